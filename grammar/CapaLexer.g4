@@ -1,0 +1,137 @@
+// The words of a `.capa` file. Keywords are soft: the parser lets most of them stand in a name, so
+// that `team meeting` and a piece of work called `review` need no quoting.
+lexer grammar CapaLexer;
+
+// Declarations
+ACTIVITY : 'activity' ;
+PACK     : 'pack' ;
+PLAN     : 'plan' ;
+RULE     : 'rule' ;
+RULES    : 'rules' ;
+SETTING  : 'setting' ;
+TEAM     : 'team' ;
+
+// In a team or a plan
+ACTUAL    : 'actual' ;
+AGREED    : 'agreed' ;
+ALLOW     : 'allow' ;
+BECAUSE   : 'because' ;
+BEFORE    : 'before' ;
+CHOICE    : 'choice' ;
+CONTRACT  : 'contract' ;
+CORE      : 'core' ;
+FTE       : 'fte' ;
+GROUP     : 'group' ;
+LEAVE     : 'leave' ;
+LEVEL     : 'level' ;
+QUOTA     : 'quota' ;
+RANGE     : 'range' ;
+REFERRALS : 'referrals' ;
+REVIEW    : 'review' ;
+ROLE      : 'role' ;
+SET       : 'set' ;
+SITES     : 'sites' ;
+SKILLS    : 'skills' ;
+TARGET    : 'target' ;
+TRANSFER  : 'transfer' ;
+UNTIL     : 'until' ;
+USE       : 'use' ;
+WEEKLY    : 'weekly' ;
+WEEKS     : 'weeks' ;
+QUARTER_WORD : 'quarter' ;
+
+// In a week
+MON : 'mon' ; TUE : 'tue' ; WED : 'wed' ; THU : 'thu' ; FRI : 'fri' ; SAT : 'sat' ; SUN : 'sun' ;
+AM  : 'am' ;  PM  : 'pm' ;  EVE : 'eve' ;
+EVERY : 'every' ;
+OF    : 'of' ;
+PER   : 'per' ;
+WEEK  : 'week' ;
+WITH  : 'with' ;
+
+// In a rule
+AND     : 'and' ;
+AT      : 'at' ;
+BAD     : 'bad' ;
+BIG     : 'big' ;
+ADMIN   : 'admin' ;
+CODE    : 'code' ;
+DELETE  : 'delete' ;
+DOC     : 'doc' ;
+EACH    : 'each' ;
+EDITION : 'edition' ;
+ELSE    : 'else' ;
+EXAMPLE : 'example' ;
+FIX     : 'fix' ;
+FOR     : 'for' ;
+FROM    : 'from' ;
+GOOD    : 'good' ;
+HELP    : 'help' ;
+IF      : 'if' ;
+IN      : 'in' ;
+INSERT  : 'insert' ;
+IS      : 'is' ;
+LET     : 'let' ;
+NO      : 'no' ;
+NOT     : 'not' ;
+NOTE    : 'note' ;
+OPTIONAL : 'optional' ;
+OR      : 'or' ;
+AFTER   : 'after' ;
+REPLACE : 'replace' ;
+REQUIRE : 'require' ;
+SAY     : 'say' ;
+SOURCE  : 'source' ;
+STANDARD : 'standard' ;
+SUGGESTED : 'suggested' ;
+THEN    : 'then' ;
+TITLE   : 'title' ;
+WHERE   : 'where' ;
+YES     : 'yes' ;
+
+// Values
+DATE     : D D D D '-' D D? '-' D D? ;
+QUARTER  : D D D D '-' [Qq] D ;
+CLOCK    : D D? ':' D D ;
+PERCENT  : NUM '%' ;
+COUNT    : [xX\u00D7] NUM ;
+QUANTITY : NUM LETTER+ (D+ LETTER+)* ;
+NUMBER   : NUM ;
+STRING   : '"' ~["\r\n]* '"' ;
+WORD     : LETTER WORD_CHAR* ('-' WORD_CHAR+)* ;
+
+// Slips of the pen that get a message of their own
+SLASHED_DATE  : D D? [/.] D D? [/.] D D (D D)? ;
+DECIMAL_COMMA : D+ ',' D+ ('%' | LETTER+)? ;
+CURLY_STRING  : [\u201C\u201D\u201E\u00AB] ~["\u201C\u201D\u00BB\r\n]* ["\u201C\u201D\u00BB] ;
+OPEN_STRING   : ["\u201C\u201D\u201E\u00AB] ~["\u201C\u201D\u00BB\r\n]* ;
+
+LBRACE : '{' ;
+RBRACE : '}' ;
+LPAREN : '(' ;
+RPAREN : ')' ;
+COMMA  : ',' ;
+DOTS   : '..' ;
+DOT    : '.' ;
+PLUS   : '+' ;
+MINUS  : '-' ;
+TIMES  : '*' ;
+OVER   : '/' ;
+LE     : '<=' ;
+GE     : '>=' ;
+LT     : '<' ;
+GT     : '>' ;
+EQ     : '=' ;
+NE     : '!=' ;
+
+// A new line ends a statement. The token stream drops it where a statement goes on: inside round
+// brackets, after a comma or an operator, and before a line that begins with an operator.
+NL      : '\r'? '\n' | '\r' ;
+COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
+SPACE   : [ \t\u00A0\u2000-\u200A\u202F\u3000\uFEFF]+ -> skip ;
+UNKNOWN : . ;
+
+fragment NUM       : D+ ('.' D+)? ;
+fragment D         : [0-9] ;
+fragment LETTER    : [\p{L}\p{M}_] ;
+fragment WORD_CHAR : [\p{L}\p{M}\p{Nd}_'\u2019] ;

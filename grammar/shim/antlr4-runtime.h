@@ -1,0 +1,27 @@
+// What the generated lexer and parser need of ANTLR's umbrella header, which clang 14 cannot compile
+// (its misc/InterpreterDataReader.h); found first because this folder leads the include path.
+#pragma once
+
+#include "CharStream.h"
+#include "CommonTokenStream.h"
+#include "DefaultErrorStrategy.h"
+#include "Exceptions.h"
+#include "FailedPredicateException.h"
+#include "Lexer.h"
+#include "NoViableAltException.h"
+#include "Parser.h"
+#include "ParserRuleContext.h"
+#include "RecognitionException.h"
+#include "Token.h"
+#include "TokenStream.h"
+#include "Vocabulary.h"
+#include "atn/ATN.h"
+#include "atn/ATNDeserializer.h"
+#include "atn/LexerATNSimulator.h"
+#include "atn/ParserATNSimulator.h"
+#include "atn/PredictionContext.h"
+#include "dfa/DFA.h"
+#include "support/Any.h"
+#include "support/CPPUtils.h"
+#include "tree/ParseTree.h"
+#include "tree/TerminalNode.h"
