@@ -2,6 +2,10 @@
 // (its misc/InterpreterDataReader.h); found first because this folder leads the include path.
 #pragma once
 
+#include "ANTLRInputStream.h"
+#include "ListTokenSource.h"
+#include "InputMismatchException.h"
+#include "CommonToken.h"
 #include "CharStream.h"
 #include "CommonTokenStream.h"
 #include "DefaultErrorStrategy.h"

@@ -1,0 +1,66 @@
+// What was found: one plain data type for syntax, names, units and rules. It carries facts only;
+// `render` and `lsp` decide how it looks.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace capalint {
+
+/// How much a finding weighs. `off` is a choice in settings: such a finding is never made.
+enum class Level { error, warning, note, off };
+
+[[nodiscard]] std::string_view to_string(Level level);
+[[nodiscard]] std::optional<Level> level_from(std::string_view word);
+
+/// Another place that has to do with the finding, and what it has to do with it.
+struct Label {
+  Span span;
+  std::string message;
+};
+
+struct Edit {
+  Span span;
+  std::string replacement;
+};
+
+/// A change that mends the finding. `safe` means that it cannot change what the writer meant.
+struct Fix {
+  std::string title;
+  bool safe = false;
+  std::vector<Edit> edits;
+};
+
+/// One line of a finding's arithmetic, such as `needed = clinical / 7 = 18h / 7 = 2h34m`.
+struct TracedValue {
+  std::string name;         // what the rule calls it; empty for the condition itself
+  std::string expression;   // as the rule writes it
+  std::string substituted;  // with this plan's numbers; empty when that says nothing more
+  std::string value;        // the result as shown to people
+  std::string exact;        // the exact number as an integer or a ratio; empty when not a number
+  std::string unit;         // the unit of `exact`
+};
+
+struct Diagnostic {
+  std::string code;  // `CAPA201`
+  std::string rule;  // `big-admin`
+  Level level = Level::error;
+  std::string message;
+  Span span;
+  std::string subject;  // the plan or team that it is about, for identity across edits
+  std::vector<Label> labels;
+  std::vector<TracedValue> values;
+  std::string standard;  // the standard's sentence, paraphrased
+  std::string source;    // where the standard says so
+  std::string help;
+  std::vector<Fix> fixes;
+};
+
+/// Orders findings by file, place and code, so that output never depends on the order of work.
+void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics);
+
+}  // namespace capalint

@@ -1,0 +1,16 @@
+// "Did you mean …?": the known word that is nearest to an unknown one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace capalint {
+
+/// The candidate with the fewest insertions, deletions, changes and swaps of neighbours, counted in
+/// bytes without regard to case; nothing when even that is more than a third of the word.
+[[nodiscard]] std::optional<std::string_view> nearest(std::string_view word,
+                                                      const std::vector<std::string_view>& candidates);
+
+}  // namespace capalint

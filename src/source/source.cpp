@@ -1,0 +1,67 @@
+#include "source/source.h"
+
+#include <algorithm>
+
+namespace capalint {
+
+Source::Source(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {}
+
+Source Source::unreadable(std::string path, std::string problem) {
+  Source source(std::move(path), {});
+  source.problem_ = std::move(problem);
+  return source;
+}
+
+// Made when first asked for: most files of a clean workspace never need it.
+const std::vector<std::uint32_t>& Source::line_starts() const {
+  if (line_starts_.empty()) {
+    line_starts_.push_back(0);
+    for (std::uint32_t i = 0; i < text_.size(); ++i) {
+      const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
+      if (text_[i] == '\n' || lone_return) line_starts_.push_back(i + 1);
+    }
+  }
+  return line_starts_;
+}
+
+Position Source::position(std::uint32_t offset) const {
+  offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto& starts = line_starts();
+  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto line = static_cast<std::uint32_t>(after - starts.begin());
+  std::uint32_t column = 1;
+  for (std::uint32_t i = starts[line - 1]; i < offset; ++i) {
+    const bool continues_a_character = (static_cast<unsigned char>(text_[i]) & 0xC0) == 0x80;
+    if (!continues_a_character) ++column;
+  }
+  return {line, column};
+}
+
+std::uint32_t Source::line_start(std::uint32_t line) const {
+  const auto& starts = line_starts();
+  if (line == 0) return 0;
+  return line <= starts.size() ? starts[line - 1] : static_cast<std::uint32_t>(text_.size());
+}
+
+std::string_view Source::line(std::uint32_t line) const {
+  const std::uint32_t begin = line_start(line);
+  std::uint32_t end = line_start(line + 1);
+  while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  return std::string_view(text_).substr(begin, end - begin);
+}
+
+std::uint32_t Source::line_count() const {
+  return static_cast<std::uint32_t>(line_starts().size());
+}
+
+FileId Sources::add(Source source) {
+  files_.push_back(std::move(source));
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+std::string_view Sources::text(Span span) const {
+  if (!span.valid() || span.file >= files_.size()) return {};
+  return files_[span.file].text().substr(span.begin, span.size());
+}
+
+}  // namespace capalint

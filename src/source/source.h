@@ -1,0 +1,58 @@
+// The text of one file, and the files of one workspace. Every later stage holds views into these
+// texts, so a `Sources` outlives whatever was made from it and its texts never move.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace capalint {
+
+/// A place as people count it: both start at 1; columns are Unicode characters.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+};
+
+class Source {
+ public:
+  /// `path` is shown to people and stays as they gave it; `text` is UTF-8 (checked by `syntax`).
+  Source(std::string path, std::string text);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  /// Why the file could not be read; empty when it could.
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+  static Source unreadable(std::string path, std::string problem);
+
+  [[nodiscard]] Position position(std::uint32_t offset) const;
+  /// The byte offset of a 1-based line, clamped to the text.
+  [[nodiscard]] std::uint32_t line_start(std::uint32_t line) const;
+  /// The text of a 1-based line without its line end.
+  [[nodiscard]] std::string_view line(std::uint32_t line) const;
+  [[nodiscard]] std::uint32_t line_count() const;
+
+ private:
+  [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
+
+  std::string path_;
+  std::string text_;
+  std::string problem_;
+  mutable std::vector<std::uint32_t> line_starts_;
+};
+
+class Sources {
+ public:
+  FileId add(Source source);
+  [[nodiscard]] const Source& operator[](FileId id) const { return files_[id]; }
+  [[nodiscard]] std::size_t size() const { return files_.size(); }
+  [[nodiscard]] std::string_view text(Span span) const;
+
+ private:
+  std::deque<Source> files_;
+};
+
+}  // namespace capalint

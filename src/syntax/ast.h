@@ -1,0 +1,400 @@
+// What a file says, as plain values. Texts are views into the source; every value knows its span.
+// A declaration that could be read only in part is marked `damaged`, so that later stages do not
+// report as missing what its broken lines would have said.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "source/span.h"
+#include "units/calendar.h"
+#include "units/quantity.h"
+
+namespace capalint::ast {
+
+/// A word or words as written (`big admin`); inner spaces are not normalised.
+struct Word {
+  Span span;
+  std::string_view text;
+};
+
+/// A quoted text; `span` holds the quotes, `text` does not.
+struct Text {
+  Span span;
+  std::string_view text;
+};
+
+struct Number {
+  Span span;
+  Ratio value;
+};
+
+struct DateValue {
+  Span span;
+  Date value;
+};
+
+struct QuarterValue {
+  Span span;
+  Quarter value;
+};
+
+/// A length of time in a week. `sessions` counts in the team's sessions; `hours` counts in hours.
+struct Amount {
+  Span span;
+  Ratio value;
+  bool sessions = false;
+};
+
+struct EveryWeeks {
+  Span span;
+  Number weeks;
+};
+struct WeekOfCycle {
+  Span span;
+  Number week;
+  Number of;
+};
+struct PerPeriod {
+  Span span;
+  Word period;
+};
+using Frequency = std::variant<EveryWeeks, WeekOfCycle, PerPeriod>;
+
+// ---- expressions -----------------------------------------------------------------------------
+
+using ExprId = std::uint32_t;
+inline constexpr ExprId no_expr = ~ExprId{0};
+
+enum class ExprKind : std::uint8_t {
+  quantity,  // `quantity`, `session`
+  boolean,   // `number` 0 or 1
+  text,      // `word`
+  date,      // `number`: days since 1970-01-01
+  quarter,   // `number`: year * 4 + quarter - 1
+  clock,     // `number`: minutes after midnight
+  call,      // `word`, `children` the arguments; a bare name has `called` false
+  member,    // children[0] . children[1] (a call)
+  each,      // `each plan where …`: `word` the collection, children the condition or none
+  negate,
+  invert,
+  binary,       // `op`
+  conditional,  // children: if, then, else
+};
+
+enum class Operator : std::uint8_t { none, add, subtract, multiply, divide, lt, le, gt, ge, eq, ne, in, is, conjunction, disjunction };
+
+struct Expr {
+  ExprKind kind = ExprKind::boolean;
+  Operator op = Operator::none;
+  bool called = false;
+  bool session = false;
+  Span span;
+  Span op_span;
+  Word word;
+  Quantity quantity;
+  std::int64_t number = 0;
+  std::vector<ExprId> children;
+};
+
+/// All expressions of one file; an `ExprId` is an index into it.
+using Exprs = std::vector<Expr>;
+
+// ---- shared statements -------------------------------------------------------------------------
+
+struct Set {
+  Span span;
+  Word name;
+  ExprId value = no_expr;
+  std::optional<DateValue> since;
+};
+
+struct Use {
+  Span span;
+  Word pack;
+  std::optional<Text> group;
+};
+
+struct Activity {
+  Span span;
+  Text name;
+  Word is;
+};
+
+struct Target {
+  Span span;
+  bool actual = false;
+  QuarterValue quarter;
+  std::optional<Number> choice;
+  std::optional<Number> core;
+};
+
+// ---- team --------------------------------------------------------------------------------------
+
+struct Allocation {
+  Span span;
+  Text clinician;
+  Number number;
+  std::optional<Frequency> frequency;
+};
+
+struct ChoiceMethod {
+  Span span;
+  Word method;
+  std::optional<DateValue> since;
+  std::vector<Allocation> allocations;
+  bool damaged = false;
+};
+
+struct Referrals {
+  Span span;
+  Number mean;
+  Word period;
+  std::optional<Number> least;
+  std::optional<Number> most;
+  std::optional<DateValue> since;
+};
+
+struct Transfer {
+  Span span;
+  Number low;  // a share: 66 % is 66/100
+  std::optional<Number> high;
+  std::optional<DateValue> since;
+};
+
+struct TeamQuarter {
+  Span span;
+  QuarterValue quarter;
+};
+
+struct CoreAppointments {
+  Span span;
+  Number number;
+  Word unit;
+};
+
+struct WorkingWeeks {
+  Span span;
+  Number number;
+  Word period;
+};
+
+struct Fte {
+  Span span;
+  Number number;
+};
+
+struct Sites {
+  Span span;
+  std::vector<Text> names;
+};
+
+struct Skills {
+  Span span;
+  std::vector<Text> names;
+};
+
+using TeamStatement = std::variant<TeamQuarter, Referrals, Transfer, CoreAppointments, WorkingWeeks, Fte, Sites, Skills,
+                                   ChoiceMethod, Target, Activity, Set>;
+
+struct Team {
+  Span span;
+  Text name;
+  std::vector<TeamStatement> statements;
+  bool damaged = false;
+};
+
+// ---- plan --------------------------------------------------------------------------------------
+
+enum class Half : std::uint8_t { am, pm, eve };
+
+struct ClockRange {
+  Span span;
+  Clock start;
+  Clock end;
+};
+
+struct Block {
+  Span span;
+  Word activity;
+  std::optional<Text> what;
+  std::optional<Amount> amount;
+  std::optional<Number> contacts;
+  std::optional<Frequency> frequency;
+  std::optional<Text> with;
+  std::optional<Text> site;
+  std::optional<Text> team;
+};
+
+struct DayLine {
+  Span span;
+  Span day_span;
+  Weekday day = Weekday::mon;
+  std::optional<Half> half;
+  std::optional<ClockRange> clock;
+  std::vector<Block> blocks;
+};
+
+struct Role {
+  Span span;
+  Text text;
+};
+struct Group {
+  Span span;
+  Text text;
+};
+struct Contract {
+  Span span;
+  Amount amount;
+};
+struct BeforeBigAdmin {
+  Span span;
+};
+struct Leave {
+  Span span;
+  Text reason;
+  DateValue first;
+  DateValue last;
+};
+struct Review {
+  Span span;
+  DateValue date;
+};
+struct Signature {
+  Span span;
+  Text name;
+  DateValue date;
+};
+struct Agreed {
+  Span span;
+  std::vector<Signature> signatures;
+};
+struct Until {
+  Span span;
+  DateValue date;
+};
+
+using PlanStatement = std::variant<Role, Group, Contract, Fte, Skills, BeforeBigAdmin, Leave, Review, Agreed, Until,
+                                   DayLine, Target, Set, Use>;
+
+struct Plan {
+  Span span;
+  Text clinician;
+  std::optional<Text> team;
+  std::optional<DateValue> since;
+  std::vector<PlanStatement> statements;
+  bool damaged = false;
+};
+
+// ---- rules -------------------------------------------------------------------------------------
+
+struct LevelStatement {
+  Span span;
+  Word rule;
+  Word level;
+};
+
+/// An exception. As a comment it covers its line, or the whole file (`allow X in file`).
+struct Allow {
+  Span span;
+  Word rule;
+  std::optional<Text> subject;
+  std::optional<DateValue> until;
+  std::optional<Text> because;
+  bool comment = false;
+  bool whole_file = false;
+};
+
+struct Setting {
+  Span span;
+  Word name;
+  std::optional<Word> type;
+  ExprId value = no_expr;  // none: absent until it is set
+  std::vector<Text> doc;
+  std::optional<Text> source;
+};
+
+enum class EditKind : std::uint8_t { replace, insert, remove };
+
+struct FixClause {
+  Span span;
+  bool suggested = false;
+  Text title;
+  EditKind kind = EditKind::replace;
+  ExprId place = no_expr;
+  std::optional<Text> text;
+};
+
+struct NoteClause {
+  Span span;
+  std::vector<Text> text;
+  ExprId at = no_expr;
+};
+
+struct Let {
+  Span span;
+  Word name;
+  ExprId value = no_expr;
+};
+
+struct Example {
+  Span span;
+  bool good = false;
+  std::optional<Text> name;
+  Span body;  // the text between the braces
+};
+
+struct Rule {
+  Span span;
+  Word name;
+  std::optional<Word> code;
+  std::optional<Word> level;
+  std::optional<Text> title;
+  std::optional<Text> source;
+  std::optional<Text> standard;
+  std::vector<Text> doc;
+  std::optional<Word> scope;
+  ExprId where = no_expr;
+  std::vector<Let> lets;
+  ExprId require = no_expr;
+  std::vector<ExprId> at;
+  std::vector<Text> say;
+  std::vector<NoteClause> notes;
+  std::vector<Text> help;
+  std::vector<FixClause> fixes;
+  std::vector<Example> examples;
+  bool damaged = false;
+};
+
+struct Pack {
+  Span span;
+  Word name;
+  std::optional<Text> title;
+  std::optional<Text> edition;
+  std::optional<Text> source;
+  std::vector<Text> doc;
+  bool standard = false;  // on unless switched off
+};
+
+using RulesStatement = std::variant<Use, Set, LevelStatement, Allow, Rule, Setting, Activity>;
+
+struct Rules {
+  Span span;
+  std::optional<Text> team;
+  std::vector<RulesStatement> statements;
+  bool damaged = false;
+};
+
+using Item = std::variant<Team, Plan, Rules, Pack, Setting, Rule, Activity>;
+
+struct File {
+  FileId id = no_file;
+  std::vector<Item> items;
+  std::vector<Allow> comments;  // exceptions in comments
+  Exprs exprs;
+  bool damaged = false;  // something at the outermost level could not be read
+};
+
+}  // namespace capalint::ast

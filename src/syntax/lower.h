@@ -1,0 +1,25 @@
+// From ANTLR's parse tree to the AST. The tree is dropped afterwards. Private to `syntax`.
+#pragma once
+
+#include "CapaParser.h"
+#include "diagnostics/diagnostic.h"
+#include "source/source.h"
+#include "syntax/ast.h"
+#include "syntax/recovery.h"
+#include "syntax/tokens.h"
+
+namespace capalint::syntax {
+
+struct Lowering {
+  const Source& source;
+  const Offsets& offsets;
+  const Recovery& recovery;
+  std::vector<Diagnostic>& diagnostics;
+};
+
+[[nodiscard]] ast::File lower(const Lowering& context, FileId id, grammar::CapaParser::FileContext& tree);
+
+/// What a comment after `# capa:` says; nothing when it could not be read.
+[[nodiscard]] std::optional<ast::Allow> lower(const Lowering& context, grammar::CapaParser::DirectiveContext& tree);
+
+}  // namespace capalint::syntax

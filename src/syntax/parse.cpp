@@ -1,0 +1,168 @@
+#include "syntax/parse.h"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include "CapaLexer.h"
+#include "diagnostics/builtin.h"
+#include "syntax/lower.h"
+
+namespace capalint {
+namespace {
+
+using grammar::CapaLexer;
+using grammar::CapaParser;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// Everything that ANTLR would stumble over is found before it starts.
+bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagnostics) {
+  const std::string_view text = source.text();
+  if (!source.problem().empty()) {
+    diagnostics.push_back(make(Builtin::unreadable_file, {id, 0, 0}, source.problem()));
+    return false;
+  }
+  if (text.size() > largest_file) {
+    diagnostics.push_back(make(Builtin::file_too_large, {id, 0, 0},
+                               fmt::format("this file has {} MB, and plans have a few kilobytes", text.size() / 1'000'000),
+                               "split the file, or move it out of the folder"));
+    return false;
+  }
+  if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
+    const auto offset = static_cast<std::uint32_t>(at);
+    diagnostics.push_back(make(Builtin::not_text, {id, offset, offset + 1}, "this file is not plain text",
+                               "save the plan as plain text, in UTF-8"));
+    return false;
+  }
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    utf8proc_int32_t code_point = 0;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i);
+    const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
+    if (length < 0) {
+      const auto offset = static_cast<std::uint32_t>(i);
+      diagnostics.push_back(make(Builtin::not_utf8, {id, offset, offset + 1},
+                                 fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
+                                 "save the file again with the encoding UTF-8"));
+      return false;
+    }
+    i += static_cast<std::size_t>(length);
+  }
+  return true;
+}
+
+// One run of lexer and parser over a part of a source.
+class Run {
+ public:
+  Run(FileId id, const Source& source, Span part, std::vector<Diagnostic>& diagnostics)
+      : text_(source.text().substr(part.begin, part.size())),
+        offsets_(text_, id, part.begin),
+        input_(std::string(text_)),
+        lexer_(&input_),
+        recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
+        source_(source),
+        diagnostics_(diagnostics) {
+    lexer_.removeErrorListeners();
+    tokens_ = syntax::statement_tokens(lexer_, offsets_);
+  }
+
+  [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
+  [[nodiscard]] syntax::Lowering lowering() const { return {source_, offsets_, *recovery_, diagnostics_}; }
+
+  template <class Use>
+  auto parse(Use use) {
+    antlr4::ListTokenSource list(std::move(tokens_.tokens));
+    antlr4::CommonTokenStream stream(&list);
+    CapaParser parser(&stream);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(recovery_);
+    return use(parser);
+  }
+
+ private:
+  std::string_view text_;
+  syntax::Offsets offsets_;
+  antlr4::ANTLRInputStream input_;
+  CapaLexer lexer_;
+  std::shared_ptr<syntax::Recovery> recovery_;
+  syntax::Tokens tokens_;
+  const Source& source_;
+  std::vector<Diagnostic>& diagnostics_;
+};
+
+void parse_comment(Span comment, const Source& source, Parsed& parsed) {
+  constexpr std::string_view mark = "capa:";
+  std::string_view text = source.text().substr(comment.begin + 1, comment.size() - 1);
+  const std::size_t start = text.find_first_not_of(" \t");
+  if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) return;
+  const auto begin = static_cast<std::uint32_t>(comment.begin + 1 + start);
+  std::vector<Diagnostic> ignored;
+  Run run(comment.file, source, {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
+  auto allow = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
+  if (allow && ignored.empty()) {
+    parsed.file.comments.push_back(*allow);
+    return;
+  }
+  parsed.diagnostics.push_back(make(Builtin::unknown_comment, {comment.file, begin, comment.end},
+                                    "this comment looks like an exception and is not one",
+                                    "write `# capa: allow RULE because \"reason\"`"));
+}
+
+}  // namespace
+
+Parsed parse(FileId id, const Source& source) {
+  Parsed parsed;
+  parsed.file.id = id;
+  if (!is_readable(source, id, parsed.diagnostics)) {
+    parsed.file.damaged = true;
+    return parsed;
+  }
+  const auto size = static_cast<std::uint32_t>(source.text().size());
+  std::uint32_t begin = 0;
+  if (source.text().starts_with(byte_order_mark)) {
+    begin = byte_order_mark.size();
+    Diagnostic diagnostic = make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
+                                 "save it as `UTF-8`, without the mark");
+    diagnostic.fixes.push_back({"remove the byte-order mark", true, {{{id, 0, begin}, ""}}});
+    parsed.diagnostics.push_back(std::move(diagnostic));
+  }
+  Parsed body = parse_part(id, source, {id, begin, size});
+  std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(body.diagnostics));
+  return body;
+}
+
+Parsed parse_part(FileId id, const Source& source, Span part) {
+  Parsed parsed;
+  parsed.file.id = id;
+  Run run(id, source, part, parsed.diagnostics);
+  if (run.tokens().too_deep) {
+    parsed.file.damaged = true;
+    parsed.diagnostics.push_back(make(Builtin::nested_too_deep, run.tokens().deepest,
+                                      fmt::format("more than {} brackets are open here", deepest_nesting),
+                                      "remove the extra brackets"));
+    return parsed;
+  }
+  parsed.file = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
+  for (const Span comment : run.tokens().comments) parse_comment(comment, source, parsed);
+  return parsed;
+}
+
+const std::vector<std::string_view>& keywords() {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> all;
+    antlr4::ANTLRInputStream nothing;
+    const CapaLexer lexer(&nothing);
+    for (std::size_t type = CapaLexer::ACTIVITY; type < CapaLexer::DATE; ++type) {
+      const std::string quoted = lexer.getVocabulary().getLiteralName(type);
+      all.push_back(quoted.substr(1, quoted.size() - 2));
+    }
+    return all;
+  }();
+  static const std::vector<std::string_view> views(words.begin(), words.end());
+  return views;
+}
+
+}  // namespace capalint

@@ -1,0 +1,31 @@
+// The one door to the parser: from the text of one file to its AST and what was wrong with it.
+// Pure: files are parsed in parallel. No ANTLR type leaves this folder.
+#pragma once
+
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "source/source.h"
+#include "syntax/ast.h"
+
+namespace capalint {
+
+struct Parsed {
+  ast::File file;
+  std::vector<Diagnostic> diagnostics;
+};
+
+/// Texts over this many bytes, or with brackets nested deeper, are refused with a diagnostic.
+inline constexpr std::size_t largest_file = 4 * 1024 * 1024;
+inline constexpr int deepest_nesting = 100;
+
+/// Never throws for anything that a file may hold. Views in the result point into `source`.
+[[nodiscard]] Parsed parse(FileId id, const Source& source);
+
+/// Parses part of a file, such as the body of a rule's example; spans count from the file's start.
+[[nodiscard]] Parsed parse_part(FileId id, const Source& source, Span part);
+
+/// The keywords of the language, for completion and for messages about a word that is nearly one.
+[[nodiscard]] const std::vector<std::string_view>& keywords();
+
+}  // namespace capalint

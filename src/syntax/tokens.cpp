@@ -1,0 +1,170 @@
+#include "syntax/tokens.h"
+
+#include "CapaLexer.h"
+#include "syntax/parse.h"
+
+namespace capalint::syntax {
+namespace {
+
+using grammar::CapaLexer;
+
+bool continues_after(std::size_t type) {
+  switch (type) {
+    case CapaLexer::COMMA:
+    case CapaLexer::PLUS:
+    case CapaLexer::MINUS:
+    case CapaLexer::TIMES:
+    case CapaLexer::OVER:
+    case CapaLexer::LE:
+    case CapaLexer::GE:
+    case CapaLexer::LT:
+    case CapaLexer::GT:
+    case CapaLexer::EQ:
+    case CapaLexer::NE:
+    case CapaLexer::AND:
+    case CapaLexer::OR:
+    case CapaLexer::NOT:
+    case CapaLexer::THEN:
+    case CapaLexer::ELSE:
+    case CapaLexer::WHERE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool continues_before(std::size_t type) {
+  switch (type) {
+    case CapaLexer::PLUS:
+    case CapaLexer::TIMES:
+    case CapaLexer::OVER:
+    case CapaLexer::LE:
+    case CapaLexer::GE:
+    case CapaLexer::LT:
+    case CapaLexer::GT:
+    case CapaLexer::EQ:
+    case CapaLexer::NE:
+    case CapaLexer::AND:
+    case CapaLexer::OR:
+    case CapaLexer::THEN:
+    case CapaLexer::ELSE:
+    case CapaLexer::WHERE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool opens_recursion(std::size_t type) {
+  return type == CapaLexer::LPAREN || type == CapaLexer::NOT || type == CapaLexer::MINUS || type == CapaLexer::IF;
+}
+
+std::unique_ptr<antlr4::Token> new_line_after(const antlr4::Token& previous, antlr4::Lexer& lexer) {
+  auto token = std::make_unique<antlr4::CommonToken>(
+      std::make_pair(static_cast<antlr4::TokenSource*>(&lexer), lexer.getInputStream()), CapaLexer::NL,
+      antlr4::Token::DEFAULT_CHANNEL, previous.getStopIndex() + 1, previous.getStopIndex());
+  token->setLine(previous.getLine());
+  return token;
+}
+
+}  // namespace
+
+Offsets::Offsets(std::string_view text, FileId file, std::uint32_t base)
+    : file_(file), base_(base), size_(static_cast<std::uint32_t>(text.size())) {
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  bool ascii = true;
+  for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  if (ascii) return;
+  for (std::uint32_t i = 0; i < size_; ++i) {
+    if (!continues(text[i])) bytes_.push_back(i);
+  }
+}
+
+std::uint32_t Offsets::byte(std::size_t code_point) const {
+  if (bytes_.empty()) return base_ + std::min<std::uint32_t>(static_cast<std::uint32_t>(code_point), size_);
+  return base_ + (code_point < bytes_.size() ? bytes_[code_point] : size_);
+}
+
+Span Offsets::span(const antlr4::Token* token) const { return span(token, token); }
+
+Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const {
+  const std::uint32_t begin = byte(first->getStartIndex());
+  const std::uint32_t end = last->getType() == antlr4::Token::EOF ? begin : byte(last->getStopIndex() + 1);
+  return {file_, begin, end < begin ? begin : end};
+}
+
+Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
+  Tokens result;
+  auto& kept = result.tokens;
+  int braces = 0;
+  int recursion = 0;
+  int parentheses = 0;
+  std::unique_ptr<antlr4::Token> pending;  // a new line that counts unless the statement goes on
+
+  const auto keep_pending = [&] {
+    if (pending != nullptr) kept.push_back(std::move(pending));
+    parentheses = 0;
+    recursion = 0;
+  };
+
+  while (true) {
+    std::unique_ptr<antlr4::Token> token = lexer.nextToken();
+    const std::size_t type = token->getType();
+    if (type == CapaLexer::COMMENT) {
+      result.comments.push_back(offsets.span(token.get()));
+      continue;
+    }
+    const std::size_t previous = kept.empty() ? std::size_t{CapaLexer::NL} : kept.back()->getType();
+    if (type == CapaLexer::NL) {
+      const bool already = pending != nullptr || previous == CapaLexer::NL || previous == CapaLexer::LBRACE;
+      if (!already && !continues_after(previous) && parentheses == 0) pending = std::move(token);
+      continue;
+    }
+    const bool joins_texts = is_text(previous) && is_text(type);
+    if (continues_before(type) || joins_texts) {
+      pending.reset();
+    } else if (pending != nullptr) {
+      keep_pending();
+    }
+    const bool ends_statement = type == CapaLexer::RBRACE || type == antlr4::Token::EOF;
+    if (ends_statement && !kept.empty() && kept.back()->getType() != CapaLexer::NL &&
+        kept.back()->getType() != CapaLexer::LBRACE) {
+      kept.push_back(new_line_after(*kept.back(), lexer));
+      parentheses = 0;
+    }
+    if (type == CapaLexer::LPAREN) ++parentheses;
+    if (type == CapaLexer::RPAREN && parentheses > 0) --parentheses;
+    if (type == CapaLexer::LBRACE) {
+      ++braces;
+      parentheses = 0;
+      recursion = 0;
+    }
+    if (type == CapaLexer::RBRACE) --braces;
+    if (opens_recursion(type)) ++recursion;
+    if (!result.too_deep && (braces > deepest_nesting || recursion > deepest_nesting)) {
+      result.too_deep = true;
+      result.deepest = offsets.span(token.get());
+    }
+    kept.push_back(std::move(token));
+    if (type == antlr4::Token::EOF) return result;
+  }
+}
+
+bool begins_declaration(antlr4::TokenStream& tokens) {
+  const std::size_t next = tokens.LA(2);
+  switch (tokens.LA(1)) {
+    case CapaLexer::PLAN:
+    case CapaLexer::TEAM:
+      return is_text(next);
+    case CapaLexer::RULES:
+      return is_text(next) || next == CapaLexer::LBRACE;
+    default:
+      return false;
+  }
+}
+
+bool is_text(std::size_t token_type) {
+  return token_type == CapaLexer::STRING || token_type == CapaLexer::CURLY_STRING || token_type == CapaLexer::OPEN_STRING;
+}
+
+}  // namespace capalint::syntax

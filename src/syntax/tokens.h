@@ -1,0 +1,45 @@
+// From text to the tokens that the parser reads: only real statement ends are kept as new lines,
+// comments are taken out, and spans are counted in bytes. Private to `syntax`.
+#pragma once
+
+#include <antlr4-runtime.h>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace capalint::syntax {
+
+/// ANTLR counts code points; everything else counts bytes.
+class Offsets {
+ public:
+  Offsets(std::string_view text, FileId file, std::uint32_t base);
+  [[nodiscard]] std::uint32_t byte(std::size_t code_point) const;
+  [[nodiscard]] Span span(const antlr4::Token* token) const;
+  [[nodiscard]] Span span(const antlr4::Token* first, const antlr4::Token* last) const;
+
+ private:
+  FileId file_;
+  std::uint32_t base_;
+  std::uint32_t size_;
+  std::vector<std::uint32_t> bytes_;  // empty when every character is one byte
+};
+
+struct Tokens {
+  std::vector<std::unique_ptr<antlr4::Token>> tokens;
+  std::vector<Span> comments;
+  bool too_deep = false;
+  Span deepest;
+};
+
+/// `lexer` must have been made over the text that `offsets` describes.
+[[nodiscard]] Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets);
+
+/// True for a token that can only begin a declaration, such as `plan` before a name in quotes.
+[[nodiscard]] bool begins_declaration(antlr4::TokenStream& tokens);
+
+[[nodiscard]] bool is_text(std::size_t token_type);
+
+}  // namespace capalint::syntax

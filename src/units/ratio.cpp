@@ -1,0 +1,126 @@
+#include "units/ratio.h"
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <boost/rational.hpp>
+#include <limits>
+
+namespace capalint {
+namespace {
+
+using Wide = boost::multiprecision::int128_t;
+using WideRatio = boost::rational<Wide>;
+
+// Both operands fit in 64 bits, so a sum or a product fits in 128 before it is reduced.
+WideRatio widen(const Ratio& value) {
+  WideRatio wide;
+  wide.assign(Wide(value.numerator()), Wide(value.denominator()));
+  return wide;
+}
+
+std::int64_t narrow(const Wide& value) {
+  if (value > std::numeric_limits<std::int64_t>::max() || value <= std::numeric_limits<std::int64_t>::min()) {
+    throw ArithmeticOverflow();
+  }
+  return value.convert_to<std::int64_t>();
+}
+
+Ratio narrow(const WideRatio& value) { return Ratio(narrow(value.numerator()), narrow(value.denominator())); }
+
+bool small(const Ratio& value) {
+  constexpr std::int64_t limit = std::int64_t{1} << 30;
+  return value.is_whole() && value.numerator() < limit && value.numerator() > -limit;
+}
+
+}  // namespace
+
+Ratio::Ratio(std::int64_t numerator, std::int64_t denominator) {
+  if (denominator == 0) throw DivisionByZero();
+  if (denominator == 1) {
+    numerator_ = numerator;
+    return;
+  }
+  if (denominator == std::numeric_limits<std::int64_t>::min() ||
+      numerator == std::numeric_limits<std::int64_t>::min()) {
+    throw ArithmeticOverflow();
+  }
+  const boost::rational<std::int64_t> reduced(numerator, denominator);
+  numerator_ = reduced.numerator();
+  denominator_ = reduced.denominator();
+}
+
+std::int64_t Ratio::floor() const {
+  const std::int64_t quotient = numerator_ / denominator_;
+  return numerator_ % denominator_ < 0 ? quotient - 1 : quotient;
+}
+
+std::int64_t Ratio::ceil() const { return -(-*this).floor(); }
+
+std::int64_t Ratio::round() const {
+  const Ratio half(1, 2);
+  return numerator_ < 0 ? (*this - half).ceil() : (*this + half).floor();
+}
+
+Ratio operator+(const Ratio& a, const Ratio& b) {
+  if (small(a) && small(b)) return a.numerator() + b.numerator();
+  return narrow(widen(a) + widen(b));
+}
+
+Ratio operator-(const Ratio& a, const Ratio& b) {
+  if (small(a) && small(b)) return a.numerator() - b.numerator();
+  return narrow(widen(a) - widen(b));
+}
+
+Ratio operator*(const Ratio& a, const Ratio& b) {
+  if (small(a) && small(b)) return a.numerator() * b.numerator();
+  return narrow(widen(a) * widen(b));
+}
+
+Ratio operator/(const Ratio& a, const Ratio& b) {
+  if (b.numerator() == 0) throw DivisionByZero();
+  if (small(a) && small(b)) return {a.numerator(), b.numerator()};
+  return narrow(widen(a) / widen(b));
+}
+
+std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
+  const Wide left = Wide(a.numerator()) * b.denominator();
+  const Wide right = Wide(b.numerator()) * a.denominator();
+  return left < right ? std::strong_ordering::less
+                      : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+}
+
+Ratio absolute(const Ratio& value) { return value < 0 ? -value : value; }
+
+std::string to_decimal(const Ratio& value, int decimals) {
+  std::int64_t scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  const std::int64_t scaled = (value * scale).round();
+  const std::int64_t magnitude = scaled < 0 ? -scaled : scaled;
+  std::string text = (scaled < 0 ? "-" : "") + std::to_string(magnitude / scale);
+  std::string fraction = std::to_string(magnitude % scale + scale).substr(1);
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return fraction.empty() ? text : text + "." + fraction;
+}
+
+std::string to_exact(const Ratio& value) {
+  const std::string numerator = std::to_string(value.numerator());
+  return value.is_whole() ? numerator : numerator + "/" + std::to_string(value.denominator());
+}
+
+Ratio parse_decimal(std::string_view text) {
+  constexpr std::size_t most_digits = 9;
+  constexpr std::size_t most_decimals = 6;
+  const std::size_t point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view decimals = point == std::string_view::npos ? "" : text.substr(point + 1);
+  if (whole.size() > most_digits || decimals.size() > most_decimals) throw ArithmeticOverflow();
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1;
+  for (const char c : whole) numerator = numerator * 10 + (c - '0');
+  for (const char c : decimals) {
+    numerator = numerator * 10 + (c - '0');
+    denominator *= 10;
+  }
+  return {numerator, denominator};
+}
+
+}  // namespace capalint

@@ -1,0 +1,65 @@
+// Exact numbers. Every comparison that decides a finding is made with these; only display rounds.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace capalint {
+
+/// A result that does not fit in 64 bits above and below the line.
+struct ArithmeticOverflow : std::runtime_error {
+  ArithmeticOverflow() : std::runtime_error("a number became too large to be exact") {}
+};
+
+struct DivisionByZero : std::runtime_error {
+  DivisionByZero() : std::runtime_error("a number was divided by zero") {}
+};
+
+/// A fraction in lowest terms with a positive denominator. Arithmetic is Boost.Rational's, checked.
+class Ratio {
+ public:
+  constexpr Ratio() = default;
+  constexpr Ratio(std::int64_t whole) : numerator_(whole) {}  // NOLINT: a whole number is a ratio
+  /// Throws `DivisionByZero` or `ArithmeticOverflow`.
+  Ratio(std::int64_t numerator, std::int64_t denominator);
+
+  [[nodiscard]] std::int64_t numerator() const { return numerator_; }
+  [[nodiscard]] std::int64_t denominator() const { return denominator_; }
+  [[nodiscard]] bool is_whole() const { return denominator_ == 1; }
+
+  [[nodiscard]] std::int64_t floor() const;
+  [[nodiscard]] std::int64_t ceil() const;
+  /// To the nearest whole number, halves away from zero.
+  [[nodiscard]] std::int64_t round() const;
+
+  friend Ratio operator+(const Ratio& a, const Ratio& b);
+  friend Ratio operator-(const Ratio& a, const Ratio& b);
+  friend Ratio operator*(const Ratio& a, const Ratio& b);
+  friend Ratio operator/(const Ratio& a, const Ratio& b);
+  friend Ratio operator-(const Ratio& a) { return Ratio(0) - a; }
+  Ratio& operator+=(const Ratio& b) { return *this = *this + b; }
+  Ratio& operator-=(const Ratio& b) { return *this = *this - b; }
+  Ratio& operator*=(const Ratio& b) { return *this = *this * b; }
+  Ratio& operator/=(const Ratio& b) { return *this = *this / b; }
+
+  friend bool operator==(const Ratio& a, const Ratio& b) = default;
+  friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b);
+
+ private:
+  std::int64_t numerator_ = 0;
+  std::int64_t denominator_ = 1;
+};
+
+[[nodiscard]] Ratio absolute(const Ratio& value);
+
+/// `12`, `9.4`: at most `decimals` decimals, halves away from zero, no trailing zeros.
+[[nodiscard]] std::string to_decimal(const Ratio& value, int decimals);
+/// `66/7`: the number itself.
+[[nodiscard]] std::string to_exact(const Ratio& value);
+/// Reads `12` or `3.25`; more than 9 digits before or 6 after the point throw `ArithmeticOverflow`.
+[[nodiscard]] Ratio parse_decimal(std::string_view text);
+
+}  // namespace capalint
