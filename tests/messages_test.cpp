@@ -1,13 +1,13 @@
 // Messages read as docs/messages.md asks: the templates in the standard packs, and what the style
 // check itself makes of a few.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "message_style.h"
-#include <catch2/catch.hpp>
 
 namespace {
 
