@@ -140,16 +140,16 @@ struct Run {
 
     report.sections.push_back({".",
                                &first,
+                               {team, plan, locked},
                                {twice(first, plan), big_admin(first, team, plan),
                                 misspelt(first, plan), unreadable(locked)},
                                {{allowed, "joint clinic", find(first, team, "weeks 45")}}});
-    report.sections.push_back({"../north", &second, {note, nowhere}, {}});
+    report.sections.push_back({"../north", &second, {other}, {note, nowhere}, {}});
     report.rules = {{"CAPA001", "unreadable-file", Level::error, "A file could not be read",
                      "Nothing in it was checked.", "Check that you may read it.", "", ""},
                     {"CAPA201", "big-admin", Level::warning,
                      "Big Admin covers the clinical sessions", "Clinical work makes paperwork.",
                      "Convert clinical time to Big Admin.", "CAPA, Job Plans, step 1", "capa"}};
-    report.files = 4;
     report.plans = 2;
     report.teams = 1;
     report.version = "0.1.0";
@@ -161,7 +161,7 @@ std::string text_of(const std::string& text, Diagnostic diagnostic, const Style&
   Sources sources;
   sources.add(Source("a.capa", text));
   Report report;
-  report.sections.push_back({"", &sources, {std::move(diagnostic)}, {}});
+  report.sections.push_back({"", &sources, {0}, {std::move(diagnostic)}, {}});
   return render_text(report, style);
 }
 

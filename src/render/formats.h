@@ -33,5 +33,10 @@ struct Format {
 [[nodiscard]] std::string render_short(const Report& report, const Style& style);
 [[nodiscard]] std::string render_json(const Report& report, const Style& style);
 [[nodiscard]] std::string render_jsonl(const Report& report, const Style& style);
+[[nodiscard]] std::string render_sarif(const Report& report, const Style& style);
+[[nodiscard]] std::string render_github(const Report& report, const Style& style);
+[[nodiscard]] std::string render_gitlab(const Report& report, const Style& style);
+[[nodiscard]] std::string render_junit(const Report& report, const Style& style);
+[[nodiscard]] std::string render_markdown(const Report& report, const Style& style);
 
 }  // namespace capalint

@@ -92,7 +92,7 @@ void add_summary(Json& object, const Report& report) {
   object["warnings"] = found.warnings;
   object["notes"] = found.notes;
   object["suppressed"] = found.suppressed;
-  object["files"] = report.files;
+  object["files"] = found.files;
   object["plans"] = report.plans;
   object["teams"] = report.teams;
 }

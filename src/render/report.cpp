@@ -7,8 +7,8 @@
 namespace capalint {
 namespace {
 
-std::string checked(const Report& report) {
-  if (report.plans == 0) return counted(report.files, "file");
+std::string checked(const Report& report, const Tally& found) {
+  if (report.plans == 0) return counted(found.files, "file");
   if (report.teams == 0) return counted(report.plans, "plan");
   return counted(report.plans, "plan") + " of " + counted(report.teams, "team");
 }
@@ -18,6 +18,7 @@ std::string checked(const Report& report) {
 Tally tally(const Report& report) {
   Tally result;
   for (const Section& section : report.sections) {
+    result.files += section.files.size();
     result.suppressed += section.suppressed.size();
     for (const Diagnostic& diagnostic : section.diagnostics) {
       switch (diagnostic.level) {
@@ -45,8 +46,8 @@ std::string summary(const Report& report) {
   add(found.warnings, "warning");
   add(found.notes, "note");
 
-  std::string text = levels.empty() ? checked(report) + " checked: nothing found"
-                                    : levels + " in " + checked(report);
+  std::string text = levels.empty() ? checked(report, found) + " checked: nothing found"
+                                    : levels + " in " + checked(report, found);
   if (found.suppressed == 1) text += "; 1 more is allowed by an exception";
   if (found.suppressed > 1)
     text += fmt::format("; {} more are allowed by exceptions", found.suppressed);

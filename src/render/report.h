@@ -21,6 +21,7 @@ struct Suppressed {
 struct Section {
   std::string workspace;  // its folder as shown to people; tells equal names in two of them apart
   const Sources* sources = nullptr;
+  std::vector<FileId> files;            // that were checked, in order; not those of standard packs
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<Suppressed> suppressed;
 };
@@ -40,7 +41,6 @@ struct RuleInfo {
 struct Report {
   std::vector<Section> sections;
   std::vector<RuleInfo> rules;
-  std::size_t files = 0;
   std::size_t plans = 0;
   std::size_t teams = 0;
   Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
@@ -53,6 +53,7 @@ struct Tally {
   std::size_t warnings = 0;
   std::size_t notes = 0;
   std::size_t suppressed = 0;
+  std::size_t files = 0;
 };
 [[nodiscard]] Tally tally(const Report& report);
 

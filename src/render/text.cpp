@@ -9,6 +9,7 @@
 
 #include "render/display.h"
 #include "render/formats.h"
+#include "render/notes.h"
 #include "render/place.h"
 #include <fmt/format.h>
 
@@ -365,42 +366,15 @@ class Snippets {
 
   void show_notes(const Diagnostic& diagnostic, const std::vector<std::string>& elsewhere,
                   bool after_snippet) {
-    std::vector<std::pair<std::string, std::string>> notes;
-    for (const std::string& text : elsewhere) notes.emplace_back("note", text);
-    for (const TracedValue& value : diagnostic.values) notes.push_back(arithmetic(value));
-    if (!diagnostic.standard.empty()) {
-      const std::string source = diagnostic.source.empty() ? "" : " (" + diagnostic.source + ")";
-      notes.emplace_back("standard", diagnostic.standard + source);
-    } else if (!diagnostic.source.empty()) {
-      notes.emplace_back("source", diagnostic.source);
-    }
-    if (!diagnostic.help.empty()) notes.emplace_back("help", diagnostic.help);
-    for (const Fix& fix : diagnostic.fixes) {
-      if (fix.title != diagnostic.help)
-        notes.emplace_back(fix.safe ? "fix" : "possible fix", fix.title);
-    }
+    std::vector<Note> notes;
+    for (const std::string& text : elsewhere) notes.push_back({"note", text});
+    for (Note& note : notes_of(diagnostic)) notes.push_back(std::move(note));
     if (notes.empty()) return;
     if (after_snippet) bar();
     for (const auto& [key, text] : notes) {
       gutter(fmt::format("{:>{}} = ", "", margin_));
       out_ += paint_(Ink::bold, key + ":") + " " + visible(text) + "\n";
     }
-  }
-
-  static std::pair<std::string, std::string> arithmetic(const TracedValue& value) {
-    if (value.name.empty()) {
-      const bool numbers = !value.substituted.empty() && value.substituted != value.expression;
-      return {"wanted", value.expression + (numbers ? ", here " + value.substituted : "")};
-    }
-    std::string text;
-    std::string_view previous;
-    for (const std::string* part :
-         {&value.name, &value.expression, &value.substituted, &value.value}) {
-      if (part->empty() || *part == previous) continue;
-      text += (text.empty() ? "" : " = ") + *part;
-      previous = *part;
-    }
-    return {"sum", text};
   }
 
   const Report& report_;
