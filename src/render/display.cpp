@@ -77,7 +77,10 @@ Cell cluster(std::string_view text) {
   Cell cell;
   Character last = decode(text);
   std::size_t marks = 0;
+  bool pictured = false;
   utf8proc_int32_t state = 0;
+  // A wide character keeps its width whatever joins it: a syllable, a family in one picture.
+  const bool wide = utf8proc_charwidth(last.code) == 2;
   const bool flag = last.code >= 0x1F1E6 && last.code <= 0x1F1FF;
   if (is_mark(last.code) || last.code == zero_width_joiner || last.code == zero_width_non_joiner) {
     cell.shown = "◌";  // nothing stands before it that it could combine with
@@ -86,16 +89,16 @@ Cell cluster(std::string_view text) {
   while (true) {
     if (marks <= most_marks) cell.shown += text.substr(cell.end, last.bytes);
     cell.end += last.bytes;
-    cell.width = std::max<std::size_t>(cell.width, utf8proc_charwidth(last.code));
-    if (last.code == emoji_presentation) cell.width = 2;
+    cell.width += utf8proc_charwidth(last.code);
+    pictured |= last.code == emoji_presentation;
     if (cell.end == text.size()) break;
     const Character next = decode(text.substr(cell.end));
     if (!next.valid || must_be_named(next.code)) break;
     if (utf8proc_grapheme_break_stateful(last.code, next.code, &state)) break;
-    if (flag) cell.width = 2;
     if (is_mark(next.code)) ++marks;
     last = next;
   }
+  if (wide || pictured || (flag && cell.end > 4)) cell.width = 2;
   if (marks > most_marks) {
     cell.shown += "…";
     ++cell.width;

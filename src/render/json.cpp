@@ -1,6 +1,7 @@
 // JSON for programs: one document, or one object a line. docs/schemas says what each member means.
 #include "render/formats.h"
 #include "render/place.h"
+#include "render/values_json.h"
 #include <nlohmann/json.hpp>
 
 namespace capalint {
@@ -50,19 +51,6 @@ Json fixes(const Section& section, const Diagnostic& diagnostic) {
   return all;
 }
 
-Json values(const Diagnostic& diagnostic) {
-  Json all = Json::array();
-  for (const TracedValue& value : diagnostic.values) {
-    all.push_back({{"name", value.name},
-                   {"expression", value.expression},
-                   {"substituted", value.substituted},
-                   {"value", value.value},
-                   {"exact", value.exact},
-                   {"unit", value.unit}});
-  }
-  return all;
-}
-
 void add_finding(Json& object, const Section& section, const Diagnostic& diagnostic) {
   object["code"] = diagnostic.code;
   object["rule"] = diagnostic.rule;
@@ -72,7 +60,7 @@ void add_finding(Json& object, const Section& section, const Diagnostic& diagnos
   object["subject"] = diagnostic.subject;
   object["workspace"] = section.workspace;
   object["notes"] = notes(section, diagnostic);
-  object["values"] = values(diagnostic);
+  object["values"] = values_json(diagnostic);
   object["standard"] = diagnostic.standard;
   object["source"] = diagnostic.source;
   object["help"] = diagnostic.help;

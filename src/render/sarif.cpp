@@ -5,6 +5,7 @@
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"
+#include "render/values_json.h"
 #include <nlohmann/json.hpp>
 
 namespace capalint {
@@ -101,19 +102,6 @@ Json fixes(const Report& report, const Section& section, const Diagnostic& diagn
     all.push_back({{"description", message(fix.title)},
                    {"artifactChanges", std::move(changes)},
                    {"properties", {{"safe", fix.safe}}}});
-  }
-  return all;
-}
-
-Json values(const Diagnostic& diagnostic) {
-  Json all = Json::array();
-  for (const TracedValue& value : diagnostic.values) {
-    all.push_back({{"name", value.name},
-                   {"expression", value.expression},
-                   {"substituted", value.substituted},
-                   {"value", value.value},
-                   {"exact", value.exact},
-                   {"unit", value.unit}});
   }
   return all;
 }
@@ -219,7 +207,7 @@ class Run {
     Json properties = Json::object();
     if (!diagnostic.standard.empty()) properties["standard"] = diagnostic.standard;
     if (!diagnostic.source.empty()) properties["source"] = diagnostic.source;
-    if (!diagnostic.values.empty()) properties["values"] = values(diagnostic);
+    if (!diagnostic.values.empty()) properties["values"] = values_json(diagnostic);
     if (!properties.empty()) result["properties"] = std::move(properties);
     results_.push_back(std::move(result));
   }
