@@ -1,15 +1,14 @@
 #include "source/files.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace capalint {
 namespace {
@@ -32,7 +31,8 @@ FileKind kind_of(const struct stat& found) {
 
 FileStatus status_at(int folder, const char* name) {
   struct stat found {};
-  if (::fstatat(folder, name, &found, 0) == 0) return {kind_of(found), {found.st_dev, found.st_ino}};
+  if (::fstatat(folder, name, &found, 0) == 0)
+    return {kind_of(found), {found.st_dev, found.st_ino}};
   const int error = errno;
   const bool named = ::fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0;
   return {named && S_ISLNK(found.st_mode) ? FileKind::dangling : FileKind::missing, {}, error};
@@ -73,7 +73,8 @@ Folder list_folder(const std::string& path) {
       default: {
         kind = status_at(opened, entry->d_name).kind;
         struct stat itself {};
-        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(itself.st_mode);
+        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) == 0 &&
+               S_ISLNK(itself.st_mode);
       }
     }
     if (kind != FileKind::missing) folder.entries.push_back({std::string(name), kind, link});
@@ -88,14 +89,18 @@ FileText read_file(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (file.number < 0) return {Source::unreadable(path, why_failed(errno, "file")), {}};
   struct stat found {};
-  if (::fstat(file.number, &found) != 0) return {Source::unreadable(path, why_failed(errno, "file")), {}};
+  if (::fstat(file.number, &found) != 0)
+    return {Source::unreadable(path, why_failed(errno, "file")), {}};
   const FileIdentity identity{found.st_dev, found.st_ino};
-  if (kind_of(found) != FileKind::plain) return {Source::unreadable(path, why_unreadable(kind_of(found))), identity};
+  if (kind_of(found) != FileKind::plain)
+    return {Source::unreadable(path, why_unreadable(kind_of(found))), identity};
   if (static_cast<std::uintmax_t>(found.st_size) > largest_file) {
-    return {Source::unreadable(path, too_large(static_cast<std::uintmax_t>(found.st_size))), identity};
+    return {Source::unreadable(path, too_large(static_cast<std::uintmax_t>(found.st_size))),
+            identity};
   }
   // The size is what the file had a moment ago, and 0 for a file that the kernel makes up.
-  std::string text(static_cast<std::size_t>(found.st_size) + 1, '\0');
+  const auto expected = static_cast<std::size_t>(found.st_size);
+  std::string text(expected + 1, '\0');
   std::size_t size = 0;
   while (true) {
     const ssize_t count = ::read(file.number, text.data() + size, text.size() - size);
@@ -103,6 +108,7 @@ FileText read_file(const std::string& path) {
     if (count < 0) return {Source::unreadable(path, why_failed(errno, "file")), identity};
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
+    if (size == expected) break;
     if (size > largest_file) return {Source::unreadable(path, too_large(size)), identity};
     if (size == text.size()) text.resize(2 * size + 4096);
   }
@@ -129,7 +135,9 @@ std::string why_failed(int error, std::string_view what) {
     case ENOTDIR: return fmt::format("this {} was there a moment ago and is gone now", what);
     case ELOOP: return "this link leads back to itself";
     case ENAMETOOLONG: return "this path is longer than the system allows";
-    default: return fmt::format("the system cannot read this {}: {}", what, std::generic_category().message(error));
+    default:
+      return fmt::format("the system cannot read this {}: {}", what,
+                         std::generic_category().message(error));
   }
 }
 

@@ -3,14 +3,13 @@
 // an exception.
 #pragma once
 
-#include <sys/types.h>
-
 #include <compare>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "source/source.h"
+#include <sys/types.h>
 
 namespace capalint {
 
@@ -63,7 +62,7 @@ struct FileText {
 /// Why a file of this kind has no text that could be read.
 [[nodiscard]] std::string why_unreadable(FileKind kind);
 
-/// Why opening or reading failed, for people; `what` is `file` or `folder`.
+/// Why opening or reading failed, for people; `what` is `file`, `folder` or `path`.
 [[nodiscard]] std::string why_failed(int error, std::string_view what);
 
 }  // namespace capalint

@@ -1,9 +1,9 @@
 #include "source/glob.h"
 
+#include <algorithm>
+
 #include <fnmatch.h>
 #include <locale.h>
-
-#include <algorithm>
 
 namespace capalint {
 namespace {
@@ -29,12 +29,16 @@ std::vector<std::string_view> split_path(std::string_view path) {
   return names;
 }
 
-bool has_wildcard(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?[") != std::string_view::npos;
+}
 
 Glob::Glob(std::string_view pattern) {
   for (const std::string_view name : split_path(pattern)) {
     const bool special = name.find_first_of("*?[\\") != std::string_view::npos;
-    const auto kind = name == "**" ? Part::Kind::any_folders : special ? Part::Kind::wildcard : Part::Kind::literal;
+    const auto kind = name == "**" ? Part::Kind::any_folders
+                      : special    ? Part::Kind::wildcard
+                                   : Part::Kind::literal;
     parts_.push_back({std::string(name), kind});
   }
 }

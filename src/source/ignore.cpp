@@ -49,7 +49,8 @@ bool IgnoreRules::leave_out(const Pointer& rules, std::string_view path, bool is
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (const IgnoreRules* level = rules.get(); level != nullptr; level = level->above_.get()) {
     const std::size_t prefix = level->folder_ == "/" ? 0 : level->folder_.size();
-    if (path.size() <= prefix + 1 || !path.starts_with(level->folder_) || path[prefix] != '/') continue;
+    if (path.size() <= prefix + 1 || !path.starts_with(level->folder_) || path[prefix] != '/')
+      continue;
     const std::string_view below = path.substr(prefix + 1);
     for (auto rule = level->rules_.rbegin(); rule != level->rules_.rend(); ++rule) {
       if (rule->only_folders && !is_folder) continue;

@@ -63,7 +63,8 @@ std::string path_seen_from(const std::string& path, const std::string& current_f
 std::string nearest_folder_with(std::string_view name, std::string folder) {
   while (true) {
     const FileKind kind = status(join_path(folder, name)).kind;
-    if (kind != FileKind::missing && (kind != FileKind::folder || name != workspace_marker)) return folder;
+    if (kind != FileKind::missing && (kind != FileKind::folder || name != workspace_marker))
+      return folder;
     if (folder == "/" || folder == ".") return {};
     folder = parent_path(folder);
   }

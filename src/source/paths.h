@@ -26,7 +26,8 @@ inline constexpr std::string_view workspace_marker = "capalint.capa";
 [[nodiscard]] std::string absolute_path(const std::string& path, const std::string& current_folder);
 
 /// An absolute path as seen from the current folder: relative below it, with `..` above it.
-[[nodiscard]] std::string path_seen_from(const std::string& path, const std::string& current_folder);
+[[nodiscard]] std::string path_seen_from(const std::string& path,
+                                         const std::string& current_folder);
 
 /// The nearest folder, from this absolute one upwards, that holds `name`; empty when none does.
 [[nodiscard]] std::string nearest_folder_with(std::string_view name, std::string folder);

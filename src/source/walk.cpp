@@ -10,9 +10,10 @@ namespace {
 
 class Walk {
  public:
-  Walk(const Root& root, const LeftOut& left_out) : root_(root), left_out_(left_out) {}
+  Walk(const Root& root, const std::string& current_folder, const LeftOut& left_out)
+      : root_(root), current_folder_(current_folder), left_out_(left_out) {}
 
-  Listed run(const std::string& current_folder) {
+  Listed run() {
     for (const auto& [absolute, file] : root_.files) {
       listed_.files.push_back({.shown = file.shown,
                                .requested = true,
@@ -28,7 +29,8 @@ class Walk {
     }
     drain();
     if (root_.identity != FileIdentity{}) {
-      const Named context{.shown = path_seen_from(root_.absolute, current_folder), .absolute = root_.absolute};
+      const Named context{.shown = path_seen_from(root_.absolute, current_folder_),
+                          .absolute = root_.absolute};
       add({context, left_out_.rules_above(root_.absolute, root_.absolute), false});
       drain();
     }
@@ -97,7 +99,8 @@ class Walk {
     const Folder folder = list_folder(step.folder.shown);
     if (folder.error != 0) {
       places_[step.place].failed = true;
-      if (step.requested) listed_.failures.push_back({step.folder, why_failed(folder.error, "folder")});
+      if (step.requested)
+        listed_.failures.push_back({step.folder, why_failed(folder.error, "folder")});
       return;
     }
     const auto [visited, first] = visited_.emplace(folder.identity, step.place);
@@ -110,13 +113,16 @@ class Walk {
       if (step.requested) listed_.nested.push_back(step.folder);
       return;
     }
-    const auto rules = left_out_.rules_in(step.folder.absolute, step.folder.shown, folder, step.above);
+    const auto rules =
+        left_out_.rules_in(step.folder.absolute, step.folder.shown, folder, step.above);
     for (const FolderEntry& entry : folder.entries) visit(step, entry, rules);
   }
 
   void visit(const Step& step, const FolderEntry& entry, const IgnoreRules::Pointer& rules) {
     const bool is_folder = entry.kind == FileKind::folder;
-    if (entry.name.starts_with('.') || !(is_folder ? !root_.shallow : entry.name.ends_with(".capa"))) return;
+    if (entry.name.starts_with('.') ||
+        !(is_folder ? !root_.shallow : entry.name.ends_with(".capa")))
+      return;
     std::string absolute = join_path(step.folder.absolute, entry.name);
     if (!is_folder && root_.files.contains(absolute)) {
       places_[step.place].holds_plans = true;
@@ -128,9 +134,15 @@ class Walk {
     }
     std::string shown = join_path(step.folder.shown, entry.name);
     if (is_folder) {
-      Named below{.shown = std::move(shown), .absolute = std::move(absolute), .order = step.folder.order};
-      const std::size_t place =
-          add({.folder = std::move(below), .above = rules, .requested = step.requested, .linked = entry.link});
+      // On the way down from a root above the current folder, `../here` is `.`.
+      const bool on_the_way = is_within(current_folder_, absolute);
+      if (!step.requested && on_the_way) shown = path_seen_from(absolute, current_folder_);
+      Named below{
+          .shown = std::move(shown), .absolute = std::move(absolute), .order = step.folder.order};
+      const std::size_t place = add({.folder = std::move(below),
+                                     .above = rules,
+                                     .requested = step.requested,
+                                     .linked = entry.link});
       places_[step.place].below.push_back(place);
       return;
     }
@@ -168,6 +180,7 @@ class Walk {
   }
 
   const Root& root_;
+  const std::string& current_folder_;
   const LeftOut& left_out_;
   std::deque<Step> folders_;
   std::map<std::string, Step> links_;
@@ -178,8 +191,9 @@ class Walk {
 
 }  // namespace
 
-Listed list_workspace(const Root& root, const std::string& current_folder, const LeftOut& left_out) {
-  return Walk(root, left_out).run(current_folder);
+Listed list_workspace(const Root& root, const std::string& current_folder,
+                      const LeftOut& left_out) {
+  return Walk(root, current_folder, left_out).run();
 }
 
 }  // namespace capalint

@@ -47,6 +47,7 @@ struct Listed {
   std::vector<Failure> failures;
 };
 
-[[nodiscard]] Listed list_workspace(const Root& root, const std::string& current_folder, const LeftOut& left_out);
+[[nodiscard]] Listed list_workspace(const Root& root, const std::string& current_folder,
+                                    const LeftOut& left_out);
 
 }  // namespace capalint

@@ -1,7 +1,5 @@
 #include "source/workspace.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -17,6 +15,7 @@
 #include "source/glob.h"
 #include "source/paths.h"
 #include "source/walk.h"
+#include <sys/stat.h>
 
 namespace capalint {
 namespace {
@@ -46,14 +45,16 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
   constexpr std::size_t batch = 64;
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t begin = next.fetch_add(batch); begin < files.size(); begin = next.fetch_add(batch)) {
+    for (std::size_t begin = next.fetch_add(batch); begin < files.size();
+         begin = next.fetch_add(batch)) {
       for (std::size_t i = begin; i < std::min(begin + batch, files.size()); ++i) read_one(i);
     }
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> helpers;
   try {
-    while (helpers.size() + 1 < std::min<std::size_t>(threads, files.size() / batch)) helpers.emplace_back(work);
+    while (helpers.size() + 1 < std::min<std::size_t>(threads, files.size() / batch))
+      helpers.emplace_back(work);
   } catch (const std::system_error&) {
     // The system gives no more threads; those there are do the work.
   }
@@ -68,7 +69,8 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
 
 /// Reads them, in byte order, each file once however many names it has.
 void read_into(Workspace& workspace, std::vector<ListedFile> files, unsigned threads) {
-  std::sort(files.begin(), files.end(), [](const ListedFile& a, const ListedFile& b) { return a.shown < b.shown; });
+  std::sort(files.begin(), files.end(),
+            [](const ListedFile& a, const ListedFile& b) { return a.shown < b.shown; });
   std::vector<FileText> texts = read_all(files, threads);
 
   std::map<FileIdentity, std::size_t> shown_as;
@@ -99,11 +101,14 @@ class Search {
     const std::string shown = path.empty() ? "" : shown_path(path);
     const FileStatus found = status(shown);
     switch (found.kind) {
-      case FileKind::missing: return has_wildcard(shown) ? add_matches(shown, order) : add_missing(shown, order, found);
-      case FileKind::folder: return add_folder({shown, absolute_path(shown, current_folder_), order, {}});
+      case FileKind::missing:
+        return has_wildcard(shown) ? add_matches(shown, order) : add_missing(shown, order, found);
+      case FileKind::folder:
+        return add_folder({shown, absolute_path(shown, current_folder_), order, {}});
       case FileKind::plain:
       case FileKind::dangling:
-      case FileKind::device: return add_file({shown, absolute_path(shown, current_folder_), order, {}});
+      case FileKind::device:
+        return add_file({shown, absolute_path(shown, current_folder_), order, {}});
     }
   }
 
@@ -116,7 +121,8 @@ class Search {
       Listed listed = list_workspace(root, current_folder_, left_out_in(absolute));
       for (const Named& nested : listed.nested) add_folder(nested);
       for (auto& failure : listed.failures) {
-        problems_.emplace(failure.folder.order, Problem{failure.folder.shown, std::move(failure.message), {}, {}});
+        problems_.emplace(failure.folder.order,
+                          Problem{failure.folder.shown, std::move(failure.message), {}, {}});
       }
       const auto requested = [](const ListedFile& file) { return file.requested; };
       if (std::none_of(listed.files.begin(), listed.files.end(), requested)) continue;
@@ -158,7 +164,8 @@ class Search {
   }
 
   void add_missing(const std::string& shown, std::size_t order, const FileStatus& found) {
-    if (found.error != ENOENT && found.error != ENOTDIR) return fail(order, shown, why_failed(found.error, "file"));
+    if (found.error != ENOENT && found.error != ENOTDIR)
+      return fail(order, shown, why_failed(found.error, "path"));
     Problem problem{.path = shown, .message = "there is no such file or folder"};
     std::string missing = shown;
     std::string folder = parent_path(missing);
@@ -180,7 +187,8 @@ class Search {
     while (true) {
       const std::size_t start = pattern.starts_with('/') ? 1 : 0;
       const std::size_t slash = pattern.find('/', start);
-      const std::string name = pattern.substr(start, slash == std::string::npos ? slash : slash - start);
+      const std::string name =
+          pattern.substr(start, slash == std::string::npos ? slash : slash - start);
       if (has_wildcard(name)) break;
       base = join_path(base, name);
       pattern.erase(0, slash);
@@ -189,14 +197,16 @@ class Search {
     const std::string absolute = absolute_path(base, current_folder_);
     const LeftOut left_out = left_out_in(absolute);
     bool matched = false;
-    const std::function<void(const std::string&, const std::string&, const IgnoreRules::Pointer&)> look =
-        [&](const std::string& below, const std::string& at, const IgnoreRules::Pointer& above) {
+    const std::function<void(const std::string&, const std::string&, const IgnoreRules::Pointer&)>
+        look = [&](const std::string& below, const std::string& at,
+                   const IgnoreRules::Pointer& above) {
           const std::string opened = join_path(base, below);
           const Folder folder = list_folder(opened.empty() ? "." : opened);
           const auto rules = left_out.rules_in(at, opened.empty() ? "." : opened, folder, above);
           for (const FolderEntry& entry : folder.entries) {
             const bool is_folder = entry.kind == FileKind::folder;
-            if (entry.name.starts_with('.') || (!is_folder && !entry.name.ends_with(".capa"))) continue;
+            if (entry.name.starts_with('.') || (!is_folder && !entry.name.ends_with(".capa")))
+              continue;
             const std::string path = join_path(below, entry.name);
             const Named found{join_path(base, path), join_path(at, entry.name), order, {}};
             if (left_out(rules, found.absolute, is_folder)) continue;
@@ -242,7 +252,9 @@ class Search {
   /// Without a marker, what lies below another given folder belongs to it.
   void merge_unmarked() {
     for (auto& [absolute, root] : roots_) {
-      const auto is_root = [&, &self = root](const Named& folder) { return folder.absolute == self.absolute; };
+      const auto is_root = [&, &self = root](const Named& folder) {
+        return folder.absolute == self.absolute;
+      };
       const bool named = std::any_of(root.folders.begin(), root.folders.end(), is_root);
       root.shallow = !root.marked && !named && is_shared(absolute);
     }
@@ -252,7 +264,8 @@ class Search {
         ++root;
         continue;
       }
-      around->folders.insert(around->folders.end(), root->second.folders.begin(), root->second.folders.end());
+      around->folders.insert(around->folders.end(), root->second.folders.begin(),
+                             root->second.folders.end());
       around->files.merge(root->second.files);
       for (auto& [folder, absolute] : root_of_folder_) {
         if (absolute == root->first) absolute = around->absolute;
@@ -265,19 +278,20 @@ class Search {
     for (std::string at = folder; at != "/" && at != ".";) {
       at = parent_path(at);
       const auto found = roots_.find(at);
-      if (found != roots_.end() && !found->second.marked && !found->second.shallow) return &found->second;
+      if (found != roots_.end() && !found->second.marked && !found->second.shallow)
+        return &found->second;
     }
     return nullptr;
   }
 
   const WorkspaceOptions& options_;
   std::string current_folder_;
-  std::map<std::string, Root> roots_;                   // by absolute path
-  std::map<std::string, std::string> root_of_folder_;   // both absolute
-  std::map<FileIdentity, std::string> named_first_;     // of roots
-  std::set<std::string> listed_;                        // roots that are done
-  std::multimap<std::size_t, Problem> problems_;        // by the order of the paths given
-  std::optional<Workspace> nameless_;                   // standard input without a name
+  std::map<std::string, Root> roots_;                  // by absolute path
+  std::map<std::string, std::string> root_of_folder_;  // both absolute
+  std::map<FileIdentity, std::string> named_first_;    // of roots
+  std::set<std::string> listed_;                       // roots that are done
+  std::multimap<std::size_t, Problem> problems_;       // by the order of the paths given
+  std::optional<Workspace> nameless_;                  // standard input without a name
 };
 
 }  // namespace

@@ -25,10 +25,10 @@ struct WorkspaceOptions {
 };
 
 struct Workspace {
-  std::string root;                // shown like the paths of its files; `.` for the current folder
-  Sources sources;                 // in byte order of their paths; some may be unreadable
-  std::vector<FileId> requested;   // those that the user named or that lie under a folder that he
-                                   // named; the others are context, and their findings not shown
+  std::string root;               // shown like the paths of its files; `.` for the current folder
+  Sources sources;                // in byte order of their paths; some may be unreadable
+  std::vector<FileId> requested;  // those that the user named or that lie under a folder that he
+                                  // named; the others are context, and their findings not shown
 };
 
 /// A path of the user's of which nothing could be checked, or a folder below it.
@@ -47,6 +47,7 @@ struct Inputs {
 };
 
 /// Paths may be files, folders, patterns that no shell expanded, and `-`.
-[[nodiscard]] Inputs find_workspaces(const std::vector<std::string>& paths, const WorkspaceOptions& options);
+[[nodiscard]] Inputs find_workspaces(const std::vector<std::string>& paths,
+                                     const WorkspaceOptions& options);
 
 }  // namespace capalint
