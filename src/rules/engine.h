@@ -11,13 +11,6 @@
 
 namespace capalint {
 
-/// A finding that an exception allows, kept for those who want to see everything.
-struct Suppressed {
-  Diagnostic diagnostic;
-  std::string reason;
-  Span allow;
-};
-
 /// What was looked at and held, for approval: a rule and how many things it held for.
 struct Passed {
   std::string code;

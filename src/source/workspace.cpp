@@ -296,6 +296,12 @@ class Search {
 
 }  // namespace
 
+bool is_marker(const Source& source) {
+  const std::string_view path = source.path();
+  const std::size_t slash = path.rfind('/');
+  return path.substr(slash == std::string_view::npos ? 0 : slash + 1) == workspace_marker;
+}
+
 Inputs find_workspaces(const std::vector<std::string>& paths, const WorkspaceOptions& options) {
   Search search(options);
   for (std::size_t i = 0; i < paths.size(); ++i) search.add(paths[i], i);
