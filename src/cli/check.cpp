@@ -34,7 +34,8 @@ bool use_colour(const CheckOptions& options, const Terminal& terminal) {
 
 // Findings in files that were only read as context are left out.
 Section section_of(const Workspace& workspace, Analysis& analysis) {
-  Section section{.workspace = workspace.root, .sources = &workspace.sources, .files = workspace.requested};
+  Section section{
+      .workspace = workspace.root, .sources = &workspace.sources, .files = workspace.requested};
   std::vector<bool> wanted(workspace.sources.size());
   for (const FileId id : workspace.requested) wanted[id] = true;
   for (Diagnostic& diagnostic : analysis.diagnostics) {
@@ -42,10 +43,12 @@ Section section_of(const Workspace& workspace, Analysis& analysis) {
     if (diagnostic.span.file >= first_pack_file && diagnostic.span.valid()) {
       throw std::logic_error(pack_source(diagnostic.span.file).path() + ": " + diagnostic.message);
     }
-    if (!diagnostic.span.valid() || wanted[diagnostic.span.file]) section.diagnostics.push_back(std::move(diagnostic));
+    if (!diagnostic.span.valid() || wanted[diagnostic.span.file])
+      section.diagnostics.push_back(std::move(diagnostic));
   }
   for (Suppressed& suppressed : analysis.suppressed) {
-    if (wanted[suppressed.diagnostic.span.file]) section.suppressed.push_back(std::move(suppressed));
+    if (wanted[suppressed.diagnostic.span.file])
+      section.suppressed.push_back(std::move(suppressed));
   }
   return section;
 }
@@ -53,9 +56,9 @@ Section section_of(const Workspace& workspace, Analysis& analysis) {
 std::size_t plans_in(const Workspace& workspace, const Model& model) {
   std::vector<bool> wanted(workspace.sources.size());
   for (const FileId id : workspace.requested) wanted[id] = true;
-  return static_cast<std::size_t>(std::count_if(model.plans.begin(), model.plans.end(), [&](const Plan& plan) {
-    return wanted[plan.said->span.file];
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(model.plans.begin(), model.plans.end(),
+                    [&](const Plan& plan) { return wanted[plan.said->span.file]; }));
 }
 
 int check(const CheckOptions& options, Terminal& terminal) {
@@ -65,7 +68,8 @@ int check(const CheckOptions& options, Terminal& terminal) {
   AnalysisOptions analysis_settings = analysis_options(options.inputs);
   analysis_settings.rules.ignore_exceptions = options.no_allow;
 
-  Report report{.fail_on = options.fail_on == "never" ? Level::off : *level_from(options.fail_on), .version = std::string(version)};
+  Report report{.fail_on = options.fail_on == "never" ? Level::off : *level_from(options.fail_on),
+                .version = std::string(version)};
   for (const Workspace& workspace : inputs.workspaces) {
     Analysis analysis = analyse(workspace.sources, analysis_settings);
     report.plans += plans_in(workspace, analysis.model);
@@ -96,16 +100,21 @@ Run declare_check(CLI::App& app) {
   const auto options = std::make_shared<CheckOptions>();
   declare_inputs(app, options->inputs);
   std::string names;
-  for (const Format& format : formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
-  app.add_option("--format", options->format, "how findings are shown: " + names)->check([](const std::string& name) {
-    if (find_format(name) != nullptr) return std::string{};
-    std::vector<std::string_view> known;
-    for (const Format& format : formats()) known.push_back(format.name);
-    const auto near = nearest(name, known);
-    return fmt::format("`{}` is not a format{}", name, near ? fmt::format("; did you mean `{}`?", *near) : "");
-  });
-  app.add_option("--color", options->colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_option("--fail-on", options->fail_on, "the least level that makes the exit code 1: error, warning, note or never")
+  for (const Format& format : formats())
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
+  app.add_option("--format", options->format, "how findings are shown: " + names)
+      ->check([](const std::string& name) {
+        if (find_format(name) != nullptr) return std::string{};
+        std::vector<std::string_view> known;
+        for (const Format& format : formats()) known.push_back(format.name);
+        const auto near = nearest(name, known);
+        return fmt::format("`{}` is not a format{}", name,
+                           near ? fmt::format("; did you mean `{}`?", *near) : "");
+      });
+  app.add_option("--color", options->colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--fail-on", options->fail_on,
+                 "the least level that makes the exit code 1: error, warning, note or never")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}));
   app.add_flag("--no-allow", options->no_allow, "show what exceptions allow, too");
   app.add_flag("-q,--quiet", options->quiet, "no summary");

@@ -25,8 +25,8 @@ struct Terminal {
 };
 
 inline constexpr int success = 0;
-inline constexpr int found = 1;   // something reached `--fail-on`
-inline constexpr int failure = 2; // the job could not be done
+inline constexpr int found = 1;    // something reached `--fail-on`
+inline constexpr int failure = 2;  // the job could not be done
 
 using Run = std::function<int(Terminal&)>;
 

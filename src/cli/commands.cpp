@@ -22,7 +22,8 @@ int usage_error(Terminal& terminal, const CLI::App& app, const CLI::ParseError& 
   std::vector<std::string_view> names;
   for (const Command& command : commands()) names.push_back(command.name);
   for (const std::string& word : app.remaining()) {
-    if (const auto near = nearest(word, names)) terminal.err << "did you mean `capalint " << *near << "`?\n";
+    if (const auto near = nearest(word, names))
+      terminal.err << "did you mean `capalint " << *near << "`?\n";
   }
   terminal.err << "`capalint --help` shows what there is\n";
   return failure;
@@ -31,10 +32,11 @@ int usage_error(Terminal& terminal, const CLI::App& app, const CLI::ParseError& 
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  CLI::App app("Checks CAPA job plans, as a compiler checks code.\n\n"
-               "  capalint check                  check the plans in this folder and below\n"
-               "  capalint check plans/karen.capa check one plan, in the context of its team\n",
-               "capalint");
+  CLI::App app(
+      "Checks CAPA job plans, as a compiler checks code.\n\n"
+      "  capalint check                  check the plans in this folder and below\n"
+      "  capalint check plans/karen.capa check one plan, in the context of its team\n",
+      "capalint");
   app.set_version_flag("--version", std::string("capalint ") + std::string(version));
   app.require_subcommand(1);
   Run chosen;
@@ -60,8 +62,9 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   try {
     return chosen(terminal);
   } catch (const std::exception& error) {
-    terminal.err << "capalint: internal error: " << error.what() << '\n'
-                 << "This is a fault of capalint, not of your plans. Please report it with the plan that caused it.\n";
+    terminal.err
+        << "capalint: internal error: " << error.what() << '\n'
+        << "This is a fault of capalint, not of your plans. Please report it with the plan that caused it.\n";
     return failure;
   }
 }

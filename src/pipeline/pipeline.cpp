@@ -20,7 +20,8 @@ std::vector<Parsed> parse_all(const Sources& sources, unsigned threads) {
       files[i] = parse(static_cast<FileId>(i), sources[static_cast<FileId>(i)]);
     }
   };
-  const std::size_t cores = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t cores =
+      threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
   const std::size_t wanted = std::min(cores, 1 + count / files_worth_a_thread);
   std::vector<std::thread> helpers;
   for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back(work);
@@ -29,7 +30,8 @@ std::vector<Parsed> parse_all(const Sources& sources, unsigned threads) {
   return files;
 }
 
-Analysis analyse(const Sources& sources, std::vector<Parsed> files, const AnalysisOptions& options) {
+Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+                 const AnalysisOptions& options) {
   Analysis analysis;
   analysis.files = std::move(files);
 
@@ -39,9 +41,11 @@ Analysis analyse(const Sources& sources, std::vector<Parsed> files, const Analys
   for (Parsed& parsed : analysis.files) {
     input.files.push_back({&parsed.file, {}});
     std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(found));
-    const bool silent = parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
+    const bool silent =
+        parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
     if (silent && !is_marker(sources[parsed.file.id])) {
-      found.push_back(make(Builtin::nothing_in_file, {parsed.file.id, 0, 0}, "this file says nothing", "write a plan, or delete the file"));
+      found.push_back(make(Builtin::nothing_in_file, {parsed.file.id, 0, 0},
+                           "this file says nothing", "write a plan, or delete the file"));
     }
   }
 

@@ -34,6 +34,7 @@ struct Analysis {
 
 /// The stages one by one, for those who keep the results of parsing between runs.
 [[nodiscard]] std::vector<Parsed> parse_all(const Sources& sources, unsigned threads);
-[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<Parsed> files, const AnalysisOptions& options);
+[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+                               const AnalysisOptions& options);
 
 }  // namespace capalint

@@ -1,5 +1,7 @@
 #include "source/workspace.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -15,7 +17,6 @@
 #include "source/glob.h"
 #include "source/paths.h"
 #include "source/walk.h"
-#include <sys/stat.h>
 
 namespace capalint {
 namespace {
