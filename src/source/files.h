@@ -3,7 +3,6 @@
 // an exception.
 #pragma once
 
-#include <compare>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +16,10 @@ namespace capalint {
 struct FileIdentity {
   dev_t device = 0;
   ino_t inode = 0;
-  friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator<(const FileIdentity& a, const FileIdentity& b) {
+    return a.device != b.device ? a.device < b.device : a.inode < b.inode;
+  }
 };
 
 enum class FileKind {
