@@ -1,8 +1,15 @@
 // What a user may point capalint at, good or bad, and which files that makes it read.
 #include "source/workspace.h"
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,12 +20,6 @@
 #include "source/files.h"
 #include "source/glob.h"
 #include "source/ignore.h"
-#include <catch2/catch.hpp>
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace {
 

@@ -3,12 +3,13 @@
 // an exception.
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "source/source.h"
-#include <sys/types.h>
 
 namespace capalint {
 

@@ -1,9 +1,9 @@
 #include "source/glob.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <clocale>
-
-#include <fnmatch.h>
 
 namespace capalint {
 namespace {
