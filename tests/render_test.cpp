@@ -352,6 +352,21 @@ TEST_CASE("lines between are shown when it is one, and said to be left out when 
         "\n1 | a\n  | ^\n2 | b\n3 | c\n  | - near\n...\n7 | g\n  | - far\n");
 }
 
+TEST_CASE("a label that has no text to show is said in words", "[render][text]") {
+  Sources sources;
+  const FileId empty = sources.add(Source("empty.capa", ""));
+  const FileId file = sources.add(Source("a.capa", "team \"A\" {\n"));
+  Diagnostic d = at(0, 0);
+  d.span = {empty, 0, 0};
+  d.labels = {{{file, 0, 4}, "the team"}, {{empty, 0, 0}, "nothing here"}, {{}, "nowhere"}};
+  Report report;
+  report.sections.push_back({"", &sources, {empty, file}, {d}, {}});
+  CHECK(
+      render_text(report, {}) ==
+      "error[CAPA999]: here\n --> empty.capa\n  ::: a.capa:1:1\n  |\n1 | team \"A\" {\n  | ---- the team\n  |\n"
+      "  = note: nothing here (empty.capa)\n  = note: nowhere\n");
+}
+
 TEST_CASE("a long line is shown around what is marked", "[render][text]") {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "core " + std::to_string(100 + i) + "h, ";
