@@ -1,5 +1,7 @@
 // Every output format, from sources and findings made by hand.
+#include <algorithm>
 #include <map>
+#include <random>
 #include <set>
 #include <sstream>
 #include <string>
@@ -489,4 +491,55 @@ TEST_CASE("fingerprints outlive edits elsewhere and tell equals apart", "[render
   const std::string first = fingerprints(run.report)[0].diagnostics[0];
   CHECK(sarif.find(first) != std::string::npos);
   CHECK(render_gitlab(run.report, {}).find(first) != std::string::npos);
+}
+
+TEST_CASE("no text and no span breaks a format", "[render]") {
+  const std::vector<std::string> pieces{"core",
+                                        " ",
+                                        "\t",
+                                        "\n",
+                                        "\r\n",
+                                        "\xFF",
+                                        "\xE6",
+                                        "李",
+                                        "\u0301",
+                                        "\u200D",
+                                        "\u202E",
+                                        "\x1b[31m",
+                                        "\u0600",
+                                        "👩‍👩‍👧",
+                                        "🇳",
+                                        "`",
+                                        "]]>&<\"'\\|%0A",
+                                        std::string(1, '\0')};
+  std::mt19937 random(1);
+  const auto below = [&](std::size_t limit) {
+    return static_cast<std::uint32_t>(random() % limit);
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::uint32_t i = below(60); i > 0; --i) text += pieces[below(pieces.size())];
+    Sources sources;
+    const FileId file = sources.add(Source(text.substr(0, 20), text));
+    const auto span = [&] {
+      const std::uint32_t begin = below(text.size() + 1);
+      return Span{file, begin, begin + below(text.size() + 1 - begin)};
+    };
+    Diagnostic d = at(0, 0);
+    d.span = span();
+    d.message = d.help = d.subject = text;
+    d.labels = {{span(), text}, {span(), "second"}, {span(), ""}};
+    d.fixes = {{text, true, {{span(), text}}}};
+    Report report;
+    report.sections.push_back({text, &sources, {file}, {d, d}, {{d, text, span()}}});
+    report.root = "/";
+    for (const Format& format : formats()) {
+      const std::string out = format.render(report, {.width = 40});
+      CHECK(out == format.render(report, {.width = 40}));
+      if (format.name == "json" || format.name == "sarif" || format.name == "gitlab")
+        CHECK_FALSE(Json::parse(out).is_discarded());
+      if (format.name == "short") CHECK(std::count(out.begin(), out.end(), '\n') == 2);
+      if (format.name == "github") CHECK(std::count(out.begin(), out.end(), '\n') == 2);
+    }
+  }
 }
