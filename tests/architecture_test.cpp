@@ -1,13 +1,12 @@
 // What docs/architecture.md promises about the shape of the code, and the linker cannot enforce.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
 #include <string>
 #include <vector>
-
-#include <catch2/catch.hpp>
 
 namespace {
 
@@ -148,5 +147,22 @@ TEST_CASE("comments stand on their own", "[architecture]") {
     if (slashes == std::string::npos) continue;
     INFO(line.place << ": " << line.text);
     CHECK_FALSE(std::regex_search(line.text.substr(slashes), leftover));
+  }
+}
+
+TEST_CASE("the functions in docs/architecture.md exist", "[architecture]") {
+  // | `stage` | `function`, `Type::function` | …
+  const std::string page = read(root / "docs/architecture.md");
+  const std::regex row("\n\\| `(\\w+)` \\| (`[^|]*`) \\|");
+  for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it) {
+    const std::string stage = (*it)[1];
+    std::string headers;
+    for (const fs::path& path : files_below("src/" + stage)) {
+      if (path.extension() == ".h") headers += read(path);
+    }
+    for (const std::string& name : matches((*it)[2], std::regex("(\\w+)`"))) {
+      INFO("src/" << stage << " has no `" << name << "`");
+      CHECK(std::regex_search(headers, std::regex("\\b" + name + "\\(")));
+    }
   }
 }

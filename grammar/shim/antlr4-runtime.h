@@ -1,17 +1,17 @@
-// What the generated lexer and parser need of ANTLR's umbrella header, which clang 14 cannot compile
-// (its misc/InterpreterDataReader.h); found first because this folder leads the include path.
+// ANTLR's umbrella header without the parts that clang 14 cannot compile or that nobody here needs;
+// for the generated code and `src/syntax`. Found first because this folder leads the include path.
 #pragma once
 
 #include "ANTLRInputStream.h"
-#include "ListTokenSource.h"
-#include "InputMismatchException.h"
-#include "CommonToken.h"
 #include "CharStream.h"
+#include "CommonToken.h"
 #include "CommonTokenStream.h"
 #include "DefaultErrorStrategy.h"
 #include "Exceptions.h"
 #include "FailedPredicateException.h"
+#include "InputMismatchException.h"
 #include "Lexer.h"
+#include "ListTokenSource.h"
 #include "NoViableAltException.h"
 #include "Parser.h"
 #include "ParserRuleContext.h"
@@ -25,7 +25,9 @@
 #include "atn/ParserATNSimulator.h"
 #include "atn/PredictionContext.h"
 #include "dfa/DFA.h"
+#include "misc/IntervalSet.h"
 #include "support/Any.h"
 #include "support/CPPUtils.h"
+#include "tree/ErrorNode.h"
 #include "tree/ParseTree.h"
 #include "tree/TerminalNode.h"

@@ -23,14 +23,16 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
     return false;
   }
   if (text.size() > largest_file) {
-    diagnostics.push_back(make(Builtin::file_too_large, {id, 0, 0},
-                               fmt::format("this file has {} MB, and plans have a few kilobytes", text.size() / 1'000'000),
-                               "split the file, or move it out of the folder"));
+    diagnostics.push_back(make(
+        Builtin::file_too_large, {id, 0, 0},
+        fmt::format("this file has {} MB, and plans have a few kilobytes", text.size() / 1'000'000),
+        "split the file, or move it out of the folder"));
     return false;
   }
   if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
     const auto offset = static_cast<std::uint32_t>(at);
-    diagnostics.push_back(make(Builtin::not_text, {id, offset, offset + 1}, "this file is not plain text",
+    diagnostics.push_back(make(Builtin::not_text, {id, offset, offset + 1},
+                               "this file is not plain text",
                                "save the plan as plain text, in UTF-8"));
     return false;
   }
@@ -41,12 +43,14 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
     }
     utf8proc_int32_t code_point = 0;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i);
-    const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
+    const utf8proc_ssize_t length =
+        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
     if (length < 0) {
       const auto offset = static_cast<std::uint32_t>(i);
-      diagnostics.push_back(make(Builtin::not_utf8, {id, offset, offset + 1},
-                                 fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
-                                 "save the file again with the encoding UTF-8"));
+      diagnostics.push_back(make(
+          Builtin::not_utf8, {id, offset, offset + 1},
+          fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
+          "save the file again with the encoding UTF-8"));
       return false;
     }
     i += static_cast<std::size_t>(length);
@@ -63,6 +67,7 @@ class Run {
         input_(std::string(text_)),
         lexer_(&input_),
         recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
+        id_(id),
         source_(source),
         diagnostics_(diagnostics) {
     lexer_.removeErrorListeners();
@@ -70,7 +75,13 @@ class Run {
   }
 
   [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
-  [[nodiscard]] syntax::Lowering lowering() const { return {source_, offsets_, *recovery_, diagnostics_}; }
+  [[nodiscard]] syntax::Lowering lowering() const {
+    return {
+        id_,          source_,
+        offsets_,     *recovery_,
+        diagnostics_, [this](Span value, ast::Exprs& exprs) {
+              return parse_value(value, exprs); }};
+  }
 
   template <class Use>
   auto parse(Use use) {
@@ -83,12 +94,20 @@ class Run {
   }
 
  private:
+  ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
+    Run run(id_, source_, value, diagnostics_);
+    if (run.tokens().too_deep) return ast::no_expr;
+    return run.parse(
+        [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
+  }
+
   std::string_view text_;
   syntax::Offsets offsets_;
   antlr4::ANTLRInputStream input_;
   CapaLexer lexer_;
   std::shared_ptr<syntax::Recovery> recovery_;
   syntax::Tokens tokens_;
+  FileId id_;
   const Source& source_;
   std::vector<Diagnostic>& diagnostics_;
 };
@@ -100,8 +119,10 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) return;
   const auto begin = static_cast<std::uint32_t>(comment.begin + 1 + start);
   std::vector<Diagnostic> ignored;
-  Run run(comment.file, source, {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
-  auto allow = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
+  Run run(comment.file, source,
+          {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
+  auto allow = run.parse(
+      [&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
   if (allow && ignored.empty()) {
     parsed.file.comments.push_back(*allow);
     return;
@@ -124,13 +145,15 @@ Parsed parse(FileId id, const Source& source) {
   std::uint32_t begin = 0;
   if (source.text().starts_with(byte_order_mark)) {
     begin = byte_order_mark.size();
-    Diagnostic diagnostic = make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
-                                 "save it as `UTF-8`, without the mark");
+    Diagnostic diagnostic =
+        make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
+             "save it as `UTF-8`, without the mark");
     diagnostic.fixes.push_back({"remove the byte-order mark", true, {{{id, 0, begin}, ""}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
   Parsed body = parse_part(id, source, {id, begin, size});
-  std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(body.diagnostics));
+  std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(),
+            std::back_inserter(body.diagnostics));
   return body;
 }
 
@@ -140,12 +163,14 @@ Parsed parse_part(FileId id, const Source& source, Span part) {
   Run run(id, source, part, parsed.diagnostics);
   if (run.tokens().too_deep) {
     parsed.file.damaged = true;
-    parsed.diagnostics.push_back(make(Builtin::nested_too_deep, run.tokens().deepest,
-                                      fmt::format("more than {} brackets are open here", deepest_nesting),
-                                      "remove the extra brackets"));
+    parsed.diagnostics.push_back(
+        make(Builtin::nested_too_deep, run.tokens().deepest,
+             fmt::format("more than {} brackets are open here", deepest_nesting),
+             "remove the extra brackets"));
     return parsed;
   }
-  parsed.file = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
+  parsed.file = run.parse(
+      [&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
   for (const Span comment : run.tokens().comments) parse_comment(comment, source, parsed);
   return parsed;
 }
