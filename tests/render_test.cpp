@@ -1,6 +1,8 @@
 // Every output format, from sources and findings made by hand.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
@@ -14,8 +16,6 @@
 #include "render/place.h"
 #include "render/report.h"
 #include "support/golden.h"
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -485,6 +485,21 @@ TEST_CASE("fingerprints outlive edits elsewhere and tell equals apart", "[render
       of("core 2h\ncore 3h\ncore 2h\n", {"core 2h", "core 2h", "core 3h"}, true);
   CHECK(suppressed.suppressed[0] == before[0]);
   CHECK(suppressed.diagnostics[0] == before[1]);
+
+  // Where the repository is, and whether paths were given whole, makes no difference.
+  const auto placed = [](const std::string& root, const std::string& folder) {
+    Sources sources;
+    Section section{
+        folder, &sources, {sources.add(Source(folder + "/a.capa", "core"))}, {at(0, 4)}, {}};
+    Report report;
+    report.sections.push_back(section);
+    report.root = root;
+    return fingerprints(report)[0].diagnostics[0];
+  };
+  CHECK(placed("/home/one/r", "plans") == placed("/home/two/r", "/home/two/r/plans"));
+  CHECK(placed("/home/one/r", ".") == placed("/home/two/r", "/home/two/r"));
+  CHECK(placed("/home/one/r", "../x") == placed("/home/two/r", "/home/two/x"));
+  CHECK(placed("/home/one/r", "x") != placed("/home/one/r", "y"));
 
   Run run;
   const std::string sarif = render_sarif(run.report, {});
