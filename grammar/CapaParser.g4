@@ -108,7 +108,7 @@ ruleRef        : word ;
 levelName      : WORD | NOTE ;
 
 // What a comment `# capa: …` may say.
-directive : ALLOW ruleRef (IN WORD)? (UNTIL date)? (BECAUSE string)? EOF ;
+directive : ALLOW ruleRef (IN WORD)? (UNTIL date)? (BECAUSE string)? NL? EOF ;
 
 activity : ACTIVITY string IS activityWord+ ;
 
@@ -159,6 +159,9 @@ edit
   ;
 
 // ---- expressions --------------------------------------------------------------------------------
+
+// A value between braces in a message.
+value : expression NL? EOF ;
 
 expression
   : IF expression THEN expression ELSE expression                    # Conditional

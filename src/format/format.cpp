@@ -123,14 +123,9 @@ constexpr std::array<std::string_view, 14> before_value{
 bool begins_value(const std::vector<OutlineWord>& words, std::size_t i) {
   const OutlineWord& previous = words[i - 1];
   if (words.front().text == "set" && i == 2) return true;
-  switch (previous.kind) {
-    case TokenKind::operator_sign:
-    case TokenKind::comma:
-    case TokenKind::dots: return true;
-    case TokenKind::parenthesis: return previous.text == "(";
-    case TokenKind::keyword: return is_one_of(before_value, previous.text);
-    default: return false;
-  }
+  if (previous.kind == TokenKind::keyword) return is_one_of(before_value, previous.text);
+  return previous.kind == TokenKind::operator_sign || previous.kind == TokenKind::comma ||
+         previous.text == "(";
 }
 
 bool is_clock_range(const std::vector<OutlineWord>& words, std::size_t i) {
@@ -186,7 +181,7 @@ bool leads_declaration(const std::vector<Entry>& entries, std::size_t i) {
 bool has_blank_before(const std::vector<Entry>& entries, std::size_t i) {
   if (i == 0) return false;
   if (entries[i].blank_before || is_declaration(entries[i - 1])) return true;
-  return leads_declaration(entries, i) && !entries[i - 1].is_comment();
+  return !entries[i - 1].is_comment() && leads_declaration(entries, i);
 }
 
 // The first words of a line, padded to a width so that the rest of all lines stands in one column.
@@ -197,20 +192,17 @@ struct Column {
 
 std::vector<Column> columns_of_week(const std::vector<Entry>& entries) {
   std::vector<Column> columns(entries.size());
-  std::size_t first = 0;  // of the run of day lines
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (!is_day_line(entries[i])) {
-      first = i + 1;
-      continue;
+  for (std::size_t first = 0; first < entries.size();) {
+    std::size_t last = first;
+    std::size_t widest = half_width;
+    for (; last < entries.size() && is_day_line(entries[last]); ++last) {
+      if (last > first && entries[last].blank_before) break;
+      columns[last].words = words_of_time(entries[last]);
+      if (columns[last].words == words_of_clock_range) widest = clock_range_width;
     }
-    if (entries[i].blank_before) first = i;
-    columns[i].words = words_of_time(entries[i]);
-    const bool clock = columns[i].words == words_of_clock_range;
-    columns[i].width = clock ? clock_range_width : half_width;
-    const std::size_t widest = std::max(columns[first].width, columns[i].width);
-    for (std::size_t j = first; j <= i; ++j) columns[j].width = widest;
+    for (std::size_t i = first; i < last; ++i) columns[i].width = days.front().size() + 1 + widest;
+    first = std::max(last, first + 1);
   }
-  for (Column& column : columns) column.width += days.front().size() + 1;
   return columns;
 }
 
@@ -268,12 +260,19 @@ class Printer {
     const auto& words = entry.words;
     if (is_interrupted(entry, column)) column = {};
     std::string line(depth * indentation, ' ');
-    std::size_t margin = line.size() + 2 * indentation;  // of a line that goes on
-    std::vector<std::size_t> margins;                    // inside of parentheses
+    std::size_t width = line.size();               // counted along: lines can be very long
+    std::size_t margin = width + 2 * indentation;  // of a line that goes on
+    std::vector<std::size_t> margins;              // inside of parentheses
     bool margin_is_set = false;
+    const std::size_t first_aligned = first_word_to_align(entry, column);
     const auto finish = [&](std::string comment) {
       add(std::move(line), std::move(comment));
-      line.assign(margins.empty() ? margin : margins.back(), ' ');
+      width = margins.empty() ? margin : margins.back();
+      line.assign(width, ' ');
+    };
+    const auto put = [&](const std::string& text) {
+      line += text;
+      width += display_width(text);
     };
 
     bool at_margin = true;
@@ -294,19 +293,18 @@ class Printer {
       }
       if (!at_margin) {
         if (column.words > 0 && i == column.words) {
-          const std::size_t width = display_width(line) - depth * indentation;
-          line.append(column.width - width + gap, ' ');
+          put(std::string(depth * indentation + column.width + gap - width, ' '));
         } else if (!glued) {
-          line += ' ';
+          put(" ");
         }
-        if (!margin_is_set && i >= first_word_to_align(entry, column)) {
-          margin = display_width(line);
+        if (!margin_is_set && i >= first_aligned) {
+          margin = width;
           margin_is_set = true;
         }
       }
-      line += word.text;
+      put(word.text);
       at_margin = false;
-      if (word.text == "(") margins.push_back(display_width(line));
+      if (word.text == "(") margins.push_back(width);
       if (word.text == ")" && !margins.empty()) margins.pop_back();
       if (i + 1 < words.size() && !word.comment.empty()) {
         finish(word.comment);

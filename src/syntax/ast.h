@@ -102,6 +102,20 @@ struct Expr {
 /// All expressions of one file; an `ExprId` is an index into it.
 using Exprs = std::vector<Expr>;
 
+/// A message with values in it: `"{planned} of Big Admin supports {clinical}"`. Each piece is some
+/// text followed, unless `value` is `no_expr`, by a value. `{{` stands for one brace.
+struct Piece {
+  Span span;  // of the value with its braces
+  std::string_view text;
+  ExprId value = no_expr;
+  std::string_view format;  // `percent`, after `as`
+};
+
+struct Template {
+  Span span;
+  std::vector<Piece> pieces;
+};
+
 // ---- shared statements -------------------------------------------------------------------------
 
 struct Set {
@@ -321,15 +335,15 @@ enum class EditKind : std::uint8_t { replace, insert, remove };
 struct FixClause {
   Span span;
   bool suggested = false;
-  Text title;
+  Template title;
   EditKind kind = EditKind::replace;
   ExprId place = no_expr;
-  std::optional<Text> text;
+  Template text;
 };
 
 struct NoteClause {
   Span span;
-  std::vector<Text> text;
+  Template text;
   ExprId at = no_expr;
 };
 
@@ -360,9 +374,9 @@ struct Rule {
   std::vector<Let> lets;
   ExprId require = no_expr;
   std::vector<ExprId> at;
-  std::vector<Text> say;
+  Template say;
   std::vector<NoteClause> notes;
-  std::vector<Text> help;
+  Template help;
   std::vector<FixClause> fixes;
   std::vector<Example> examples;
   bool damaged = false;

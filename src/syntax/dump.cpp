@@ -41,7 +41,7 @@ class Dumper {
   std::string run() {
     if (file_.damaged) line("damaged");
     for (const ast::Item& item : file_.items) {
-      std::visit([this](const auto& value) { show(value); }, item);
+      std::visit([this](const auto& value) { this->show(value); }, item);
     }
     for (const ast::Allow& allow : file_.comments) show(allow);
     return std::move(out_);
@@ -59,7 +59,7 @@ class Dumper {
     line(fmt::format("{}{}", head, damaged ? " (damaged)" : ""));
     ++depth_;
     for (const auto& statement : statements) {
-      std::visit([this](const auto& value) { show(value); }, statement);
+      std::visit([this](const auto& value) { this->show(value); }, statement);
     }
     --depth_;
   }
@@ -146,6 +146,21 @@ class Dumper {
       case ast::ExprKind::conditional: return fmt::format("(if {})", operands(expr));
     }
     return {};
+  }
+
+  std::string text(const ast::Template& message) const {
+    std::string result;
+    for (const ast::Piece& piece : message.pieces) {
+      result += piece.text;
+      if (piece.value == ast::no_expr) continue;
+      result += fmt::format("{{{}{}{}}}", text(piece.value), piece.format.empty() ? "" : " as ",
+                            piece.format);
+    }
+    return "\"" + result + "\"";
+  }
+
+  void message(std::string_view name, const ast::Template& value) {
+    if (!value.pieces.empty()) line(fmt::format("{} {}", name, text(value)));
   }
 
   // ---- what teams and plans say ----------------------------------------------------------------
@@ -289,11 +304,11 @@ class Dumper {
     for (const ast::Let& let : rule.lets) line("let " + text(let.name) + " = " + text(let.value));
     line("require " + text(rule.require));
     for (const ast::ExprId place : rule.at) line("at " + text(place));
-    texts("say", rule.say);
+    message("say", rule.say);
     for (const ast::NoteClause& note : rule.notes) {
-      line("note " + list(note.text) + " at " + text(note.at));
+      line("note " + text(note.text) + " at " + text(note.at));
     }
-    texts("help", rule.help);
+    message("help", rule.help);
     for (const ast::FixClause& fix : rule.fixes) show(fix);
     for (const ast::Example& example : rule.examples) {
       line(std::string("example ") + (example.good ? "good" : "bad") + maybe("", example.name));
@@ -303,9 +318,9 @@ class Dumper {
 
   void show(const ast::FixClause& fix) {
     constexpr std::array<std::string_view, 3> verbs{"replace", "insert after", "delete"};
-    line(fmt::format("fix{} {}: {} {}{}", fix.suggested ? " suggested" : "", text(fix.title),
-                     verbs[static_cast<std::size_t>(fix.kind)], text(fix.place),
-                     maybe("text ", fix.text)));
+    line(fmt::format("fix{} {}: {} {}", fix.suggested ? " suggested" : "", text(fix.title),
+                     verbs[static_cast<std::size_t>(fix.kind)], text(fix.place)));
+    message("  text", fix.text);
   }
 
   const ast::File& file_;

@@ -23,6 +23,10 @@ class Lowerer {
     for (CapaParser::ItemContext* item : tree.item()) file_item(item);
   }
 
+  ast::ExprId value(CapaParser::ValueContext& tree) {
+    return broken(&tree) || broken(tree.expression()) ? ast::no_expr : expression(tree.expression());
+  }
+
   std::optional<ast::Allow> directive(CapaParser::DirectiveContext& tree) {
     if (broken(&tree) || tree.ruleRef() == nullptr) return std::nullopt;
     ast::Allow allow{.span = span(&tree), .rule = word(tree.ruleRef()), .comment = true};
@@ -98,6 +102,53 @@ class Lowerer {
     std::vector<ast::Text> all;
     for (auto* tree : trees) all.push_back(text(tree));
     return all;
+  }
+
+  // Texts on following lines are one message with a space between them.
+  ast::Template message(const std::vector<CapaParser::StringContext*>& trees) {
+    ast::Template result{.span = join(span(trees.front()), span(trees.back()))};
+    for (auto* tree : trees) {
+      if (!result.pieces.empty()) result.pieces.push_back({.text = " "});
+      add_pieces(content(tree), result);
+    }
+    return result;
+  }
+
+  void add_pieces(std::string_view text, ast::Template& result) {
+    const auto offset = [&](std::string_view part) {
+      return static_cast<std::uint32_t>(part.data() - context_.source.text().data());
+    };
+    while (!text.empty()) {
+      const std::size_t open = text.find('{');
+      ast::Piece piece{.text = text.substr(0, open)};
+      if (open == std::string_view::npos) {
+        result.pieces.push_back(piece);
+        return;
+      }
+      if (text.substr(open, 2) == "{{") {
+        piece.text = text.substr(0, open + 1);
+        result.pieces.push_back(piece);
+        text.remove_prefix(open + 2);
+        continue;
+      }
+      const std::size_t close = text.find('}', open);
+      const std::uint32_t begin = offset(text) + static_cast<std::uint32_t>(open);
+      if (close == std::string_view::npos) {
+        add(make(Builtin::unclosed_brace, {context_.source_file, begin, begin + 1}, "this `{` is never closed",
+                 "add `}` after the value, or write `{{` for a brace"));
+        return;
+      }
+      std::string_view inside = text.substr(open + 1, close - open - 1);
+      piece.span = {context_.source_file, begin, begin + static_cast<std::uint32_t>(inside.size() + 2)};
+      constexpr std::string_view as = " as ";
+      if (const std::size_t at = inside.rfind(as); at != std::string_view::npos) {
+        piece.format = inside.substr(at + as.size());
+        inside = inside.substr(0, at);
+      }
+      piece.value = context_.parse_value({context_.source_file, begin + 1, begin + 1 + static_cast<std::uint32_t>(inside.size())}, file_.exprs);
+      result.pieces.push_back(piece);
+      text.remove_prefix(close + 1);
+    }
   }
 
   // ---- numbers -------------------------------------------------------------------------------
@@ -847,13 +898,13 @@ class Lowerer {
     } else if (auto* at = dynamic_cast<CapaParser::AtContext*>(tree)) {
       for (auto* part : at->expression()) rule.at.push_back(expression(part));
     } else if (auto* say = dynamic_cast<CapaParser::SayContext*>(tree)) {
-      rule.say = texts(say->string());
+      rule.say = message(say->string());
     } else if (auto* note = dynamic_cast<CapaParser::NoteContext*>(tree)) {
-      ast::NoteClause clause{.span = place, .text = texts(note->string())};
+      ast::NoteClause clause{.span = place, .text = message(note->string())};
       if (note->expression() != nullptr) clause.at = expression(note->expression());
       rule.notes.push_back(std::move(clause));
     } else if (auto* help = dynamic_cast<CapaParser::HelpContext*>(tree)) {
-      rule.help = texts(help->string());
+      rule.help = message(help->string());
     } else if (auto* fix_node = dynamic_cast<CapaParser::FixContext*>(tree)) {
       rule.fixes.push_back(fix(fix_node));
     } else if (auto* example = dynamic_cast<CapaParser::ExampleContext*>(tree)) {
@@ -865,14 +916,14 @@ class Lowerer {
   }
 
   ast::FixClause fix(CapaParser::FixContext* tree) {
-    ast::FixClause fix{.span = span(tree), .suggested = tree->SUGGESTED() != nullptr, .title = text(tree->string())};
+    ast::FixClause fix{.span = span(tree), .suggested = tree->SUGGESTED() != nullptr, .title = message({tree->string()})};
     if (auto* replace = dynamic_cast<CapaParser::ReplaceEditContext*>(tree->edit())) {
       fix.place = expression(replace->expression());
-      fix.text = text(replace->string());
+      fix.text = message({replace->string()});
     } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(tree->edit())) {
       fix.kind = ast::EditKind::insert;
       fix.place = expression(insert->expression());
-      fix.text = text(insert->string());
+      fix.text = message({insert->string()});
     } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(tree->edit())) {
       fix.kind = ast::EditKind::remove;
       fix.place = expression(remove->expression());
@@ -911,6 +962,14 @@ ast::File lower(const Lowering& context, FileId id, CapaParser::FileContext& tre
   file.id = id;
   Lowerer(context, file).file(tree);
   return file;
+}
+
+ast::ExprId lower(const Lowering& context, ast::Exprs& exprs, CapaParser::ValueContext& tree) {
+  ast::File file;
+  std::swap(file.exprs, exprs);
+  const ast::ExprId id = Lowerer(context, file).value(tree);
+  std::swap(file.exprs, exprs);
+  return id;
 }
 
 std::optional<ast::Allow> lower(const Lowering& context, CapaParser::DirectiveContext& tree) {

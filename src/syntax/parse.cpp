@@ -23,6 +23,7 @@ class Run {
         input_(std::string(text_)),
         lexer_(&input_),
         recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
+        id_(id),
         source_(source),
         diagnostics_(diagnostics) {
     lexer_.removeErrorListeners();
@@ -30,7 +31,11 @@ class Run {
   }
 
   [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
-  [[nodiscard]] syntax::Lowering lowering() const { return {source_, offsets_, *recovery_, diagnostics_}; }
+  [[nodiscard]] syntax::Lowering lowering() const {
+    return {id_, source_, offsets_, *recovery_, diagnostics_, [this](Span value, ast::Exprs& exprs) {
+              return parse_value(value, exprs);
+            }};
+  }
 
   template <class Use>
   auto parse(Use use) {
@@ -43,6 +48,12 @@ class Run {
   }
 
  private:
+  ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
+    Run run(id_, source_, value, diagnostics_);
+    if (run.tokens().too_deep) return ast::no_expr;
+    return run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
+  }
+
   Span part_;
   std::string_view text_;
   syntax::Offsets offsets_;
@@ -50,6 +61,7 @@ class Run {
   CapaLexer lexer_;
   std::shared_ptr<syntax::Recovery> recovery_;
   syntax::Tokens tokens_;
+  FileId id_;
   const Source& source_;
   std::vector<Diagnostic>& diagnostics_;
 };

@@ -15,8 +15,7 @@ struct Parsed {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// Texts over this many bytes, or with brackets nested deeper, are refused with a diagnostic.
-inline constexpr std::size_t largest_file = 4 * 1024 * 1024;
+/// Texts over `largest_file` bytes, or with brackets nested deeper, are refused with a diagnostic.
 inline constexpr int deepest_nesting = 100;
 
 /// Never throws for anything that a file may hold. Views in the result point into `source`.

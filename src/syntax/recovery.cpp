@@ -224,7 +224,7 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
     skip_line(parser);
     // The declaration that holds the line has lost something.
     if (auto* parent = dynamic_cast<ParserRuleContext*>(context->parent)) damaged_.insert(parent);
-  } else if (rule == CapaParser::RuleFile || rule == CapaParser::RuleDirective) {
+  } else if (rule == CapaParser::RuleFile || rule == CapaParser::RuleDirective || rule == CapaParser::RuleValue) {
     while (parser->getCurrentToken()->getType() != antlr4::Token::EOF) parser->consume();
   } else {
     std::rethrow_exception(error);

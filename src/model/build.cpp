@@ -1,0 +1,409 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "model/builder.h"
+
+namespace capalint {
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::pack: return "default";
+    case Origin::workspace: return "workspace";
+    case Origin::team: return "team";
+    case Origin::plan: return "plan";
+  }
+  return "default";
+}
+
+Ratio hours_of(const HoursByActivity& hours, ActivitySet set) {
+  Ratio sum;
+  for (ActivityId id = 0; id < activity_count; ++id) {
+    if (contains(set, id)) sum += hours[id];
+  }
+  return sum;
+}
+
+SettingId Model::find_setting(std::string_view name) const {
+  for (SettingId id = 0; id < setting_declarations.size(); ++id) {
+    if (setting_declarations[id].name == name) return id;
+  }
+  return no_setting;
+}
+
+ModelResult build_model(const ModelInput& input) { return Builder(input).build(); }
+
+ModelResult Builder::build() {
+  model_.today = input_.today;
+  collect();
+  resolve_settings();
+  resolve_rules();
+  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) build_team(team);
+  for (const auto& [file, plan] : plans_) build_plan(*file, *plan);
+  choose_plans_in_force();
+  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
+    join_allocations(team);
+    sum_team(team);
+  }
+  for (const Block& block : model_.blocks) check_block_names(block);
+  return {std::move(model_), std::move(diagnostics_)};
+}
+
+Diagnostic& Builder::report(Builtin id, Span span, std::string message, std::string help) {
+  diagnostics_.push_back(make(id, span, std::move(message), std::move(help)));
+  return diagnostics_.back();
+}
+
+void Builder::report_twice(Span span, Span first, std::string_view what) {
+  report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what), "delete one of the two lines")
+      .labels.push_back({first, "it is said here first"});
+}
+
+bool Builder::require_positive(const ast::Number& number, std::string_view what) {
+  if (number.value > 0) return true;
+  report(Builtin::not_positive, number.span, fmt::format("{} must be more than zero", what), "write a number above zero");
+  return false;
+}
+
+// ---- names ---------------------------------------------------------------------------------------
+
+void Builder::collect() {
+  for (const auto& [file, pack] : input_.files) {
+    if (file->damaged) model_.damaged = true;
+    for (const ast::Item& item : file->items) {
+      if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
+      if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
+      if (const auto* rules = std::get_if<ast::Rules>(&item)) rules_.push_back({file, rules, pack, nobody});
+      if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
+      if (const auto* setting = std::get_if<ast::Setting>(&item)) add_setting(*file, pack, *setting);
+      if (const auto* activity = std::get_if<ast::Activity>(&item)) add_activity(*activity, workspace_words_);
+      if (const auto* rule = std::get_if<ast::Rule>(&item)) model_.rules.push_back({rule, &file->exprs, pack, nobody});
+    }
+  }
+  for (const RulesBlock& block : rules_) {
+    for (const ast::RulesStatement& statement : block.said->statements) {
+      if (const auto* setting = std::get_if<ast::Setting>(&statement)) add_setting(*block.file, block.pack, *setting);
+    }
+  }
+}
+
+void Builder::add_team(const ast::File& file, const ast::Team& said) {
+  const auto index = static_cast<std::uint32_t>(model_.teams.size());
+  const auto [known, fresh] = team_names_.emplace(normalised(said.name.text), index);
+  if (!fresh) {
+    report(Builtin::duplicate_team, said.name.span, fmt::format("there are two teams called \"{}\"", said.name.text), "rename one of them")
+        .labels.push_back({model_.teams[known->second].said->name.span, "the first one is here"});
+    model_.teams[known->second].damaged = true;
+    return;
+  }
+  model_.teams.push_back({.said = &said, .damaged = said.damaged});
+  team_files_.push_back(&file);
+  team_words_.emplace_back();
+  for (const ast::TeamStatement& statement : said.statements) {
+    if (const auto* activity = std::get_if<ast::Activity>(&statement)) add_activity(*activity, team_words_.back());
+  }
+}
+
+void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
+  const std::string own = normalised(said.name.text);
+  const auto id = find_activity(normalised(said.is.text));
+  if (!id) {
+    std::vector<std::string_view> names;
+    for (const ActivityInfo& info : activities()) names.push_back(info.name);
+    const auto near = nearest(said.is.text, names);
+    report(Builtin::unknown_activity, said.is.span, fmt::format("`{}` is not an activity", said.is.text),
+           near ? fmt::format("did you mean `{}`?", *near) : "say which known activity it is, such as `other`");
+    return;
+  }
+  if (const auto known = find_activity(own)) {
+    report(Builtin::duplicate_statement, said.name.span,
+           fmt::format("`{}` already is the activity `{}`", said.name.text, activities()[*known].name), "choose another word");
+    return;
+  }
+  if (!words.emplace(own, *id).second) {
+    report(Builtin::duplicate_statement, said.name.span, fmt::format("`{}` is said twice", said.name.text), "delete one of the two lines");
+  }
+}
+
+std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {
+  const auto known = team_names_.find(normalised(name.text));
+  if (known != team_names_.end()) return known->second;
+  if (model_.damaged) return std::nullopt;  // it may stand in what could not be read
+  std::vector<std::string_view> names;
+  for (const Team& team : model_.teams) names.push_back(team.said->name.text);
+  const auto near = nearest(name.text, names);
+  report(Builtin::unknown_team, name.span, fmt::format("there is no team called \"{}\" in this workspace", name.text),
+         near            ? fmt::format("did you mean \"{}\"?", *near)
+         : names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
+                         : fmt::format("the team here is \"{}\"", names.front()));
+  return std::nullopt;
+}
+
+Quarter Builder::quarter_of_team(std::uint32_t team) const {
+  if (input_.quarter) return *input_.quarter;
+  if (team == nobody) return quarter_of(input_.today);
+  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
+    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement)) return said->quarter.value;
+  }
+  return quarter_of(input_.today);
+}
+
+// ---- settings ------------------------------------------------------------------------------------
+
+namespace {
+
+struct TypeWord {
+  std::string_view word;
+  Type type;
+};
+
+const std::vector<TypeWord>& type_words() {
+  static const std::vector<TypeWord> words{
+      {"hours", {.kind = Kind::quantity, .unit = Unit::of(Base::hour)}},
+      {"appointments", {.kind = Kind::quantity, .unit = Unit::of(Base::appointment)}},
+      {"weeks", {.kind = Kind::quantity, .unit = Unit::of(Base::week)}},
+      {"families", {.kind = Kind::quantity, .unit = Unit::of(Base::family)}},
+      {"referrals", {.kind = Kind::quantity, .unit = Unit::of(Base::referral)}},
+      {"number", {.kind = Kind::quantity}},
+      {"percent", {.kind = Kind::quantity, .percent = true}},
+      {"truth", {.kind = Kind::boolean}},
+      {"text", {.kind = Kind::text}},
+      {"date", {.kind = Kind::date}},
+      {"clock", {.kind = Kind::clock}},
+      {"activities", {.kind = Kind::activities}},
+  };
+  return words;
+}
+
+}  // namespace
+
+void Builder::add_setting(const ast::File& file, std::string_view pack, const ast::Setting& said) {
+  SettingDeclaration declaration{.name = said.name.text, .span = said.name.span, .pack = pack};
+  if (said.value != ast::no_expr) {
+    const auto value = constant(file.exprs, said.value, 0, diagnostics_);
+    if (!value) return;
+    declaration.standard = *value;
+    declaration.type = type_of(*value);
+  } else if (said.type) {
+    const auto& words = type_words();
+    const auto known = std::find_if(words.begin(), words.end(), [&](const TypeWord& word) { return word.word == said.type->text; });
+    if (known == words.end()) {
+      std::vector<std::string_view> names;
+      for (const TypeWord& word : words) names.push_back(word.word);
+      const auto near = nearest(said.type->text, names);
+      report(Builtin::wrong_type, said.type->span, fmt::format("`{}` is not a kind of value", said.type->text),
+             near ? fmt::format("did you mean `{}`?", *near) : "write `hours`, `appointments`, `weeks`, `number`, `percent`, `truth`, `text`, `date` or `activities`");
+      return;
+    }
+    declaration.type = known->type;
+  } else {
+    report(Builtin::wrong_type, said.name.span, fmt::format("the setting `{}` has neither a value nor a kind", said.name.text),
+           "write `setting NAME = VALUE { … }`, or `setting NAME is hours { … }`");
+    return;
+  }
+  for (const ast::Text& text : said.doc) declaration.doc += (declaration.doc.empty() ? "" : " ") + std::string(text.text);
+  if (said.source) declaration.source = said.source->text;
+  const auto id = static_cast<SettingId>(model_.setting_declarations.size());
+  const auto [known, fresh] = setting_names_.emplace(said.name.text, id);
+  if (!fresh) {
+    report(Builtin::duplicate_setting, said.name.span, fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
+        .labels.push_back({model_.setting_declarations[known->second].span, "the first one is here"});
+    return;
+  }
+  model_.setting_declarations.push_back(std::move(declaration));
+}
+
+void Builder::resolve_settings() {
+  SettingValues defaults;
+  for (SettingId id = 0; id < model_.setting_declarations.size(); ++id) {
+    const SettingDeclaration& declaration = model_.setting_declarations[id];
+    defaults.push_back({id, declaration.standard, Origin::pack, declaration.span});
+  }
+  model_.settings.push_back(std::move(defaults));
+  const std::pair<SettingId KnownSettings::*, std::string_view> known[] = {
+      {&KnownSettings::session, "session"},
+      {&KnownSettings::contacts_per_session, "contacts-per-session"},
+      {&KnownSettings::big_admin_per_session, "big-admin-per-session"},
+      {&KnownSettings::big_admin_base, "big-admin-base"},
+      {&KnownSettings::choice_length, "choice-length"},
+      {&KnownSettings::core_appointments, "core-appointments"},
+      {&KnownSettings::working_weeks, "working-weeks"},
+      {&KnownSettings::multiplier, "multiplier"},
+      {&KnownSettings::choice_loss, "choice-loss"},
+      {&KnownSettings::full_time, "full-time"},
+  };
+  for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
+
+  for (RulesBlock& block : rules_) {
+    if (block.said->team) {
+      if (const auto team = find_team(*block.said->team)) block.team = *team;
+    }
+    if (block.said->team && block.team == nobody) continue;
+    for (const ast::RulesStatement& statement : block.said->statements) {
+      if (const auto* activity = std::get_if<ast::Activity>(&statement)) {
+        add_activity(*activity, block.team == nobody ? workspace_words_ : team_words_[block.team]);
+      }
+      const auto* set = std::get_if<ast::Set>(&statement);
+      if (set != nullptr && block.team == nobody) apply(0, Origin::workspace, block.file->exprs, *set, quarter_of_team(nobody));
+    }
+  }
+  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
+    const SettingValues inherited = model_.settings[0];
+    model_.settings.push_back(inherited);
+    const auto values = static_cast<std::uint32_t>(model_.settings.size() - 1);
+    model_.teams[team].settings = values;
+    const Quarter quarter = quarter_of_team(team);
+    for (const RulesBlock& block : rules_) {
+      if (block.team != team) continue;
+      for (const ast::RulesStatement& statement : block.said->statements) {
+        if (const auto* set = std::get_if<ast::Set>(&statement)) apply(values, Origin::team, block.file->exprs, *set, quarter);
+      }
+    }
+    for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
+      if (const auto* set = std::get_if<ast::Set>(&statement)) apply(values, Origin::team, team_files_[team]->exprs, *set, quarter);
+      if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
+        const auto unit = unit_word(core->unit.text);
+        if (!unit || unit->unit != Unit::of(Base::appointment)) {
+          report(Builtin::wrong_unit, core->unit.span, fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
+                 fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)));
+        }
+        if (require_positive(core->number, "the average number of Core appointments")) {
+          apply(values, Origin::team, "core-appointments",
+                Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)}, core->number.span), core->span);
+        }
+      }
+      if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
+        const auto weeks_in_year = *weeks_in("year");
+        if (weeks->period.text != "year") {
+          report(Builtin::wrong_unit, weeks->period.span, fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
+                 fmt::format("write `weeks {} per year`", to_decimal(weeks->number.value, 2)));
+        } else if (weeks->number.value > weeks_in_year) {
+          report(Builtin::too_long, weeks->number.span, "a year has 52 weeks", "write the weeks worked, such as `weeks 45 per year`");
+        } else if (require_positive(weeks->number, "the number of weeks worked")) {
+          apply(values, Origin::team, "working-weeks",
+                Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)}, weeks->number.span), weeks->span);
+        }
+      }
+    }
+  }
+}
+
+void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set, Quarter quarter) {
+  const auto known = setting_names_.find(set.name.text);
+  if (known == setting_names_.end()) {
+    if (model_.damaged) return;
+    std::vector<std::string_view> names;
+    for (const SettingDeclaration& declaration : model_.setting_declarations) names.push_back(declaration.name);
+    const auto near = nearest(set.name.text, names);
+    report(Builtin::unknown_setting, set.name.span, fmt::format("`{}` is not a setting", set.name.text),
+           near ? fmt::format("did you mean `{}`?", *near) : "`capalint rules --settings` lists them all");
+    return;
+  }
+  if (set.since && set.since->value > quarter.first_day()) return;  // it counts in a later quarter
+  const SettingDeclaration& declaration = model_.setting_declarations[known->second];
+  const Ratio session = model_.known.session == no_setting ? Ratio(0) : model_.setting_value(values, model_.known.session);
+  auto value = constant(exprs, set.value, session, diagnostics_);
+  if (!value) return;
+  const Type type = type_of(*value);
+  if (!(type == declaration.type)) {
+    report(Builtin::wrong_type, exprs[set.value].span,
+           fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type), name_of(type)),
+           declaration.standard.known() ? fmt::format("the default is `{}`", to_text(declaration.standard)) : std::string{});
+    return;
+  }
+  const bool length = declaration.type.kind == Kind::quantity && !declaration.type.percent;
+  if (length && value->quantity.value < 0) {
+    report(Builtin::not_positive, exprs[set.value].span, fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
+    return;
+  }
+  value->span = set.span;
+  value->quantity.percent = value->quantity.percent || declaration.type.percent;
+  apply(values, origin, set.name.text, *value, set.span);
+}
+
+void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span) {
+  const auto known = setting_names_.find(name);
+  if (known == setting_names_.end()) return;
+  SettingValue& slot = model_.settings[values][known->second];
+  const bool again = slot.origin == origin && origin != Origin::pack;
+  if (again && slot.span.valid() && slot.span != span) {
+    report_twice(span, slot.span, fmt::format("the setting `{}`", name));
+    return;
+  }
+  slot = {known->second, value, origin, span};
+}
+
+// ---- rules ---------------------------------------------------------------------------------------
+
+void Builder::resolve_rules() {
+  for (const RulesBlock& block : rules_) {
+    if (block.said->team && block.team == nobody) continue;
+    for (const ast::RulesStatement& statement : block.said->statements) {
+      if (const auto* use = std::get_if<ast::Use>(&statement)) model_.uses.push_back({block.team, use});
+      if (const auto* level = std::get_if<ast::LevelStatement>(&statement)) model_.levels.push_back({block.team, level, Level::error});
+      if (const auto* allow = std::get_if<ast::Allow>(&statement)) model_.allows.push_back({block.team, allow});
+      if (const auto* rule = std::get_if<ast::Rule>(&statement)) {
+        model_.rules.push_back({rule, &block.file->exprs, block.pack, block.team});
+      }
+    }
+  }
+  for (const auto& [file, pack] : input_.files) {
+    for (const ast::Allow& allow : file->comments) model_.allows.push_back({nobody, &allow});
+  }
+  check_rule_references();
+}
+
+void Builder::check_rule_references() {
+  std::vector<std::string_view> packs;
+  for (const ast::Pack* pack : model_.packs) packs.push_back(pack->name.text);
+  std::vector<std::string_view> rules;
+  for (const RuleSource& source : model_.rules) {
+    rules.push_back(source.rule->name.text);
+    if (source.rule->code) rules.push_back(source.rule->code->text);
+  }
+  for (const BuiltinInfo& row : builtins()) {
+    rules.push_back(row.name);
+    rules.push_back(row.code);
+  }
+  const auto known = [](const std::vector<std::string_view>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  const auto check_pack = [&](const ast::Use& use) {
+    if (known(packs, use.pack.text)) return;
+    const auto near = nearest(use.pack.text, packs);
+    report(Builtin::unknown_pack, use.pack.span, fmt::format("`{}` is not a rule pack", use.pack.text),
+           near ? fmt::format("did you mean `{}`?", *near) : fmt::format("the packs are {}", fmt::join(packs, ", ")));
+  };
+  const auto check_rule = [&](const ast::Word& rule, bool packs_too) {
+    if (known(rules, rule.text) || (packs_too && known(packs, rule.text)) || model_.damaged) return;
+    const auto near = nearest(rule.text, rules);
+    report(Builtin::unknown_rule, rule.span, fmt::format("`{}` is not a rule", rule.text),
+           near ? fmt::format("did you mean `{}`?", *near) : "`capalint rules` lists them all");
+  };
+  for (const RuleUse& use : model_.uses) check_pack(*use.said);
+  for (const auto& [file, plan] : plans_) {
+    for (const ast::PlanStatement& statement : plan->statements) {
+      if (const auto* use = std::get_if<ast::Use>(&statement)) check_pack(*use);
+    }
+  }
+  for (RuleLevel& level : model_.levels) {
+    check_rule(level.said->rule, true);
+    if (const auto value = level_from(level.said->level.text)) {
+      level.level = *value;
+    } else {
+      const auto near = nearest(level.said->level.text, {"error", "warning", "note", "off"});
+      report(Builtin::unknown_level, level.said->level.span, fmt::format("`{}` is not a level", level.said->level.text),
+             near ? fmt::format("did you mean `{}`?", *near) : "the levels are `error`, `warning`, `note` and `off`");
+    }
+  }
+  for (const RuleAllow& allow : model_.allows) {
+    check_rule(allow.said->rule, false);
+    if (!allow.said->because || allow.said->because->text.empty()) {
+      report(Builtin::missing_reason, allow.said->span, fmt::format("this exception from `{}` has no reason", allow.said->rule.text),
+             "add `because \"…\"`");
+    }
+  }
+}
+
+}  // namespace capalint

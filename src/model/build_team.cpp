@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+
+#include "model/builder.h"
+
+namespace capalint {
+
+namespace {
+
+// Of statements that count from a date, the one in force on the first day of the quarter.
+template <class T>
+bool later(const T* now, const T& candidate) {
+  if (now == nullptr) return true;
+  if (!candidate.since) return false;
+  return !now->since || candidate.since->value > now->since->value;
+}
+
+template <class T>
+bool same_start(const T* now, const T& candidate) {
+  if (now == nullptr) return false;
+  if (!now->since || !candidate.since) return !now->since && !candidate.since;
+  return now->since->value == candidate.since->value;
+}
+
+}  // namespace
+
+void Builder::build_team(std::uint32_t index) {
+  Team& team = model_.teams[index];
+  team.quarter = quarter_of_team(index);
+  const Date first_day = team.quarter.first_day();
+  const ast::TeamQuarter* quarter = nullptr;
+  const auto choose = [&](auto*& slot, const auto& said, std::string_view what) {
+    if (said.since && said.since->value > first_day) return;
+    if (same_start(slot, said)) {
+      report_twice(said.span, slot->span, what);
+    } else if (later(slot, said)) {
+      slot = &said;
+    }
+  };
+  for (const ast::TeamStatement& statement : team.said->statements) {
+    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement)) once(quarter, *said, "the quarter");
+    if (const auto* said = std::get_if<ast::Referrals>(&statement)) choose(team.referrals, *said, "the number of referrals");
+    if (const auto* said = std::get_if<ast::Transfer>(&statement)) choose(team.transfer, *said, "the transfer rate");
+    if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement)) choose(team.choice, *said, "who does Choice");
+    if (const auto* said = std::get_if<ast::Fte>(&statement)) {
+      once(team.fte, *said, "the team's full-time equivalent");
+      require_positive(said->number, "the full-time equivalent");
+    }
+    if (const auto* said = std::get_if<ast::Sites>(&statement)) once(team.sites, *said, "the list of sites");
+    if (const auto* said = std::get_if<ast::Skills>(&statement)) once(team.skills, *said, "the list of skills");
+  }
+  if (quarter != nullptr) team.quarter_span = quarter->quarter.span;
+  if (team.referrals != nullptr) {
+    const ast::Referrals& said = *team.referrals;
+    const auto weeks = weeks_in(said.period.text);
+    if (!weeks) {
+      report(Builtin::unknown_unit, said.period.span, fmt::format("`{}` is not a period", said.period.text),
+             "write `per week`, `per month`, `per quarter` or `per year`");
+      team.damaged = true;
+    } else if (said.mean.value < 0) {
+      report(Builtin::not_positive, said.mean.span, "there cannot be fewer than no referrals", "write the accepted referrals, such as `referrals 11 per week`");
+      team.damaged = true;
+    } else {
+      team.referrals_per_week = said.mean.value / *weeks;
+      if (said.least && said.most) {
+        team.referrals_least = said.least->value / *weeks;
+        team.referrals_most = said.most->value / *weeks;
+        if (said.least->value > said.most->value) {
+          report(Builtin::end_before_start, join(said.least->span, said.most->span), "this range ends before it starts",
+                 fmt::format("write `range {}..{}`", to_decimal(said.most->value, 2), to_decimal(said.least->value, 2)));
+        }
+      }
+    }
+  }
+  if (team.transfer != nullptr) {
+    const ast::Transfer& said = *team.transfer;
+    if (said.high && said.low.value > said.high->value) {
+      report(Builtin::end_before_start, join(said.low.span, said.high->span), "this range ends before it starts", "write the lower percentage first");
+      team.damaged = true;
+    }
+    for (const ast::Number* share : {&said.low, said.high ? &*said.high : &said.low}) {
+      if (share->value > 1) {
+        report(Builtin::too_long, share->span, "more than 100% of families cannot go on to Core Partnership", "write the share, such as `transfer 66%..70%`");
+        team.damaged = true;
+        break;
+      }
+    }
+  }
+  build_targets(index);
+}
+
+void Builder::build_targets(std::uint32_t index) {
+  Team& team = model_.teams[index];
+  for (const ast::TeamStatement& statement : team.said->statements) {
+    const auto* said = std::get_if<ast::Target>(&statement);
+    if (said == nullptr) continue;
+    for (const std::uint32_t other : team.targets) {
+      const ast::Target& first = *model_.targets[other].said;
+      if (first.actual == said->actual && first.quarter.value == said->quarter.value) {
+        report_twice(said->span, first.span, fmt::format("the {} of {}", said->actual ? "actual number" : "target", to_string(said->quarter.value)));
+      }
+    }
+    team.targets.push_back(static_cast<std::uint32_t>(model_.targets.size()));
+    model_.targets.push_back({.team = index, .plan = nobody, .said = said});
+  }
+}
+
+void Builder::join_allocations(std::uint32_t index) {
+  Team& team = model_.teams[index];
+  if (team.choice == nullptr) return;
+  team.damaged = team.damaged || team.choice->damaged;
+  const bool quota = team.choice->method.text == "quota";
+  std::unordered_map<std::string, const ast::Allocation*> seen;
+  for (const ast::Allocation& said : team.choice->allocations) {
+    const std::string name = normalised(said.clinician.text);
+    if (const auto [first, fresh] = seen.emplace(name, &said); !fresh) {
+      report(Builtin::duplicate_allocation, said.clinician.span, fmt::format("{} is given Choice twice", said.clinician.text), "delete one of the two lines")
+          .labels.push_back({first->second->clinician.span, "the first time is here"});
+      continue;
+    }
+    Allocation allocation{.team = index, .said = &said};
+    std::vector<std::string_view> names;
+    for (const std::uint32_t plan : team.plans) {
+      names.push_back(model_.plan_name(plan));
+      if (model_.plans[plan].in_force && normalised(names.back()) == name) allocation.plan = plan;
+    }
+    if (allocation.plan == nobody && !model_.damaged) {
+      const auto near = nearest(said.clinician.text, names);
+      report(Builtin::unknown_clinician, said.clinician.span,
+             fmt::format("{} is given Choice but has no plan in {}", said.clinician.text, team.said->name.text),
+             near ? fmt::format("did you mean \"{}\"?", *near)
+                  : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out", said.clinician.text, team.said->name.text));
+    }
+    if (said.number.value < 0) {
+      report(Builtin::not_positive, said.number.span, "Choice cannot be negative", "write how many appointments");
+      team.damaged = true;
+      continue;
+    }
+    if (quota) {
+      if (said.frequency) {
+        const Span span = std::visit([](const auto& frequency) { return frequency.span; }, *said.frequency);
+        report(Builtin::unused_text, span, "a quota is always for the quarter", "delete it, or write `choice weekly {`");
+      }
+      allocation.per_week = said.number.value / *weeks_in("quarter");
+    } else if (!said.frequency) {
+      report(Builtin::wrong_unit, said.number.span, "this does not say how often", "write `1 per week` or `1 every 2 weeks`");
+      team.damaged = true;
+      continue;
+    } else if (const auto times = times_a_week(*said.frequency)) {
+      allocation.per_week = said.number.value * *times;
+    } else {
+      team.damaged = true;
+      continue;
+    }
+    const auto id = static_cast<std::uint32_t>(model_.allocations.size());
+    model_.allocations.push_back(allocation);
+    team.allocations.push_back(id);
+    if (allocation.plan != nobody) model_.plans[allocation.plan].allocations.push_back(id);
+  }
+}
+
+void Builder::sum_team(std::uint32_t index) {
+  Team& team = model_.teams[index];
+  team.incomplete = team.damaged || model_.damaged;
+  for (const std::uint32_t plan : team.plans) team.incomplete = team.incomplete || model_.plans[plan].damaged;
+  if (index > 0) return;
+  // One pass over all blocks serves every team.
+  for (const Block& block : model_.blocks) {
+    if (block.team == nobody || !model_.plans[block.plan].in_force) continue;
+    model_.teams[block.team].hours[block.activity] += block.hours * block.share;
+  }
+}
+
+}  // namespace capalint

@@ -1,0 +1,92 @@
+// The steps from parsed files to the model; private to `model`. Each step reads what the ones
+// before it made: names, then settings, then teams, then plans, then what joins them.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "diagnostics/builtin.h"
+#include "diagnostics/nearest.h"
+#include "model/model.h"
+
+namespace capalint {
+
+class Builder {
+ public:
+  explicit Builder(const ModelInput& input) : input_(input) {}
+  ModelResult build();
+
+ private:
+  struct Declared {  // a statement and the file that it stands in
+    const ast::File* file = nullptr;
+    const ast::Set* set = nullptr;
+  };
+  struct RulesBlock {
+    const ast::File* file = nullptr;
+    const ast::Rules* said = nullptr;
+    std::string_view pack;
+    std::uint32_t team = nobody;
+  };
+  using OwnWords = std::unordered_map<std::string, ActivityId>;
+
+  // build.cpp: names, settings, rules
+  void collect();
+  void add_team(const ast::File& file, const ast::Team& team);
+  void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
+  void add_activity(const ast::Activity& activity, OwnWords& words);
+  void resolve_rules();
+  void resolve_settings();
+  void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set, Quarter quarter);
+  void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span);
+  void check_rule_references();
+  std::optional<std::uint32_t> find_team(const ast::Text& name);
+  [[nodiscard]] Quarter quarter_of_team(std::uint32_t team) const;
+
+  // build_team.cpp
+  void build_team(std::uint32_t index);
+  void build_targets(std::uint32_t team);
+  void join_allocations(std::uint32_t team);
+  void sum_team(std::uint32_t index);
+
+  // build_plan.cpp
+  void build_plan(const ast::File& file, const ast::Plan& said);
+  void build_week(std::uint32_t index);
+  void build_line(std::uint32_t index, const ast::DayLine& said);
+  bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
+  std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
+  void check_day(const Day& day);
+  void choose_plans_in_force();
+  [[nodiscard]] std::optional<ActivityId> activity_of(const ast::Word& word, std::uint32_t team);
+  void apply_frequency(Block& block, const ast::Frequency& frequency);
+  std::optional<int> whole(const ast::Number& number, std::string_view what);
+  void check_block_names(const Block& block);
+
+  /// The share of weeks, or times a week, that a frequency says; nothing (and a finding) when it is impossible.
+  std::optional<Ratio> times_a_week(const ast::Frequency& frequency);
+
+  template <class T>
+  void once(const T*& slot, const T& said, std::string_view what) {
+    if (slot != nullptr) {
+      report_twice(said.span, slot->span, what);
+    } else {
+      slot = &said;
+    }
+  }
+  void report_twice(Span span, Span first, std::string_view what);
+  Diagnostic& report(Builtin id, Span span, std::string message, std::string help = {});
+  bool require_positive(const ast::Number& number, std::string_view what);
+
+  const ModelInput& input_;
+  Model model_;
+  std::vector<Diagnostic> diagnostics_;
+  std::unordered_map<std::string, std::uint32_t> team_names_;
+  std::unordered_map<std::string, std::uint32_t> clinician_names_;
+  std::unordered_map<std::string_view, SettingId> setting_names_;
+  std::vector<OwnWords> team_words_;
+  OwnWords workspace_words_;
+  std::vector<RulesBlock> rules_;
+  std::vector<std::pair<const ast::File*, const ast::Plan*>> plans_;
+  std::vector<const ast::File*> team_files_;
+};
+
+}  // namespace capalint

@@ -1,0 +1,220 @@
+// The workspace as CAPA sees it: teams, clinicians, plans, weeks and blocks, with names resolved and
+// every number in one unit. Plain values and indices; made once a run by `build_model`.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "model/settings.h"
+#include "model/value.h"
+#include "source/source.h"
+#include "syntax/ast.h"
+
+namespace capalint {
+
+inline constexpr std::uint32_t nobody = ~std::uint32_t{0};
+inline constexpr std::size_t activity_count = 11;
+
+/// Average hours a week of each activity.
+using HoursByActivity = std::array<Ratio, activity_count>;
+[[nodiscard]] Ratio hours_of(const HoursByActivity& hours, ActivitySet set);
+
+/// A piece of work at one place of the week.
+struct Block {
+  std::uint32_t plan = nobody;
+  std::uint32_t team = nobody;  // whose capacity it is; the plan's team unless the block says
+  std::uint32_t day = nobody;
+  std::uint32_t line = nobody;
+  ActivityId activity = 0;
+  const ast::Block* said = nullptr;
+  Ratio hours;                    // each time that it happens
+  Ratio share = 1;                // of weeks in which it happens
+  std::optional<Ratio> contacts;  // appointments each time, when said
+  int cycle = 1;                  // it happens once in this many weeks …
+  int week = 0;                   // … in this one, counted from 1; 0 when that is not said
+  std::optional<Clock> start;
+  std::optional<Clock> end;
+};
+
+/// One line of the week: a half-day, a stretch of clock time, or just a day.
+struct Line {
+  std::uint32_t plan = nobody;
+  std::uint32_t day = nobody;
+  const ast::DayLine* said = nullptr;
+  std::uint32_t first_block = 0;
+  std::uint32_t end_block = 0;
+};
+
+struct Day {
+  std::uint32_t plan = nobody;
+  Weekday weekday = Weekday::mon;
+  Span span;  // of the day's word in its first line
+  std::uint32_t first_line = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t first_block = 0;
+  std::uint32_t end_block = 0;
+  HoursByActivity hours{};
+};
+
+struct Leave {
+  std::uint32_t plan = nobody;
+  const ast::Leave* said = nullptr;
+};
+
+struct Target {
+  std::uint32_t team = nobody;  // the team of the plan, or the team that it is for
+  std::uint32_t plan = nobody;  // nobody for a team's target
+  const ast::Target* said = nullptr;
+};
+
+/// Who does how much Choice, as the team decides it.
+struct Allocation {
+  std::uint32_t team = nobody;
+  std::uint32_t plan = nobody;  // nobody when the name has no plan
+  const ast::Allocation* said = nullptr;
+  Ratio per_week;  // appointments a week; a quota is spread over 13 weeks
+};
+
+struct Plan {
+  const ast::Plan* said = nullptr;
+  std::uint32_t team = nobody;
+  std::uint32_t clinician = nobody;
+  bool damaged = false;   // a line could not be read: totals are not judged
+  bool in_force = true;   // in the quarter that is planned
+  std::uint32_t settings = 0;  // index into Model::settings
+  const ast::Role* role = nullptr;
+  const ast::Group* group = nullptr;
+  const ast::Contract* contract = nullptr;
+  const ast::Fte* fte = nullptr;
+  const ast::Skills* skills = nullptr;
+  const ast::BeforeBigAdmin* before_big_admin = nullptr;
+  const ast::Review* review = nullptr;
+  const ast::Agreed* agreed = nullptr;
+  const ast::Until* until = nullptr;
+  std::optional<Ratio> contract_hours;
+  Ratio choice_per_week;  // appointments in the week, on average
+  HoursByActivity hours{};
+  std::vector<std::uint32_t> allocations;
+  std::uint32_t first_day = 0, end_day = 0;
+  std::uint32_t first_line = 0, end_line = 0;
+  std::uint32_t first_block = 0, end_block = 0;
+  std::uint32_t first_leave = 0, end_leave = 0;
+  std::uint32_t first_target = 0, end_target = 0;
+  std::vector<const ast::Use*> uses;
+};
+
+struct Team {
+  const ast::Team* said = nullptr;
+  bool damaged = false;      // its own lines
+  bool incomplete = false;   // something of it or of a plan could not be read: totals are not judged
+  std::uint32_t settings = 0;
+  Quarter quarter;
+  Span quarter_span;
+  const ast::Referrals* referrals = nullptr;  // the one in force in the quarter
+  std::optional<Ratio> referrals_per_week;
+  std::optional<Ratio> referrals_least;
+  std::optional<Ratio> referrals_most;
+  const ast::Transfer* transfer = nullptr;
+  const ast::ChoiceMethod* choice = nullptr;
+  const ast::Fte* fte = nullptr;
+  const ast::Sites* sites = nullptr;
+  const ast::Skills* skills = nullptr;
+  HoursByActivity hours{};  // of the blocks that count for this team
+  std::vector<std::uint32_t> plans;
+  std::vector<std::uint32_t> allocations;
+  std::vector<std::uint32_t> targets;
+};
+
+/// One person over all teams.
+struct Clinician {
+  std::string_view name;
+  Span span;
+  bool damaged = false;
+  std::vector<std::uint32_t> plans;
+};
+
+struct RuleUse {
+  std::uint32_t team = nobody;  // nobody: the whole workspace
+  const ast::Use* said = nullptr;
+};
+
+struct RuleLevel {
+  std::uint32_t team = nobody;
+  const ast::LevelStatement* said = nullptr;
+  Level level = Level::error;
+};
+
+struct RuleAllow {
+  std::uint32_t team = nobody;
+  const ast::Allow* said = nullptr;
+};
+
+/// A rule and where it comes from.
+struct RuleSource {
+  const ast::Rule* rule = nullptr;
+  const ast::Exprs* exprs = nullptr;
+  std::string_view pack;            // empty for a team's own rule
+  std::uint32_t team = nobody;      // nobody: for all teams
+};
+
+struct Model {
+  std::vector<Team> teams;
+  std::vector<Clinician> clinicians;
+  std::vector<Plan> plans;
+  std::vector<Day> days;
+  std::vector<Line> lines;
+  std::vector<Block> blocks;
+  std::vector<Leave> leaves;
+  std::vector<Target> targets;
+  std::vector<Allocation> allocations;
+
+  std::vector<SettingDeclaration> setting_declarations;
+  std::vector<SettingValues> settings;  // [0] is the workspace's
+  KnownSettings known;
+
+  std::vector<const ast::Pack*> packs;
+  std::vector<RuleSource> rules;
+  std::vector<RuleUse> uses;
+  std::vector<RuleLevel> levels;
+  std::vector<RuleAllow> allows;
+
+  Date today;
+  bool damaged = false;  // some file could not be read at its outermost level: names may be missing
+
+  [[nodiscard]] const Value& setting(std::uint32_t values, SettingId id) const { return settings[values][id].value; }
+  /// The hours of a setting that is a length of time.
+  [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const { return setting(values, id).quantity.value; }
+  [[nodiscard]] SettingId find_setting(std::string_view name) const;
+  [[nodiscard]] std::string_view plan_name(std::uint32_t plan) const { return plans[plan].said->clinician.text; }
+};
+
+/// One parsed file, and the pack that it belongs to (empty for a file of the workspace).
+struct ModelFile {
+  const ast::File* file = nullptr;
+  std::string_view pack;
+};
+
+struct ModelInput {
+  std::vector<ModelFile> files;  // the packs first
+  Date today;
+  std::optional<Quarter> quarter;  // instead of each team's own
+};
+
+struct ModelResult {
+  Model model;
+  std::vector<Diagnostic> diagnostics;
+};
+
+/// Resolves names, units and settings. Views in the result point into the files and their sources.
+[[nodiscard]] ModelResult build_model(const ModelInput& input);
+
+/// Works out an expression made of constants only, as in `set NAME EXPRESSION`. `session` is the
+/// length of a session in hours. Reports what is wrong with it and gives nothing then.
+[[nodiscard]] std::optional<Value> constant(const ast::Exprs& exprs, ast::ExprId id, const Ratio& session,
+                                            std::vector<Diagnostic>& diagnostics);
+
+}  // namespace capalint

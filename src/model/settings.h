@@ -1,0 +1,55 @@
+// Settings: declared once (by a pack or a team), set in the workspace, a team or a plan; the nearest
+// wins, and every value knows where it was set.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/value.h"
+#include "syntax/ast.h"
+
+namespace capalint {
+
+using SettingId = std::uint16_t;
+inline constexpr SettingId no_setting = 0xFFFF;
+
+/// Where a value comes from, from far to near.
+enum class Origin : std::uint8_t { pack, workspace, team, plan };
+[[nodiscard]] std::string_view to_string(Origin origin);
+
+struct SettingDeclaration {
+  std::string_view name;
+  Type type;
+  Value standard;  // absent when the setting has no default
+  Span span;
+  std::string_view pack;  // empty for a team's own
+  std::string doc;
+  std::string_view source;
+};
+
+struct SettingValue {
+  SettingId id = no_setting;
+  Value value;
+  Origin origin = Origin::pack;
+  Span span;  // of the `set` line
+};
+
+/// The values in force for one team or plan, by `SettingId`.
+using SettingValues = std::vector<SettingValue>;
+
+/// The settings that the capacity arithmetic itself reads; all are declared in the `capa` pack.
+struct KnownSettings {
+  SettingId session = no_setting;
+  SettingId contacts_per_session = no_setting;
+  SettingId big_admin_per_session = no_setting;
+  SettingId big_admin_base = no_setting;
+  SettingId choice_length = no_setting;
+  SettingId core_appointments = no_setting;
+  SettingId working_weeks = no_setting;
+  SettingId multiplier = no_setting;
+  SettingId choice_loss = no_setting;
+  SettingId full_time = no_setting;
+};
+
+}  // namespace capalint

@@ -1,0 +1,91 @@
+#include "render/fingerprint.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <tuple>
+
+#include "render/place.h"
+#include <fmt/format.h>
+
+namespace capalint {
+namespace {
+
+/// FNV-1a from a given start, then mixed so that every bit counts.
+std::uint64_t hash(std::string_view text, std::uint64_t start) {
+  constexpr std::uint64_t prime = 0x100000001B3;
+  std::uint64_t value = start;
+  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * prime;
+  value = (value ^ (value >> 33)) * 0xFF51AFD7ED558CCD;
+  value = (value ^ (value >> 33)) * 0xC4CEB9FE1A85EC53;
+  return value ^ (value >> 33);
+}
+
+std::string digest(std::string_view text) {
+  return fmt::format("{:016x}{:016x}", hash(text, 0xCBF29CE484222325),
+                     hash(text, 0x9E3779B97F4A7C15));
+}
+
+/// The first line that the span points at, with every run of spaces as one.
+std::string pointed_at(const Section& section, Span span) {
+  std::string text;
+  if (!place_of(section, span)) return text;
+  for (const char c : section.sources->text(span)) {
+    if (c == '\n' || c == '\r') break;
+    const bool space = c == ' ' || c == '\t';
+    if (space && (text.empty() || text.back() == ' ')) continue;
+    text += space ? ' ' : c;
+  }
+  return text;
+}
+
+std::string identity(const Report& report, const Section& section, const Diagnostic& diagnostic) {
+  std::string about = "subject " + diagnostic.subject;
+  if (diagnostic.subject.empty()) {
+    const auto place = place_of(section, diagnostic.span);
+    about = "file " + (place ? relative_path(report.root, place->path) : std::string());
+  }
+  // A line end stands in none of the parts.
+  return fmt::format("{}\n{}\n{}\n{}\n", section.workspace, diagnostic.code, about,
+                     pointed_at(section, diagnostic.span));
+}
+
+}  // namespace
+
+std::vector<Fingerprints> fingerprints(const Report& report) {
+  std::vector<Fingerprints> all;
+  std::map<std::string, std::size_t> seen;
+  for (const Section& section : report.sections) {
+    Fingerprints& result = all.emplace_back();
+    result.diagnostics.resize(section.diagnostics.size());
+    result.suppressed.resize(section.suppressed.size());
+
+    // By place, whether suppressed or not: an exception must not turn one finding into another.
+    struct Entry {
+      const Diagnostic* diagnostic;
+      std::string* fingerprint;
+    };
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
+      entries.push_back({&section.diagnostics[i], &result.diagnostics[i]});
+    }
+    for (std::size_t i = 0; i < section.suppressed.size(); ++i) {
+      entries.push_back({&section.suppressed[i].diagnostic, &result.suppressed[i]});
+    }
+    const auto place = [](const Entry& entry) {
+      const Span span = entry.diagnostic->span;
+      return std::tuple(span.file, span.begin, span.end);
+    };
+    std::stable_sort(entries.begin(), entries.end(),
+                     [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
+
+    for (const Entry& entry : entries) {
+      const std::string text = identity(report, section, *entry.diagnostic);
+      *entry.fingerprint = digest(fmt::format("{}{}", text, seen[text]++));
+    }
+  }
+  return all;
+}
+
+}  // namespace capalint

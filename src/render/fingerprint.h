@@ -1,0 +1,21 @@
+// What makes a finding the same one after an edit elsewhere: its rule, whom it is about and the text
+// that it points at, never a line number. Services use it to tell new findings from old ones.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "render/report.h"
+
+namespace capalint {
+
+/// For one section, in the order of its findings; no two in a report are equal.
+struct Fingerprints {
+  std::vector<std::string> diagnostics;
+  std::vector<std::string> suppressed;
+};
+
+/// One for each section.
+[[nodiscard]] std::vector<Fingerprints> fingerprints(const Report& report);
+
+}  // namespace capalint

@@ -1,0 +1,42 @@
+// The output formats of `check`: one row for each, one file for each, all from the same report.
+// A format is a function from plain data to text; the same report gives the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/report.h"
+
+namespace capalint {
+
+/// What a terminal can show; only formats for people look at it.
+struct Style {
+  bool colour = false;
+  bool links = false;      // OSC 8 hyperlinks on paths
+  std::size_t width = 80;  // in columns; 0 when unknown
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view doc;
+  std::string (*render)(const Report&, const Style&);
+};
+
+[[nodiscard]] const std::vector<Format>& formats();
+/// Nothing for a name that is not in the table.
+[[nodiscard]] const Format* find_format(std::string_view name);
+
+// One file each.
+[[nodiscard]] std::string render_text(const Report& report, const Style& style);
+[[nodiscard]] std::string render_short(const Report& report, const Style& style);
+[[nodiscard]] std::string render_json(const Report& report, const Style& style);
+[[nodiscard]] std::string render_jsonl(const Report& report, const Style& style);
+[[nodiscard]] std::string render_sarif(const Report& report, const Style& style);
+[[nodiscard]] std::string render_github(const Report& report, const Style& style);
+[[nodiscard]] std::string render_gitlab(const Report& report, const Style& style);
+[[nodiscard]] std::string render_junit(const Report& report, const Style& style);
+[[nodiscard]] std::string render_markdown(const Report& report, const Style& style);
+
+}  // namespace capalint

@@ -1,0 +1,69 @@
+// What one run found, as plain data: made by whoever ran the pipeline, read by every output format.
+// A run covers any number of workspaces; each is a section with the files that its spans point into.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "source/source.h"
+
+namespace capalint {
+
+/// A finding that an exception allows.
+struct Suppressed {
+  Diagnostic diagnostic;
+  std::string reason;
+  Span exception;  // where the exception is written
+};
+
+struct Section {
+  std::string workspace;  // its folder as shown to people; tells equal names in two of them apart
+  const Sources* sources = nullptr;
+  std::vector<FileId> files;            // that were checked, in order; not those of standard packs
+  std::vector<Diagnostic> diagnostics;  // sorted
+  std::vector<Suppressed> suppressed;
+};
+
+/// What is known about a rule or a built-in diagnostic, whether it found something or not.
+struct RuleInfo {
+  std::string code;
+  std::string name;
+  Level level = Level::error;
+  std::string title;
+  std::string why;
+  std::string help;
+  std::string source;
+  std::string pack;
+};
+
+struct Report {
+  std::vector<Section> sections;
+  std::vector<RuleInfo> rules;
+  std::size_t plans = 0;
+  std::size_t teams = 0;
+  Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
+  std::string version;           // of capalint
+  std::string root;              // the absolute folder that relative paths start from
+};
+
+struct Tally {
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::size_t notes = 0;
+  std::size_t suppressed = 0;
+  std::size_t files = 0;
+};
+[[nodiscard]] Tally tally(const Report& report);
+
+/// `2 errors, 1 warning in 12 plans of 1 team`, or `12 plans of 1 team checked: nothing found`.
+[[nodiscard]] std::string summary(const Report& report);
+
+/// How to learn more about what was found; empty when nothing was.
+[[nodiscard]] std::string explain_hint(const Report& report);
+
+/// `1 plan`, `2 plans`.
+[[nodiscard]] std::string counted(std::size_t count, const std::string& noun);
+
+}  // namespace capalint

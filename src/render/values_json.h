@@ -1,0 +1,11 @@
+// The traced numbers of a finding as JSON: one shape for every format that has JSON in it.
+#pragma once
+
+#include "diagnostics/diagnostic.h"
+#include <nlohmann/json_fwd.hpp>
+
+namespace capalint {
+
+[[nodiscard]] nlohmann::ordered_json values_json(const Diagnostic& diagnostic);
+
+}  // namespace capalint

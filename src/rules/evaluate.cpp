@@ -1,0 +1,333 @@
+#include "rules/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace capalint {
+namespace {
+
+using ast::Operator;
+
+Value number(const Node& node, const Ratio& value) {
+  return Value::of({.value = value, .unit = node.type.unit, .percent = node.type.percent});
+}
+
+std::string_view symbol(Operator op) {
+  switch (op) {
+    case Operator::add: return "+";
+    case Operator::subtract: return "-";
+    case Operator::multiply: return "*";
+    case Operator::divide: return "/";
+    case Operator::lt: return "<";
+    case Operator::le: return "<=";
+    case Operator::gt: return ">";
+    case Operator::ge: return ">=";
+    case Operator::eq: return "=";
+    case Operator::ne: return "!=";
+    case Operator::in: return "in";
+    case Operator::is: return "is";
+    case Operator::conjunction: return "and";
+    case Operator::disjunction: return "or";
+    case Operator::none: break;
+  }
+  return "";
+}
+
+bool equal(const Value& a, const Value& b) {
+  if (a.kind == Kind::quantity) return a.quantity.value == b.quantity.value;
+  if (a.kind == Kind::text) return a.text == b.text;
+  if (a.kind == Kind::object) return a.object == b.object;
+  return a.number == b.number;
+}
+
+std::strong_ordering order(const Value& a, const Value& b) {
+  if (a.kind == Kind::quantity) return a.quantity.value <=> b.quantity.value;
+  return a.number <=> b.number;
+}
+
+bool within(const Value& a, const Value& b) {
+  if (a.kind == Kind::activities) return (a.number & ~b.number) == 0;
+  if (a.kind == Kind::text) return normalised(b.text).find(normalised(a.text)) != std::string::npos;
+  const Quarter quarter = b.quarter();
+  return a.date() >= quarter.first_day() && a.date() <= quarter.last_day();
+}
+
+// An expression that runs over several lines is shown on one.
+std::string single_spaced(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Evaluation::Evaluation(const Model& model, const CheckedRule& rule, Object object)
+    : model_(model), rule_(rule), objects_{object}, lets_(rule.lets.size()) {}
+
+Value Evaluation::value(NodeId id) {
+  const Node& node = rule_.nodes[id];
+  switch (node.kind) {
+    case NodeKind::constant: return node.constant;
+    case NodeKind::session: {
+      const std::uint32_t settings = settings_of(model_, objects_.back());
+      return number(node, node.constant.quantity.value * model_.setting_value(settings, model_.known.session));
+    }
+    case NodeKind::let: {
+      std::optional<Value>& slot = lets_[node.index];
+      if (!slot) {
+        // A let belongs to the rule's own scope, wherever it is used.
+        std::vector<Object> outermost{objects_.front()};
+        std::swap(objects_, outermost);
+        const Value worked_out = value(rule_.lets[node.index].value);
+        std::swap(objects_, outermost);
+        lets_[node.index] = worked_out;
+        return worked_out;
+      }
+      return *slot;
+    }
+    case NodeKind::setting: return model_.setting(settings_of(model_, objects_.back()), static_cast<SettingId>(node.index));
+    case NodeKind::self: {
+      const Object object = objects_[objects_.size() - 1 - node.depth];
+      Value result = Value::of(object, span_of(model_, object));
+      result.text = name_of(model_, object);
+      return result;
+    }
+    case NodeKind::property: return property(node);
+    case NodeKind::function: return function(node);
+    case NodeKind::aggregate: return aggregate(node);
+    case NodeKind::negate: {
+      Value inner = value(node.children[0]);
+      if (inner.known()) inner.quantity.value = -inner.quantity.value;
+      return inner;
+    }
+    case NodeKind::invert: {
+      const Value inner = value(node.children[0]);
+      return inner.known() ? Value::boolean(!inner.truth()) : inner;
+    }
+    case NodeKind::binary: return binary(node);
+    case NodeKind::conditional: {
+      const Value test = value(node.children[0]);
+      return test.known() ? value(node.children[test.truth() ? 1 : 2]) : test;
+    }
+  }
+  return Value::absent();
+}
+
+Value Evaluation::property(const Node& node) {
+  Object object = objects_[objects_.size() - 1 - node.depth];
+  if (!node.children.empty()) {
+    const Value receiver = value(node.children[0]);
+    if (!receiver.known()) return receiver;
+    object = receiver.object;
+  }
+  ActivitySet activities = 0;
+  if (node.activities != no_node) {
+    const Value argument = value(node.activities);
+    if (!argument.known()) return argument;
+    activities = static_cast<ActivitySet>(argument.number);
+  }
+  Value result = node.property->value(model_, object.index, activities);
+  if (node.activities != no_node && result.known()) result.span = place_of_activity(model_, object, activities);
+  return result;
+}
+
+Value Evaluation::function(const Node& node) {
+  const std::string_view name = node.function->name;
+  if (name == "today") return Value::of(model_.today);
+  Value first = value(node.children[0]);
+  if (name == "has") return first.kind == Kind::unknown ? first : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
+  if (!first.known()) return first;
+  if (node.children.size() == 2) {
+    const Value second = value(node.children[1]);
+    if (!second.known()) return second;
+    if (name == "days-from") return number(node, second.number - first.number);
+    const bool smaller = order(second, first) < 0;
+    return smaller == (name == "least") ? second : first;
+  }
+  Ratio& amount = first.quantity.value;
+  if (name == "floor") amount = amount.floor();
+  if (name == "ceil") amount = amount.ceil();
+  if (name == "round") amount = amount.round();
+  if (name == "abs") amount = absolute(amount);
+  return first;
+}
+
+Value Evaluation::aggregate(const Node& node) {
+  const std::string_view name = node.function->name;
+  const std::vector<std::uint32_t>* list = nullptr;
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+  for_each(model_, objects_[objects_.size() - 1 - node.depth], node.collection, list, first, end);
+  if (list != nullptr) end = static_cast<std::uint32_t>(list->size());
+  std::vector<Value> values;
+  Ratio counted;
+  for (std::uint32_t i = first; i < end; ++i) {
+    objects_.push_back({node.collection, list != nullptr ? (*list)[i] : i});
+    const Value where = node.children[1] == no_node ? Value::boolean(true) : value(node.children[1]);
+    if (where.truth()) {
+      counted += 1;
+      if (node.children[0] != no_node) values.push_back(value(node.children[0]));
+    }
+    objects_.pop_back();
+    if (where.kind == Kind::unknown) return where;
+  }
+  if (name == "count") return number(node, counted);
+  const bool extreme = name == "min" || name == "max" || name == "median";
+  for (const Value& item : values) {
+    if (item.kind == Kind::unknown) return item;
+  }
+  if (name == "any" || name == "all") {
+    const bool wanted = name == "any";
+    for (const Value& item : values) {
+      if (item.known() && item.truth() == wanted) return Value::boolean(wanted, item.span);
+    }
+    return Value::boolean(!wanted);
+  }
+  if (!extreme) {
+    Ratio sum;
+    for (const Value& item : values) {
+      if (!item.known()) return item;
+      sum += item.quantity.value;
+    }
+    return number(node, sum);
+  }
+  values.erase(std::remove_if(values.begin(), values.end(), [](const Value& item) { return !item.known(); }), values.end());
+  if (values.empty()) return Value::absent();
+  std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  if (name == "min") return values.front();
+  if (name == "max") return values.back();
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return number(node, (values[middle - 1].quantity.value + values[middle].quantity.value) / 2);
+}
+
+Value Evaluation::connective(const Node& node) {
+  // A side that is not known does not matter when the other one decides.
+  const bool decides = node.op == Operator::disjunction;
+  const Value left = value(node.children[0]);
+  if (left.known() && left.truth() == decides) return left;
+  const Value right = value(node.children[1]);
+  if (right.known() && right.truth() == decides) return right;
+  if (!left.known()) return left;
+  return right;
+}
+
+Value Evaluation::binary(const Node& node) {
+  if (node.op == Operator::conjunction || node.op == Operator::disjunction) return connective(node);
+  const Value left = value(node.children[0]);
+  const Value right = value(node.children[1]);
+  if (left.kind == Kind::unknown || right.kind == Kind::unknown) return Value::unknown();
+  if (!left.known() || !right.known()) return Value::absent();
+  switch (node.op) {
+    case Operator::add:
+    case Operator::subtract: {
+      const bool plus = node.op == Operator::add;
+      if (left.kind == Kind::activities) {
+        return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number : left.number & ~right.number));
+      }
+      if (left.kind == Kind::date && right.kind == Kind::date) return number(node, left.number - right.number);
+      if (left.kind == Kind::date) {
+        const std::int64_t days = right.quantity.value.round();
+        return Value{.kind = Kind::date, .number = left.number + (plus ? days : -days)};
+      }
+      return number(node, plus ? left.quantity.value + right.quantity.value : left.quantity.value - right.quantity.value);
+    }
+    case Operator::multiply: return number(node, left.quantity.value * right.quantity.value);
+    case Operator::divide: return number(node, left.quantity.value / right.quantity.value);
+    case Operator::lt: return Value::boolean(order(left, right) < 0);
+    case Operator::le: return Value::boolean(order(left, right) <= 0);
+    case Operator::gt: return Value::boolean(order(left, right) > 0);
+    case Operator::ge: return Value::boolean(order(left, right) >= 0);
+    case Operator::eq:
+    case Operator::is: return Value::boolean(equal(left, right));
+    case Operator::ne: return Value::boolean(!equal(left, right));
+    case Operator::in: return Value::boolean(within(left, right));
+    case Operator::conjunction:
+    case Operator::disjunction:
+    case Operator::none: break;
+  }
+  return Value::absent();
+}
+
+std::string Evaluation::text(const CheckedTemplate& message) {
+  std::string result;
+  for (const CheckedPiece& piece : message) {
+    result += piece.text;
+    if (piece.value == no_node) continue;
+    Value shown = value(piece.value);
+    if (piece.percent) shown.quantity.percent = true;
+    result += to_text(shown);
+  }
+  return result;
+}
+
+Span Evaluation::place(NodeId id) {
+  const Value target = value(id);
+  if (target.kind == Kind::activities && !target.span.valid()) {
+    return place_of_activity(model_, objects_.front(), static_cast<ActivitySet>(target.number));
+  }
+  return target.span;
+}
+
+void Evaluation::collect(NodeId id, std::vector<bool>& lets) const {
+  if (id == no_node) return;
+  const Node& node = rule_.nodes[id];
+  if (node.kind == NodeKind::let && !lets[node.index]) {
+    lets[node.index] = true;
+    collect(rule_.lets[node.index].value, lets);
+  }
+  for (const NodeId child : node.children) collect(child, lets);
+  collect(node.activities, lets);
+}
+
+std::string Evaluation::substituted(NodeId id, bool outermost) {
+  const Node& node = rule_.nodes[id];
+  if (node.kind == NodeKind::binary) {
+    const auto side = [&](NodeId child) {
+      const Node& inner = rule_.nodes[child];
+      const bool nested = inner.kind == NodeKind::binary && inner.op != node.op;
+      const std::string text = substituted(child, false);
+      return nested ? "(" + text + ")" : text;
+    };
+    return fmt::format("{} {} {}", side(node.children[0]), symbol(node.op), side(node.children[1]));
+  }
+  if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
+  if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
+  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr) {
+    const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth] : value(node.children[0]).object;
+    if (value(id).known()) return node.property->working(model_, object.index);
+  }
+  return to_text(value(id));
+}
+
+std::vector<TracedValue> Evaluation::trace(std::string_view (*source)(const void*, Span), const void* context) {
+  std::vector<bool> wanted(rule_.lets.size());
+  collect(rule_.require, wanted);
+  const auto traced = [&](std::string_view name, NodeId id) {
+    const Value result = value(id);
+    TracedValue line{.name = std::string(name), .expression = single_spaced(source(context, rule_.nodes[id].span)), .substituted = substituted(id, true), .value = to_text(result)};
+    if (result.kind == Kind::quantity) {
+      line.exact = to_exact(result.quantity.value);
+      line.unit = name_of(result.quantity.unit);
+    }
+    if (line.substituted == line.value) line.substituted.clear();
+    return line;
+  };
+  std::vector<TracedValue> lines;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i]) lines.push_back(traced(rule_.lets[i].name, rule_.lets[i].value));
+  }
+  lines.push_back(traced({}, rule_.require));
+  return lines;
+}
+
+}  // namespace capalint

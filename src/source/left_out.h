@@ -1,0 +1,36 @@
+// Which files and folders a walk leaves out: what .gitignore files and `--exclude` say.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/files.h"
+#include "source/ignore.h"
+
+namespace capalint {
+
+class LeftOut {
+ public:
+  /// `excluded` holds for paths below `base`, which is absolute.
+  LeftOut(const std::vector<std::string>& excluded, const std::string& base,
+          bool respect_gitignore);
+
+  /// The rules from above that hold in `folder`: those of its git repository, or else of `root`.
+  [[nodiscard]] IgnoreRules::Pointer rules_above(const std::string& folder,
+                                                 const std::string& root) const;
+
+  /// The rules for what stands in `folder`, which is shown (and can be opened) as `shown`.
+  [[nodiscard]] IgnoreRules::Pointer rules_in(const std::string& folder, const std::string& shown,
+                                              const Folder& listing,
+                                              const IgnoreRules::Pointer& above) const;
+
+  [[nodiscard]] bool operator()(const IgnoreRules::Pointer& rules, std::string_view path,
+                                bool is_folder) const;
+
+ private:
+  IgnoreRules::Pointer excluded_;
+  bool respect_gitignore_;
+};
+
+}  // namespace capalint

@@ -1,0 +1,199 @@
+#include "source/walk.h"
+
+#include <deque>
+#include <filesystem>
+
+#include "source/paths.h"
+
+namespace capalint {
+namespace {
+
+class Walk {
+ public:
+  Walk(const Root& root, const std::string& current_folder, const LeftOut& left_out)
+      : root_(root), current_folder_(current_folder), left_out_(left_out) {}
+
+  Listed run() {
+    for (const auto& [absolute, file] : root_.files) {
+      listed_.files.push_back({.shown = file.shown,
+                               .requested = true,
+                               .how = ListedFile::How::named,
+                               .kind = file.text ? FileKind::plain : status(file.shown).kind,
+                               .text = file.text});
+    }
+    // What the user named comes first: each real folder is visited once, and shown as he gave it.
+    std::vector<std::size_t> named;
+    for (const Named& folder : root_.folders) {
+      named.push_back(places_.size());
+      add({folder, left_out_.rules_above(folder.absolute, root_.absolute), true});
+    }
+    drain();
+    if (root_.identity != FileIdentity{}) {
+      const Named context{.shown = path_seen_from(root_.absolute, current_folder_),
+                          .absolute = root_.absolute};
+      add({context, left_out_.rules_above(root_.absolute, root_.absolute), false});
+      drain();
+    }
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      if (std::string message = why_empty(named[i]); !message.empty()) {
+        listed_.failures.push_back({root_.folders[i], std::move(message)});
+      }
+    }
+    return std::move(listed_);
+  }
+
+ private:
+  struct Step {
+    Named folder;
+    IgnoreRules::Pointer above;
+    bool requested = false;
+    bool linked = false;
+    std::size_t place = 0;
+  };
+
+  /// What is known of a folder, to tell the ones that the user named and that hold no plans.
+  struct Place {
+    bool holds_plans = false;
+    bool left_something_out = false;
+    bool failed = false;
+    std::vector<std::size_t> below;
+  };
+
+  std::size_t add(Step step) {
+    step.place = places_.size();
+    places_.emplace_back();
+    if (step.linked) {
+      std::string shown = step.folder.shown;
+      links_.emplace(std::move(shown), std::move(step));
+    } else {
+      folders_.push_back(std::move(step));
+    }
+    return places_.size() - 1;
+  }
+
+  // Links last, so that a folder goes by its own name where it has one here.
+  void drain() {
+    while (!folders_.empty() || !links_.empty()) {
+      if (folders_.empty()) {
+        const Step link = std::move(links_.begin()->second);
+        links_.erase(links_.begin());
+        if (!leads_back(link.folder.shown)) visit(link);
+      } else {
+        const Step step = std::move(folders_.front());
+        folders_.pop_front();
+        visit(step);
+      }
+    }
+  }
+
+  /// Whether a link leads to the workspace itself or to a folder above it, and so to all the disk.
+  bool leads_back(const std::string& link) const {
+    std::error_code error;
+    const auto target = std::filesystem::canonical(link, error);
+    if (error) return true;
+    const auto root = std::filesystem::canonical(root_.absolute, error);
+    return !error && is_within(root.native(), target.native());
+  }
+
+  void visit(const Step& step) {
+    const Folder folder = list_folder(step.folder.shown);
+    if (folder.error != 0) {
+      places_[step.place].failed = true;
+      if (step.requested)
+        listed_.failures.push_back({step.folder, why_failed(folder.error, "folder")});
+      return;
+    }
+    const auto [visited, first] = visited_.emplace(folder.identity, step.place);
+    if (!first) {
+      places_[step.place].below.push_back(visited->second);
+      return;
+    }
+    if (folder.identity != root_.identity && has_marker(folder)) {
+      places_[step.place].holds_plans = true;
+      if (step.requested) listed_.nested.push_back(step.folder);
+      return;
+    }
+    const auto rules =
+        left_out_.rules_in(step.folder.absolute, step.folder.shown, folder, step.above);
+    for (const FolderEntry& entry : folder.entries) visit(step, entry, rules);
+  }
+
+  void visit(const Step& step, const FolderEntry& entry, const IgnoreRules::Pointer& rules) {
+    const bool is_folder = entry.kind == FileKind::folder;
+    if (entry.name.starts_with('.') ||
+        !(is_folder ? !root_.shallow : entry.name.ends_with(".capa")))
+      return;
+    std::string absolute = join_path(step.folder.absolute, entry.name);
+    if (!is_folder && root_.files.contains(absolute)) {
+      places_[step.place].holds_plans = true;
+      return;
+    }
+    if (left_out_(rules, absolute, is_folder)) {
+      places_[step.place].left_something_out = true;
+      return;
+    }
+    std::string shown = join_path(step.folder.shown, entry.name);
+    if (is_folder) {
+      // On the way down from a root above the current folder, `../here` is `.`.
+      const bool on_the_way = is_within(current_folder_, absolute);
+      if (!step.requested && on_the_way) shown = path_seen_from(absolute, current_folder_);
+      Named below{
+          .shown = std::move(shown), .absolute = std::move(absolute), .order = step.folder.order};
+      const std::size_t place = add({.folder = std::move(below),
+                                     .above = rules,
+                                     .requested = step.requested,
+                                     .linked = entry.link});
+      places_[step.place].below.push_back(place);
+      return;
+    }
+    places_[step.place].holds_plans = true;
+    listed_.files.push_back({.shown = std::move(shown),
+                             .requested = step.requested,
+                             .how = entry.link ? ListedFile::How::linked : ListedFile::How::listed,
+                             .kind = entry.kind});
+  }
+
+  static bool has_marker(const Folder& folder) {
+    for (const FolderEntry& entry : folder.entries) {
+      if (entry.name == workspace_marker) return entry.kind != FileKind::folder;
+    }
+    return false;
+  }
+
+  /// Why there is nothing to check in a named folder; nothing when there is, or when that is told.
+  std::string why_empty(std::size_t place) const {
+    bool left_something_out = false;
+    std::vector<bool> seen(places_.size());
+    std::vector<std::size_t> open{place};
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      if (seen[at]) continue;
+      seen[at] = true;
+      if (places_[at].holds_plans || places_[at].failed) return {};
+      left_something_out = left_something_out || places_[at].left_something_out;
+      open.insert(open.end(), places_[at].below.begin(), places_[at].below.end());
+    }
+    return left_something_out
+               ? "no `.capa` file in this folder, apart from what .gitignore or `--exclude` leaves out"
+               : "no `.capa` file in this folder";
+  }
+
+  const Root& root_;
+  const std::string& current_folder_;
+  const LeftOut& left_out_;
+  std::deque<Step> folders_;
+  std::map<std::string, Step> links_;
+  std::map<FileIdentity, std::size_t> visited_;
+  std::vector<Place> places_;
+  Listed listed_;
+};
+
+}  // namespace
+
+Listed list_workspace(const Root& root, const std::string& current_folder,
+                      const LeftOut& left_out) {
+  return Walk(root, current_folder, left_out).run();
+}
+
+}  // namespace capalint

@@ -1,0 +1,305 @@
+#include "source/workspace.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <system_error>
+#include <thread>
+
+#include "source/files.h"
+#include "source/glob.h"
+#include "source/paths.h"
+#include "source/walk.h"
+#include <sys/stat.h>
+
+namespace capalint {
+namespace {
+
+/// A folder that many things share, such as / or /tmp: a file in it says nothing about the rest.
+bool is_shared(const std::string& folder) {
+  const char* home = std::getenv("HOME");
+  if (folder == "/" || (home != nullptr && folder == shown_path(home))) return true;
+  struct stat found {};
+  return ::stat(folder.c_str(), &found) == 0 && (found.st_mode & S_ISVTX) != 0;
+}
+
+std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads) {
+  std::vector<std::optional<FileText>> texts(files.size());
+  const auto read_one = [&](std::size_t i) {
+    ListedFile& file = files[i];
+    if (file.text) {
+      const FileStatus on_disk = status(file.shown);
+      texts[i] = {Source(file.shown, std::move(*file.text)), {}};
+      if (on_disk.kind == FileKind::plain) texts[i]->identity = on_disk.identity;
+    } else if (file.kind != FileKind::plain) {
+      texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
+    } else {
+      texts[i] = read_file(file.shown);
+    }
+  };
+  constexpr std::size_t batch = 64;
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t begin = next.fetch_add(batch); begin < files.size();
+         begin = next.fetch_add(batch)) {
+      for (std::size_t i = begin; i < std::min(begin + batch, files.size()); ++i) read_one(i);
+    }
+  };
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> helpers;
+  try {
+    while (helpers.size() + 1 < std::min<std::size_t>(threads, files.size() / batch))
+      helpers.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The system gives no more threads; those there are do the work.
+  }
+  work();
+  for (std::thread& helper : helpers) helper.join();
+
+  std::vector<FileText> result;
+  result.reserve(texts.size());
+  for (auto& text : texts) result.push_back(std::move(*text));
+  return result;
+}
+
+/// Reads them, in byte order, each file once however many names it has.
+void read_into(Workspace& workspace, std::vector<ListedFile> files, unsigned threads) {
+  std::sort(files.begin(), files.end(),
+            [](const ListedFile& a, const ListedFile& b) { return a.shown < b.shown; });
+  std::vector<FileText> texts = read_all(files, threads);
+
+  std::map<FileIdentity, std::size_t> shown_as;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!texts[i].identity) continue;
+    const auto [other, first] = shown_as.emplace(*texts[i].identity, i);
+    if (first) continue;
+    const bool requested = files[i].requested || files[other->second].requested;
+    if (files[i].how < files[other->second].how) other->second = i;
+    files[other->second].requested = requested;
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (texts[i].identity && shown_as[*texts[i].identity] != i) continue;
+    const FileId id = workspace.sources.add(std::move(texts[i].source));
+    if (files[i].requested) workspace.requested.push_back(id);
+  }
+}
+
+class Search {
+ public:
+  explicit Search(const WorkspaceOptions& options) : options_(options) {
+    std::error_code error;
+    current_folder_ = std::filesystem::current_path(error).native();
+  }
+
+  void add(const std::string& path, std::size_t order) {
+    if (path == "-") return add_standard_input(order);
+    const std::string shown = path.empty() ? "" : shown_path(path);
+    const FileStatus found = status(shown);
+    switch (found.kind) {
+      case FileKind::missing:
+        return has_wildcard(shown) ? add_matches(shown, order) : add_missing(shown, order, found);
+      case FileKind::folder:
+        return add_folder({shown, absolute_path(shown, current_folder_), order, {}});
+      case FileKind::plain:
+      case FileKind::dangling:
+      case FileKind::device:
+        return add_file({shown, absolute_path(shown, current_folder_), order, {}});
+    }
+  }
+
+  Inputs run() {
+    merge_unmarked();
+    Inputs inputs;
+    // A nested workspace comes after the one around it, so it is found before its turn.
+    for (auto& [absolute, root] : roots_) {
+      listed_.insert(absolute);
+      Listed listed = list_workspace(root, current_folder_, left_out_in(absolute));
+      for (const Named& nested : listed.nested) add_folder(nested);
+      for (auto& failure : listed.failures) {
+        problems_.emplace(failure.folder.order,
+                          Problem{failure.folder.shown, std::move(failure.message), {}, {}});
+      }
+      const auto requested = [](const ListedFile& file) { return file.requested; };
+      if (std::none_of(listed.files.begin(), listed.files.end(), requested)) continue;
+      Workspace workspace;
+      workspace.root = path_seen_from(absolute, current_folder_);
+      for (const Named& folder : root.folders) {
+        if (folder.absolute == absolute) workspace.root = folder.shown;
+      }
+      read_into(workspace, std::move(listed.files), options_.threads);
+      inputs.workspaces.push_back(std::move(workspace));
+    }
+    if (nameless_) inputs.workspaces.push_back(std::move(*nameless_));
+    for (auto& [order, problem] : problems_) inputs.problems.push_back(std::move(problem));
+    return inputs;
+  }
+
+ private:
+  LeftOut left_out_in(const std::string& root) const {
+    const bool below = !current_folder_.empty() && is_within(root, current_folder_);
+    const bool above = is_within(current_folder_, root);
+    return {options_.exclude, below || above ? current_folder_ : root, options_.respect_gitignore};
+  }
+
+  void fail(std::size_t order, std::string path, std::string message) {
+    problems_.emplace(order, Problem{std::move(path), std::move(message), {}, {}});
+  }
+
+  void add_standard_input(std::size_t order) {
+    if (!options_.standard_input) return fail(order, "-", "nothing is known of standard input");
+    const auto& [name, text] = *options_.standard_input;
+    if (name.empty()) {
+      nameless_.emplace();
+      nameless_->root = ".";
+      nameless_->requested.push_back(nameless_->sources.add(Source("<stdin>", text)));
+      return;
+    }
+    const std::string shown = shown_path(name);
+    add_file({shown, absolute_path(shown, current_folder_), order, text});
+  }
+
+  void add_missing(const std::string& shown, std::size_t order, const FileStatus& found) {
+    if (found.error != ENOENT && found.error != ENOTDIR)
+      return fail(order, shown, why_failed(found.error, "path"));
+    Problem problem{.path = shown, .message = "there is no such file or folder"};
+    std::string missing = shown;
+    std::string folder = parent_path(missing);
+    while (folder != missing && status(folder).kind == FileKind::missing) {
+      missing = folder;
+      folder = parent_path(missing);
+    }
+    problem.missing = file_name(missing);
+    for (FolderEntry& entry : list_folder(folder).entries) {
+      if (!entry.name.starts_with('.')) problem.beside.push_back(std::move(entry.name));
+    }
+    problems_.emplace(order, std::move(problem));
+  }
+
+  /// A pattern that no shell expanded: `.capa` files and folders, less what is left out.
+  void add_matches(const std::string& shown, std::size_t order) {
+    std::string base(shown.starts_with('/') ? "/" : ".");
+    std::string pattern = shown;
+    while (true) {
+      const std::size_t start = pattern.starts_with('/') ? 1 : 0;
+      const std::size_t slash = pattern.find('/', start);
+      const std::string name =
+          pattern.substr(start, slash == std::string::npos ? slash : slash - start);
+      if (has_wildcard(name)) break;
+      base = join_path(base, name);
+      pattern.erase(0, slash);
+    }
+    const Glob glob(pattern);
+    const std::string absolute = absolute_path(base, current_folder_);
+    const LeftOut left_out = left_out_in(absolute);
+    bool matched = false;
+    const std::function<void(const std::string&, const std::string&, const IgnoreRules::Pointer&)>
+        look = [&](const std::string& below, const std::string& at,
+                   const IgnoreRules::Pointer& above) {
+          const std::string opened = join_path(base, below);
+          const Folder folder = list_folder(opened.empty() ? "." : opened);
+          const auto rules = left_out.rules_in(at, opened.empty() ? "." : opened, folder, above);
+          for (const FolderEntry& entry : folder.entries) {
+            const bool is_folder = entry.kind == FileKind::folder;
+            if (entry.name.starts_with('.') || (!is_folder && !entry.name.ends_with(".capa")))
+              continue;
+            const std::string path = join_path(below, entry.name);
+            const Named found{join_path(base, path), join_path(at, entry.name), order, {}};
+            if (left_out(rules, found.absolute, is_folder)) continue;
+            if (glob.matches(path)) {
+              matched = true;
+              is_folder ? add_folder(found) : add_file(found);
+            } else if (is_folder && !entry.link && glob.may_match_below(path)) {
+              look(path, found.absolute, rules);
+            }
+          }
+        };
+    look("", absolute, left_out.rules_above(absolute, absolute));
+    if (!matched) fail(order, shown, "this pattern matches no folder and no `.capa` file");
+  }
+
+  void add_folder(const Named& folder) { root_of(folder.absolute).folders.push_back(folder); }
+
+  void add_file(const Named& file) {
+    auto& files = root_of(parent_path(file.absolute)).files;
+    const auto [known, first] = files.emplace(file.absolute, file);
+    if (!first && file.text) known->second.text = file.text;
+  }
+
+  Root& root_of(const std::string& folder) {
+    const auto known = root_of_folder_.find(folder);
+    if (known != root_of_folder_.end()) return roots_.at(known->second);
+    const std::string marked = nearest_folder_with(workspace_marker, folder);
+    std::string absolute = marked.empty() ? folder : marked;
+    const FileIdentity identity = status(absolute).identity;
+    // By another name it is still the same workspace, unless that one is done.
+    if (identity != FileIdentity{}) {
+      const std::string& first = named_first_.emplace(identity, absolute).first->second;
+      if (!listed_.contains(first)) absolute = first;
+    }
+    const auto root = roots_.emplace(absolute, Root{}).first;
+    root->second.absolute = absolute;
+    root->second.identity = identity;
+    root->second.marked = !marked.empty();
+    root_of_folder_.emplace(folder, absolute);
+    return root->second;
+  }
+
+  /// Without a marker, what lies below another given folder belongs to it.
+  void merge_unmarked() {
+    for (auto& [absolute, root] : roots_) {
+      const auto is_root = [&, &self = root](const Named& folder) {
+        return folder.absolute == self.absolute;
+      };
+      const bool named = std::any_of(root.folders.begin(), root.folders.end(), is_root);
+      root.shallow = !root.marked && !named && is_shared(absolute);
+    }
+    for (auto root = roots_.begin(); root != roots_.end();) {
+      Root* around = root->second.marked ? nullptr : unmarked_around(root->first);
+      if (around == nullptr) {
+        ++root;
+        continue;
+      }
+      around->folders.insert(around->folders.end(), root->second.folders.begin(),
+                             root->second.folders.end());
+      around->files.merge(root->second.files);
+      for (auto& [folder, absolute] : root_of_folder_) {
+        if (absolute == root->first) absolute = around->absolute;
+      }
+      root = roots_.erase(root);
+    }
+  }
+
+  Root* unmarked_around(const std::string& folder) {
+    for (std::string at = folder; at != "/" && at != ".";) {
+      at = parent_path(at);
+      const auto found = roots_.find(at);
+      if (found != roots_.end() && !found->second.marked && !found->second.shallow)
+        return &found->second;
+    }
+    return nullptr;
+  }
+
+  const WorkspaceOptions& options_;
+  std::string current_folder_;
+  std::map<std::string, Root> roots_;                  // by absolute path
+  std::map<std::string, std::string> root_of_folder_;  // both absolute
+  std::map<FileIdentity, std::string> named_first_;    // of roots
+  std::set<std::string> listed_;                       // roots that are done
+  std::multimap<std::size_t, Problem> problems_;       // by the order of the paths given
+  std::optional<Workspace> nameless_;                  // standard input without a name
+};
+
+}  // namespace
+
+Inputs find_workspaces(const std::vector<std::string>& paths, const WorkspaceOptions& options) {
+  Search search(options);
+  for (std::size_t i = 0; i < paths.size(); ++i) search.add(paths[i], i);
+  return search.run();
+}
+
+}  // namespace capalint

@@ -1,0 +1,53 @@
+// From the paths that a user gave to the workspaces that they belong to, with the text of every
+// file. The only door to the disk: the command line and the server call it, nothing else reads.
+// A workspace is a folder tree; its root is the nearest folder, upwards, with a `capalint.capa`,
+// or else the folder that was given, or the folder of the file that was given.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "source/source.h"
+
+namespace capalint {
+
+struct WorkspaceOptions {
+  /// Patterns with .gitignore's meaning, as though they stood in the current folder; in a workspace
+  /// that is not below it, as though they stood in its root. A file that is named is always read.
+  std::vector<std::string> exclude;
+  bool respect_gitignore = true;
+  /// What the path `-` means: the name of the file, and its text in place of the one on disk.
+  /// Without a name the text is a workspace of its own.
+  std::optional<std::pair<std::string, std::string>> standard_input;
+  unsigned threads = 0;  // 0: as many as there are cores
+};
+
+struct Workspace {
+  std::string root;               // shown like the paths of its files; `.` for the current folder
+  Sources sources;                // in byte order of their paths; some may be unreadable
+  std::vector<FileId> requested;  // those that the user named or that lie under a folder that he
+                                  // named; the others are context, and their findings not shown
+};
+
+/// A path of the user's of which nothing could be checked, or a folder below it.
+struct Problem {
+  std::string path;
+  std::string message;
+  /// For a path that does not exist: its first name that does not, and the names that do exist in
+  /// the same folder, for a "did you mean".
+  std::string missing;
+  std::vector<std::string> beside;
+};
+
+struct Inputs {
+  std::vector<Workspace> workspaces;  // in byte order of their roots; each has a requested file
+  std::vector<Problem> problems;      // in the order of the paths given
+};
+
+/// Paths may be files, folders, patterns that no shell expanded, and `-`.
+[[nodiscard]] Inputs find_workspaces(const std::vector<std::string>& paths,
+                                     const WorkspaceOptions& options);
+
+}  // namespace capalint
