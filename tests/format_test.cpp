@@ -783,3 +783,14 @@ TEST_CASE("tokens cover the words and the comments", "[lex]") {
   }
   CHECK(seen == "plan|\"Siân\"|{|# c|mon|am|core|3.5h|x2||}||");
 }
+
+TEST_CASE("marks at the start shift no place", "[lex]") {
+  const std::string mark = "\xEF\xBB\xBF";
+  const Source source("test.capa", mark + mark + "plan \"A\" {\n  contract 7hrs\n}\n");
+  for (const Diagnostic& diagnostic : parse(0, source).diagnostics) {
+    if (diagnostic.code != "CAPA021") continue;
+    CHECK(source.text().substr(diagnostic.span.begin, diagnostic.span.size()) == "7hrs");
+    return;
+  }
+  FAIL("the unknown unit was not found");
+}

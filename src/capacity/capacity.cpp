@@ -10,11 +10,13 @@ Ratio big_admin_of_finished(const Ratio& clinical, const Ratio& session, const R
   return clinical * per_session / session;
 }
 
-Ratio big_admin_of_unconverted(const Ratio& clinical, const Ratio& session, const Ratio& per_session) {
+Ratio big_admin_of_unconverted(const Ratio& clinical, const Ratio& session,
+                               const Ratio& per_session) {
   return clinical * per_session / (session + per_session);
 }
 
-Ratio multiplier(const Ratio& contacts_per_session, const Ratio& working_weeks, const Ratio& core_appointments) {
+Ratio multiplier(const Ratio& contacts_per_session, const Ratio& working_weeks,
+                 const Ratio& core_appointments) {
   return contacts_per_session * working_weeks / quarters_in_year / core_appointments;
 }
 
@@ -38,9 +40,13 @@ std::int64_t most_whole(const Ratio& per_quarter) {
 
 Ratio choice_needed_per_week(const Ratio& referrals_per_week) { return referrals_per_week; }
 
-Ratio choice_needed_per_quarter(const Ratio& referrals_per_week) { return referrals_per_week * weeks_in_quarter; }
+Ratio choice_needed_per_quarter(const Ratio& referrals_per_week) {
+  return referrals_per_week * weeks_in_quarter;
+}
 
-Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss) { return scheduled_per_week * (Ratio(1) - loss); }
+Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss) {
+  return scheduled_per_week * (Ratio(1) - loss);
+}
 
 Ratio core_needed(const Ratio& referrals_per_week, const Ratio& transfer) {
   return choice_needed_per_quarter(referrals_per_week) * transfer;
@@ -50,6 +56,8 @@ Ratio balance_ratio(const Ratio& new_core_per_quarter, const Ratio& referrals_pe
   return new_core_per_quarter / referrals_per_week;
 }
 
-Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours) { return choice_and_core_hours / paid_hours; }
+Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours) {
+  return choice_and_core_hours / paid_hours;
+}
 
 }  // namespace capalint::capacity

@@ -46,8 +46,8 @@ struct TracedValue {
 };
 
 struct Diagnostic {
-  std::string code;  // `CAPA201`
-  std::string rule;  // `big-admin`
+  std::string code;  // `CAPA000`
+  std::string rule;  // the rule's name
   Level level = Level::error;
   std::string message;
   Span span;
@@ -58,6 +58,13 @@ struct Diagnostic {
   std::string source;    // where the standard says so
   std::string help;
   std::vector<Fix> fixes;
+};
+
+/// A finding that an exception allows, kept for those who want to see everything.
+struct Suppressed {
+  Diagnostic diagnostic;
+  std::string reason;
+  Span exception;  // where the exception is written
 };
 
 /// Orders findings by file, place and code, so that output never depends on the order of work.

@@ -10,7 +10,7 @@ namespace capalint {
 
 /// The candidate with the fewest insertions, deletions, changes and swaps of neighbours, counted in
 /// bytes without regard to case; nothing when even that is more than a third of the word.
-[[nodiscard]] std::optional<std::string_view> nearest(std::string_view word,
-                                                      const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::optional<std::string_view> nearest(
+    std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace capalint

@@ -45,7 +45,9 @@ struct ActivityInfo {
 
 [[nodiscard]] const std::vector<ActivityInfo>& activities();
 [[nodiscard]] inline ActivitySet set_of(ActivityId id) { return ActivitySet{1} << id; }
-[[nodiscard]] inline bool contains(ActivitySet set, ActivityId id) { return ((set >> id) & 1U) != 0; }
+[[nodiscard]] inline bool contains(ActivitySet set, ActivityId id) {
+  return ((set >> id) & 1U) != 0;
+}
 
 /// Everything but unpaid breaks: the hours that a contract pays.
 [[nodiscard]] ActivitySet paid_activities();

@@ -56,13 +56,15 @@ Diagnostic& Builder::report(Builtin id, Span span, std::string message, std::str
 }
 
 void Builder::report_twice(Span span, Span first, std::string_view what) {
-  report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what), "delete one of the two lines")
+  report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what),
+         "delete one of the two lines")
       .labels.push_back({first, "it is said here first"});
 }
 
 bool Builder::require_positive(const ast::Number& number, std::string_view what) {
   if (number.value > 0) return true;
-  report(Builtin::not_positive, number.span, fmt::format("{} must be more than zero", what), "write a number above zero");
+  report(Builtin::not_positive, number.span, fmt::format("{} must be more than zero", what),
+         "write a number above zero");
   return false;
 }
 
@@ -74,16 +76,21 @@ void Builder::collect() {
     for (const ast::Item& item : file->items) {
       if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
       if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
-      if (const auto* rules = std::get_if<ast::Rules>(&item)) rules_.push_back({file, rules, pack, nobody});
+      if (const auto* rules = std::get_if<ast::Rules>(&item))
+        rules_.push_back({file, rules, pack, nobody});
       if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
-      if (const auto* setting = std::get_if<ast::Setting>(&item)) add_setting(*file, pack, *setting);
-      if (const auto* activity = std::get_if<ast::Activity>(&item)) add_activity(*activity, workspace_words_);
-      if (const auto* rule = std::get_if<ast::Rule>(&item)) model_.rules.push_back({rule, &file->exprs, pack, nobody});
+      if (const auto* setting = std::get_if<ast::Setting>(&item))
+        add_setting(*file, pack, *setting);
+      if (const auto* activity = std::get_if<ast::Activity>(&item))
+        add_activity(*activity, workspace_words_);
+      if (const auto* rule = std::get_if<ast::Rule>(&item))
+        model_.rules.push_back({rule, &file->exprs, pack, nobody});
     }
   }
   for (const RulesBlock& block : rules_) {
     for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* setting = std::get_if<ast::Setting>(&statement)) add_setting(*block.file, block.pack, *setting);
+      if (const auto* setting = std::get_if<ast::Setting>(&statement))
+        add_setting(*block.file, block.pack, *setting);
     }
   }
 }
@@ -92,7 +99,8 @@ void Builder::add_team(const ast::File& file, const ast::Team& said) {
   const auto index = static_cast<std::uint32_t>(model_.teams.size());
   const auto [known, fresh] = team_names_.emplace(normalised(said.name.text), index);
   if (!fresh) {
-    report(Builtin::duplicate_team, said.name.span, fmt::format("there are two teams called \"{}\"", said.name.text), "rename one of them")
+    report(Builtin::duplicate_team, said.name.span,
+           fmt::format("there are two teams called \"{}\"", said.name.text), "rename one of them")
         .labels.push_back({model_.teams[known->second].said->name.span, "the first one is here"});
     model_.teams[known->second].damaged = true;
     return;
@@ -101,7 +109,8 @@ void Builder::add_team(const ast::File& file, const ast::Team& said) {
   team_files_.push_back(&file);
   team_words_.emplace_back();
   for (const ast::TeamStatement& statement : said.statements) {
-    if (const auto* activity = std::get_if<ast::Activity>(&statement)) add_activity(*activity, team_words_.back());
+    if (const auto* activity = std::get_if<ast::Activity>(&statement))
+      add_activity(*activity, team_words_.back());
   }
 }
 
@@ -112,17 +121,22 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
     std::vector<std::string_view> names;
     for (const ActivityInfo& info : activities()) names.push_back(info.name);
     const auto near = nearest(said.is.text, names);
-    report(Builtin::unknown_activity, said.is.span, fmt::format("`{}` is not an activity", said.is.text),
-           near ? fmt::format("did you mean `{}`?", *near) : "say which known activity it is, such as `other`");
+    report(Builtin::unknown_activity, said.is.span,
+           fmt::format("`{}` is not an activity", said.is.text),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : "say which known activity it is, such as `other`");
     return;
   }
   if (const auto known = find_activity(own)) {
-    report(Builtin::duplicate_statement, said.name.span,
-           fmt::format("`{}` already is the activity `{}`", said.name.text, activities()[*known].name), "choose another word");
+    report(
+        Builtin::duplicate_statement, said.name.span,
+        fmt::format("`{}` already is the activity `{}`", said.name.text, activities()[*known].name),
+        "choose another word");
     return;
   }
   if (!words.emplace(own, *id).second) {
-    report(Builtin::duplicate_statement, said.name.span, fmt::format("`{}` is said twice", said.name.text), "delete one of the two lines");
+    report(Builtin::duplicate_statement, said.name.span,
+           fmt::format("`{}` is said twice", said.name.text), "delete one of the two lines");
   }
 }
 
@@ -133,7 +147,8 @@ std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {
   std::vector<std::string_view> names;
   for (const Team& team : model_.teams) names.push_back(team.said->name.text);
   const auto near = nearest(name.text, names);
-  report(Builtin::unknown_team, name.span, fmt::format("there is no team called \"{}\" in this workspace", name.text),
+  report(Builtin::unknown_team, name.span,
+         fmt::format("there is no team called \"{}\" in this workspace", name.text),
          near            ? fmt::format("did you mean \"{}\"?", *near)
          : names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
                          : fmt::format("the team here is \"{}\"", names.front()));
@@ -187,28 +202,38 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
     declaration.type = type_of(*value);
   } else if (said.type) {
     const auto& words = type_words();
-    const auto known = std::find_if(words.begin(), words.end(), [&](const TypeWord& word) { return word.word == said.type->text; });
+    const auto known = std::find_if(words.begin(), words.end(), [&](const TypeWord& word) {
+      return word.word == said.type->text;
+    });
     if (known == words.end()) {
       std::vector<std::string_view> names;
       for (const TypeWord& word : words) names.push_back(word.word);
       const auto near = nearest(said.type->text, names);
-      report(Builtin::wrong_type, said.type->span, fmt::format("`{}` is not a kind of value", said.type->text),
-             near ? fmt::format("did you mean `{}`?", *near) : "write `hours`, `appointments`, `weeks`, `number`, `percent`, `truth`, `text`, `date` or `activities`");
+      report(
+          Builtin::wrong_type, said.type->span,
+          fmt::format("`{}` is not a kind of value", said.type->text),
+          near
+              ? fmt::format("did you mean `{}`?", *near)
+              : "write `hours`, `appointments`, `weeks`, `number`, `percent`, `truth`, `text`, `date` or `activities`");
       return;
     }
     declaration.type = known->type;
   } else {
-    report(Builtin::wrong_type, said.name.span, fmt::format("the setting `{}` has neither a value nor a kind", said.name.text),
+    report(Builtin::wrong_type, said.name.span,
+           fmt::format("the setting `{}` has neither a value nor a kind", said.name.text),
            "write `setting NAME = VALUE { … }`, or `setting NAME is hours { … }`");
     return;
   }
-  for (const ast::Text& text : said.doc) declaration.doc += (declaration.doc.empty() ? "" : " ") + std::string(text.text);
+  for (const ast::Text& text : said.doc)
+    declaration.doc += (declaration.doc.empty() ? "" : " ") + std::string(text.text);
   if (said.source) declaration.source = said.source->text;
   const auto id = static_cast<SettingId>(model_.setting_declarations.size());
   const auto [known, fresh] = setting_names_.emplace(said.name.text, id);
   if (!fresh) {
-    report(Builtin::duplicate_setting, said.name.span, fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
-        .labels.push_back({model_.setting_declarations[known->second].span, "the first one is here"});
+    report(Builtin::duplicate_setting, said.name.span,
+           fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
+        .labels.push_back(
+            {model_.setting_declarations[known->second].span, "the first one is here"});
     return;
   }
   model_.setting_declarations.push_back(std::move(declaration));
@@ -245,7 +270,8 @@ void Builder::resolve_settings() {
         add_activity(*activity, block.team == nobody ? workspace_words_ : team_words_[block.team]);
       }
       const auto* set = std::get_if<ast::Set>(&statement);
-      if (set != nullptr && block.team == nobody) apply(0, Origin::workspace, block.file->exprs, *set, quarter_of_team(nobody));
+      if (set != nullptr && block.team == nobody)
+        apply(0, Origin::workspace, block.file->exprs, *set, quarter_of_team(nobody));
     }
   }
   for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
@@ -257,64 +283,84 @@ void Builder::resolve_settings() {
     for (const RulesBlock& block : rules_) {
       if (block.team != team) continue;
       for (const ast::RulesStatement& statement : block.said->statements) {
-        if (const auto* set = std::get_if<ast::Set>(&statement)) apply(values, Origin::team, block.file->exprs, *set, quarter);
+        if (const auto* set = std::get_if<ast::Set>(&statement))
+          apply(values, Origin::team, block.file->exprs, *set, quarter);
       }
     }
     for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement)) apply(values, Origin::team, team_files_[team]->exprs, *set, quarter);
+      if (const auto* set = std::get_if<ast::Set>(&statement))
+        apply(values, Origin::team, team_files_[team]->exprs, *set, quarter);
       if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
         const auto unit = unit_word(core->unit.text);
         if (!unit || unit->unit != Unit::of(Base::appointment)) {
-          report(Builtin::wrong_unit, core->unit.span, fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
+          report(Builtin::wrong_unit, core->unit.span,
+                 fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
                  fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)));
         }
         if (require_positive(core->number, "the average number of Core appointments")) {
           apply(values, Origin::team, "core-appointments",
-                Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)}, core->number.span), core->span);
+                Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
+                          core->number.span),
+                core->span);
         }
       }
       if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
         const auto weeks_in_year = *weeks_in("year");
         if (weeks->period.text != "year") {
-          report(Builtin::wrong_unit, weeks->period.span, fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
-                 fmt::format("write `weeks {} per year`", to_decimal(weeks->number.value, 2)));
+          report(
+              Builtin::wrong_unit, weeks->period.span,
+              fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
+              fmt::format("write `weeks {} per year`", to_decimal(weeks->number.value, 2)));
         } else if (weeks->number.value > weeks_in_year) {
-          report(Builtin::too_long, weeks->number.span, "a year has 52 weeks", "write the weeks worked, such as `weeks 45 per year`");
+          report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
+                 "write the weeks worked, such as `weeks 45 per year`");
         } else if (require_positive(weeks->number, "the number of weeks worked")) {
           apply(values, Origin::team, "working-weeks",
-                Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)}, weeks->number.span), weeks->span);
+                Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
+                          weeks->number.span),
+                weeks->span);
         }
       }
     }
   }
 }
 
-void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set, Quarter quarter) {
+void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs,
+                    const ast::Set& set, Quarter quarter) {
   const auto known = setting_names_.find(set.name.text);
   if (known == setting_names_.end()) {
     if (model_.damaged) return;
     std::vector<std::string_view> names;
-    for (const SettingDeclaration& declaration : model_.setting_declarations) names.push_back(declaration.name);
+    for (const SettingDeclaration& declaration : model_.setting_declarations)
+      names.push_back(declaration.name);
     const auto near = nearest(set.name.text, names);
-    report(Builtin::unknown_setting, set.name.span, fmt::format("`{}` is not a setting", set.name.text),
-           near ? fmt::format("did you mean `{}`?", *near) : "`capalint rules --settings` lists them all");
+    report(Builtin::unknown_setting, set.name.span,
+           fmt::format("`{}` is not a setting", set.name.text),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : "`capalint rules --settings` lists them all");
     return;
   }
   if (set.since && set.since->value > quarter.first_day()) return;  // it counts in a later quarter
   const SettingDeclaration& declaration = model_.setting_declarations[known->second];
-  const Ratio session = model_.known.session == no_setting ? Ratio(0) : model_.setting_value(values, model_.known.session);
+  const Ratio session = model_.known.session == no_setting
+                            ? Ratio(0)
+                            : model_.setting_value(values, model_.known.session);
   auto value = constant(exprs, set.value, session, diagnostics_);
   if (!value) return;
   const Type type = type_of(*value);
   if (!(type == declaration.type)) {
     report(Builtin::wrong_type, exprs[set.value].span,
-           fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type), name_of(type)),
-           declaration.standard.known() ? fmt::format("the default is `{}`", to_text(declaration.standard)) : std::string{});
+           fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type),
+                       name_of(type)),
+           declaration.standard.known()
+               ? fmt::format("the default is `{}`", to_text(declaration.standard))
+               : std::string{});
     return;
   }
   const bool length = declaration.type.kind == Kind::quantity && !declaration.type.percent;
   if (length && value->quantity.value < 0) {
-    report(Builtin::not_positive, exprs[set.value].span, fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
+    report(Builtin::not_positive, exprs[set.value].span,
+           fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
     return;
   }
   value->span = set.span;
@@ -322,7 +368,8 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
   apply(values, origin, set.name.text, *value, set.span);
 }
 
-void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span) {
+void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value,
+                    Span span) {
   const auto known = setting_names_.find(name);
   if (known == setting_names_.end()) return;
   SettingValue& slot = model_.settings[values][known->second];
@@ -340,9 +387,12 @@ void Builder::resolve_rules() {
   for (const RulesBlock& block : rules_) {
     if (block.said->team && block.team == nobody) continue;
     for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* use = std::get_if<ast::Use>(&statement)) model_.uses.push_back({block.team, use});
-      if (const auto* level = std::get_if<ast::LevelStatement>(&statement)) model_.levels.push_back({block.team, level, Level::error});
-      if (const auto* allow = std::get_if<ast::Allow>(&statement)) model_.allows.push_back({block.team, allow});
+      if (const auto* use = std::get_if<ast::Use>(&statement))
+        model_.uses.push_back({block.team, use});
+      if (const auto* level = std::get_if<ast::LevelStatement>(&statement))
+        model_.levels.push_back({block.team, level, Level::error});
+      if (const auto* allow = std::get_if<ast::Allow>(&statement))
+        model_.allows.push_back({block.team, allow});
       if (const auto* rule = std::get_if<ast::Rule>(&statement)) {
         model_.rules.push_back({rule, &block.file->exprs, block.pack, block.team});
       }
@@ -372,8 +422,10 @@ void Builder::check_rule_references() {
   const auto check_pack = [&](const ast::Use& use) {
     if (known(packs, use.pack.text)) return;
     const auto near = nearest(use.pack.text, packs);
-    report(Builtin::unknown_pack, use.pack.span, fmt::format("`{}` is not a rule pack", use.pack.text),
-           near ? fmt::format("did you mean `{}`?", *near) : fmt::format("the packs are {}", fmt::join(packs, ", ")));
+    report(Builtin::unknown_pack, use.pack.span,
+           fmt::format("`{}` is not a rule pack", use.pack.text),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : fmt::format("the packs are {}", fmt::join(packs, ", ")));
   };
   const auto check_rule = [&](const ast::Word& rule, bool packs_too) {
     if (known(rules, rule.text) || (packs_too && known(packs, rule.text)) || model_.damaged) return;
@@ -393,14 +445,17 @@ void Builder::check_rule_references() {
       level.level = *value;
     } else {
       const auto near = nearest(level.said->level.text, {"error", "warning", "note", "off"});
-      report(Builtin::unknown_level, level.said->level.span, fmt::format("`{}` is not a level", level.said->level.text),
-             near ? fmt::format("did you mean `{}`?", *near) : "the levels are `error`, `warning`, `note` and `off`");
+      report(Builtin::unknown_level, level.said->level.span,
+             fmt::format("`{}` is not a level", level.said->level.text),
+             near ? fmt::format("did you mean `{}`?", *near)
+                  : "the levels are `error`, `warning`, `note` and `off`");
     }
   }
   for (const RuleAllow& allow : model_.allows) {
     check_rule(allow.said->rule, false);
     if (!allow.said->because || allow.said->because->text.empty()) {
-      report(Builtin::missing_reason, allow.said->span, fmt::format("this exception from `{}` has no reason", allow.said->rule.text),
+      report(Builtin::missing_reason, allow.said->span,
+             fmt::format("this exception from `{}` has no reason", allow.said->rule.text),
              "add `because \"…\"`");
     }
   }

@@ -19,12 +19,16 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   } else if (model_.teams.size() == 1) {
     plan.team = 0;
   } else if (model_.teams.size() > 1) {
-    report(Builtin::plan_without_team, said.clinician.span, fmt::format("this plan does not say which team {} works in", said.clinician.text),
-           fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text, model_.teams.front().said->name.text));
+    report(Builtin::plan_without_team, said.clinician.span,
+           fmt::format("this plan does not say which team {} works in", said.clinician.text),
+           fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text,
+                       model_.teams.front().said->name.text));
   }
   const std::string name = normalised(said.clinician.text);
-  const auto [known, fresh] = clinician_names_.emplace(name, static_cast<std::uint32_t>(model_.clinicians.size()));
-  if (fresh) model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
+  const auto [known, fresh] =
+      clinician_names_.emplace(name, static_cast<std::uint32_t>(model_.clinicians.size()));
+  if (fresh)
+    model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
   plan.clinician = known->second;
   Clinician& clinician = model_.clinicians[plan.clinician];
   for (const std::uint32_t other : clinician.plans) {
@@ -32,7 +36,8 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
     if (first.team != plan.team || !same_start) continue;
-    report(Builtin::duplicate_plan, said.clinician.span, fmt::format("{} has two plans in one team", said.clinician.text),
+    report(Builtin::duplicate_plan, said.clinician.span,
+           fmt::format("{} has two plans in one team", said.clinician.text),
            "merge them, or give the later one a date: `from 2027-01-01`")
         .labels.push_back({first.said->clinician.span, "the first one is here"});
     return;
@@ -48,22 +53,31 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   bool own_settings = false;
   for (const ast::PlanStatement& statement : said.statements) {
     if (const auto* role = std::get_if<ast::Role>(&statement)) once(plan.role, *role, "the role");
-    if (const auto* group = std::get_if<ast::Group>(&statement)) once(plan.group, *group, "the staff group");
-    if (const auto* contract = std::get_if<ast::Contract>(&statement)) once(plan.contract, *contract, "the contract");
+    if (const auto* group = std::get_if<ast::Group>(&statement))
+      once(plan.group, *group, "the staff group");
+    if (const auto* contract = std::get_if<ast::Contract>(&statement))
+      once(plan.contract, *contract, "the contract");
     if (const auto* fte = std::get_if<ast::Fte>(&statement)) {
       once(plan.fte, *fte, "the full-time equivalent");
       require_positive(fte->number, "the full-time equivalent");
     }
-    if (const auto* skills = std::get_if<ast::Skills>(&statement)) once(plan.skills, *skills, "the list of skills");
-    if (const auto* before = std::get_if<ast::BeforeBigAdmin>(&statement)) once(plan.before_big_admin, *before, "`before big admin`");
-    if (const auto* review = std::get_if<ast::Review>(&statement)) once(plan.review, *review, "the review date");
-    if (const auto* agreed = std::get_if<ast::Agreed>(&statement)) once(plan.agreed, *agreed, "who agreed the plan");
-    if (const auto* until = std::get_if<ast::Until>(&statement)) once(plan.until, *until, "the last day");
+    if (const auto* skills = std::get_if<ast::Skills>(&statement))
+      once(plan.skills, *skills, "the list of skills");
+    if (const auto* before = std::get_if<ast::BeforeBigAdmin>(&statement))
+      once(plan.before_big_admin, *before, "`before big admin`");
+    if (const auto* review = std::get_if<ast::Review>(&statement))
+      once(plan.review, *review, "the review date");
+    if (const auto* agreed = std::get_if<ast::Agreed>(&statement))
+      once(plan.agreed, *agreed, "who agreed the plan");
+    if (const auto* until = std::get_if<ast::Until>(&statement))
+      once(plan.until, *until, "the last day");
     if (const auto* use = std::get_if<ast::Use>(&statement)) plan.uses.push_back(use);
     if (const auto* leave = std::get_if<ast::Leave>(&statement)) {
       if (leave->last.value < leave->first.value) {
-        report(Builtin::end_before_start, join(leave->first.span, leave->last.span), "this leave ends before it starts",
-               fmt::format("write `{}..{}`", to_string(leave->last.value), to_string(leave->first.value)));
+        report(Builtin::end_before_start, join(leave->first.span, leave->last.span),
+               "this leave ends before it starts",
+               fmt::format("write `{}..{}`", to_string(leave->last.value),
+                           to_string(leave->first.value)));
         plan.damaged = true;
       } else {
         model_.leaves.push_back({index, leave});
@@ -73,12 +87,15 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       for (std::uint32_t other = plan.first_target; other < model_.targets.size(); ++other) {
         const ast::Target& first = *model_.targets[other].said;
         if (first.actual == target->actual && first.quarter.value == target->quarter.value) {
-          report_twice(target->span, first.span, fmt::format("the {} of {}", target->actual ? "actual number" : "target", to_string(target->quarter.value)));
+          report_twice(target->span, first.span,
+                       fmt::format("the {} of {}", target->actual ? "actual number" : "target",
+                                   to_string(target->quarter.value)));
         }
       }
       for (const auto& number : {target->choice, target->core}) {
         if (number && number->value < 0) {
-          report(Builtin::not_positive, number->span, "a target cannot be negative", "write zero or more");
+          report(Builtin::not_positive, number->span, "a target cannot be negative",
+                 "write zero or more");
           plan.damaged = true;
         }
       }
@@ -97,17 +114,22 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   plan.end_leave = static_cast<std::uint32_t>(model_.leaves.size());
   plan.end_target = static_cast<std::uint32_t>(model_.targets.size());
   if (plan.until != nullptr && said.since && plan.until->date.value < said.since->value) {
-    report(Builtin::end_before_start, plan.until->date.span, "this plan ends before it starts", "correct one of the dates")
+    report(Builtin::end_before_start, plan.until->date.span, "this plan ends before it starts",
+           "correct one of the dates")
         .labels.push_back({said.since->span, "it starts here"});
   }
   if (plan.contract != nullptr) {
     Ratio hours = plan.contract->amount.value;
-    if (plan.contract->amount.sessions) hours *= model_.setting_value(plan.settings, model_.known.session);
+    if (plan.contract->amount.sessions)
+      hours *= model_.setting_value(plan.settings, model_.known.session);
     if (hours <= 0) {
-      report(Builtin::not_positive, plan.contract->amount.span, "contract hours must be more than zero", "write the paid hours a week, such as `contract 37.5h`");
+      report(Builtin::not_positive, plan.contract->amount.span,
+             "contract hours must be more than zero",
+             "write the paid hours a week, such as `contract 37.5h`");
       plan.damaged = true;
     } else if (hours > hours_in_day * 7) {
-      report(Builtin::too_long, plan.contract->amount.span, "a week has 168 hours", "write the paid hours a week, such as `contract 37.5h`");
+      report(Builtin::too_long, plan.contract->amount.span, "a week has 168 hours",
+             "write the paid hours a week, such as `contract 37.5h`");
       plan.damaged = true;
     } else {
       plan.contract_hours = hours;
@@ -122,14 +144,16 @@ void Builder::build_week(std::uint32_t index) {
   for (const ast::PlanStatement& statement : model_.plans[index].said->statements) {
     if (const auto* line = std::get_if<ast::DayLine>(&statement)) week.push_back(line);
   }
-  std::stable_sort(week.begin(), week.end(), [](const ast::DayLine* a, const ast::DayLine* b) { return a->day < b->day; });
+  std::stable_sort(week.begin(), week.end(),
+                   [](const ast::DayLine* a, const ast::DayLine* b) { return a->day < b->day; });
 
   Plan& plan = model_.plans[index];
   plan.first_day = static_cast<std::uint32_t>(model_.days.size());
   plan.first_line = static_cast<std::uint32_t>(model_.lines.size());
   plan.first_block = static_cast<std::uint32_t>(model_.blocks.size());
   for (const ast::DayLine* line : week) {
-    const bool new_day = model_.days.size() == plan.first_day || model_.days.back().weekday != line->day;
+    const bool new_day =
+        model_.days.size() == plan.first_day || model_.days.back().weekday != line->day;
     if (new_day) {
       model_.days.push_back({.plan = index,
                              .weekday = line->day,
@@ -150,7 +174,8 @@ void Builder::build_week(std::uint32_t index) {
     for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
       const Block& block = model_.blocks[b];
       day.hours[block.activity] += block.hours * block.share;
-      if (block.activity == activity::choice) plan.choice_per_week += block.contacts.value_or(0) * block.share;
+      if (block.activity == activity::choice)
+        plan.choice_per_week += block.contacts.value_or(0) * block.share;
     }
     for (ActivityId id = 0; id < activity_count; ++id) plan.hours[id] += day.hours[id];
     check_day(day);
@@ -161,16 +186,25 @@ void Builder::build_week(std::uint32_t index) {
 void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
   const auto day = static_cast<std::uint32_t>(model_.days.size() - 1);
   if (said.clock && said.clock->end <= said.clock->start) {
-    report(Builtin::end_before_start, said.clock->span, fmt::format("{} is not after {}", to_string(said.clock->end), to_string(said.clock->start)),
-           "write the earlier time first");
+    report(
+        Builtin::end_before_start, said.clock->span,
+        fmt::format("{} is not after {}", to_string(said.clock->end), to_string(said.clock->start)),
+        "write the earlier time first");
     model_.plans[index].damaged = true;
     return;
   }
-  Line line{.plan = index, .day = day, .said = &said, .first_block = static_cast<std::uint32_t>(model_.blocks.size())};
+  Line line{.plan = index,
+            .day = day,
+            .said = &said,
+            .first_block = static_cast<std::uint32_t>(model_.blocks.size())};
   const auto line_index = static_cast<std::uint32_t>(model_.lines.size());
   std::optional<Clock> next = said.clock ? std::optional(said.clock->start) : std::nullopt;
   for (const ast::Block& said_block : said.blocks) {
-    Block block{.plan = index, .team = model_.plans[index].team, .day = day, .line = line_index, .said = &said_block};
+    Block block{.plan = index,
+                .team = model_.plans[index].team,
+                .day = day,
+                .line = line_index,
+                .said = &said_block};
     if (!build_block(block, said_block, said)) {
       model_.plans[index].damaged = true;
       next.reset();
@@ -207,7 +241,8 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   }
   // Choice without a count: as many appointments as its time holds.
   if (block.activity == activity::choice && !block.contacts) {
-    block.contacts = block.hours / model_.setting_value(model_.plans[block.plan].settings, model_.known.choice_length);
+    block.contacts = block.hours / model_.setting_value(model_.plans[block.plan].settings,
+                                                        model_.known.choice_length);
   }
   if (said.team) {
     const auto team = find_team(*said.team);
@@ -216,18 +251,22 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   return true;
 }
 
-std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said, const ast::DayLine& line) {
+std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
+                                          const ast::DayLine& line) {
   const std::uint32_t settings = model_.plans[block.plan].settings;
   if (said.amount) {
     Ratio hours = said.amount->value;
     if (said.amount->sessions) hours *= model_.setting_value(settings, model_.known.session);
     if (hours <= 0) {
-      report(Builtin::not_positive, said.amount->span, fmt::format("{} of {} is not an amount of work", hours == 0 ? "no time" : "less than no time", said.activity.text),
+      report(Builtin::not_positive, said.amount->span,
+             fmt::format("{} of {} is not an amount of work",
+                         hours == 0 ? "no time" : "less than no time", said.activity.text),
              "write the hours, or leave the activity out");
       return std::nullopt;
     }
     if (hours > hours_in_day) {
-      report(Builtin::too_long, said.amount->span, fmt::format("{} does not fit in a day", hours_text(hours)), "a day has 24 hours");
+      report(Builtin::too_long, said.amount->span,
+             fmt::format("{} does not fit in a day", hours_text(hours)), "a day has 24 hours");
       return std::nullopt;
     }
     return hours;
@@ -235,24 +274,33 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said, 
   if (block.activity == activity::choice && block.contacts) {
     return *block.contacts * model_.setting_value(settings, model_.known.choice_length);
   }
-  if (line.clock && line.blocks.size() == 1) return hours_between(line.clock->start, line.clock->end);
-  report(Builtin::missing_amount, said.activity.span, fmt::format("`{}` does not say how long", said.activity.text),
-         block.activity == activity::choice ? "write the appointments, such as `choice x1`, or the hours" : fmt::format("add the hours: `{} 3.5h`", said.activity.text));
+  if (line.clock && line.blocks.size() == 1)
+    return hours_between(line.clock->start, line.clock->end);
+  report(Builtin::missing_amount, said.activity.span,
+         fmt::format("`{}` does not say how long", said.activity.text),
+         block.activity == activity::choice
+             ? "write the appointments, such as `choice x1`, or the hours"
+             : fmt::format("add the hours: `{} 3.5h`", said.activity.text));
   return std::nullopt;
 }
 
 void Builder::apply_frequency(Block& block, const ast::Frequency& frequency) {
-  if (const auto* every = std::get_if<ast::EveryWeeks>(&frequency)) block.cycle = static_cast<int>(every->weeks.value.numerator());
+  if (const auto* every = std::get_if<ast::EveryWeeks>(&frequency))
+    block.cycle = static_cast<int>(every->weeks.value.numerator());
   if (const auto* cycle = std::get_if<ast::WeekOfCycle>(&frequency)) {
     block.cycle = static_cast<int>(cycle->of.value.numerator());
     block.week = static_cast<int>(cycle->week.value.numerator());
   }
-  if (const auto* per = std::get_if<ast::PerPeriod>(&frequency)) block.cycle = static_cast<int>(weeks_in(per->period.text)->round());
+  if (const auto* per = std::get_if<ast::PerPeriod>(&frequency))
+    block.cycle = static_cast<int>(weeks_in(per->period.text)->round());
 }
 
 std::optional<int> Builder::whole(const ast::Number& number, std::string_view what) {
-  if (number.value.is_whole() && number.value >= 1 && number.value <= longest_cycle) return static_cast<int>(number.value.numerator());
-  report(Builtin::not_positive, number.span, fmt::format("{} must be a whole number from 1 to {}", what, longest_cycle), "write a whole number, such as 2");
+  if (number.value.is_whole() && number.value >= 1 && number.value <= longest_cycle)
+    return static_cast<int>(number.value.numerator());
+  report(Builtin::not_positive, number.span,
+         fmt::format("{} must be a whole number from 1 to {}", what, longest_cycle),
+         "write a whole number, such as 2");
   return std::nullopt;
 }
 
@@ -266,14 +314,17 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
     const auto week = of ? whole(cycle->week, "the week") : std::nullopt;
     if (!week) return std::nullopt;
     if (*week > *of) {
-      report(Builtin::end_before_start, cycle->span, fmt::format("a cycle of {} weeks has no week {}", *of, *week), "correct one of the numbers");
+      report(Builtin::end_before_start, cycle->span,
+             fmt::format("a cycle of {} weeks has no week {}", *of, *week),
+             "correct one of the numbers");
       return std::nullopt;
     }
     return Ratio(1, *of);
   }
   const auto& per = std::get<ast::PerPeriod>(frequency);
   if (const auto weeks = weeks_in(per.period.text)) return Ratio(1) / *weeks;
-  report(Builtin::unknown_unit, per.period.span, fmt::format("`{}` is not a period", per.period.text),
+  report(Builtin::unknown_unit, per.period.span,
+         fmt::format("`{}` is not a period", per.period.text),
          "write `per week`, `per month`, `per quarter` or `per year`");
   return std::nullopt;
 }
@@ -281,9 +332,11 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
 std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint32_t team) {
   const std::string name = normalised(word.text);
   if (const auto id = find_activity(name)) return id;
-  if (const auto own = workspace_words_.find(name); own != workspace_words_.end()) return own->second;
+  if (const auto own = workspace_words_.find(name); own != workspace_words_.end())
+    return own->second;
   if (team != nobody) {
-    if (const auto own = team_words_[team].find(name); own != team_words_[team].end()) return own->second;
+    if (const auto own = team_words_[team].find(name); own != team_words_[team].end())
+      return own->second;
   }
   if (team == nobody && model_.damaged) return std::nullopt;  // its team may have a word for it
   std::vector<std::string_view> names;
@@ -297,10 +350,13 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint3
   }
   std::sort(names.begin(), names.end());
   const auto near = nearest(name, names);
-  Diagnostic& diagnostic = report(Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
-                                  near ? fmt::format("did you mean `{}`?", *near)
-                                       : fmt::format("name it for the team: `activity \"{}\" is other`", word.text));
-  if (near) diagnostic.fixes.push_back({fmt::format("write `{}`", *near), true, {{word.span, std::string(*near)}}});
+  Diagnostic& diagnostic = report(
+      Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
+      near ? fmt::format("did you mean `{}`?", *near)
+           : fmt::format("name it for the team: `activity \"{}\" is other`", word.text));
+  if (near)
+    diagnostic.fixes.push_back(
+        {fmt::format("write `{}`", *near), true, {{word.span, std::string(*near)}}});
   return std::nullopt;
 }
 
@@ -314,7 +370,9 @@ void Builder::check_day(const Day& day) {
     sum += block.hours;
     if (fitted && sum > hours_in_day) {
       report(Builtin::too_long, block.said->amount ? block.said->amount->span : block.said->span,
-             fmt::format("{} holds {} with this, and a day has 24 hours", full_name(day.weekday), hours_text(sum)), "correct the hours");
+             fmt::format("{} holds {} with this, and a day has 24 hours", full_name(day.weekday),
+                         hours_text(sum)),
+             "correct the hours");
       model_.plans[day.plan].damaged = true;
     }
   }
@@ -325,8 +383,10 @@ void Builder::choose_plans_in_force() {
   for (const Clinician& clinician : model_.clinicians) {
     for (const std::uint32_t index : clinician.plans) {
       Plan& plan = model_.plans[index];
-      const Quarter quarter = plan.team == nobody ? quarter_of_team(nobody) : model_.teams[plan.team].quarter;
-      if (plan.until != nullptr && plan.until->date.value < quarter.first_day()) plan.in_force = false;
+      const Quarter quarter =
+          plan.team == nobody ? quarter_of_team(nobody) : model_.teams[plan.team].quarter;
+      if (plan.until != nullptr && plan.until->date.value < quarter.first_day())
+        plan.in_force = false;
       if (plan.said->since && plan.said->since->value > quarter.last_day()) plan.in_force = false;
     }
     for (const std::uint32_t index : clinician.plans) {
@@ -334,7 +394,8 @@ void Builder::choose_plans_in_force() {
         Plan& a = model_.plans[index];
         const Plan& b = model_.plans[other];
         if (index == other || a.team != b.team || !a.in_force || !b.in_force) continue;
-        const Quarter quarter = a.team == nobody ? quarter_of_team(nobody) : model_.teams[a.team].quarter;
+        const Quarter quarter =
+            a.team == nobody ? quarter_of_team(nobody) : model_.teams[a.team].quarter;
         const Date first_day = quarter.first_day();
         const Date a_start = a.said->since ? a.said->since->value : Date::min();
         const Date b_start = b.said->since ? b.said->since->value : Date::min();
@@ -355,20 +416,25 @@ void Builder::check_block_names(const Block& block) {
       for (const ast::Text& site : team.sites->names) sites.push_back(site.text);
     }
     const std::string name = normalised(block.said->site->text);
-    const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) { return normalised(site) == name; });
+    const bool known = std::any_of(sites.begin(), sites.end(),
+                                   [&](std::string_view site) { return normalised(site) == name; });
     if (!known) {
       const auto near = nearest(block.said->site->text, sites);
-      report(Builtin::unknown_site, block.said->site->span, fmt::format("\"{}\" is not a site of {}", block.said->site->text, team.said->name.text),
-             near            ? fmt::format("did you mean \"{}\"?", *near)
-             : sites.empty() ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
-                             : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \"")));
+      report(
+          Builtin::unknown_site, block.said->site->span,
+          fmt::format("\"{}\" is not a site of {}", block.said->site->text, team.said->name.text),
+          near            ? fmt::format("did you mean \"{}\"?", *near)
+          : sites.empty() ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
+                          : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \"")));
     }
   }
-  if (block.said->with && !model_.damaged && !clinician_names_.contains(normalised(block.said->with->text))) {
+  if (block.said->with && !model_.damaged &&
+      !clinician_names_.contains(normalised(block.said->with->text))) {
     std::vector<std::string_view> names;
     for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
     const auto near = nearest(block.said->with->text, names);
-    report(Builtin::unknown_clinician, block.said->with->span, fmt::format("{} has no plan in this workspace", block.said->with->text),
+    report(Builtin::unknown_clinician, block.said->with->span,
+           fmt::format("{} has no plan in this workspace", block.said->with->text),
            near ? fmt::format("did you mean \"{}\"?", *near) : "correct the name, or add the plan");
   }
 }

@@ -37,27 +37,35 @@ void Builder::build_team(std::uint32_t index) {
     }
   };
   for (const ast::TeamStatement& statement : team.said->statements) {
-    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement)) once(quarter, *said, "the quarter");
-    if (const auto* said = std::get_if<ast::Referrals>(&statement)) choose(team.referrals, *said, "the number of referrals");
-    if (const auto* said = std::get_if<ast::Transfer>(&statement)) choose(team.transfer, *said, "the transfer rate");
-    if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement)) choose(team.choice, *said, "who does Choice");
+    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement))
+      once(quarter, *said, "the quarter");
+    if (const auto* said = std::get_if<ast::Referrals>(&statement))
+      choose(team.referrals, *said, "the number of referrals");
+    if (const auto* said = std::get_if<ast::Transfer>(&statement))
+      choose(team.transfer, *said, "the transfer rate");
+    if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement))
+      choose(team.choice, *said, "who does Choice");
     if (const auto* said = std::get_if<ast::Fte>(&statement)) {
       once(team.fte, *said, "the team's full-time equivalent");
       require_positive(said->number, "the full-time equivalent");
     }
-    if (const auto* said = std::get_if<ast::Sites>(&statement)) once(team.sites, *said, "the list of sites");
-    if (const auto* said = std::get_if<ast::Skills>(&statement)) once(team.skills, *said, "the list of skills");
+    if (const auto* said = std::get_if<ast::Sites>(&statement))
+      once(team.sites, *said, "the list of sites");
+    if (const auto* said = std::get_if<ast::Skills>(&statement))
+      once(team.skills, *said, "the list of skills");
   }
   if (quarter != nullptr) team.quarter_span = quarter->quarter.span;
   if (team.referrals != nullptr) {
     const ast::Referrals& said = *team.referrals;
     const auto weeks = weeks_in(said.period.text);
     if (!weeks) {
-      report(Builtin::unknown_unit, said.period.span, fmt::format("`{}` is not a period", said.period.text),
+      report(Builtin::unknown_unit, said.period.span,
+             fmt::format("`{}` is not a period", said.period.text),
              "write `per week`, `per month`, `per quarter` or `per year`");
       team.damaged = true;
     } else if (said.mean.value < 0) {
-      report(Builtin::not_positive, said.mean.span, "there cannot be fewer than no referrals", "write the accepted referrals, such as `referrals 11 per week`");
+      report(Builtin::not_positive, said.mean.span, "there cannot be fewer than no referrals",
+             "write the accepted referrals, such as `referrals 11 per week`");
       team.damaged = true;
     } else {
       team.referrals_per_week = said.mean.value / *weeks;
@@ -65,8 +73,10 @@ void Builder::build_team(std::uint32_t index) {
         team.referrals_least = said.least->value / *weeks;
         team.referrals_most = said.most->value / *weeks;
         if (said.least->value > said.most->value) {
-          report(Builtin::end_before_start, join(said.least->span, said.most->span), "this range ends before it starts",
-                 fmt::format("write `range {}..{}`", to_decimal(said.most->value, 2), to_decimal(said.least->value, 2)));
+          report(Builtin::end_before_start, join(said.least->span, said.most->span),
+                 "this range ends before it starts",
+                 fmt::format("write `range {}..{}`", to_decimal(said.most->value, 2),
+                             to_decimal(said.least->value, 2)));
         }
       }
     }
@@ -74,12 +84,15 @@ void Builder::build_team(std::uint32_t index) {
   if (team.transfer != nullptr) {
     const ast::Transfer& said = *team.transfer;
     if (said.high && said.low.value > said.high->value) {
-      report(Builtin::end_before_start, join(said.low.span, said.high->span), "this range ends before it starts", "write the lower percentage first");
+      report(Builtin::end_before_start, join(said.low.span, said.high->span),
+             "this range ends before it starts", "write the lower percentage first");
       team.damaged = true;
     }
     for (const ast::Number* share : {&said.low, said.high ? &*said.high : &said.low}) {
       if (share->value > 1) {
-        report(Builtin::too_long, share->span, "more than 100% of families cannot go on to Core Partnership", "write the share, such as `transfer 66%..70%`");
+        report(Builtin::too_long, share->span,
+               "more than 100% of families cannot go on to Core Partnership",
+               "write the share, such as `transfer 66%..70%`");
         team.damaged = true;
         break;
       }
@@ -96,7 +109,9 @@ void Builder::build_targets(std::uint32_t index) {
     for (const std::uint32_t other : team.targets) {
       const ast::Target& first = *model_.targets[other].said;
       if (first.actual == said->actual && first.quarter.value == said->quarter.value) {
-        report_twice(said->span, first.span, fmt::format("the {} of {}", said->actual ? "actual number" : "target", to_string(said->quarter.value)));
+        report_twice(said->span, first.span,
+                     fmt::format("the {} of {}", said->actual ? "actual number" : "target",
+                                 to_string(said->quarter.value)));
       }
     }
     team.targets.push_back(static_cast<std::uint32_t>(model_.targets.size()));
@@ -113,7 +128,9 @@ void Builder::join_allocations(std::uint32_t index) {
   for (const ast::Allocation& said : team.choice->allocations) {
     const std::string name = normalised(said.clinician.text);
     if (const auto [first, fresh] = seen.emplace(name, &said); !fresh) {
-      report(Builtin::duplicate_allocation, said.clinician.span, fmt::format("{} is given Choice twice", said.clinician.text), "delete one of the two lines")
+      report(Builtin::duplicate_allocation, said.clinician.span,
+             fmt::format("{} is given Choice twice", said.clinician.text),
+             "delete one of the two lines")
           .labels.push_back({first->second->clinician.span, "the first time is here"});
       continue;
     }
@@ -126,23 +143,29 @@ void Builder::join_allocations(std::uint32_t index) {
     if (allocation.plan == nobody && !model_.damaged) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
-             fmt::format("{} is given Choice but has no plan in {}", said.clinician.text, team.said->name.text),
+             fmt::format("{} is given Choice but has no plan in {}", said.clinician.text,
+                         team.said->name.text),
              near ? fmt::format("did you mean \"{}\"?", *near)
-                  : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out", said.clinician.text, team.said->name.text));
+                  : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out",
+                                said.clinician.text, team.said->name.text));
     }
     if (said.number.value < 0) {
-      report(Builtin::not_positive, said.number.span, "Choice cannot be negative", "write how many appointments");
+      report(Builtin::not_positive, said.number.span, "Choice cannot be negative",
+             "write how many appointments");
       team.damaged = true;
       continue;
     }
     if (quota) {
       if (said.frequency) {
-        const Span span = std::visit([](const auto& frequency) { return frequency.span; }, *said.frequency);
-        report(Builtin::unused_text, span, "a quota is always for the quarter", "delete it, or write `choice weekly {`");
+        const Span span =
+            std::visit([](const auto& frequency) { return frequency.span; }, *said.frequency);
+        report(Builtin::unused_text, span, "a quota is always for the quarter",
+               "delete it, or write `choice weekly {`");
       }
       allocation.per_week = said.number.value / *weeks_in("quarter");
     } else if (!said.frequency) {
-      report(Builtin::wrong_unit, said.number.span, "this does not say how often", "write `1 per week` or `1 every 2 weeks`");
+      report(Builtin::wrong_unit, said.number.span, "this does not say how often",
+             "write `1 per week` or `1 every 2 weeks`");
       team.damaged = true;
       continue;
     } else if (const auto times = times_a_week(*said.frequency)) {
@@ -161,7 +184,8 @@ void Builder::join_allocations(std::uint32_t index) {
 void Builder::sum_team(std::uint32_t index) {
   Team& team = model_.teams[index];
   team.incomplete = team.damaged || model_.damaged;
-  for (const std::uint32_t plan : team.plans) team.incomplete = team.incomplete || model_.plans[plan].damaged;
+  for (const std::uint32_t plan : team.plans)
+    team.incomplete = team.incomplete || model_.plans[plan].damaged;
   if (index > 0) return;
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {

@@ -36,7 +36,8 @@ class Builder {
   void add_activity(const ast::Activity& activity, OwnWords& words);
   void resolve_rules();
   void resolve_settings();
-  void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set, Quarter quarter);
+  void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
+             Quarter quarter);
   void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span);
   void check_rule_references();
   std::optional<std::uint32_t> find_team(const ast::Text& name);

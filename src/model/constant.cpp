@@ -24,8 +24,10 @@ class Constants {
       case ast::ExprKind::boolean: return Value::boolean(expr.number != 0, expr.span);
       case ast::ExprKind::text: return Value::of(expr.word.text, expr.span);
       case ast::ExprKind::date: return Value::of(Date(std::chrono::days(expr.number)), expr.span);
-      case ast::ExprKind::quarter: return Value{.kind = Kind::quarter, .number = expr.number, .span = expr.span};
-      case ast::ExprKind::clock: return Value{.kind = Kind::clock, .number = expr.number, .span = expr.span};
+      case ast::ExprKind::quarter:
+        return Value{.kind = Kind::quarter, .number = expr.number, .span = expr.span};
+      case ast::ExprKind::clock:
+        return Value{.kind = Kind::clock, .number = expr.number, .span = expr.span};
       case ast::ExprKind::call:
         if (!expr.called) return activity(expr);
         break;
@@ -43,7 +45,8 @@ class Constants {
       case ast::ExprKind::invert:
       case ast::ExprKind::conditional: break;
     }
-    return wrong(expr.span, "a setting takes a fixed value", "write a number with its unit, a date, a text or activities");
+    return wrong(expr.span, "a setting takes a fixed value",
+                 "write a number with its unit, a date, a text or activities");
   }
 
  private:
@@ -53,7 +56,8 @@ class Constants {
   }
 
   std::optional<Value> activity(const ast::Expr& expr) {
-    if (const auto id = find_activity(normalised(expr.word.text))) return Value::activities(set_of(*id), expr.span);
+    if (const auto id = find_activity(normalised(expr.word.text)))
+      return Value::activities(set_of(*id), expr.span);
     std::vector<std::string_view> names;
     for (const ActivityInfo& info : activities()) names.push_back(info.name);
     const auto near = nearest(expr.word.text, names);
@@ -72,22 +76,35 @@ class Constants {
       const auto b = static_cast<ActivitySet>(right->number);
       return Value::activities(plus ? a | b : a & ~b, expr.span);
     }
-    if (left->kind == Kind::quantity && right->kind == Kind::quantity) return arithmetic(expr, left->quantity, right->quantity);
-    return wrong(expr.op_span, "these two do not go together", "join numbers with numbers and activities with activities");
+    if (left->kind == Kind::quantity && right->kind == Kind::quantity)
+      return arithmetic(expr, left->quantity, right->quantity);
+    return wrong(expr.op_span, "these two do not go together",
+                 "join numbers with numbers and activities with activities");
   }
 
-  std::optional<Value> arithmetic(const ast::Expr& expr, const Quantity& left, const Quantity& right) {
+  std::optional<Value> arithmetic(const ast::Expr& expr, const Quantity& left,
+                                  const Quantity& right) {
     const bool additive = expr.op == ast::Operator::add || expr.op == ast::Operator::subtract;
     if (additive && left.unit != right.unit) {
-      return wrong(expr.op_span, fmt::format("{} and {} do not mix", name_of(left.unit), name_of(right.unit)), "use one unit");
+      return wrong(expr.op_span,
+                   fmt::format("{} and {} do not mix", name_of(left.unit), name_of(right.unit)),
+                   "use one unit");
     }
     try {
       switch (expr.op) {
-        case ast::Operator::add: return Value::of({.value = left.value + right.value, .unit = left.unit}, expr.span);
-        case ast::Operator::subtract: return Value::of({.value = left.value - right.value, .unit = left.unit}, expr.span);
-        case ast::Operator::multiply: return Value::of({.value = left.value * right.value, .unit = left.unit * right.unit}, expr.span);
-        case ast::Operator::divide: return Value::of({.value = left.value / right.value, .unit = left.unit / right.unit}, expr.span);
-        default: return wrong(expr.op_span, "a setting takes a fixed value", "write a number with its unit");
+        case ast::Operator::add:
+          return Value::of({.value = left.value + right.value, .unit = left.unit}, expr.span);
+        case ast::Operator::subtract:
+          return Value::of({.value = left.value - right.value, .unit = left.unit}, expr.span);
+        case ast::Operator::multiply:
+          return Value::of({.value = left.value * right.value, .unit = left.unit * right.unit},
+                           expr.span);
+        case ast::Operator::divide:
+          return Value::of({.value = left.value / right.value, .unit = left.unit / right.unit},
+                           expr.span);
+        default:
+          return wrong(expr.op_span, "a setting takes a fixed value",
+                       "write a number with its unit");
       }
     } catch (const DivisionByZero&) {
       return wrong(expr.op_span, "this divides by zero", "divide by something else");

@@ -83,8 +83,8 @@ struct Plan {
   const ast::Plan* said = nullptr;
   std::uint32_t team = nobody;
   std::uint32_t clinician = nobody;
-  bool damaged = false;   // a line could not be read: totals are not judged
-  bool in_force = true;   // in the quarter that is planned
+  bool damaged = false;        // a line could not be read: totals are not judged
+  bool in_force = true;        // in the quarter that is planned
   std::uint32_t settings = 0;  // index into Model::settings
   const ast::Role* role = nullptr;
   const ast::Group* group = nullptr;
@@ -109,8 +109,8 @@ struct Plan {
 
 struct Team {
   const ast::Team* said = nullptr;
-  bool damaged = false;      // its own lines
-  bool incomplete = false;   // something of it or of a plan could not be read: totals are not judged
+  bool damaged = false;     // its own lines
+  bool incomplete = false;  // something of it or of a plan could not be read: totals are not judged
   std::uint32_t settings = 0;
   Quarter quarter;
   Span quarter_span;
@@ -157,8 +157,8 @@ struct RuleAllow {
 struct RuleSource {
   const ast::Rule* rule = nullptr;
   const ast::Exprs* exprs = nullptr;
-  std::string_view pack;            // empty for a team's own rule
-  std::uint32_t team = nobody;      // nobody: for all teams
+  std::string_view pack;        // empty for a team's own rule
+  std::uint32_t team = nobody;  // nobody: for all teams
 };
 
 struct Model {
@@ -185,11 +185,17 @@ struct Model {
   Date today;
   bool damaged = false;  // some file could not be read at its outermost level: names may be missing
 
-  [[nodiscard]] const Value& setting(std::uint32_t values, SettingId id) const { return settings[values][id].value; }
+  [[nodiscard]] const Value& setting(std::uint32_t values, SettingId id) const {
+    return settings[values][id].value;
+  }
   /// The hours of a setting that is a length of time.
-  [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const { return setting(values, id).quantity.value; }
+  [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const {
+    return setting(values, id).quantity.value;
+  }
   [[nodiscard]] SettingId find_setting(std::string_view name) const;
-  [[nodiscard]] std::string_view plan_name(std::uint32_t plan) const { return plans[plan].said->clinician.text; }
+  [[nodiscard]] std::string_view plan_name(std::uint32_t plan) const {
+    return plans[plan].said->clinician.text;
+  }
 };
 
 /// One parsed file, and the pack that it belongs to (empty for a file of the workspace).
@@ -214,7 +220,8 @@ struct ModelResult {
 
 /// Works out an expression made of constants only, as in `set NAME EXPRESSION`. `session` is the
 /// length of a session in hours. Reports what is wrong with it and gives nothing then.
-[[nodiscard]] std::optional<Value> constant(const ast::Exprs& exprs, ast::ExprId id, const Ratio& session,
+[[nodiscard]] std::optional<Value> constant(const ast::Exprs& exprs, ast::ExprId id,
+                                            const Ratio& session,
                                             std::vector<Diagnostic>& diagnostics);
 
 }  // namespace capalint

@@ -4,15 +4,16 @@
 
 namespace capalint {
 namespace {
-constexpr std::array<std::string_view, 9> scope_names{"team", "plan",  "clinician",  "day",   "line",
-                                                      "block", "leave", "allocation", "target"};
+constexpr std::array<std::string_view, 9> scope_names{
+    "team", "plan", "clinician", "day", "line", "block", "leave", "allocation", "target"};
 }
 
 std::string_view to_string(Scope scope) { return scope_names[static_cast<std::size_t>(scope)]; }
 
 bool scope_from(std::string_view word, Scope& scope) {
   for (std::size_t i = 0; i < scope_names.size(); ++i) {
-    const bool plural = word.size() == scope_names[i].size() + 1 && word.back() == 's' && word.starts_with(scope_names[i]);
+    const bool plural = word.size() == scope_names[i].size() + 1 && word.back() == 's' &&
+                        word.starts_with(scope_names[i]);
     if (word == scope_names[i] || plural) {
       scope = static_cast<Scope>(i);
       return true;
@@ -22,22 +23,34 @@ bool scope_from(std::string_view word, Scope& scope) {
 }
 
 Value Value::unknown() { return {.kind = Kind::unknown}; }
-Value Value::of(Quantity quantity, Span span) { return {.kind = Kind::quantity, .quantity = quantity, .span = span}; }
-Value Value::boolean(bool truth, Span span) { return {.kind = Kind::boolean, .number = truth ? 1 : 0, .span = span}; }
-Value Value::of(std::string_view text, Span span) { return {.kind = Kind::text, .text = text, .span = span}; }
+Value Value::of(Quantity quantity, Span span) {
+  return {.kind = Kind::quantity, .quantity = quantity, .span = span};
+}
+Value Value::boolean(bool truth, Span span) {
+  return {.kind = Kind::boolean, .number = truth ? 1 : 0, .span = span};
+}
+Value Value::of(std::string_view text, Span span) {
+  return {.kind = Kind::text, .text = text, .span = span};
+}
 Value Value::of(Date date, Span span) {
   return {.kind = Kind::date, .number = date.time_since_epoch().count(), .span = span};
 }
 Value Value::of(const Quarter& quarter, Span span) {
   return {.kind = Kind::quarter, .number = quarter.year * 4 + quarter.number - 1, .span = span};
 }
-Value Value::of(Clock clock, Span span) { return {.kind = Kind::clock, .number = clock.minutes, .span = span}; }
-Value Value::of(Object object, Span span) { return {.kind = Kind::object, .object = object, .span = span}; }
+Value Value::of(Clock clock, Span span) {
+  return {.kind = Kind::clock, .number = clock.minutes, .span = span};
+}
+Value Value::of(Object object, Span span) {
+  return {.kind = Kind::object, .object = object, .span = span};
+}
 Value Value::activities(ActivitySet set, Span span) {
   return {.kind = Kind::activities, .number = static_cast<std::int64_t>(set), .span = span};
 }
 
-Quarter Value::quarter() const { return {static_cast<int>(number / 4), static_cast<int>(number % 4) + 1}; }
+Quarter Value::quarter() const {
+  return {static_cast<int>(number / 4), static_cast<int>(number % 4) + 1};
+}
 
 std::string to_text(const Value& value) {
   switch (value.kind) {
@@ -56,7 +69,10 @@ std::string to_text(const Value& value) {
 }
 
 Type type_of(const Value& value) {
-  return {.kind = value.kind, .unit = value.quantity.unit, .scope = value.object.scope, .percent = value.quantity.percent};
+  return {.kind = value.kind,
+          .unit = value.quantity.unit,
+          .scope = value.object.scope,
+          .percent = value.quantity.percent};
 }
 
 std::string name_of(const Type& type) {

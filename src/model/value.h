@@ -12,7 +12,17 @@
 namespace capalint {
 
 /// The things that a rule can look at one by one.
-enum class Scope : std::uint8_t { team, plan, clinician, day, line, block, leave, allocation, target };
+enum class Scope : std::uint8_t {
+  team,
+  plan,
+  clinician,
+  day,
+  line,
+  block,
+  leave,
+  allocation,
+  target
+};
 
 [[nodiscard]] std::string_view to_string(Scope scope);
 /// `plan` for both `plan` and `plans`.
@@ -43,7 +53,8 @@ struct Value {
   Kind kind = Kind::absent;
   Quantity quantity;
   std::string_view text;
-  std::int64_t number = 0;  // boolean; days since 1970-01-01; year * 4 + quarter - 1; minutes; activities
+  std::int64_t number =
+      0;  // boolean; days since 1970-01-01; year * 4 + quarter - 1; minutes; activities
   Object object;
   Span span;
 
@@ -71,11 +82,12 @@ struct Value {
 /// The type that the checker knows of a value before any plan is read.
 struct Type {
   Kind kind = Kind::quantity;
-  Unit unit;                    // of a quantity
-  Scope scope = Scope::plan;    // of an object
+  Unit unit;                  // of a quantity
+  Scope scope = Scope::plan;  // of an object
   bool percent = false;
   friend bool operator==(const Type& a, const Type& b) {
-    return a.kind == b.kind && (a.kind != Kind::quantity || a.unit == b.unit) && (a.kind != Kind::object || a.scope == b.scope);
+    return a.kind == b.kind && (a.kind != Kind::quantity || a.unit == b.unit) &&
+           (a.kind != Kind::object || a.scope == b.scope);
   }
 };
 

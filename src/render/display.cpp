@@ -1,9 +1,9 @@
 #include "render/display.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <utf8proc.h>
+
+#include <algorithm>
 
 namespace capalint {
 namespace {

@@ -1,5 +1,7 @@
 #include "render/fingerprint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -7,7 +9,6 @@
 #include <tuple>
 
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

@@ -1,8 +1,9 @@
 // Workflow commands of GitHub Actions: each becomes an annotation on the changed lines.
+#include <fmt/format.h>
+
 #include "render/display.h"
 #include "render/formats.h"
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

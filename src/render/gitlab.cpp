@@ -1,8 +1,9 @@
 // GitLab's code quality report: shown in the merge request, compared by fingerprint.
+#include <nlohmann/json.hpp>
+
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"
-#include <nlohmann/json.hpp>
 
 namespace capalint {
 namespace {

@@ -1,8 +1,9 @@
 // JSON for programs: one document, or one object a line. docs/schemas says what each member means.
+#include <nlohmann/json.hpp>
+
 #include "render/formats.h"
 #include "render/place.h"
 #include "render/values_json.h"
-#include <nlohmann/json.hpp>
 
 namespace capalint {
 namespace {

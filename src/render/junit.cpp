@@ -1,5 +1,7 @@
 // JUnit XML, for services that know test results and nothing else: a suite for each file, a test for
 // each finding, which fails when its level fails the run. A file without findings is one test passed.
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -8,7 +10,6 @@
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

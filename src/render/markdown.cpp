@@ -1,4 +1,6 @@
 // Markdown, for a comment on a merge request or the summary of a job.
+#include <fmt/format.h>
+
 #include <cctype>
 #include <string>
 
@@ -6,7 +8,6 @@
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

@@ -1,9 +1,9 @@
 #include "render/place.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
-
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

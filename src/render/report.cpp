@@ -1,8 +1,8 @@
 #include "render/report.h"
 
-#include <set>
-
 #include <fmt/format.h>
+
+#include <set>
 
 namespace capalint {
 namespace {

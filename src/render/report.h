@@ -11,13 +11,6 @@
 
 namespace capalint {
 
-/// A finding that an exception allows.
-struct Suppressed {
-  Diagnostic diagnostic;
-  std::string reason;
-  Span exception;  // where the exception is written
-};
-
 struct Section {
   std::string workspace;  // its folder as shown to people; tells equal names in two of them apart
   const Sources* sources = nullptr;

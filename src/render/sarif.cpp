@@ -1,12 +1,12 @@
 // SARIF 2.1.0, for code scanning services and viewers.
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"
 #include "render/values_json.h"
-#include <nlohmann/json.hpp>
 
 namespace capalint {
 namespace {

@@ -1,8 +1,9 @@
 // `path:line:column: level: message [CODE]`: what editors, grep and make understand.
+#include <fmt/format.h>
+
 #include "render/display.h"
 #include "render/formats.h"
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 

@@ -1,5 +1,7 @@
 // For people: the message, the line with what is wrong underlined, other places that matter, the
 // arithmetic, and what to do.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -11,7 +13,6 @@
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
-#include <fmt/format.h>
 
 namespace capalint {
 namespace {

@@ -1,8 +1,9 @@
 // The traced numbers of a finding as JSON: one shape for every format that has JSON in it.
 #pragma once
 
-#include "diagnostics/diagnostic.h"
 #include <nlohmann/json_fwd.hpp>
+
+#include "diagnostics/diagnostic.h"
 
 namespace capalint {
 

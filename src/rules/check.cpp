@@ -19,13 +19,18 @@ const Type unknown_type{.kind = Kind::unknown};  // of something that has been r
 
 bool is_unknown(const Type& type) { return type.kind == Kind::unknown; }
 bool is_ordered(const Type& type) {
-  return type.kind == Kind::quantity || type.kind == Kind::date || type.kind == Kind::clock || type.kind == Kind::quarter;
+  return type.kind == Kind::quantity || type.kind == Kind::date || type.kind == Kind::clock ||
+         type.kind == Kind::quarter;
 }
 
 class Checker {
  public:
   Checker(const Model& model, const RuleSource& source, std::vector<Diagnostic>& diagnostics)
-      : model_(model), source_(source), rule_(*source.rule), exprs_(*source.exprs), diagnostics_(diagnostics) {}
+      : model_(model),
+        source_(source),
+        rule_(*source.rule),
+        exprs_(*source.exprs),
+        diagnostics_(diagnostics) {}
 
   std::optional<CheckedRule> check() {
     out_.source = &source_;
@@ -36,7 +41,8 @@ class Checker {
     for (const ast::Let& let : rule_.lets) {
       const NodeId value = expression(let.value);
       if (find_let(let.name.text)) {
-        report(Builtin::duplicate_statement, let.name.span, fmt::format("there are two lets called `{}`", let.name.text), "rename one of them");
+        report(Builtin::duplicate_statement, let.name.span,
+               fmt::format("there are two lets called `{}`", let.name.text), "rename one of them");
       }
       out_.lets.push_back({let.name.text, value});
     }
@@ -45,14 +51,18 @@ class Checker {
     out_.say = message(rule_.say);
     out_.help = message(rule_.help);
     for (const ast::NoteClause& note : rule_.notes) {
-      out_.notes.push_back({message(note.text), note.at == ast::no_expr ? no_node : expression(note.at)});
+      out_.notes.push_back(
+          {message(note.text), note.at == ast::no_expr ? no_node : expression(note.at)});
     }
     for (const ast::FixClause& fix : rule_.fixes) {
-      out_.fixes.push_back({message(fix.title), message(fix.text), expression(fix.place), fix.kind, !fix.suggested});
+      out_.fixes.push_back(
+          {message(fix.title), message(fix.text), expression(fix.place), fix.kind, !fix.suggested});
     }
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i]) continue;
-      report(Builtin::unused_let, rule_.lets[i].name.span, fmt::format("`{}` is never used", rule_.lets[i].name.text), "use it, or delete the line");
+      report(Builtin::unused_let, rule_.lets[i].name.span,
+             fmt::format("`{}` is never used", rule_.lets[i].name.text),
+             "use it, or delete the line");
     }
     if (failed_) return std::nullopt;
     return std::move(out_);
@@ -67,7 +77,9 @@ class Checker {
   bool complete() {
     const auto need = [&](bool there, std::string_view what, std::string_view how) {
       if (!there) {
-        report(Builtin::incomplete_rule, rule_.name.span, fmt::format("the rule `{}` has no {}", rule_.name.text, what), fmt::format("add a line such as `{}`", how));
+        report(Builtin::incomplete_rule, rule_.name.span,
+               fmt::format("the rule `{}` has no {}", rule_.name.text, what),
+               fmt::format("add a line such as `{}`", how));
       }
     };
     need(rule_.code.has_value(), "code", "code TEAM001");
@@ -81,8 +93,10 @@ class Checker {
         out_.level = *level;
       } else {
         const auto near = nearest(rule_.level->text, {"error", "warning", "note", "off"});
-        report(Builtin::unknown_level, rule_.level->span, fmt::format("`{}` is not a level", rule_.level->text),
-               near ? fmt::format("did you mean `{}`?", *near) : "the levels are `error`, `warning`, `note` and `off`");
+        report(Builtin::unknown_level, rule_.level->span,
+               fmt::format("`{}` is not a level", rule_.level->text),
+               near ? fmt::format("did you mean `{}`?", *near)
+                    : "the levels are `error`, `warning`, `note` and `off`");
       }
     }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
@@ -91,10 +105,13 @@ class Checker {
 
   void unknown_scope(const ast::Word& word) {
     std::vector<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(Scope::target); ++i) names.push_back(to_string(static_cast<Scope>(i)));
+    for (int i = 0; i <= static_cast<int>(Scope::target); ++i)
+      names.push_back(to_string(static_cast<Scope>(i)));
     const auto near = nearest(word.text, names);
-    report(Builtin::unknown_name, word.span, fmt::format("`{}` is not something that a rule can look at", word.text),
-           near ? fmt::format("did you mean `{}`?", *near) : fmt::format("write one of {}", fmt::join(names, ", ")));
+    report(Builtin::unknown_name, word.span,
+           fmt::format("`{}` is not something that a rule can look at", word.text),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : fmt::format("write one of {}", fmt::join(names, ", ")));
   }
 
   // ---- nodes -----------------------------------------------------------------------------------
@@ -106,17 +123,24 @@ class Checker {
 
   [[nodiscard]] const Type& type(NodeId id) const { return out_.nodes[id].type; }
 
-  NodeId broken(Span span) { return push({.kind = NodeKind::constant, .type = unknown_type, .span = span, .constant = Value::unknown()}); }
+  NodeId broken(Span span) {
+    return push({.kind = NodeKind::constant,
+                 .type = unknown_type,
+                 .span = span,
+                 .constant = Value::unknown()});
+  }
 
   NodeId constant(const ast::Expr& expr, Value value) {
     value.span = {};
-    return push({.kind = NodeKind::constant, .type = type_of(value), .span = expr.span, .constant = value});
+    return push(
+        {.kind = NodeKind::constant, .type = type_of(value), .span = expr.span, .constant = value});
   }
 
   NodeId condition(ast::ExprId id, std::string_view what) {
     const NodeId node = expression(id);
     if (!is_unknown(type(node)) && type(node).kind != Kind::boolean) {
-      report(Builtin::unit_mismatch, out_.nodes[node].span, fmt::format("{} needs a condition, and this is {}", what, name_of(type(node))),
+      report(Builtin::unit_mismatch, out_.nodes[node].span,
+             fmt::format("{} needs a condition, and this is {}", what, name_of(type(node))),
              "compare it with something, such as `> 2h`");
     }
     return node;
@@ -127,22 +151,30 @@ class Checker {
     const ast::Expr& expr = exprs_[id];
     switch (expr.kind) {
       case ExprKind::quantity:
-        if (expr.session) return push({.kind = NodeKind::session, .type = {.kind = Kind::quantity, .unit = expr.quantity.unit}, .span = expr.span, .constant = Value::of(expr.quantity)});
+        if (expr.session)
+          return push({.kind = NodeKind::session,
+                       .type = {.kind = Kind::quantity, .unit = expr.quantity.unit},
+                       .span = expr.span,
+                       .constant = Value::of(expr.quantity)});
         return constant(expr, Value::of(expr.quantity));
       case ExprKind::boolean: return constant(expr, Value::boolean(expr.number != 0));
       case ExprKind::text: return constant(expr, Value::of(expr.word.text));
       case ExprKind::date: return constant(expr, Value{.kind = Kind::date, .number = expr.number});
-      case ExprKind::quarter: return constant(expr, Value{.kind = Kind::quarter, .number = expr.number});
-      case ExprKind::clock: return constant(expr, Value{.kind = Kind::clock, .number = expr.number});
+      case ExprKind::quarter:
+        return constant(expr, Value{.kind = Kind::quarter, .number = expr.number});
+      case ExprKind::clock:
+        return constant(expr, Value{.kind = Kind::clock, .number = expr.number});
       case ExprKind::call: return call(expr);
       case ExprKind::member: return member(expr);
       case ExprKind::each:
-        report(Builtin::unexpected_text, expr.span, "`each` stands inside a function here only", "write `count(each plan where …)`");
+        report(Builtin::unexpected_text, expr.span, "`each` stands inside a function here only",
+               "write `count(each plan where …)`");
         return broken(expr.span);
       case ExprKind::negate: return negate(expr);
       case ExprKind::invert: {
         const NodeId inner = condition(expr.children[0], "`not`");
-        return push({.kind = NodeKind::invert, .type = truth_type, .span = expr.span, .children = {inner}});
+        return push(
+            {.kind = NodeKind::invert, .type = truth_type, .span = expr.span, .children = {inner}});
       }
       case ExprKind::binary: return binary(expr);
       case ExprKind::conditional: return conditional(expr);
@@ -152,8 +184,10 @@ class Checker {
 
   NodeId negate(const ast::Expr& expr) {
     const NodeId inner = expression(expr.children[0]);
-    if (!is_unknown(type(inner)) && type(inner).kind != Kind::quantity) mismatch(expr.span, fmt::format("{} has no negative", name_of(type(inner))));
-    return push({.kind = NodeKind::negate, .type = type(inner), .span = expr.span, .children = {inner}});
+    if (!is_unknown(type(inner)) && type(inner).kind != Kind::quantity)
+      mismatch(expr.span, fmt::format("{} has no negative", name_of(type(inner))));
+    return push(
+        {.kind = NodeKind::negate, .type = type(inner), .span = expr.span, .children = {inner}});
   }
 
   NodeId conditional(const ast::Expr& expr) {
@@ -161,13 +195,18 @@ class Checker {
     const NodeId yes = expression(expr.children[1]);
     const NodeId no = expression(expr.children[2]);
     if (!is_unknown(type(yes)) && !is_unknown(type(no)) && !(type(yes) == type(no))) {
-      mismatch(expr.span, fmt::format("`then` gives {} and `else` gives {}", name_of(type(yes)), name_of(type(no))));
+      mismatch(expr.span, fmt::format("`then` gives {} and `else` gives {}", name_of(type(yes)),
+                                      name_of(type(no))));
     }
-    return push({.kind = NodeKind::conditional, .type = is_unknown(type(yes)) ? type(no) : type(yes), .span = expr.span, .children = {test, yes, no}});
+    return push({.kind = NodeKind::conditional,
+                 .type = is_unknown(type(yes)) ? type(no) : type(yes),
+                 .span = expr.span,
+                 .children = {test, yes, no}});
   }
 
   void mismatch(Span span, std::string message) {
-    report(Builtin::unit_mismatch, span, std::move(message), "bring both to one unit or kind first");
+    report(Builtin::unit_mismatch, span, std::move(message),
+           "bring both to one unit or kind first");
   }
 
   // ---- operators ---------------------------------------------------------------------------------
@@ -175,7 +214,8 @@ class Checker {
   // Zero hours and zero appointments are the same nothing, so a bare 0 goes with every unit.
   void adopt_zero(NodeId id, const Type& other) {
     Node& node = out_.nodes[id];
-    if (node.kind == NodeKind::constant && node.type == number_type && node.constant.quantity.value == 0 && other.kind == Kind::quantity) {
+    if (node.kind == NodeKind::constant && node.type == number_type &&
+        node.constant.quantity.value == 0 && other.kind == Kind::quantity) {
       node.type.unit = other.unit;
       node.constant.quantity.unit = other.unit;
     }
@@ -185,7 +225,11 @@ class Checker {
     const NodeId left = expression(expr.children[0]);
     const NodeId right = expression(expr.children[1]);
     const auto result = [&](Type type) {
-      return push({.kind = NodeKind::binary, .op = expr.op, .type = type, .span = expr.span, .children = {left, right}});
+      return push({.kind = NodeKind::binary,
+                   .op = expr.op,
+                   .type = type,
+                   .span = expr.span,
+                   .children = {left, right}});
     };
     if (is_unknown(type(left)) || is_unknown(type(right))) return result(unknown_type);
     switch (expr.op) {
@@ -213,12 +257,15 @@ class Checker {
     adopt_zero(right, type(left));
     const Type a = type(left);
     const Type b = type(right);
-    if (a.kind == Kind::quantity && a == b) return {.kind = Kind::quantity, .unit = a.unit, .percent = a.percent && b.percent};
+    if (a.kind == Kind::quantity && a == b)
+      return {.kind = Kind::quantity, .unit = a.unit, .percent = a.percent && b.percent};
     if (a.kind == Kind::activities && b.kind == Kind::activities) return a;
     if (a.kind == Kind::date && b == number_type) return a;
-    if (a.kind == Kind::date && b.kind == Kind::date && expr.op == Operator::subtract) return number_type;
-    mismatch(expr.op_span, fmt::format("{} cannot be {} {}", name_of(b),
-                                       expr.op == Operator::add ? "added to" : "taken from", name_of(a)));
+    if (a.kind == Kind::date && b.kind == Kind::date && expr.op == Operator::subtract)
+      return number_type;
+    mismatch(expr.op_span,
+             fmt::format("{} cannot be {} {}", name_of(b),
+                         expr.op == Operator::add ? "added to" : "taken from", name_of(a)));
     return unknown_type;
   }
 
@@ -226,7 +273,8 @@ class Checker {
     const Type& a = type(left);
     const Type& b = type(right);
     if (a.kind != Kind::quantity || b.kind != Kind::quantity) {
-      mismatch(expr.op_span, fmt::format("{} and {} cannot be {}", name_of(a), name_of(b), expr.op == Operator::multiply ? "multiplied" : "divided"));
+      mismatch(expr.op_span, fmt::format("{} and {} cannot be {}", name_of(a), name_of(b),
+                                         expr.op == Operator::multiply ? "multiplied" : "divided"));
       return unknown_type;
     }
     Type result{.kind = Kind::quantity};
@@ -239,7 +287,8 @@ class Checker {
     adopt_zero(right, type(left));
     const Type& a = type(left);
     const Type& b = type(right);
-    const bool equality = expr.op == Operator::eq || expr.op == Operator::ne || expr.op == Operator::is;
+    const bool equality =
+        expr.op == Operator::eq || expr.op == Operator::ne || expr.op == Operator::is;
     if (!(a == b)) {
       mismatch(expr.op_span, fmt::format("{} cannot be compared with {}", name_of(a), name_of(b)));
     } else if (!equality && !is_ordered(a)) {
@@ -250,7 +299,8 @@ class Checker {
   void membership(const ast::Expr& expr, NodeId left, NodeId right) {
     const Type& a = type(left);
     const Type& b = type(right);
-    const bool fits = (a.kind == Kind::activities && b.kind == Kind::activities) || (a.kind == Kind::date && b.kind == Kind::quarter) ||
+    const bool fits = (a.kind == Kind::activities && b.kind == Kind::activities) ||
+                      (a.kind == Kind::date && b.kind == Kind::quarter) ||
                       (a.kind == Kind::text && b.kind == Kind::text);
     if (!fits) mismatch(expr.op_span, fmt::format("{} cannot be in {}", name_of(a), name_of(b)));
   }
@@ -258,7 +308,9 @@ class Checker {
   void connective(const ast::Expr& expr, NodeId left, NodeId right) {
     for (const NodeId side : {left, right}) {
       if (type(side).kind != Kind::boolean) {
-        mismatch(out_.nodes[side].span, fmt::format("`{}` joins conditions, and this is {}", expr.op == Operator::conjunction ? "and" : "or", name_of(type(side))));
+        mismatch(out_.nodes[side].span,
+                 fmt::format("`{}` joins conditions, and this is {}",
+                             expr.op == Operator::conjunction ? "and" : "or", name_of(type(side))));
       }
     }
   }
@@ -277,24 +329,35 @@ class Checker {
     if (!expr.called) {
       if (const auto let = find_let(name)) {
         used_[*let] = true;
-        return push({.kind = NodeKind::let, .type = type(out_.lets[*let].value), .span = expr.span, .index = *let});
+        return push({.kind = NodeKind::let,
+                     .type = type(out_.lets[*let].value),
+                     .span = expr.span,
+                     .index = *let});
       }
     }
     // From the innermost thing that is looked at outwards.
     for (std::size_t out = 0; out < scopes_.size(); ++out) {
       const Scope scope = scopes_[scopes_.size() - 1 - out];
-      if (const Property* property = find_property(scope, name); property != nullptr && property->takes_activities == expr.called) {
+      if (const Property* property = find_property(scope, name);
+          property != nullptr && property->takes_activities == expr.called) {
         return this->property(expr, *property, no_node, static_cast<std::uint8_t>(out));
       }
       if (!expr.called && name == to_string(scope)) {
-        return push({.kind = NodeKind::self, .type = {.kind = Kind::object, .scope = scope}, .span = expr.span, .depth = static_cast<std::uint8_t>(out)});
+        return push({.kind = NodeKind::self,
+                     .type = {.kind = Kind::object, .scope = scope},
+                     .span = expr.span,
+                     .depth = static_cast<std::uint8_t>(out)});
       }
     }
     if (expr.called) return function(expr);
     if (const SettingId setting = model_.find_setting(name); setting != no_setting) {
-      return push({.kind = NodeKind::setting, .type = model_.setting_declarations[setting].type, .span = expr.span, .index = setting});
+      return push({.kind = NodeKind::setting,
+                   .type = model_.setting_declarations[setting].type,
+                   .span = expr.span,
+                   .index = setting});
     }
-    if (const auto id = find_activity(normalised(name))) return constant(expr, Value::activities(set_of(*id)));
+    if (const auto id = find_activity(normalised(name)))
+      return constant(expr, Value::activities(set_of(*id)));
     unknown_name(expr);
     return broken(expr.span);
   }
@@ -307,27 +370,38 @@ class Checker {
         if (property.scope == scope) names.push_back(property.name);
       }
     }
-    for (const SettingDeclaration& setting : model_.setting_declarations) names.push_back(setting.name);
+    for (const SettingDeclaration& setting : model_.setting_declarations)
+      names.push_back(setting.name);
     for (const ActivityInfo& info : activities()) names.push_back(info.name);
     if (expr.called) {
       for (const Function& function : functions()) names.push_back(function.name);
     }
     const auto near = nearest(expr.word.text, names);
-    report(Builtin::unknown_name, expr.word.span, fmt::format("`{}` is not known in a rule for each {}", expr.word.text, to_string(scopes_.front())),
-           near ? fmt::format("did you mean `{}`?", *near) : "use a `let`, a setting, an activity, or a property of what the rule looks at");
+    report(Builtin::unknown_name, expr.word.span,
+           fmt::format("`{}` is not known in a rule for each {}", expr.word.text,
+                       to_string(scopes_.front())),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : "use a `let`, a setting, an activity, or a property of what the rule looks at");
   }
 
-  NodeId property(const ast::Expr& expr, const Property& property, NodeId receiver, std::uint8_t depth) {
-    Node node{.kind = NodeKind::property, .type = property.type, .span = expr.span, .depth = depth, .property = &property};
+  NodeId property(const ast::Expr& expr, const Property& property, NodeId receiver,
+                  std::uint8_t depth) {
+    Node node{.kind = NodeKind::property,
+              .type = property.type,
+              .span = expr.span,
+              .depth = depth,
+              .property = &property};
     if (receiver != no_node) node.children.push_back(receiver);
     if (property.takes_activities) {
       if (expr.children.size() != 1) {
-        report(Builtin::wrong_type, expr.span, fmt::format("`{}` takes activities", property.name), fmt::format("write `{}(core + specific)`", property.name));
+        report(Builtin::wrong_type, expr.span, fmt::format("`{}` takes activities", property.name),
+               fmt::format("write `{}(core + specific)`", property.name));
         return broken(expr.span);
       }
       const NodeId argument = expression(expr.children[0]);
       if (!is_unknown(type(argument)) && type(argument).kind != Kind::activities) {
-        mismatch(out_.nodes[argument].span, fmt::format("`{}` takes activities, and this is {}", property.name, name_of(type(argument))));
+        mismatch(out_.nodes[argument].span, fmt::format("`{}` takes activities, and this is {}",
+                                                        property.name, name_of(type(argument))));
       }
       node.activities = argument;
     }
@@ -350,8 +424,10 @@ class Checker {
         if (known.scope == scope) names.push_back(known.name);
       }
       const auto near = nearest(part.word.text, names);
-      report(Builtin::unknown_name, part.word.span, fmt::format("a {} has no `{}`", to_string(scope), part.word.text),
-             near ? fmt::format("did you mean `{}`?", *near) : fmt::format("it has {}", fmt::join(names, ", ")));
+      report(Builtin::unknown_name, part.word.span,
+             fmt::format("a {} has no `{}`", to_string(scope), part.word.text),
+             near ? fmt::format("did you mean `{}`?", *near)
+                  : fmt::format("it has {}", fmt::join(names, ", ")));
       return broken(expr.span);
     }
     const NodeId node = this->property(part, *property, receiver, 0);
@@ -369,7 +445,9 @@ class Checker {
     }
     if (function->arguments < 0) return aggregate(expr, *function);
     if (expr.children.size() != static_cast<std::size_t>(function->arguments)) {
-      report(Builtin::wrong_type, expr.span, fmt::format("`{}` takes {} value{}", function->name, function->arguments, function->arguments == 1 ? "" : "s"),
+      report(Builtin::wrong_type, expr.span,
+             fmt::format("`{}` takes {} value{}", function->name, function->arguments,
+                         function->arguments == 1 ? "" : "s"),
              fmt::format("write `{}`", function->signature));
       return broken(expr.span);
     }
@@ -379,7 +457,8 @@ class Checker {
     return push(std::move(node));
   }
 
-  Type function_type(const ast::Expr& expr, const Function& function, const std::vector<NodeId>& arguments) {
+  Type function_type(const ast::Expr& expr, const Function& function,
+                     const std::vector<NodeId>& arguments) {
     for (const NodeId argument : arguments) {
       if (is_unknown(type(argument))) return unknown_type;
     }
@@ -387,7 +466,9 @@ class Checker {
     if (function.name == "today") return {.kind = Kind::date};
     if (function.name == "days-from") {
       for (const NodeId argument : arguments) {
-        if (type(argument).kind != Kind::date) mismatch(out_.nodes[argument].span, fmt::format("`days-from` takes dates, and this is {}", name_of(type(argument))));
+        if (type(argument).kind != Kind::date)
+          mismatch(out_.nodes[argument].span,
+                   fmt::format("`days-from` takes dates, and this is {}", name_of(type(argument))));
       }
       return number_type;
     }
@@ -395,12 +476,17 @@ class Checker {
       adopt_zero(arguments[0], type(arguments[1]));
       adopt_zero(arguments[1], type(arguments[0]));
       if (!(type(arguments[0]) == type(arguments[1]))) {
-        mismatch(expr.span, fmt::format("`{}` takes two values of one kind, and these are {} and {}", function.name, name_of(type(arguments[0])), name_of(type(arguments[1]))));
+        mismatch(
+            expr.span,
+            fmt::format("`{}` takes two values of one kind, and these are {} and {}", function.name,
+                        name_of(type(arguments[0])), name_of(type(arguments[1]))));
         return unknown_type;
       }
     }
     if (function.name != "default" && !is_ordered(type(arguments[0]))) {
-      mismatch(out_.nodes[arguments[0]].span, fmt::format("`{}` takes a number, and this is {}", function.name, name_of(type(arguments[0]))));
+      mismatch(out_.nodes[arguments[0]].span,
+               fmt::format("`{}` takes a number, and this is {}", function.name,
+                           name_of(type(arguments[0]))));
     }
     return type(arguments[0]);
   }
@@ -410,7 +496,9 @@ class Checker {
     const bool counts = function.name == "count";
     const std::size_t wanted = counts ? 1 : 2;
     if (each == nullptr || each->kind != ExprKind::each || expr.children.size() != wanted) {
-      report(Builtin::wrong_type, expr.span, fmt::format("`{}` goes through a collection", function.name), fmt::format("write `{}`", function.signature));
+      report(Builtin::wrong_type, expr.span,
+             fmt::format("`{}` goes through a collection", function.name),
+             fmt::format("write `{}`", function.signature));
       return broken(expr.span);
     }
     Scope collection = Scope::plan;
@@ -419,13 +507,20 @@ class Checker {
       return broken(expr.span);
     }
     std::size_t out = 0;
-    while (out < scopes_.size() && !contains_scope(scopes_[scopes_.size() - 1 - out], collection)) ++out;
+    while (out < scopes_.size() && !contains_scope(scopes_[scopes_.size() - 1 - out], collection))
+      ++out;
     if (out == scopes_.size()) {
-      report(Builtin::unknown_name, each->word.span, fmt::format("a {} has no {}s", to_string(scopes_.back()), to_string(collection)),
+      report(Builtin::unknown_name, each->word.span,
+             fmt::format("a {} has no {}s", to_string(scopes_.back()), to_string(collection)),
              "look through something that it holds");
       return broken(expr.span);
     }
-    Node node{.kind = NodeKind::aggregate, .span = expr.span, .depth = static_cast<std::uint8_t>(out), .collection = collection, .function = &function, .children = {no_node, no_node}};
+    Node node{.kind = NodeKind::aggregate,
+              .span = expr.span,
+              .depth = static_cast<std::uint8_t>(out),
+              .collection = collection,
+              .function = &function,
+              .children = {no_node, no_node}};
     scopes_.push_back(collection);
     if (!counts) node.children[0] = expression(expr.children[0]);
     if (!each->children.empty()) node.children[1] = condition(each->children[0], "`where`");
@@ -436,7 +531,9 @@ class Checker {
       const bool truth = function.name == "any" || function.name == "all";
       const Kind wanted_kind = truth ? Kind::boolean : Kind::quantity;
       if (!is_unknown(inner) && inner.kind != wanted_kind) {
-        mismatch(out_.nodes[node.children[0]].span, fmt::format("`{}` takes {}, and this is {}", function.name, truth ? "a condition" : "a number", name_of(inner)));
+        mismatch(out_.nodes[node.children[0]].span,
+                 fmt::format("`{}` takes {}, and this is {}", function.name,
+                             truth ? "a condition" : "a number", name_of(inner)));
       }
       node.type = inner;
     }
@@ -453,7 +550,9 @@ class Checker {
         out.value = expression(piece.value);
         out.percent = piece.format == "percent";
         if (!piece.format.empty() && !out.percent) {
-          report(Builtin::unknown_name, piece.span, fmt::format("`{}` is not a way to show a number", piece.format), "write `as percent`, or leave it out");
+          report(Builtin::unknown_name, piece.span,
+                 fmt::format("`{}` is not a way to show a number", piece.format),
+                 "write `as percent`, or leave it out");
         }
       } else if (piece.span.valid()) {
         failed_ = true;  // the value in it has been reported
@@ -476,7 +575,8 @@ class Checker {
 
 }  // namespace
 
-std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& source, std::vector<Diagnostic>& diagnostics) {
+std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& source,
+                                      std::vector<Diagnostic>& diagnostics) {
   return Checker(model, source, diagnostics).check();
 }
 

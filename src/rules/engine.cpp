@@ -31,7 +31,8 @@ bool names_rule(std::string_view written, std::string_view code, std::string_vie
   return written == code || written == name;
 }
 
-bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team, std::uint32_t plan) {
+bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                 std::uint32_t plan) {
   for (const ast::Pack* known : model.packs) {
     if (known->name.text == pack && known->standard) return true;
   }
@@ -39,16 +40,19 @@ bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team, 
   for (const RuleUse& use : model.uses) {
     if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
     if (!use.said->group) return true;
-    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text)) return true;
+    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text))
+      return true;
   }
   if (plan == nobody) return false;
   const auto& uses = model.plans[plan].uses;
-  return std::any_of(uses.begin(), uses.end(), [&](const ast::Use* use) { return use->pack.text == pack; });
+  return std::any_of(uses.begin(), uses.end(),
+                     [&](const ast::Use* use) { return use->pack.text == pack; });
 }
 
 class Engine {
  public:
-  Engine(const Sources& sources, const Model& model, const RuleOptions& options) : sources_(sources), model_(model), options_(options) {}
+  Engine(const Sources& sources, const Model& model, const RuleOptions& options)
+      : sources_(sources), model_(model), options_(options) {}
 
   RuleResult run(std::vector<Diagnostic> earlier) {
     for (Diagnostic& diagnostic : earlier) add(std::move(diagnostic), nobody, nobody);
@@ -64,14 +68,18 @@ class Engine {
  private:
   bool is_duplicate(const RuleSource& source) {
     const ast::Rule& rule = *source.rule;
-    for (const std::string_view name : {rule.name.text, rule.code ? rule.code->text : std::string_view{}}) {
+    for (const std::string_view name :
+         {rule.name.text, rule.code ? rule.code->text : std::string_view{}}) {
       if (name.empty()) continue;
       const auto [known, fresh] = rule_names_.emplace(name, &source);
       if (fresh || known->second == &source) continue;
       const Span span = rule.code && name == rule.code->text ? rule.code->span : rule.name.span;
-      Diagnostic diagnostic = make(Builtin::duplicate_rule, span, fmt::format("there is already a rule called `{}`", name), "choose another name and code");
+      Diagnostic diagnostic = make(Builtin::duplicate_rule, span,
+                                   fmt::format("there is already a rule called `{}`", name),
+                                   "choose another name and code");
       const Span first = known->second->rule->name.span;
-      if (first.file < first_pack_file) diagnostic.labels.push_back({first, "the first one is here"});
+      if (first.file < first_pack_file)
+        diagnostic.labels.push_back({first, "the first one is here"});
       result_.diagnostics.push_back(std::move(diagnostic));
       return true;
     }
@@ -80,7 +88,8 @@ class Engine {
 
   void run_rule(const CheckedRule& rule) {
     const std::uint32_t end = count(model_, rule.scope);
-    std::unordered_map<std::uint32_t, Level> levels;  // by team; plans only matter to packs that are not in use for the team
+    std::unordered_map<std::uint32_t, Level>
+        levels;  // by team; plans only matter to packs that are not in use for the team
     std::uint32_t held = 0;
     for (std::uint32_t index = 0; index < end; ++index) {
       const Object object{rule.scope, index};
@@ -89,13 +98,15 @@ class Engine {
       auto [known, fresh] = levels.emplace(team, Level::off);
       if (fresh) known->second = level_in_force(model_, *rule.source, team, nobody);
       Level level = known->second;
-      if (level == Level::off) level = level_in_force(model_, *rule.source, team, plan_of(model_, object));
+      if (level == Level::off)
+        level = level_in_force(model_, *rule.source, team, plan_of(model_, object));
       if (level == Level::off) continue;
       if (judge(rule, object, level)) ++held;
     }
     if (options_.collect_passes && held > 0) {
       const ast::Rule& said = *rule.source->rule;
-      result_.passed.push_back({std::string(said.code->text), std::string(said.name.text), std::string(said.title->text), held});
+      result_.passed.push_back({std::string(said.code->text), std::string(said.name.text),
+                                std::string(said.title->text), held});
     }
   }
 
@@ -107,7 +118,8 @@ class Engine {
       const Value verdict = evaluation.value(rule.require);
       if (!verdict.known()) return false;
       if (verdict.truth()) return true;
-      add(finding(rule, evaluation, object, level), team_of(model_, object), plan_of(model_, object));
+      add(finding(rule, evaluation, object, level), team_of(model_, object),
+          plan_of(model_, object));
     } catch (const DivisionByZero& error) {
       failed(rule, object, error.what());
     } catch (const ArithmeticOverflow& error) {
@@ -148,7 +160,8 @@ class Engine {
     Span place = evaluation.place(fix.place);
     if (!place.valid() || place.file >= first_pack_file) return;
     if (fix.kind == ast::EditKind::insert) place.begin = place.end;
-    diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {{place, evaluation.text(fix.text)}}});
+    diagnostic.fixes.push_back(
+        {evaluation.text(fix.title), fix.safe, {{place, evaluation.text(fix.text)}}});
   }
 
   [[nodiscard]] std::string subject(Object object) const {
@@ -160,10 +173,12 @@ class Engine {
   void failed(const CheckedRule& rule, Object object, std::string_view why) {
     const ast::Rule& said = *rule.source->rule;
     Diagnostic diagnostic = make(Builtin::rule_failed, span_of(model_, object),
-                                 fmt::format("the rule `{}` could not be worked out for {}: {}", said.name.text, subject(object), why),
+                                 fmt::format("the rule `{}` could not be worked out for {}: {}",
+                                             said.name.text, subject(object), why),
                                  "guard the rule with `where`, or correct the number");
     diagnostic.subject = subject(object);
-    if (said.name.span.file < first_pack_file) diagnostic.labels.push_back({said.name.span, "this is the rule"});
+    if (said.name.span.file < first_pack_file)
+      diagnostic.labels.push_back({said.name.span, "this is the rule"});
     add(std::move(diagnostic), team_of(model_, object), plan_of(model_, object));
   }
 
@@ -176,7 +191,8 @@ class Engine {
         used_.resize(model_.allows.size());
         used_[i] = true;
         const ast::Allow& said = *model_.allows[i].said;
-        result_.suppressed.push_back({std::move(diagnostic), std::string(said.because->text), said.span});
+        result_.suppressed.push_back(
+            {std::move(diagnostic), std::string(said.because->text), said.span});
         return;
       }
     }
@@ -184,16 +200,20 @@ class Engine {
   }
 
   [[nodiscard]] bool in_force(const ast::Allow& allow) const {
-    return allow.because && !allow.because->text.empty() && (!allow.until || allow.until->value >= model_.today);
+    return allow.because && !allow.because->text.empty() &&
+           (!allow.until || allow.until->value >= model_.today);
   }
 
-  [[nodiscard]] bool covers(const RuleAllow& allow, const Diagnostic& diagnostic, std::uint32_t team, std::uint32_t plan) const {
+  [[nodiscard]] bool covers(const RuleAllow& allow, const Diagnostic& diagnostic,
+                            std::uint32_t team, std::uint32_t plan) const {
     const ast::Allow& said = *allow.said;
-    if (!names_rule(said.rule.text, diagnostic.code, diagnostic.rule) || !in_force(said)) return false;
+    if (!names_rule(said.rule.text, diagnostic.code, diagnostic.rule) || !in_force(said))
+      return false;
     if (said.comment) {
       if (said.span.file != diagnostic.span.file) return false;
       const Source& source = sources_[said.span.file];
-      return said.whole_file || source.position(said.span.begin).line == source.position(diagnostic.span.begin).line;
+      return said.whole_file ||
+             source.position(said.span.begin).line == source.position(diagnostic.span.begin).line;
     }
     if (allow.team != nobody && allow.team != team) return false;
     if (!said.subject) return true;
@@ -208,7 +228,9 @@ class Engine {
       const ast::Allow& said = *model_.allows[i].said;
       if (!said.because || said.because->text.empty()) continue;
       if (said.until && said.until->value < model_.today) {
-        Diagnostic diagnostic = make(Builtin::expired_exception, said.until->span, fmt::format("this exception from `{}` ended on {}", said.rule.text, to_string(said.until->value)),
+        Diagnostic diagnostic = make(Builtin::expired_exception, said.until->span,
+                                     fmt::format("this exception from `{}` ended on {}",
+                                                 said.rule.text, to_string(said.until->value)),
                                      "delete it, or agree a new date");
         result_.diagnostics.push_back(std::move(diagnostic));
         continue;
@@ -216,25 +238,34 @@ class Engine {
       if (!used_[i]) {
         if (model_.damaged || said.rule.text.empty() || anything_damaged()) continue;
         if (!known_rule(said.rule.text)) continue;  // reported by its name
-        Diagnostic diagnostic = make(Builtin::unused_exception, said.rule.span, fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
+        Diagnostic diagnostic = make(
+            Builtin::unused_exception, said.rule.span,
+            fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
         diagnostic.fixes.push_back({"delete the exception", true, {{deletion(said), ""}}});
         result_.diagnostics.push_back(std::move(diagnostic));
       } else if (said.until && said.until->value < model_.today + std::chrono::days(soon_in_days)) {
-        result_.diagnostics.push_back(make(Builtin::exception_expires_soon, said.until->span, fmt::format("this exception from `{}` ends on {}", said.rule.text, to_string(said.until->value)),
-                                           "plan the change, or agree a new date"));
+        result_.diagnostics.push_back(
+            make(Builtin::exception_expires_soon, said.until->span,
+                 fmt::format("this exception from `{}` ends on {}", said.rule.text,
+                             to_string(said.until->value)),
+                 "plan the change, or agree a new date"));
       }
     }
   }
 
   [[nodiscard]] bool anything_damaged() const {
-    return std::any_of(model_.plans.begin(), model_.plans.end(), [](const Plan& plan) { return plan.damaged; }) ||
-           std::any_of(model_.teams.begin(), model_.teams.end(), [](const Team& team) { return team.damaged; });
+    return std::any_of(model_.plans.begin(), model_.plans.end(),
+                       [](const Plan& plan) { return plan.damaged; }) ||
+           std::any_of(model_.teams.begin(), model_.teams.end(),
+                       [](const Team& team) { return team.damaged; });
   }
 
   [[nodiscard]] bool known_rule(std::string_view written) const {
     const auto& table = builtins();
     return rule_names_.contains(written) ||
-           std::any_of(table.begin(), table.end(), [&](const BuiltinInfo& row) { return names_rule(written, row.code, row.name); });
+           std::any_of(table.begin(), table.end(), [&](const BuiltinInfo& row) {
+             return names_rule(written, row.code, row.name);
+           });
   }
 
   // A comment goes with its `#`; a statement goes with its line.
@@ -265,7 +296,8 @@ class Engine {
 
 }  // namespace
 
-Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team, std::uint32_t plan) {
+Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
+                     std::uint32_t plan) {
   if (!rule.pack.empty() && !pack_in_use(model, rule.pack, team, plan)) return Level::off;
   const ast::Rule& said = *rule.rule;
   Level level = said.level ? level_from(said.level->text).value_or(Level::error) : Level::error;
@@ -274,8 +306,10 @@ Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t t
     for (const bool for_team : {false, true}) {
       for (const RuleLevel& set : model.levels) {
         if ((set.team != nobody) != for_team || (for_team && set.team != team)) continue;
-        const bool matches = by_name ? names_rule(set.said->rule.text, said.code ? said.code->text : std::string_view{}, said.name.text)
-                                     : !rule.pack.empty() && set.said->rule.text == rule.pack;
+        const bool matches =
+            by_name ? names_rule(set.said->rule.text,
+                                 said.code ? said.code->text : std::string_view{}, said.name.text)
+                    : !rule.pack.empty() && set.said->rule.text == rule.pack;
         if (matches) level = set.level;
       }
     }
@@ -283,7 +317,8 @@ Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t t
   return level;
 }
 
-RuleResult run_rules(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier, const RuleOptions& options) {
+RuleResult run_rules(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,
+                     const RuleOptions& options) {
   return Engine(sources, model, options).run(std::move(earlier));
 }
 

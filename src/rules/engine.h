@@ -11,13 +11,6 @@
 
 namespace capalint {
 
-/// A finding that an exception allows, kept for those who want to see everything.
-struct Suppressed {
-  Diagnostic diagnostic;
-  std::string reason;
-  Span allow;
-};
-
 /// What was looked at and held, for approval: a rule and how many things it held for.
 struct Passed {
   std::string code;
@@ -39,10 +32,11 @@ struct RuleResult {
 
 /// Checks the rules themselves, then applies those in force to everything that they look at.
 /// Findings that were made before (`earlier`: syntax and names) can be allowed in the same way.
-[[nodiscard]] RuleResult run_rules(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,
-                                   const RuleOptions& options);
+[[nodiscard]] RuleResult run_rules(const Sources& sources, const Model& model,
+                                   std::vector<Diagnostic> earlier, const RuleOptions& options);
 
 /// The level of a rule for a team, after `use` and `level`; `off` when its pack is not in use.
-[[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team, std::uint32_t plan);
+[[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
+                                   std::uint32_t plan);
 
 }  // namespace capalint

@@ -78,7 +78,8 @@ Value Evaluation::value(NodeId id) {
     case NodeKind::constant: return node.constant;
     case NodeKind::session: {
       const std::uint32_t settings = settings_of(model_, objects_.back());
-      return number(node, node.constant.quantity.value * model_.setting_value(settings, model_.known.session));
+      return number(node, node.constant.quantity.value *
+                              model_.setting_value(settings, model_.known.session));
     }
     case NodeKind::let: {
       std::optional<Value>& slot = lets_[node.index];
@@ -93,7 +94,9 @@ Value Evaluation::value(NodeId id) {
       }
       return *slot;
     }
-    case NodeKind::setting: return model_.setting(settings_of(model_, objects_.back()), static_cast<SettingId>(node.index));
+    case NodeKind::setting:
+      return model_.setting(settings_of(model_, objects_.back()),
+                            static_cast<SettingId>(node.index));
     case NodeKind::self: {
       const Object object = objects_[objects_.size() - 1 - node.depth];
       Value result = Value::of(object, span_of(model_, object));
@@ -135,7 +138,8 @@ Value Evaluation::property(const Node& node) {
     activities = static_cast<ActivitySet>(argument.number);
   }
   Value result = node.property->value(model_, object.index, activities);
-  if (node.activities != no_node && result.known()) result.span = place_of_activity(model_, object, activities);
+  if (node.activities != no_node && result.known())
+    result.span = place_of_activity(model_, object, activities);
   return result;
 }
 
@@ -143,7 +147,9 @@ Value Evaluation::function(const Node& node) {
   const std::string_view name = node.function->name;
   if (name == "today") return Value::of(model_.today);
   Value first = value(node.children[0]);
-  if (name == "has") return first.kind == Kind::unknown ? first : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "has")
+    return first.kind == Kind::unknown ? first
+                                       : Value::boolean(first.kind != Kind::absent, first.span);
   if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
   if (!first.known()) return first;
   if (node.children.size() == 2) {
@@ -172,7 +178,8 @@ Value Evaluation::aggregate(const Node& node) {
   Ratio counted;
   for (std::uint32_t i = first; i < end; ++i) {
     objects_.push_back({node.collection, list != nullptr ? (*list)[i] : i});
-    const Value where = node.children[1] == no_node ? Value::boolean(true) : value(node.children[1]);
+    const Value where =
+        node.children[1] == no_node ? Value::boolean(true) : value(node.children[1]);
     if (where.truth()) {
       counted += 1;
       if (node.children[0] != no_node) values.push_back(value(node.children[0]));
@@ -200,9 +207,12 @@ Value Evaluation::aggregate(const Node& node) {
     }
     return number(node, sum);
   }
-  values.erase(std::remove_if(values.begin(), values.end(), [](const Value& item) { return !item.known(); }), values.end());
+  values.erase(
+      std::remove_if(values.begin(), values.end(), [](const Value& item) { return !item.known(); }),
+      values.end());
   if (values.empty()) return Value::absent();
-  std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  std::sort(values.begin(), values.end(),
+            [](const Value& a, const Value& b) { return order(a, b) < 0; });
   if (name == "min") return values.front();
   if (name == "max") return values.back();
   const std::size_t middle = values.size() / 2;
@@ -232,14 +242,17 @@ Value Evaluation::binary(const Node& node) {
     case Operator::subtract: {
       const bool plus = node.op == Operator::add;
       if (left.kind == Kind::activities) {
-        return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number : left.number & ~right.number));
+        return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number
+                                                               : left.number & ~right.number));
       }
-      if (left.kind == Kind::date && right.kind == Kind::date) return number(node, left.number - right.number);
+      if (left.kind == Kind::date && right.kind == Kind::date)
+        return number(node, left.number - right.number);
       if (left.kind == Kind::date) {
         const std::int64_t days = right.quantity.value.round();
         return Value{.kind = Kind::date, .number = left.number + (plus ? days : -days)};
       }
-      return number(node, plus ? left.quantity.value + right.quantity.value : left.quantity.value - right.quantity.value);
+      return number(node, plus ? left.quantity.value + right.quantity.value
+                               : left.quantity.value - right.quantity.value);
     }
     case Operator::multiply: return number(node, left.quantity.value * right.quantity.value);
     case Operator::divide: return number(node, left.quantity.value / right.quantity.value);
@@ -303,18 +316,23 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
   if (node.kind == NodeKind::property && outermost && node.property->working != nullptr) {
-    const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth] : value(node.children[0]).object;
+    const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
+                                                : value(node.children[0]).object;
     if (value(id).known()) return node.property->working(model_, object.index);
   }
   return to_text(value(id));
 }
 
-std::vector<TracedValue> Evaluation::trace(std::string_view (*source)(const void*, Span), const void* context) {
+std::vector<TracedValue> Evaluation::trace(std::string_view (*source)(const void*, Span),
+                                           const void* context) {
   std::vector<bool> wanted(rule_.lets.size());
   collect(rule_.require, wanted);
   const auto traced = [&](std::string_view name, NodeId id) {
     const Value result = value(id);
-    TracedValue line{.name = std::string(name), .expression = single_spaced(source(context, rule_.nodes[id].span)), .substituted = substituted(id, true), .value = to_text(result)};
+    TracedValue line{.name = std::string(name),
+                     .expression = single_spaced(source(context, rule_.nodes[id].span)),
+                     .substituted = substituted(id, true),
+                     .value = to_text(result)};
     if (result.kind == Kind::quantity) {
       line.exact = to_exact(result.quantity.value);
       line.unit = name_of(result.quantity.unit);

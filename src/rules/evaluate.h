@@ -16,7 +16,8 @@ class Evaluation {
   [[nodiscard]] Span place(NodeId id);
   /// The lets that the condition rests on and the condition itself, with this plan's numbers.
   /// `source` gives the text of a span of the rule.
-  [[nodiscard]] std::vector<TracedValue> trace(std::string_view (*source)(const void*, Span), const void* context);
+  [[nodiscard]] std::vector<TracedValue> trace(std::string_view (*source)(const void*, Span),
+                                               const void* context);
 
  private:
   Value property(const Node& node);

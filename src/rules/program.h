@@ -15,13 +15,13 @@ inline constexpr NodeId no_node = ~NodeId{0};
 
 enum class NodeKind : std::uint8_t {
   constant,
-  session,      // a number of sessions, in hours by the setting
-  let,          // `index`
-  setting,      // `index`
-  self,         // the object that is looked at, `depth` levels out
-  property,     // of the object of children[0], or of the one `depth` levels out
-  function,     // `function`, children
-  aggregate,    // `function`; children[0] what is aggregated or none, children[1] the condition or none
+  session,   // a number of sessions, in hours by the setting
+  let,       // `index`
+  setting,   // `index`
+  self,      // the object that is looked at, `depth` levels out
+  property,  // of the object of children[0], or of the one `depth` levels out
+  function,  // `function`, children
+  aggregate,  // `function`; children[0] what is aggregated or none, children[1] the condition or none
   negate,
   invert,
   binary,

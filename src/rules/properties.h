@@ -39,8 +39,8 @@ struct Function {
 
 /// What `for each` of a collection inside a rule goes through, seen from `from`.
 [[nodiscard]] bool contains_scope(Scope from, Scope collection);
-void for_each(const Model& model, Object from, Scope collection, const std::vector<std::uint32_t>*& list,
-              std::uint32_t& first, std::uint32_t& end);
+void for_each(const Model& model, Object from, Scope collection,
+              const std::vector<std::uint32_t>*& list, std::uint32_t& first, std::uint32_t& end);
 
 /// Everything of one scope in the workspace: what a rule's `for each` goes through.
 [[nodiscard]] std::uint32_t count(const Model& model, Scope scope);

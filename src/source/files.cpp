@@ -1,14 +1,14 @@
 #include "source/files.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <system_error>
-
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 namespace capalint {
 namespace {

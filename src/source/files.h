@@ -3,13 +3,14 @@
 // an exception.
 #pragma once
 
+#include <sys/types.h>
+
 #include <compare>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "source/source.h"
-#include <sys/types.h>
 
 namespace capalint {
 

@@ -1,9 +1,9 @@
 #include "source/glob.h"
 
-#include <algorithm>
-
 #include <fnmatch.h>
 #include <locale.h>
+
+#include <algorithm>
 
 namespace capalint {
 namespace {

@@ -4,7 +4,8 @@
 
 namespace capalint {
 
-Source::Source(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {}
+Source::Source(std::string path, std::string text)
+    : path_(std::move(path)), text_(std::move(text)) {}
 
 Source Source::unreadable(std::string path, std::string problem) {
   Source source(std::move(path), {});

@@ -1,5 +1,7 @@
 #include "source/workspace.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -15,7 +17,6 @@
 #include "source/glob.h"
 #include "source/paths.h"
 #include "source/walk.h"
-#include <sys/stat.h>
 
 namespace capalint {
 namespace {
@@ -295,6 +296,12 @@ class Search {
 };
 
 }  // namespace
+
+bool is_marker(const Source& source) {
+  const std::string_view path = source.path();
+  const std::size_t slash = path.rfind('/');
+  return path.substr(slash == std::string_view::npos ? 0 : slash + 1) == workspace_marker;
+}
 
 Inputs find_workspaces(const std::vector<std::string>& paths, const WorkspaceOptions& options) {
   Search search(options);

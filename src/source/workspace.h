@@ -46,6 +46,9 @@ struct Inputs {
   std::vector<Problem> problems;      // in the order of the paths given
 };
 
+/// Whether it is the file that marks the root of a workspace, which may be empty.
+[[nodiscard]] bool is_marker(const Source& source);
+
 /// Paths may be files, folders, patterns that no shell expanded, and `-`.
 [[nodiscard]] Inputs find_workspaces(const std::vector<std::string>& paths,
                                      const WorkspaceOptions& options);

@@ -8,38 +8,62 @@ namespace {
 
 // One list of members for each type serves both directions.
 template <class Archive>
-void members(Archive& a, ast::Word& v) { a(v.span, v.text); }
+void members(Archive& a, ast::Word& v) {
+  a(v.span, v.text);
+}
 template <class Archive>
-void members(Archive& a, ast::Text& v) { a(v.span, v.text); }
+void members(Archive& a, ast::Text& v) {
+  a(v.span, v.text);
+}
 template <class Archive>
-void members(Archive& a, ast::Piece& v) { a(v.span, v.text, v.value, v.format); }
+void members(Archive& a, ast::Piece& v) {
+  a(v.span, v.text, v.value, v.format);
+}
 template <class Archive>
-void members(Archive& a, ast::Template& v) { a(v.span, v.pieces); }
+void members(Archive& a, ast::Template& v) {
+  a(v.span, v.pieces);
+}
 template <class Archive>
-void members(Archive& a, Unit& v) { a(v.powers); }
+void members(Archive& a, Unit& v) {
+  a(v.powers);
+}
 template <class Archive>
-void members(Archive& a, Quantity& v) { a(v.value, v.unit, v.percent); }
+void members(Archive& a, Quantity& v) {
+  a(v.value, v.unit, v.percent);
+}
 template <class Archive>
 void members(Archive& a, ast::Expr& v) {
   a(v.kind, v.op, v.called, v.session, v.span, v.op_span, v.word, v.quantity, v.number, v.children);
 }
 template <class Archive>
-void members(Archive& a, ast::Let& v) { a(v.span, v.name, v.value); }
-template <class Archive>
-void members(Archive& a, ast::NoteClause& v) { a(v.span, v.text, v.at); }
-template <class Archive>
-void members(Archive& a, ast::FixClause& v) { a(v.span, v.suggested, v.title, v.kind, v.place, v.text); }
-template <class Archive>
-void members(Archive& a, ast::Example& v) { a(v.span, v.good, v.name, v.body); }
-template <class Archive>
-void members(Archive& a, ast::Rule& v) {
-  a(v.span, v.name, v.code, v.level, v.title, v.source, v.standard, v.doc, v.scope, v.where, v.lets, v.require, v.at, v.say,
-    v.notes, v.help, v.fixes, v.examples, v.damaged);
+void members(Archive& a, ast::Let& v) {
+  a(v.span, v.name, v.value);
 }
 template <class Archive>
-void members(Archive& a, ast::Pack& v) { a(v.span, v.name, v.title, v.edition, v.source, v.doc, v.standard); }
+void members(Archive& a, ast::NoteClause& v) {
+  a(v.span, v.text, v.at);
+}
 template <class Archive>
-void members(Archive& a, ast::Setting& v) { a(v.span, v.name, v.type, v.value, v.doc, v.source); }
+void members(Archive& a, ast::FixClause& v) {
+  a(v.span, v.suggested, v.title, v.kind, v.place, v.text);
+}
+template <class Archive>
+void members(Archive& a, ast::Example& v) {
+  a(v.span, v.good, v.name, v.body);
+}
+template <class Archive>
+void members(Archive& a, ast::Rule& v) {
+  a(v.span, v.name, v.code, v.level, v.title, v.source, v.standard, v.doc, v.scope, v.where, v.lets,
+    v.require, v.at, v.say, v.notes, v.help, v.fixes, v.examples, v.damaged);
+}
+template <class Archive>
+void members(Archive& a, ast::Pack& v) {
+  a(v.span, v.name, v.title, v.edition, v.source, v.doc, v.standard);
+}
+template <class Archive>
+void members(Archive& a, ast::Setting& v) {
+  a(v.span, v.name, v.type, v.value, v.doc, v.source);
+}
 
 class Writer {
  public:
@@ -47,7 +71,9 @@ class Writer {
   std::string bytes;
 
   template <class... T>
-  void operator()(T&... values) { (one(values), ...); }
+  void operator()(T&... values) {
+    (one(values), ...);
+  }
 
   template <class T>
   void raw(const T& value) {
@@ -62,7 +88,8 @@ class Writer {
     raw(span.end);
   }
   void one(std::string_view& view) {
-    const bool inside = !view.empty() && view.data() >= text_.data() && view.data() < text_.data() + text_.size();
+    const bool inside =
+        !view.empty() && view.data() >= text_.data() && view.data() < text_.data() + text_.size();
     raw(inside ? static_cast<std::uint32_t>(view.data() - text_.data()) : ~std::uint32_t{0});
     raw(static_cast<std::uint32_t>(view.size()));
   }
@@ -82,7 +109,8 @@ class Writer {
   }
   template <class T>
   void one(T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, decltype(Unit::powers)>) {
+    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+                  std::is_same_v<T, decltype(Unit::powers)>) {
       raw(value);
     } else {
       members(*this, value);
@@ -94,10 +122,13 @@ class Writer {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, std::string_view text, FileId id) : bytes_(bytes), text_(text), id_(id) {}
+  Reader(std::string_view bytes, std::string_view text, FileId id)
+      : bytes_(bytes), text_(text), id_(id) {}
 
   template <class... T>
-  void operator()(T&... values) { (one(values), ...); }
+  void operator()(T&... values) {
+    (one(values), ...);
+  }
 
   template <class T>
   T raw() {
@@ -117,7 +148,8 @@ class Reader {
   void one(std::string_view& view) {
     const auto offset = raw<std::uint32_t>();
     const auto size = raw<std::uint32_t>();
-    view = offset == ~std::uint32_t{0} ? std::string_view(" ").substr(0, size) : text_.substr(offset, size);
+    view = offset == ~std::uint32_t{0} ? std::string_view(" ").substr(0, size)
+                                       : text_.substr(offset, size);
   }
   void one(Ratio& ratio) {
     const auto numerator = raw<std::int64_t>();
@@ -134,7 +166,8 @@ class Reader {
   }
   template <class T>
   void one(T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, decltype(Unit::powers)>) {
+    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+                  std::is_same_v<T, decltype(Unit::powers)>) {
       value = raw<T>();
     } else {
       members(*this, value);
@@ -152,7 +185,8 @@ enum class Tag : std::uint8_t { pack, setting, rule };
 
 bool archivable(const ast::File& file) {
   for (const ast::Item& item : file.items) {
-    const bool known = std::holds_alternative<ast::Pack>(item) || std::holds_alternative<ast::Setting>(item) ||
+    const bool known = std::holds_alternative<ast::Pack>(item) ||
+                       std::holds_alternative<ast::Setting>(item) ||
                        std::holds_alternative<ast::Rule>(item);
     if (!known) return false;
   }
@@ -188,7 +222,9 @@ ast::File unarchive(std::string_view bytes, std::string_view text, FileId id) {
   for (std::uint32_t i = 0; i < count; ++i) {
     switch (reader.raw<Tag>()) {
       case Tag::pack: reader(std::get<ast::Pack>(file.items.emplace_back(ast::Pack{}))); break;
-      case Tag::setting: reader(std::get<ast::Setting>(file.items.emplace_back(ast::Setting{}))); break;
+      case Tag::setting:
+        reader(std::get<ast::Setting>(file.items.emplace_back(ast::Setting{})));
+        break;
       case Tag::rule: reader(std::get<ast::Rule>(file.items.emplace_back(ast::Rule{}))); break;
     }
   }

@@ -84,7 +84,23 @@ enum class ExprKind : std::uint8_t {
   conditional,  // children: if, then, else
 };
 
-enum class Operator : std::uint8_t { none, add, subtract, multiply, divide, lt, le, gt, ge, eq, ne, in, is, conjunction, disjunction };
+enum class Operator : std::uint8_t {
+  none,
+  add,
+  subtract,
+  multiply,
+  divide,
+  lt,
+  le,
+  gt,
+  ge,
+  eq,
+  ne,
+  in,
+  is,
+  conjunction,
+  disjunction
+};
 
 struct Expr {
   ExprKind kind = ExprKind::boolean;
@@ -210,8 +226,8 @@ struct Skills {
   std::vector<Text> names;
 };
 
-using TeamStatement = std::variant<TeamQuarter, Referrals, Transfer, CoreAppointments, WorkingWeeks, Fte, Sites, Skills,
-                                   ChoiceMethod, Target, Activity, Set>;
+using TeamStatement = std::variant<TeamQuarter, Referrals, Transfer, CoreAppointments, WorkingWeeks,
+                                   Fte, Sites, Skills, ChoiceMethod, Target, Activity, Set>;
 
 struct Team {
   Span span;
@@ -290,8 +306,8 @@ struct Until {
   DateValue date;
 };
 
-using PlanStatement = std::variant<Role, Group, Contract, Fte, Skills, BeforeBigAdmin, Leave, Review, Agreed, Until,
-                                   DayLine, Target, Set, Use>;
+using PlanStatement = std::variant<Role, Group, Contract, Fte, Skills, BeforeBigAdmin, Leave,
+                                   Review, Agreed, Until, DayLine, Target, Set, Use>;
 
 struct Plan {
   Span span;

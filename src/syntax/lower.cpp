@@ -24,7 +24,8 @@ class Lowerer {
   }
 
   ast::ExprId value(CapaParser::ValueContext& tree) {
-    return broken(&tree) || broken(tree.expression()) ? ast::no_expr : expression(tree.expression());
+    return broken(&tree) || broken(tree.expression()) ? ast::no_expr
+                                                      : expression(tree.expression());
   }
 
   std::optional<ast::Allow> directive(CapaParser::DirectiveContext& tree) {
@@ -32,9 +33,10 @@ class Lowerer {
     ast::Allow allow{.span = span(&tree), .rule = word(tree.ruleRef()), .comment = true};
     if (tree.WORD() != nullptr) {
       if (tree.WORD()->getText() != "file") {
-        add(make(Builtin::unknown_comment, token_span(tree.WORD()),
-                 fmt::format("`in {}` does not say what the exception covers", tree.WORD()->getText()),
-                 "write `in file`, or leave it out to cover this line"));
+        add(make(
+            Builtin::unknown_comment, token_span(tree.WORD()),
+            fmt::format("`in {}` does not say what the exception covers", tree.WORD()->getText()),
+            "write `in file`, or leave it out to cover this line"));
       }
       allow.whole_file = true;
     }
@@ -53,7 +55,9 @@ class Lowerer {
     return context_.offsets.span(tree->getStart(), last);
   }
 
-  Span token_span(antlr4::tree::TerminalNode* node) const { return context_.offsets.span(node->getSymbol()); }
+  Span token_span(antlr4::tree::TerminalNode* node) const {
+    return context_.offsets.span(node->getSymbol());
+  }
 
   std::string_view view(Span place) const {
     return context_.source.text().substr(place.begin, place.size());
@@ -79,19 +83,26 @@ class Lowerer {
     const Span place = span(tree);
     const std::string_view whole = view(place);
     if (tree->STRING() != nullptr) return whole.substr(1, whole.size() - 2);
-    const std::size_t open = static_cast<unsigned char>(whole[0]) == 0xC2 ? 2 : whole[0] == '"' ? 1 : 3;
+    const std::size_t open = static_cast<unsigned char>(whole[0]) == 0xC2 ? 2
+                             : whole[0] == '"'                            ? 1
+                                                                          : 3;
     if (tree->OPEN_STRING() != nullptr) {
-      Diagnostic diagnostic = make(Builtin::open_text, place, "this quotation mark is never closed", "add `\"` after the name");
+      Diagnostic diagnostic = make(Builtin::open_text, place, "this quotation mark is never closed",
+                                   "add `\"` after the name");
       const std::size_t last = whole.find_last_not_of(" \t");
       diagnostic.span.end = place.begin + static_cast<std::uint32_t>(last + 1);
       add(std::move(diagnostic));
       return whole.substr(open, last + 1 - open);
     }
-    const std::size_t close = whole.back() == '"' ? 1 : static_cast<unsigned char>(whole[whole.size() - 2]) == 0xC2 ? 2 : 3;
+    const std::size_t close = whole.back() == '"'                                           ? 1
+                              : static_cast<unsigned char>(whole[whole.size() - 2]) == 0xC2 ? 2
+                                                                                            : 3;
     const std::string_view inside = whole.substr(open, whole.size() - open - close);
-    Diagnostic diagnostic = make(Builtin::curly_quotes, place, fmt::format("{} is in curly quotation marks", whole),
-                                 fmt::format("write \"{}\" with straight ones", inside));
-    diagnostic.fixes.push_back({"use straight quotation marks", true, {{place, fmt::format("\"{}\"", inside)}}});
+    Diagnostic diagnostic =
+        make(Builtin::curly_quotes, place, fmt::format("{} is in curly quotation marks", whole),
+             fmt::format("write \"{}\" with straight ones", inside));
+    diagnostic.fixes.push_back(
+        {"use straight quotation marks", true, {{place, fmt::format("\"{}\"", inside)}}});
     add(std::move(diagnostic));
     return inside;
   }
@@ -134,18 +145,21 @@ class Lowerer {
       const std::size_t close = text.find('}', open);
       const std::uint32_t begin = offset(text) + static_cast<std::uint32_t>(open);
       if (close == std::string_view::npos) {
-        add(make(Builtin::unclosed_brace, {context_.source_file, begin, begin + 1}, "this `{` is never closed",
-                 "add `}` after the value, or write `{{` for a brace"));
+        add(make(Builtin::unclosed_brace, {context_.source_file, begin, begin + 1},
+                 "this `{` is never closed", "add `}` after the value, or write `{{` for a brace"));
         return;
       }
       std::string_view inside = text.substr(open + 1, close - open - 1);
-      piece.span = {context_.source_file, begin, begin + static_cast<std::uint32_t>(inside.size() + 2)};
+      piece.span = {context_.source_file, begin,
+                    begin + static_cast<std::uint32_t>(inside.size() + 2)};
       constexpr std::string_view as = " as ";
       if (const std::size_t at = inside.rfind(as); at != std::string_view::npos) {
         piece.format = inside.substr(at + as.size());
         inside = inside.substr(0, at);
       }
-      piece.value = context_.parse_value({context_.source_file, begin + 1, begin + 1 + static_cast<std::uint32_t>(inside.size())}, file_.exprs);
+      piece.value = context_.parse_value(
+          {context_.source_file, begin + 1, begin + 1 + static_cast<std::uint32_t>(inside.size())},
+          file_.exprs);
       result.pieces.push_back(piece);
       text.remove_prefix(close + 1);
     }
@@ -167,7 +181,8 @@ class Lowerer {
   std::string mend_decimal_comma(Span place) {
     std::string mended(view(place));
     mended[mended.find(',')] = '.';
-    Diagnostic diagnostic = make(Builtin::decimal_comma, place, fmt::format("`{}` is written with a decimal comma", view(place)),
+    Diagnostic diagnostic = make(Builtin::decimal_comma, place,
+                                 fmt::format("`{}` is written with a decimal comma", view(place)),
                                  fmt::format("write `{}`", mended));
     diagnostic.fixes.push_back({"use a decimal point", true, {{place, mended}}});
     add(std::move(diagnostic));
@@ -184,7 +199,8 @@ class Lowerer {
   }
 
   void unexpected_unit(std::string_view unit, Span place) {
-    add(make(Builtin::wrong_unit, place, fmt::format("a plain number is needed here, not one in `{}`", unit),
+    add(make(Builtin::wrong_unit, place,
+             fmt::format("a plain number is needed here, not one in `{}`", unit),
              "write the number alone"));
   }
 
@@ -227,7 +243,8 @@ class Lowerer {
       if (!known) return std::nullopt;
       const Ratio value = decimal(whole.substr(0, digits), place) * known->factor;
       if (total && (total->unit != known->unit || total->session != known->session)) {
-        add(make(Builtin::wrong_unit, place, fmt::format("`{}` mixes two units", view(place)), "write one unit, such as `3.5h`"));
+        add(make(Builtin::wrong_unit, place, fmt::format("`{}` mixes two units", view(place)),
+                 "write one unit, such as `3.5h`"));
         return std::nullopt;
       }
       total = Measured{(total ? total->value : Ratio(0)) + value, known->unit, known->session};
@@ -252,14 +269,17 @@ class Lowerer {
     if (tree->QUANTITY() != nullptr) {
       measured = quantity(view(token_span(tree->QUANTITY())), place);
     } else {
-      std::string digits(view(tree->NUMBER() != nullptr ? token_span(tree->NUMBER()) : token_span(tree->DECIMAL_COMMA())));
-      if (tree->DECIMAL_COMMA() != nullptr) digits = mend_decimal_comma(token_span(tree->DECIMAL_COMMA()));
+      std::string digits(view(tree->NUMBER() != nullptr ? token_span(tree->NUMBER())
+                                                        : token_span(tree->DECIMAL_COMMA())));
+      if (tree->DECIMAL_COMMA() != nullptr)
+        digits = mend_decimal_comma(token_span(tree->DECIMAL_COMMA()));
       const std::size_t end = digits.find_first_not_of("0123456789.");
       std::string unit = end == std::string::npos ? std::string{} : digits.substr(end);
       if (tree->WORD() != nullptr) unit += tree->WORD()->getText();
       if (unit.empty()) {
-        add(make(Builtin::unknown_unit, place, fmt::format("`{}` has no unit", digits),
-                 fmt::format("write `{0}h` for hours, `{0}m` for minutes or `{0} sessions`", digits)));
+        add(make(
+            Builtin::unknown_unit, place, fmt::format("`{}` has no unit", digits),
+            fmt::format("write `{0}h` for hours, `{0}m` for minutes or `{0} sessions`", digits)));
         return std::nullopt;
       }
       measured = quantity(digits.substr(0, end) + unit, place);
@@ -267,11 +287,13 @@ class Lowerer {
     if (!measured) return std::nullopt;
     if (measured->unit != Unit::of(Base::hour)) {
       add(make(Builtin::wrong_unit, place,
-               fmt::format("`{}` counts {}, and working time is needed here", view(place), name_of(measured->unit)),
+               fmt::format("`{}` counts {}, and working time is needed here", view(place),
+                           name_of(measured->unit)),
                "write hours such as `3.5h`, minutes such as `90m`, or `2 sessions`"));
       return std::nullopt;
     }
-    return ast::Amount{place, tree->MINUS() != nullptr ? -measured->value : measured->value, measured->session};
+    return ast::Amount{place, tree->MINUS() != nullptr ? -measured->value : measured->value,
+                       measured->session};
   }
 
   // ---- dates ---------------------------------------------------------------------------------
@@ -280,7 +302,8 @@ class Lowerer {
     std::string problem;
     auto value = parse_date(written, problem);
     if (!value) {
-      add(make(Builtin::impossible_date, place, fmt::format("`{}` is not a date: {}", written, problem), "correct the date"));
+      add(make(Builtin::impossible_date, place,
+               fmt::format("`{}` is not a date: {}", written, problem), "correct the date"));
     }
     return value;
   }
@@ -288,7 +311,8 @@ class Lowerer {
   std::optional<ast::DateValue> date(CapaParser::DateContext* tree) {
     const Span place = span(tree);
     if (tree->SLASHED_DATE() != nullptr) {
-      add(make(Builtin::date_form, place, fmt::format("`{}` could be read in two ways", view(place)),
+      add(make(Builtin::date_form, place,
+               fmt::format("`{}` could be read in two ways", view(place)),
                "write the year first, then month and day: `2026-09-20`"));
       return std::nullopt;
     }
@@ -301,7 +325,8 @@ class Lowerer {
     const Span place = token_span(node);
     const auto value = parse_quarter(view(place));
     if (!value) {
-      add(make(Builtin::impossible_quarter, place, fmt::format("`{}` is not a quarter", view(place)),
+      add(make(Builtin::impossible_quarter, place,
+               fmt::format("`{}` is not a quarter", view(place)),
                "a year has the quarters Q1 to Q4, such as `2026-Q4`"));
       return std::nullopt;
     }
@@ -312,7 +337,8 @@ class Lowerer {
     const Span place = token_span(node);
     const auto value = parse_clock(view(place));
     if (!value) {
-      add(make(Builtin::impossible_time, place, fmt::format("`{}` is not a time of day", view(place)),
+      add(make(Builtin::impossible_time, place,
+               fmt::format("`{}` is not a time of day", view(place)),
                "times run from `00:00` to `24:00`"));
     }
     return value;
@@ -331,11 +357,16 @@ class Lowerer {
 
   ast::ExprId binary(ast::Operator op, Span op_span, ast::ExprId left, ast::ExprId right) {
     const Span place = join(file_.exprs[left].span, file_.exprs[right].span);
-    return push({.kind = ast::ExprKind::binary, .op = op, .span = place, .op_span = op_span, .children = {left, right}});
+    return push({.kind = ast::ExprKind::binary,
+                 .op = op,
+                 .span = place,
+                 .op_span = op_span,
+                 .children = {left, right}});
   }
 
   ast::ExprId expression(CapaParser::ExpressionContext* tree) {
-    if (auto* plain = dynamic_cast<CapaParser::PlainContext*>(tree)) return disjunction(plain->disjunction());
+    if (auto* plain = dynamic_cast<CapaParser::PlainContext*>(tree))
+      return disjunction(plain->disjunction());
     auto* conditional = dynamic_cast<CapaParser::ConditionalContext*>(tree);
     ast::Expr expr{.kind = ast::ExprKind::conditional, .span = span(tree)};
     for (auto* part : conditional->expression()) expr.children.push_back(expression(part));
@@ -346,7 +377,8 @@ class Lowerer {
     const auto parts = tree->conjunction();
     ast::ExprId result = conjunction(parts[0]);
     for (std::size_t i = 1; i < parts.size(); ++i) {
-      result = binary(ast::Operator::disjunction, token_span(tree->OR(i - 1)), result, conjunction(parts[i]));
+      result = binary(ast::Operator::disjunction, token_span(tree->OR(i - 1)), result,
+                      conjunction(parts[i]));
     }
     return result;
   }
@@ -355,14 +387,17 @@ class Lowerer {
     const auto parts = tree->negation();
     ast::ExprId result = negation(parts[0]);
     for (std::size_t i = 1; i < parts.size(); ++i) {
-      result = binary(ast::Operator::conjunction, token_span(tree->AND(i - 1)), result, negation(parts[i]));
+      result = binary(ast::Operator::conjunction, token_span(tree->AND(i - 1)), result,
+                      negation(parts[i]));
     }
     return result;
   }
 
   ast::ExprId negation(CapaParser::NegationContext* tree) {
     if (tree->comparison() != nullptr) return comparison(tree->comparison());
-    return push({.kind = ast::ExprKind::invert, .span = span(tree), .children = {negation(tree->negation())}});
+    return push({.kind = ast::ExprKind::invert,
+                 .span = span(tree),
+                 .children = {negation(tree->negation())}});
   }
 
   ast::ExprId comparison(CapaParser::ComparisonContext* tree) {
@@ -370,8 +405,9 @@ class Lowerer {
     const ast::ExprId left = sum(sums[0]);
     if (sums.size() == 1) return left;
     static const std::unordered_map<std::string_view, ast::Operator> operators{
-        {"<", ast::Operator::lt}, {"<=", ast::Operator::le}, {">", ast::Operator::gt},  {">=", ast::Operator::ge},
-        {"=", ast::Operator::eq}, {"!=", ast::Operator::ne}, {"in", ast::Operator::in}, {"is", ast::Operator::is}};
+        {"<", ast::Operator::lt},  {"<=", ast::Operator::le}, {">", ast::Operator::gt},
+        {">=", ast::Operator::ge}, {"=", ast::Operator::eq},  {"!=", ast::Operator::ne},
+        {"in", ast::Operator::in}, {"is", ast::Operator::is}};
     const Span op = span(tree->comparator());
     return binary(operators.at(view(op)), op, left, sum(sums[1]));
   }
@@ -404,7 +440,8 @@ class Lowerer {
 
   ast::ExprId unary(CapaParser::UnaryContext* tree) {
     if (tree->postfix() != nullptr) return postfix(tree->postfix());
-    return push({.kind = ast::ExprKind::negate, .span = span(tree), .children = {unary(tree->unary())}});
+    return push(
+        {.kind = ast::ExprKind::negate, .span = span(tree), .children = {unary(tree->unary())}});
   }
 
   ast::ExprId postfix(CapaParser::PostfixContext* tree) {
@@ -418,19 +455,24 @@ class Lowerer {
   }
 
   ast::ExprId primary(CapaParser::PrimaryContext* tree) {
-    if (auto* node = dynamic_cast<CapaParser::LiteralPrimaryContext*>(tree)) return literal(node->literal());
+    if (auto* node = dynamic_cast<CapaParser::LiteralPrimaryContext*>(tree))
+      return literal(node->literal());
     if (auto* node = dynamic_cast<CapaParser::CallPrimaryContext*>(tree)) return call(node->call());
     return expression(dynamic_cast<CapaParser::GroupContext*>(tree)->expression());
   }
 
-  ast::ExprId each(Span place, CapaParser::WordContext* collection, CapaParser::ExpressionContext* where) {
+  ast::ExprId each(Span place, CapaParser::WordContext* collection,
+                   CapaParser::ExpressionContext* where) {
     ast::Expr expr{.kind = ast::ExprKind::each, .span = place, .word = word(collection)};
     if (where != nullptr) expr.children.push_back(expression(where));
     return push(std::move(expr));
   }
 
   ast::ExprId call(CapaParser::CallContext* tree) {
-    ast::Expr expr{.kind = ast::ExprKind::call, .called = tree->LPAREN() != nullptr, .span = span(tree), .word = words(tree->exprWord())};
+    ast::Expr expr{.kind = ast::ExprKind::call,
+                   .called = tree->LPAREN() != nullptr,
+                   .span = span(tree),
+                   .word = words(tree->exprWord())};
     if (auto* arguments = dynamic_cast<CapaParser::EachArgumentsContext*>(tree->arguments())) {
       expr.children.push_back(each(span(arguments), arguments->word(), arguments->expression()));
     } else if (auto* list = dynamic_cast<CapaParser::ListArgumentsContext*>(tree->arguments())) {
@@ -456,7 +498,8 @@ class Lowerer {
       value /= *weeks;
       return Unit::of(Base::week, -1);
     }
-    add(make(Builtin::unknown_unit, period_of(tree).span, fmt::format("`{}` is not a period", period),
+    add(make(Builtin::unknown_unit, period_of(tree).span,
+             fmt::format("`{}` is not a period", period),
              "write `per week`, `per month`, `per quarter` or `per year`"));
     return {};
   }
@@ -466,7 +509,8 @@ class Lowerer {
     return word(dynamic_cast<antlr4::tree::TerminalNode*>(tree->children.back()));
   }
 
-  ast::Expr measured_expr(Span place, std::optional<Measured> measured, CapaParser::RateSuffixContext* rate) {
+  ast::Expr measured_expr(Span place, std::optional<Measured> measured,
+                          CapaParser::RateSuffixContext* rate) {
     Measured known = measured.value_or(Measured{1, {}, false});
     const Unit rate_unit = per(rate, known.value);
     return {.kind = ast::ExprKind::quantity,
@@ -491,17 +535,22 @@ class Lowerer {
       expr = measured_expr(place, quantity(view(written), written), quantity_node->rateSuffix());
     } else if (auto* count_node = dynamic_cast<CapaParser::CountLiteralContext*>(tree)) {
       expr.kind = ast::ExprKind::quantity;
-      expr.quantity = {.value = count(count_node->COUNT()).value, .unit = Unit::of(Base::appointment)};
+      expr.quantity = {.value = count(count_node->COUNT()).value,
+                       .unit = Unit::of(Base::appointment)};
     } else if (auto* percent_node = dynamic_cast<CapaParser::PercentLiteralContext*>(tree)) {
       const std::string_view digits = view(token_span(percent_node->PERCENT()));
       expr.kind = ast::ExprKind::quantity;
-      expr.quantity = {.value = decimal(digits.substr(0, digits.size() - 1), place) / 100, .unit = {}, .percent = true};
+      expr.quantity = {.value = decimal(digits.substr(0, digits.size() - 1), place) / 100,
+                       .unit = {},
+                       .percent = true};
     } else if (dynamic_cast<CapaParser::DateLiteralContext*>(tree) != nullptr) {
       expr.kind = ast::ExprKind::date;
-      if (const auto value = date_from(view(place), place)) expr.number = value->time_since_epoch().count();
+      if (const auto value = date_from(view(place), place))
+        expr.number = value->time_since_epoch().count();
     } else if (auto* quarter_node = dynamic_cast<CapaParser::QuarterLiteralContext*>(tree)) {
       expr.kind = ast::ExprKind::quarter;
-      if (const auto value = quarter(quarter_node->QUARTER())) expr.number = value->value.year * 4 + value->value.number - 1;
+      if (const auto value = quarter(quarter_node->QUARTER()))
+        expr.number = value->value.year * 4 + value->value.number - 1;
     } else if (auto* clock_node = dynamic_cast<CapaParser::ClockLiteralContext*>(tree)) {
       expr.kind = ast::ExprKind::clock;
       if (const auto value = clock(clock_node->CLOCK())) expr.number = value->minutes;
@@ -518,7 +567,10 @@ class Lowerer {
   // ---- statements that several declarations share ----------------------------------------------
 
   ast::Set set(CapaParser::SetStatementContext* tree) {
-    return {.span = span(tree), .name = word(tree->word()), .value = expression(tree->expression()), .since = since(tree->since())};
+    return {.span = span(tree),
+            .name = word(tree->word()),
+            .value = expression(tree->expression()),
+            .since = since(tree->since())};
   }
 
   ast::Use use(CapaParser::UseStatementContext* tree) {
@@ -538,7 +590,10 @@ class Lowerer {
     for (auto* part : tree->targetPart()) {
       std::optional<ast::Number>& slot = part->CHOICE() != nullptr ? target.choice : target.core;
       if (slot) {
-        add(make(Builtin::duplicate_statement, span(part), fmt::format("`{}` is given twice", view(token_span(part->CHOICE() != nullptr ? part->CHOICE() : part->CORE()))),
+        add(make(Builtin::duplicate_statement, span(part),
+                 fmt::format(
+                     "`{}` is given twice",
+                     view(token_span(part->CHOICE() != nullptr ? part->CHOICE() : part->CORE()))),
                  "delete one of them"));
       }
       slot = number(part->number());
@@ -550,7 +605,8 @@ class Lowerer {
     if (tree == nullptr) return std::nullopt;
     const Span place = span(tree);
     if (auto* every = dynamic_cast<CapaParser::EveryWeeksContext*>(tree)) {
-      const ast::Number weeks = every->number() != nullptr ? number(every->number()) : ast::Number{place, 1};
+      const ast::Number weeks =
+          every->number() != nullptr ? number(every->number()) : ast::Number{place, 1};
       return ast::EveryWeeks{place, weeks};
     }
     if (auto* cycle = dynamic_cast<CapaParser::WeekOfCycleContext*>(tree)) {
@@ -566,7 +622,9 @@ class Lowerer {
       file_.damaged = true;
       return;
     }
-    ast::Team team{.span = span(tree), .name = text(tree->string()), .damaged = context_.recovery.damaged(tree)};
+    ast::Team team{.span = span(tree),
+                   .name = text(tree->string()),
+                   .damaged = context_.recovery.damaged(tree)};
     for (auto* statement : tree->teamStatement()) {
       if (broken(statement)) {
         team.damaged = true;
@@ -589,7 +647,8 @@ class Lowerer {
     } else if (auto* referrals_node = dynamic_cast<CapaParser::TeamReferralsContext*>(tree)) {
       out.emplace_back(referrals(referrals_node));
     } else if (auto* transfer = dynamic_cast<CapaParser::TeamTransferContext*>(tree)) {
-      ast::Transfer statement{.span = place, .low = percent(transfer->percent(0)), .since = since(transfer->since())};
+      ast::Transfer statement{
+          .span = place, .low = percent(transfer->percent(0)), .since = since(transfer->since())};
       if (transfer->percent(1) != nullptr) statement.high = percent(transfer->percent(1));
       out.emplace_back(std::move(statement));
     } else if (auto* core = dynamic_cast<CapaParser::TeamCoreAppointmentsContext*>(tree)) {
@@ -655,7 +714,10 @@ class Lowerer {
       file_.damaged = true;
       return;
     }
-    ast::Plan plan{.span = span(tree), .clinician = text(names[0]), .since = since(tree->since()), .damaged = context_.recovery.damaged(tree)};
+    ast::Plan plan{.span = span(tree),
+                   .clinician = text(names[0]),
+                   .since = since(tree->since()),
+                   .damaged = context_.recovery.damaged(tree)};
     if (names.size() > 1 && !broken(names[1])) plan.team = text(names[1]);
     for (auto* statement : tree->planStatement()) {
       if (broken(statement)) {
@@ -808,7 +870,8 @@ class Lowerer {
       } else if (auto* set_node = dynamic_cast<CapaParser::RulesSetContext*>(statement)) {
         out.emplace_back(set(set_node->setStatement()));
       } else if (auto* level = dynamic_cast<CapaParser::RulesLevelContext*>(statement)) {
-        out.emplace_back(ast::LevelStatement{span(level), word(level->ruleRef()), word(level->levelName())});
+        out.emplace_back(
+            ast::LevelStatement{span(level), word(level->ruleRef()), word(level->levelName())});
       } else if (auto* allow_node = dynamic_cast<CapaParser::RulesAllowContext*>(statement)) {
         out.emplace_back(allow(allow_node->allowStatement()));
       } else if (auto* rule_node = dynamic_cast<CapaParser::RulesRuleContext*>(statement)) {
@@ -827,11 +890,16 @@ class Lowerer {
     ast::Pack pack{.span = span(tree), .name = word(tree->word())};
     for (auto* statement : tree->packStatement()) {
       if (broken(statement)) continue;
-      if (auto* title = dynamic_cast<CapaParser::PackTitleContext*>(statement)) pack.title = text(title->string());
-      if (auto* edition = dynamic_cast<CapaParser::PackEditionContext*>(statement)) pack.edition = text(edition->string());
-      if (auto* source = dynamic_cast<CapaParser::PackSourceContext*>(statement)) pack.source = text(source->string());
-      if (auto* doc = dynamic_cast<CapaParser::PackDocContext*>(statement)) pack.doc = texts(doc->string());
-      if (dynamic_cast<CapaParser::PackStandardContext*>(statement) != nullptr) pack.standard = true;
+      if (auto* title = dynamic_cast<CapaParser::PackTitleContext*>(statement))
+        pack.title = text(title->string());
+      if (auto* edition = dynamic_cast<CapaParser::PackEditionContext*>(statement))
+        pack.edition = text(edition->string());
+      if (auto* source = dynamic_cast<CapaParser::PackSourceContext*>(statement))
+        pack.source = text(source->string());
+      if (auto* doc = dynamic_cast<CapaParser::PackDocContext*>(statement))
+        pack.doc = texts(doc->string());
+      if (dynamic_cast<CapaParser::PackStandardContext*>(statement) != nullptr)
+        pack.standard = true;
     }
     file_.items.emplace_back(std::move(pack));
   }
@@ -839,11 +907,14 @@ class Lowerer {
   ast::Setting setting(CapaParser::SettingContext* tree) {
     ast::Setting setting{.span = span(tree), .name = word(tree->word(0))};
     if (tree->word(1) != nullptr) setting.type = word(tree->word(1));
-    if (tree->expression() != nullptr && !broken(tree->expression())) setting.value = expression(tree->expression());
+    if (tree->expression() != nullptr && !broken(tree->expression()))
+      setting.value = expression(tree->expression());
     for (auto* statement : tree->settingStatement()) {
       if (broken(statement)) continue;
-      if (auto* doc = dynamic_cast<CapaParser::SettingDocContext*>(statement)) setting.doc = texts(doc->string());
-      if (auto* source = dynamic_cast<CapaParser::SettingSourceContext*>(statement)) setting.source = text(source->string());
+      if (auto* doc = dynamic_cast<CapaParser::SettingDocContext*>(statement))
+        setting.doc = texts(doc->string());
+      if (auto* source = dynamic_cast<CapaParser::SettingSourceContext*>(statement))
+        setting.source = text(source->string());
     }
     return setting;
   }
@@ -867,7 +938,9 @@ class Lowerer {
 
   template <class T>
   void once(std::optional<T>& slot, T value, Span place) {
-    if (slot) add(make(Builtin::duplicate_statement, place, "this line of the rule is written twice", "delete one of them"));
+    if (slot)
+      add(make(Builtin::duplicate_statement, place, "this line of the rule is written twice",
+               "delete one of them"));
     slot = std::move(value);
   }
 
@@ -892,7 +965,8 @@ class Lowerer {
       rule.lets.push_back({place, word(let->word()), expression(let->expression())});
     } else if (auto* require = dynamic_cast<CapaParser::RequireContext*>(tree)) {
       if (rule.require != ast::no_expr) {
-        add(make(Builtin::duplicate_statement, place, "a rule has one `require`", "join the conditions with `and`"));
+        add(make(Builtin::duplicate_statement, place, "a rule has one `require`",
+                 "join the conditions with `and`"));
       }
       rule.require = expression(require->expression());
     } else if (auto* at = dynamic_cast<CapaParser::AtContext*>(tree)) {
@@ -910,13 +984,16 @@ class Lowerer {
     } else if (auto* example = dynamic_cast<CapaParser::ExampleContext*>(tree)) {
       ast::Example lowered{.span = place, .good = example->GOOD() != nullptr};
       if (example->string() != nullptr) lowered.name = text(example->string());
-      lowered.body = {place.file, token_span(example->LBRACE()).end, token_span(example->RBRACE()).begin};
+      lowered.body = {place.file, token_span(example->LBRACE()).end,
+                      token_span(example->RBRACE()).begin};
       rule.examples.push_back(std::move(lowered));
     }
   }
 
   ast::FixClause fix(CapaParser::FixContext* tree) {
-    ast::FixClause fix{.span = span(tree), .suggested = tree->SUGGESTED() != nullptr, .title = message({tree->string()})};
+    ast::FixClause fix{.span = span(tree),
+                       .suggested = tree->SUGGESTED() != nullptr,
+                       .title = message({tree->string()})};
     if (auto* replace = dynamic_cast<CapaParser::ReplaceEditContext*>(tree->edit())) {
       fix.place = expression(replace->expression());
       fix.text = message({replace->string()});

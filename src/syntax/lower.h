@@ -22,10 +22,13 @@ struct Lowering {
   std::function<ast::ExprId(Span, ast::Exprs&)> parse_value;
 };
 
-[[nodiscard]] ast::File lower(const Lowering& context, FileId id, grammar::CapaParser::FileContext& tree);
+[[nodiscard]] ast::File lower(const Lowering& context, FileId id,
+                              grammar::CapaParser::FileContext& tree);
 
 /// What a comment after `# capa:` says; nothing when it could not be read.
-[[nodiscard]] ast::ExprId lower(const Lowering& context, ast::Exprs& exprs, grammar::CapaParser::ValueContext& tree);
-[[nodiscard]] std::optional<ast::Allow> lower(const Lowering& context, grammar::CapaParser::DirectiveContext& tree);
+[[nodiscard]] ast::ExprId lower(const Lowering& context, ast::Exprs& exprs,
+                                grammar::CapaParser::ValueContext& tree);
+[[nodiscard]] std::optional<ast::Allow> lower(const Lowering& context,
+                                              grammar::CapaParser::DirectiveContext& tree);
 
 }  // namespace capalint::syntax

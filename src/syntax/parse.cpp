@@ -32,9 +32,11 @@ class Run {
 
   [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
   [[nodiscard]] syntax::Lowering lowering() const {
-    return {id_, source_, offsets_, *recovery_, diagnostics_, [this](Span value, ast::Exprs& exprs) {
-              return parse_value(value, exprs);
-            }};
+    return {
+        id_,          source_,
+        offsets_,     *recovery_,
+        diagnostics_, [this](Span value, ast::Exprs& exprs) {
+              return parse_value(value, exprs); }};
   }
 
   template <class Use>
@@ -51,7 +53,8 @@ class Run {
   ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
     Run run(id_, source_, value, diagnostics_);
     if (run.tokens().too_deep) return ast::no_expr;
-    return run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
+    return run.parse(
+        [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
   }
 
   Span part_;
@@ -73,8 +76,10 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) return;
   const auto begin = static_cast<std::uint32_t>(comment.begin + 1 + start);
   std::vector<Diagnostic> ignored;
-  Run run(comment.file, source, {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
-  auto allow = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
+  Run run(comment.file, source,
+          {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
+  auto allow = run.parse(
+      [&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
   if (allow && ignored.empty()) {
     parsed.file.comments.push_back(*allow);
     return;
@@ -97,13 +102,15 @@ Parsed parse(FileId id, const Source& source) {
   std::uint32_t begin = 0;
   if (source.text().starts_with(syntax::byte_order_mark)) {
     begin = syntax::byte_order_mark.size();
-    Diagnostic diagnostic = make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
-                                 "save it as `UTF-8`, without the mark");
+    Diagnostic diagnostic =
+        make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
+             "save it as `UTF-8`, without the mark");
     diagnostic.fixes.push_back({"remove the byte-order mark", true, {{{id, 0, begin}, ""}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
   Parsed body = parse_part(id, source, {id, begin, size});
-  std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(body.diagnostics));
+  std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(),
+            std::back_inserter(body.diagnostics));
   return body;
 }
 
@@ -113,12 +120,14 @@ Parsed parse_part(FileId id, const Source& source, Span part) {
   Run run(id, source, part, parsed.diagnostics);
   if (run.tokens().too_deep) {
     parsed.file.damaged = true;
-    parsed.diagnostics.push_back(make(Builtin::nested_too_deep, run.tokens().deepest,
-                                      fmt::format("more than {} brackets are open here", deepest_nesting),
-                                      "remove the extra brackets"));
+    parsed.diagnostics.push_back(
+        make(Builtin::nested_too_deep, run.tokens().deepest,
+             fmt::format("more than {} brackets are open here", deepest_nesting),
+             "remove the extra brackets"));
     return parsed;
   }
-  parsed.file = run.parse([&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
+  parsed.file = run.parse(
+      [&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
   for (const Span comment : run.tokens().comments) parse_comment(comment, source, parsed);
   return parsed;
 }

@@ -20,10 +20,8 @@ bool is_declaration(std::size_t rule) {
     case CapaParser::RuleRules:
     case CapaParser::RulePack:
     case CapaParser::RuleSetting:
-    case CapaParser::RuleRuleDeclaration:
-      return true;
-    default:
-      return false;
+    case CapaParser::RuleRuleDeclaration: return true;
+    default: return false;
   }
 }
 
@@ -36,10 +34,8 @@ bool is_statement(std::size_t rule) {
     case CapaParser::RuleAllocation:
     case CapaParser::RulePackStatement:
     case CapaParser::RuleSettingStatement:
-    case CapaParser::RuleClause:
-      return true;
-    default:
-      return false;
+    case CapaParser::RuleClause: return true;
+    default: return false;
   }
 }
 
@@ -90,7 +86,8 @@ std::string literal(antlr4::Parser* parser, std::size_t type) {
 std::string describe_expected(antlr4::Parser* parser, const antlr4::misc::IntervalSet& expected) {
   std::vector<std::string> options;
   const auto add = [&](std::string option) {
-    if (std::find(options.begin(), options.end(), option) == options.end()) options.push_back(std::move(option));
+    if (std::find(options.begin(), options.end(), option) == options.end())
+      options.push_back(std::move(option));
   };
   const bool any_word = expected.contains(static_cast<size_t>(CapaParser::WORD));
   for (const ssize_t raw : expected.toList()) {
@@ -112,7 +109,8 @@ std::string describe_expected(antlr4::Parser* parser, const antlr4::misc::Interv
       case CapaParser::DECIMAL_COMMA:
       case CapaParser::SLASHED_DATE: break;
       default:
-        if (const std::string word = literal(parser, type); !word.empty() && !(any_word && is_soft_word(type))) {
+        if (const std::string word = literal(parser, type);
+            !word.empty() && !(any_word && is_soft_word(type))) {
           add("`" + word + "`");
         }
     }
@@ -143,14 +141,18 @@ const antlr4::Token* opening_brace(ParserRuleContext* context) {
 
 }  // namespace
 
-bool Recovery::damaged(const ParserRuleContext* context) const { return damaged_.contains(context); }
+bool Recovery::damaged(const ParserRuleContext* context) const {
+  return damaged_.contains(context);
+}
 
 // What is missing at the end of a line is shown there, not at the start of the next one.
 Span Recovery::place_of(antlr4::Parser* parser, antlr4::Token* found) const {
   antlr4::Token* before = parser->getTokenStream()->LT(-1);
-  const bool on_a_later_line = found->getType() == CapaParser::NL || found->getType() == antlr4::Token::EOF ||
+  const bool on_a_later_line = found->getType() == CapaParser::NL ||
+                               found->getType() == antlr4::Token::EOF ||
                                (before != nullptr && before->getLine() < found->getLine());
-  if (before == nullptr || !on_a_later_line || before->getType() == CapaParser::NL) return offsets_.span(found);
+  if (before == nullptr || !on_a_later_line || before->getType() == CapaParser::NL)
+    return offsets_.span(found);
   return offsets_.span(before);
 }
 
@@ -167,7 +169,8 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
     message = fmt::format("{} cannot stand here", describe(found));
   }
   std::string help;
-  const auto near = is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt;
+  const auto near =
+      is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt;
   if (near && !after) {
     help = fmt::format("did you mean `{}`?", *near);
   } else if (!wanted.empty()) {
@@ -175,7 +178,8 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
   } else {
     help = "start a new line for each thing, and write names in quotes";
   }
-  diagnostics_.push_back(make(Builtin::unexpected_text, place, std::move(message), std::move(help)));
+  diagnostics_.push_back(
+      make(Builtin::unexpected_text, place, std::move(message), std::move(help)));
 }
 
 void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
@@ -185,23 +189,27 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
   const Span place = offsets_.span(found);
   std::string help(lines_help(rule));
   if (rule == CapaParser::RuleFile && found->getType() == CapaParser::RBRACE) {
-    diagnostics_.push_back(
-        make(Builtin::stray_brace, place, "this `}` closes nothing", "delete it, or add the `{` that it belongs to"));
+    diagnostics_.push_back(make(Builtin::stray_brace, place, "this `}` closes nothing",
+                                "delete it, or add the `{` that it belongs to"));
     return;
   }
-  if (const auto near = is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt) {
+  if (const auto near = is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected)
+                                                       : std::nullopt) {
     help = fmt::format("did you mean `{}`?", *near);
   } else if (rule == CapaParser::RulePlan && is_soft_word(found->getType())) {
-    help = fmt::format("if it is an activity, begin the line with its day: `mon am {} …`", found->getText());
+    help = fmt::format("if it is an activity, begin the line with its day: `mon am {} …`",
+                       found->getText());
   }
   diagnostics_.push_back(make(Builtin::unexpected_text, place,
-                              fmt::format("{} does not begin {}", describe(found), lines_of(rule)), std::move(help)));
+                              fmt::format("{} does not begin {}", describe(found), lines_of(rule)),
+                              std::move(help)));
 }
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {
   antlr4::Token* found = parser->getCurrentToken();
-  Diagnostic diagnostic = make(Builtin::unclosed_brace, offsets_.span(opening_brace(context)), "this `{` is never closed",
-                               "add `}` on a line of its own after the last line that belongs to it");
+  Diagnostic diagnostic = make(
+      Builtin::unclosed_brace, offsets_.span(opening_brace(context)), "this `{` is never closed",
+      "add `}` on a line of its own after the last line that belongs to it");
   if (found->getType() != antlr4::Token::EOF) {
     diagnostic.labels.push_back({offsets_.span(found), "the next declaration begins here"});
   }
@@ -211,7 +219,8 @@ void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* contex
 void Recovery::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {
   if (reported_) return;
   reported_ = true;
-  report_unexpected(parser, error.getOffendingToken() != nullptr ? error.getOffendingToken() : parser->getCurrentToken());
+  report_unexpected(parser, error.getOffendingToken() != nullptr ? error.getOffendingToken()
+                                                                 : parser->getCurrentToken());
 }
 
 void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
@@ -224,7 +233,8 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
     skip_line(parser);
     // The declaration that holds the line has lost something.
     if (auto* parent = dynamic_cast<ParserRuleContext*>(context->parent)) damaged_.insert(parent);
-  } else if (rule == CapaParser::RuleFile || rule == CapaParser::RuleDirective || rule == CapaParser::RuleValue) {
+  } else if (rule == CapaParser::RuleFile || rule == CapaParser::RuleDirective ||
+             rule == CapaParser::RuleValue) {
     while (parser->getCurrentToken()->getType() != antlr4::Token::EOF) parser->consume();
   } else {
     std::rethrow_exception(error);
@@ -248,12 +258,14 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
     antlr4::Token* before = parser->getTokenStream()->LT(-1);
     Span place = offsets_.span(before);
     Diagnostic diagnostic =
-        make(Builtin::missing_brace, place, fmt::format("a `{{` is missing after {}", describe(before)), "add ` {` here");
+        make(Builtin::missing_brace, place,
+             fmt::format("a `{{` is missing after {}", describe(before)), "add ` {` here");
     diagnostic.fixes.push_back({"add `{`", true, {{{place.file, place.end, place.end}, " {"}}});
     diagnostics_.push_back(std::move(diagnostic));
     return getMissingSymbol(parser);
   }
-  const bool after_a_statement = is_declaration(context->getRuleIndex()) || is_statement(context->getRuleIndex());
+  const bool after_a_statement =
+      is_declaration(context->getRuleIndex()) || is_statement(context->getRuleIndex());
   if (only(CapaParser::NL) && after_a_statement) {
     report_unexpected(parser, found);
     damaged_.insert(context);
@@ -270,14 +282,16 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
 
 void Recovery::sync(antlr4::Parser* parser) {
   using antlr4::atn::ATNState;
-  ATNState* state = parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
+  ATNState* state =
+      parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
   const auto kind = state->getStateType();
   if (kind != ATNState::STAR_LOOP_ENTRY && kind != ATNState::STAR_LOOP_BACK) return;
   ParserRuleContext* context = parser->getContext();
   const std::size_t rule = context->getRuleIndex();
   if (rule != CapaParser::RuleFile && !is_declaration(rule) && !is_statement(rule)) return;
   const auto& next = parser->getATN().nextTokens(state);
-  if (!next.contains(static_cast<size_t>(CapaParser::NL)) || next.contains(antlr4::Token::EPSILON)) return;
+  if (!next.contains(static_cast<size_t>(CapaParser::NL)) || next.contains(antlr4::Token::EPSILON))
+    return;
 
   while (!next.contains(parser->getCurrentToken()->getType())) {
     antlr4::Token* found = parser->getCurrentToken();
@@ -321,7 +335,8 @@ void Recovery::skip_line(antlr4::Parser* parser) {
 void Recovery::skip_to_declaration(antlr4::Parser* parser) {
   do {
     parser->consume();
-  } while (parser->getCurrentToken()->getType() != antlr4::Token::EOF && !begins_declaration(*parser->getTokenStream()));
+  } while (parser->getCurrentToken()->getType() != antlr4::Token::EOF &&
+           !begins_declaration(*parser->getTokenStream()));
 }
 
 }  // namespace capalint::syntax

@@ -26,10 +26,8 @@ bool continues_after(std::size_t type) {
     case CapaLexer::NOT:
     case CapaLexer::THEN:
     case CapaLexer::ELSE:
-    case CapaLexer::WHERE:
-      return true;
-    default:
-      return false;
+    case CapaLexer::WHERE: return true;
+    default: return false;
   }
 }
 
@@ -48,21 +46,21 @@ bool continues_before(std::size_t type) {
     case CapaLexer::OR:
     case CapaLexer::THEN:
     case CapaLexer::ELSE:
-    case CapaLexer::WHERE:
-      return true;
-    default:
-      return false;
+    case CapaLexer::WHERE: return true;
+    default: return false;
   }
 }
 
 bool opens_recursion(std::size_t type) {
-  return type == CapaLexer::LPAREN || type == CapaLexer::NOT || type == CapaLexer::MINUS || type == CapaLexer::IF;
+  return type == CapaLexer::LPAREN || type == CapaLexer::NOT || type == CapaLexer::MINUS ||
+         type == CapaLexer::IF;
 }
 
 std::unique_ptr<antlr4::Token> new_line_after(const antlr4::Token& previous, antlr4::Lexer& lexer) {
   auto token = std::make_unique<antlr4::CommonToken>(
-      std::make_pair(static_cast<antlr4::TokenSource*>(&lexer), lexer.getInputStream()), CapaLexer::NL,
-      antlr4::Token::DEFAULT_CHANNEL, previous.getStopIndex() + 1, previous.getStopIndex());
+      std::make_pair(static_cast<antlr4::TokenSource*>(&lexer), lexer.getInputStream()),
+      CapaLexer::NL, antlr4::Token::DEFAULT_CHANNEL, previous.getStopIndex() + 1,
+      previous.getStopIndex());
   token->setLine(previous.getLine());
   return token;
 }
@@ -81,7 +79,8 @@ Offsets::Offsets(std::string_view text, FileId file, std::uint32_t base)
 }
 
 std::uint32_t Offsets::byte(std::size_t code_point) const {
-  if (bytes_.empty()) return base_ + std::min<std::uint32_t>(static_cast<std::uint32_t>(code_point), size_);
+  if (bytes_.empty())
+    return base_ + std::min<std::uint32_t>(static_cast<std::uint32_t>(code_point), size_);
   return base_ + (code_point < bytes_.size() ? bytes_[code_point] : size_);
 }
 
@@ -89,7 +88,8 @@ Span Offsets::span(const antlr4::Token* token) const { return span(token, token)
 
 Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const {
   const std::uint32_t begin = byte(first->getStartIndex());
-  const std::uint32_t end = last->getType() == antlr4::Token::EOF ? begin : byte(last->getStopIndex() + 1);
+  const std::uint32_t end =
+      last->getType() == antlr4::Token::EOF ? begin : byte(last->getStopIndex() + 1);
   return {file_, begin, end < begin ? begin : end};
 }
 
@@ -116,7 +116,8 @@ Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
     }
     const std::size_t previous = kept.empty() ? std::size_t{CapaLexer::NL} : kept.back()->getType();
     if (type == CapaLexer::NL) {
-      const bool already = pending != nullptr || previous == CapaLexer::NL || previous == CapaLexer::LBRACE;
+      const bool already =
+          pending != nullptr || previous == CapaLexer::NL || previous == CapaLexer::LBRACE;
       if (!already && !continues_after(previous) && parentheses == 0) pending = std::move(token);
       continue;
     }
@@ -154,17 +155,15 @@ bool begins_declaration(antlr4::TokenStream& tokens) {
   const std::size_t next = tokens.LA(2);
   switch (tokens.LA(1)) {
     case CapaLexer::PLAN:
-    case CapaLexer::TEAM:
-      return is_text(next);
-    case CapaLexer::RULES:
-      return is_text(next) || next == CapaLexer::LBRACE;
-    default:
-      return false;
+    case CapaLexer::TEAM: return is_text(next);
+    case CapaLexer::RULES: return is_text(next) || next == CapaLexer::LBRACE;
+    default: return false;
   }
 }
 
 bool is_text(std::size_t token_type) {
-  return token_type == CapaLexer::STRING || token_type == CapaLexer::CURLY_STRING || token_type == CapaLexer::OPEN_STRING;
+  return token_type == CapaLexer::STRING || token_type == CapaLexer::CURLY_STRING ||
+         token_type == CapaLexer::OPEN_STRING;
 }
 
 }  // namespace capalint::syntax

@@ -7,7 +7,8 @@
 namespace capalint {
 namespace {
 
-constexpr std::array<std::string_view, 7> short_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 7> short_names{"mon", "tue", "wed", "thu",
+                                                      "fri", "sat", "sun"};
 constexpr std::array<std::string_view, 7> full_names{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                      "Friday", "Saturday", "Sunday"};
 
@@ -28,13 +29,15 @@ std::optional<Date> parse_date(std::string_view text, std::string& problem) {
   const int year = whole_number(text.substr(0, first));
   const int month = whole_number(text.substr(first + 1, second - first - 1));
   const int day = whole_number(text.substr(second + 1));
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (date.ok()) return std::chrono::sys_days(date);
   if (month < 1 || month > 12) {
     problem = fmt::format("there is no month {}", month);
   } else {
-    const std::chrono::year_month_day_last last(date.year(), std::chrono::month_day_last(date.month()));
+    const std::chrono::year_month_day_last last(date.year(),
+                                                std::chrono::month_day_last(date.month()));
     problem = fmt::format("{}-{:02} has {} days", year, month, static_cast<unsigned>(last.day()));
   }
   return std::nullopt;
@@ -42,8 +45,8 @@ std::optional<Date> parse_date(std::string_view text, std::string& problem) {
 
 std::string to_string(Date date) {
   const std::chrono::year_month_day ymd(date);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
+                     static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
 }
 
 Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
@@ -55,7 +58,9 @@ Date Quarter::first_day() const {
 
 Date Quarter::last_day() const { return next().first_day() - std::chrono::days(1); }
 
-Quarter Quarter::next() const { return number == 4 ? Quarter{year + 1, 1} : Quarter{year, number + 1}; }
+Quarter Quarter::next() const {
+  return number == 4 ? Quarter{year + 1, 1} : Quarter{year, number + 1};
+}
 
 std::optional<Quarter> parse_quarter(std::string_view text) {
   const Quarter quarter{whole_number(text.substr(0, 4)), text.back() - '0'};
@@ -63,11 +68,14 @@ std::optional<Quarter> parse_quarter(std::string_view text) {
   return quarter;
 }
 
-std::string to_string(const Quarter& quarter) { return fmt::format("{:04}-Q{}", quarter.year, quarter.number); }
+std::string to_string(const Quarter& quarter) {
+  return fmt::format("{:04}-Q{}", quarter.year, quarter.number);
+}
 
 Quarter quarter_of(Date date) {
   const std::chrono::year_month_day ymd(date);
-  return {static_cast<int>(ymd.year()), static_cast<int>((static_cast<unsigned>(ymd.month()) - 1) / 3 + 1)};
+  return {static_cast<int>(ymd.year()),
+          static_cast<int>((static_cast<unsigned>(ymd.month()) - 1) / 3 + 1)};
 }
 
 std::optional<Clock> parse_clock(std::string_view text) {
@@ -80,7 +88,9 @@ std::optional<Clock> parse_clock(std::string_view text) {
   return Clock{minutes};
 }
 
-std::string to_string(Clock clock) { return fmt::format("{:02}:{:02}", clock.minutes / 60, clock.minutes % 60); }
+std::string to_string(Clock clock) {
+  return fmt::format("{:02}:{:02}", clock.minutes / 60, clock.minutes % 60);
+}
 
 Ratio hours_between(Clock start, Clock end) { return {end.minutes - start.minutes, 60}; }
 

@@ -95,7 +95,8 @@ Quantity plain(const Ratio& value) { return {.value = value, .unit = {}}; }
 
 std::optional<UnitWord> unit_word(std::string_view word) {
   for (const Row& row : rows) {
-    if (row.word == word) return UnitWord{{row.numerator, row.denominator}, Unit::of(row.base), row.session};
+    if (row.word == word)
+      return UnitWord{{row.numerator, row.denominator}, Unit::of(row.base), row.session};
   }
   return std::nullopt;
 }
@@ -126,7 +127,9 @@ std::string hours_text(const Ratio& value) {
   const std::int64_t minutes = (magnitude * minutes_in_hour).round();
   const std::int64_t whole = minutes / minutes_in_hour;
   const std::int64_t rest = minutes % minutes_in_hour;
-  if (whole == 0) return minutes == 0 ? (value == 0 ? "0h" : sign + "less than 1m") : sign + std::to_string(rest) + "m";
+  if (whole == 0)
+    return minutes == 0 ? (value == 0 ? "0h" : sign + "less than 1m")
+                        : sign + std::to_string(rest) + "m";
   return sign + std::to_string(whole) + "h" + (rest == 0 ? "" : std::to_string(rest) + "m");
 }
 
@@ -135,8 +138,10 @@ std::string to_text(const Quantity& quantity) {
   if (unit == Unit::of(Base::hour)) return hours_text(quantity.value);
   if (quantity.percent && unit.plain()) return to_decimal(quantity.value * 100, 1) + "%";
   if (unit.plain()) return to_decimal(quantity.value, 2);
-  if (unit == Unit::of(Base::hour) / Unit::of(Base::week)) return hours_text(quantity.value) + " a week";
-  const std::string number = to_decimal(quantity.value, quantity.value < 1 && quantity.value > -1 ? 2 : 1);
+  if (unit == Unit::of(Base::hour) / Unit::of(Base::week))
+    return hours_text(quantity.value) + " a week";
+  const std::string number =
+      to_decimal(quantity.value, quantity.value < 1 && quantity.value > -1 ? 2 : 1);
   const std::string above = powers_text(unit, 1, quantity.value == 1);
   const std::string below = powers_text(unit, -1, true);
   std::string text = number;

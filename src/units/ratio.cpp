@@ -18,13 +18,16 @@ WideRatio widen(const Ratio& value) {
 }
 
 std::int64_t narrow(const Wide& value) {
-  if (value > std::numeric_limits<std::int64_t>::max() || value <= std::numeric_limits<std::int64_t>::min()) {
+  if (value > std::numeric_limits<std::int64_t>::max() ||
+      value <= std::numeric_limits<std::int64_t>::min()) {
     throw ArithmeticOverflow();
   }
   return value.convert_to<std::int64_t>();
 }
 
-Ratio narrow(const WideRatio& value) { return Ratio(narrow(value.numerator()), narrow(value.denominator())); }
+Ratio narrow(const WideRatio& value) {
+  return Ratio(narrow(value.numerator()), narrow(value.denominator()));
+}
 
 bool small(const Ratio& value) {
   constexpr std::int64_t limit = std::int64_t{1} << 30;
@@ -84,8 +87,9 @@ Ratio operator/(const Ratio& a, const Ratio& b) {
 std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
   const Wide left = Wide(a.numerator()) * b.denominator();
   const Wide right = Wide(b.numerator()) * a.denominator();
-  return left < right ? std::strong_ordering::less
-                      : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : left > right ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
 Ratio absolute(const Ratio& value) { return value < 0 ? -value : value; }

@@ -33,22 +33,27 @@ int main(int argc, char** argv) {
     const Parsed parsed = parse(0, source);
     for (const Diagnostic& diagnostic : parsed.diagnostics) {
       const Position at = source.position(diagnostic.span.begin);
-      fmt::print(stderr, "rules/{}:{}:{}: {}: {} ({})\n", path, at.line, at.column, to_string(diagnostic.level), diagnostic.message, diagnostic.help);
+      fmt::print(stderr, "rules/{}:{}:{}: {}: {} ({})\n", path, at.line, at.column,
+                 to_string(diagnostic.level), diagnostic.message, diagnostic.help);
       good = false;
     }
     if (!archivable(parsed.file)) {
-      fmt::print(stderr, "rules/{}: a pack holds `pack`, `setting` and `rule`, and nothing else\n", path);
+      fmt::print(stderr, "rules/{}: a pack holds `pack`, `setting` and `rule`, and nothing else\n",
+                 path);
       good = false;
     }
     const std::string bytes = archive(parsed.file, source.text());
-    arrays += byte_array(fmt::format("text_{}", i), source.text()) + byte_array(fmt::format("ast_{}", i), bytes);
-    rows += fmt::format("    {{\"{0}\", {{reinterpret_cast<const char*>(text_{1}), {2}}}, {{reinterpret_cast<const char*>(ast_{1}), {3}}}}},\n",
-                        path, i, source.text().size(), bytes.size());
+    arrays += byte_array(fmt::format("text_{}", i), source.text()) +
+              byte_array(fmt::format("ast_{}", i), bytes);
+    rows += fmt::format(
+        "    {{\"{0}\", {{reinterpret_cast<const char*>(text_{1}), {2}}}, {{reinterpret_cast<const char*>(ast_{1}), {3}}}}},\n",
+        path, i, source.text().size(), bytes.size());
   }
   if (!good) return 1;
   std::ofstream out(argv[1]);
   out << "#include \"rules/packs.h\"\n\nnamespace capalint {\nnamespace {\n"
       << arrays << "}  // namespace\n\nconst std::vector<EmbeddedFile>& embedded_files() {\n"
-      << "  static const std::vector<EmbeddedFile> files{\n" << rows << "  };\n  return files;\n}\n\n}  // namespace capalint\n";
+      << "  static const std::vector<EmbeddedFile> files{\n"
+      << rows << "  };\n  return files;\n}\n\n}  // namespace capalint\n";
   return out.good() ? 0 : 1;
 }

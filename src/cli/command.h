@@ -1,0 +1,47 @@
+// A subcommand: its name, what it does, its options, and how it runs. One file of this folder for
+// each; `commands.cpp` lists them.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace capalint::cli {
+
+/// What the program is connected to. Findings go to `out`, talk about the run to `err`.
+struct Terminal {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::size_t width = 80;
+};
+
+inline constexpr int success = 0;
+inline constexpr int found = 1;    // something reached `--fail-on`
+inline constexpr int failure = 2;  // the job could not be done
+
+using Run = std::function<int(Terminal&)>;
+
+/// Declares its options on `app` and returns what to do once they are read.
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  Run (*declare)(CLI::App& app);
+};
+
+[[nodiscard]] const std::vector<Command>& commands();
+
+Run declare_check(CLI::App& app);
+
+/// The whole program; the exit code.
+int run(int argc, const char* const* argv, Terminal& terminal);
+
+}  // namespace capalint::cli

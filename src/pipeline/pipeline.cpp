@@ -1,0 +1,68 @@
+#include "pipeline/pipeline.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "diagnostics/builtin.h"
+#include "rules/packs.h"
+#include "source/workspace.h"
+
+namespace capalint {
+
+std::vector<Parsed> parse_all(const Sources& sources, unsigned threads) {
+  constexpr std::size_t files_worth_a_thread = 16;
+  const std::size_t count = sources.size();
+  std::vector<Parsed> files(count);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      files[i] = parse(static_cast<FileId>(i), sources[static_cast<FileId>(i)]);
+    }
+  };
+  const std::size_t cores =
+      threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t wanted = std::min(cores, 1 + count / files_worth_a_thread);
+  std::vector<std::thread> helpers;
+  for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  return files;
+}
+
+Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+                 const AnalysisOptions& options) {
+  Analysis analysis;
+  analysis.files = std::move(files);
+
+  ModelInput input{.today = options.today, .quarter = options.quarter};
+  std::vector<Diagnostic> found;
+  for (const PackFile& pack : standard_packs()) input.files.push_back({&pack.file, pack.pack});
+  for (Parsed& parsed : analysis.files) {
+    input.files.push_back({&parsed.file, {}});
+    std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(found));
+    const bool silent =
+        parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
+    if (silent && !is_marker(sources[parsed.file.id])) {
+      found.push_back(make(Builtin::nothing_in_file, {parsed.file.id, 0, 0},
+                           "this file says nothing", "write a plan, or delete the file"));
+    }
+  }
+
+  ModelResult built = build_model(input);
+  std::move(built.diagnostics.begin(), built.diagnostics.end(), std::back_inserter(found));
+  analysis.model = std::move(built.model);
+
+  RuleResult judged = run_rules(sources, analysis.model, std::move(found), options.rules);
+  analysis.diagnostics = std::move(judged.diagnostics);
+  analysis.suppressed = std::move(judged.suppressed);
+  analysis.passed = std::move(judged.passed);
+  sort_and_deduplicate(analysis.diagnostics);
+  return analysis;
+}
+
+Analysis analyse(const Sources& sources, const AnalysisOptions& options) {
+  return analyse(sources, parse_all(sources, options.threads), options);
+}
+
+}  // namespace capalint

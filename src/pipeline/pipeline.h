@@ -1,0 +1,40 @@
+// The one function that everything calls: from the texts of a workspace to what is known and what
+// was found. The command line, the language server and the tests differ only in what they do next.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "model/model.h"
+#include "rules/engine.h"
+#include "source/source.h"
+#include "syntax/parse.h"
+
+namespace capalint {
+
+struct AnalysisOptions {
+  Date today;
+  std::optional<Quarter> quarter;  // instead of each team's own
+  RuleOptions rules;
+  unsigned threads = 0;  // for parsing; 0: as many as there are cores
+};
+
+/// Views in it point into the `Sources`, which must outlive it.
+struct Analysis {
+  std::vector<Parsed> files;  // by FileId
+  Model model;
+  std::vector<Diagnostic> diagnostics;  // sorted
+  std::vector<Suppressed> suppressed;
+  std::vector<Passed> passed;
+};
+
+/// Never throws for anything that a file may say; the result does not depend on the number of threads.
+[[nodiscard]] Analysis analyse(const Sources& sources, const AnalysisOptions& options);
+
+/// The stages one by one, for those who keep the results of parsing between runs.
+[[nodiscard]] std::vector<Parsed> parse_all(const Sources& sources, unsigned threads);
+[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+                               const AnalysisOptions& options);
+
+}  // namespace capalint

@@ -1,0 +1,60 @@
+#include "rules/property_tables.h"
+
+#include <fmt/format.h>
+
+namespace capalint::property {
+
+Type object_type(Scope scope) { return {.kind = Kind::object, .scope = scope}; }
+
+Value quantity(const Type& type, const Ratio& value, Span span) {
+  return Value::of({.value = value, .unit = type.unit, .percent = type.percent}, span);
+}
+
+// What is not there may have stood on a line that could not be read.
+Value missing(bool damaged) { return damaged ? Value::unknown() : Value::absent(); }
+
+Value text_or_missing(const std::optional<ast::Text>& text) {
+  return text ? Value::of(text->text, text->span) : Value::absent();
+}
+
+Value object(const Model& model, Scope scope, std::uint32_t index) {
+  if (index == nobody) return Value::absent();
+  const Object thing{scope, index};
+  Value value = Value::of(thing, span_of(model, thing));
+  value.text = name_of(model, thing);
+  return value;
+}
+
+Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
+  const Value& given = model.setting(settings, model.known.multiplier);
+  if (given.known()) return given.quantity.value;
+  return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
+                              model.setting_value(settings, model.known.working_weeks),
+                              model.setting_value(settings, model.known.core_appointments));
+}
+
+Ratio new_core(const Model& model, std::uint32_t settings, const HoursByActivity& hours) {
+  return capacity::new_core(hours[activity::core],
+                            model.setting_value(settings, model.known.session),
+                            multiplier_in_force(model, settings));
+}
+
+std::string new_core_working(const Model& model, std::uint32_t settings,
+                             const HoursByActivity& hours) {
+  return fmt::format("{} / {} × {}", hours_text(hours[activity::core]),
+                     hours_text(model.setting_value(settings, model.known.session)),
+                     to_decimal(multiplier_in_force(model, settings), 2));
+}
+
+Value target_of(const Model& model, const std::vector<std::uint32_t>& ids, const Quarter& quarter,
+                bool actual, bool core, const Type& type, bool damaged) {
+  for (const std::uint32_t id : ids) {
+    const ast::Target& said = *model.targets[id].said;
+    if (said.actual != actual || said.quarter.value != quarter) continue;
+    const auto& number = core ? said.core : said.choice;
+    if (number) return quantity(type, number->value, number->span);
+  }
+  return missing(damaged);
+}
+
+}  // namespace capalint::property
