@@ -241,10 +241,11 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
     block.share = *share;
     apply_frequency(block, *said.frequency);
   }
-  // Choice without a count: as many appointments as its time holds.
+  // Choice without a count: as many whole appointments as its time is nearest to, such as 2 in 3.5 h.
   if (block.activity == activity::choice && !block.contacts) {
-    block.contacts = block.hours / model_.setting_value(model_.plans[block.plan].settings,
-                                                        model_.known.choice_length);
+    const Ratio fit = block.hours / model_.setting_value(model_.plans[block.plan].settings,
+                                                         model_.known.choice_length);
+    block.contacts = std::max<std::int64_t>(1, fit.round());
   }
   if (said.team) {
     const auto team = find_team(*said.team);
