@@ -419,13 +419,13 @@ class Server {
 
   // ---- questions about a document ----------------------------------------------------------------------
 
-  template <class Answer>
-  Json ask(const Json& params, Answer answer) {
+  template <auto function>
+  Json ask(const Json& params) {
     const auto at = workspaces_.find(params.at("textDocument").at("uri").get<std::string>());
     if (!at) return nullptr;
     const Asked asked{workspaces_, client_, *at, workspaces_.options()};
     (void)asked.analysis();
-    return answer(asked);
+    return function(asked, params);
   }
 
   static const std::unordered_map<std::string_view, Request>& requests() {
@@ -434,6 +434,11 @@ class Server {
         {"shutdown", &Server::shutdown},
         {"textDocument/diagnostic", &Server::document_diagnostic},
         {"workspace/diagnostic", &Server::workspace_diagnostic},
+        {"textDocument/codeAction", &Server::ask<code_actions>},
+        {"textDocument/completion", &Server::ask<completion>},
+        {"textDocument/definition", &Server::ask<definition>},
+        {"textDocument/documentSymbol", &Server::ask<document_symbols>},
+        {"textDocument/hover", &Server::ask<hover>},
     };
     return table;
   }

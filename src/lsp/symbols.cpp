@@ -138,7 +138,7 @@ void flatten(const std::vector<Symbol>& symbols, const std::string& container, c
 
 }  // namespace
 
-Json document_symbols(const Asked& asked) {
+Json document_symbols(const Asked& asked, const Json&) {
   Outline outline(asked.source());
   for (const ast::Item& item : asked.at.file().parsed->file.items) std::visit(outline, item);
   if (asked.client.symbol_trees) return tree(outline.symbols, asked);
