@@ -1,11 +1,10 @@
-#include "lsp/server.h"
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/version.h"
+#include "lsp/server.h"
 
 namespace capalint::cli {
 

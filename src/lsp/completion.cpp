@@ -120,7 +120,8 @@ std::vector<std::string_view> words_of(std::string_view line) {
     } else if (line[i] == '#') {
       end = line.size();
     } else if (std::string_view(",{}()").find(line[i]) == std::string_view::npos) {
-      while (end < line.size() && std::string_view(" \t,{}()\"#").find(line[end]) == std::string_view::npos)
+      while (end < line.size() &&
+             std::string_view(" \t,{}()\"#").find(line[end]) == std::string_view::npos)
         ++end;
     }
     words.push_back(line.substr(i, end - i));
@@ -143,9 +144,9 @@ Around around(const Source& source, std::uint32_t line) {
       if (words[i] != "{") continue;
       Around next = open.back();
       const std::string_view head = words[0];
-      const std::string_view name =
-          words.size() > 1 && words[1].starts_with('"') ? words[1].substr(1, words[1].size() - 2)
-                                                        : std::string_view{};
+      const std::string_view name = words.size() > 1 && words[1].starts_with('"')
+                                        ? words[1].substr(1, words[1].size() - 2)
+                                        : std::string_view{};
       if (head == "team") next = {Block::team, name};
       if (head == "plan") {
         next = {Block::plan, {}};
@@ -226,9 +227,9 @@ class Completion {
     if (last == "in" || last == "rules") return add_teams();
     if (last == "at" || first == "sites") return add_sites();
     if (first == "skills") return add_skills();
-    const bool names_person =
-        (around_.block == Block::choice && words.empty()) || first == "agreed" ||
-        last == "with" || last == "plan" || (first == "allow" && last == "for");
+    const bool names_person = (around_.block == Block::choice && words.empty()) ||
+                              first == "agreed" || last == "with" || last == "plan" ||
+                              (first == "allow" && last == "for");
     if (names_person) add_clinicians();
     if (first == "allow" && last == "for") add_teams();
   }
@@ -273,17 +274,18 @@ class Completion {
   // `mon am core 3.5h x2, big admin 30m`
   void complete_day(const std::vector<std::string_view>& words) {
     std::size_t block = 1;
-    if (words.size() > 1 && (is_one_of(words[1], halves) || words[1].find(':') != std::string_view::npos))
+    if (words.size() > 1 &&
+        (is_one_of(words[1], halves) || words[1].find(':') != std::string_view::npos))
       block = 2;
     for (std::size_t i = block; i < words.size(); ++i) {
       if (words[i] == ",") block = i + 1;
     }
     if (words.size() == 1) add_words({"am", "pm", "eve"});
-    const bool amount_said = std::any_of(
-        words.begin() + static_cast<std::ptrdiff_t>(std::min(block, words.size())), words.end(),
-        [](std::string_view word) {
-          return (word[0] >= '0' && word[0] <= '9') || word[0] == 'x' || word[0] == '"';
-        });
+    const bool amount_said =
+        std::any_of(words.begin() + static_cast<std::ptrdiff_t>(std::min(block, words.size())),
+                    words.end(), [](std::string_view word) {
+                      return (word[0] >= '0' && word[0] <= '9') || word[0] == 'x' || word[0] == '"';
+                    });
     if (amount_said) return add_words({"every", "week", "at", "with", "in"});
     // The words of an activity are one: what is typed starts with the first.
     if (block < words.size())
@@ -301,7 +303,8 @@ class Completion {
     if (words.front() == "example") return add_words({"good", "bad"});
     for (const Property& property : properties())
       add(property.name, ItemKind::property, property.doc);
-    for (const Function& function : functions()) add(function.name, ItemKind::function, function.doc);
+    for (const Function& function : functions())
+      add(function.name, ItemKind::function, function.doc);
     add_settings();
     add_activities(false);
   }
@@ -328,7 +331,8 @@ class Completion {
     const std::string team = normalised(around_.name);
     for (const OwnWords& words : own_words(names_)) {
       if (words.team.empty() || team.empty() || normalised(words.team) == team)
-        add(words.said->name.text, ItemKind::value, fmt::format("counts as {}", words.said->is.text));
+        add(words.said->name.text, ItemKind::value,
+            fmt::format("counts as {}", words.said->is.text));
     }
   }
   void add_teams() {
@@ -338,7 +342,8 @@ class Completion {
     for (const Clinician& clinician : names_.model.clinicians) {
       const Plan* plan =
           clinician.plans.empty() ? nullptr : &names_.model.plans[clinician.plans.front()];
-      add_name(clinician.name, plan != nullptr && plan->role != nullptr ? plan->role->text.text : "");
+      add_name(clinician.name,
+               plan != nullptr && plan->role != nullptr ? plan->role->text.text : "");
     }
     for (const Allocation& allocation : names_.model.allocations)
       add_name(allocation.said->clinician.text, "no plan yet");

@@ -26,8 +26,7 @@ std::string fixed_once(const Analysis& analysis, const Source& source, FileId id
         return std::any_of(chosen.begin(), chosen.end(),
                            [&](const Edit& other) { return overlap(edit, other); });
       };
-      if (!fix.safe || !inside(fix, id) ||
-          std::any_of(fix.edits.begin(), fix.edits.end(), clashes))
+      if (!fix.safe || !inside(fix, id) || std::any_of(fix.edits.begin(), fix.edits.end(), clashes))
         continue;
       chosen.insert(chosen.end(), fix.edits.begin(), fix.edits.end());
       break;
@@ -58,8 +57,8 @@ Json workspace_edit(const Folder& folder, const std::vector<Edit>& edits, const 
   for (auto& [id, file] : by_file) {
     const File& to = folder.files[id];
     const Json version = to.version ? Json(*to.version) : Json();
-    changes.push_back({{"textDocument", {{"uri", to.uri}, {"version", version}}},
-                       {"edits", std::move(file)}});
+    changes.push_back(
+        {{"textDocument", {{"uri", to.uri}, {"version", version}}}, {"edits", std::move(file)}});
   }
   return {{"documentChanges", std::move(changes)}};
 }

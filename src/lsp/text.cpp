@@ -106,8 +106,8 @@ std::optional<std::string> path_of_uri(const std::string& uri) {
   if (slash == std::string::npos) return std::nullopt;
   std::string path;
   for (std::size_t i = slash; i < uri.size() && uri[i] != '?' && uri[i] != '#'; ++i) {
-    const bool escape = uri[i] == '%' && i + 2 < uri.size() && hex(uri[i + 1]) >= 0 &&
-                        hex(uri[i + 2]) >= 0;
+    const bool escape =
+        uri[i] == '%' && i + 2 < uri.size() && hex(uri[i + 1]) >= 0 && hex(uri[i + 2]) >= 0;
     if (escape) {
       path += static_cast<char>(hex(uri[i + 1]) * 16 + hex(uri[i + 2]));
       i += 2;

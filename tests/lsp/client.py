@@ -202,11 +202,11 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             try:
-                self.call("shutdown")
+                self.ask("shutdown")
                 self.notify("exit")
                 self.process.stdin.close()
-            except (AssertionError, BrokenPipeError, Failed):
-                pass
+            except (BrokenPipeError, ValueError):
+                pass  # it has gone, or its input is closed
         try:
             return self.process.wait(PATIENCE)
         finally:
