@@ -50,6 +50,12 @@ struct KnownSettings {
   SettingId multiplier = no_setting;
   SettingId choice_loss = no_setting;
   SettingId full_time = no_setting;
+
+  /// Whether hours, appointments or families are divided by it, so that it cannot be zero.
+  [[nodiscard]] bool divides(SettingId id) const {
+    return id == session || id == contacts_per_session || id == choice_length ||
+           id == core_appointments || id == working_weeks || id == full_time;
+  }
 };
 
 }  // namespace capalint
