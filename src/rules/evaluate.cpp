@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "rules/engine.h"
+
 namespace capalint {
 namespace {
 
@@ -150,6 +152,11 @@ Value Evaluation::function(const Node& node) {
   if (name == "has")
     return first.kind == Kind::unknown ? first
                                        : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "uses") {
+    const Object object = objects_.back();
+    return Value::boolean(
+        pack_in_use(model_, first.text, team_of(model_, object), plan_of(model_, object)));
+  }
   if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
   if (!first.known()) return first;
   if (node.children.size() == 2) {
@@ -245,6 +252,7 @@ Value Evaluation::binary(const Node& node) {
         return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number
                                                                : left.number & ~right.number));
       }
+      if (left.kind == Kind::clock) return number(node, Ratio(left.number - right.number, 60));
       if (left.kind == Kind::date && right.kind == Kind::date)
         return number(node, left.number - right.number);
       if (left.kind == Kind::date) {

@@ -37,6 +37,7 @@ const std::vector<Function>& functions() {
       {"least", 2, "least(a, b)", "The smaller of two."},
       {"most", 2, "most(a, b)", "The larger of two."},
       {"days-from", 2, "days-from(first, last)", "Days from one date to another, as a number."},
+      {"uses", 1, "uses(\"afc\")", "Whether a rule pack is in use here."},
       {"today", 0, "today()", "The date of the run."},
       {"sum", -1, "sum(number for each plan where …)", "All of them together."},
       {"count", -1, "count(each plan where …)", "How many there are."},

@@ -37,6 +37,10 @@ std::vector<Property> of_team() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::of(m.teams[i].quarter, m.teams[i].quarter_span);
        }},
+      {team, "quarter-end", false, date_type, "The last day of the quarter that is planned.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return Value::of(m.teams[i].quarter.last_day(), m.teams[i].quarter_span);
+       }},
       {team, "referrals", false, referrals_a_week, "Accepted referrals a week.", "W1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
