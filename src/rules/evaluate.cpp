@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "rules/engine.h"
+#include "rules/packs.h"
 
 namespace capalint {
 namespace {
@@ -157,6 +158,10 @@ Value Evaluation::function(const Node& node) {
     return Value::boolean(
         pack_in_use(model_, first.text, team_of(model_, object), plan_of(model_, object)));
   }
+  if (name == "is-set") {
+    const bool set = first.span.valid() && first.span.file < first_pack_file;
+    return Value::boolean(set, first.span);
+  }
   if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
   if (!first.known()) return first;
   if (node.children.size() == 2) {
@@ -166,6 +171,8 @@ Value Evaluation::function(const Node& node) {
     const bool smaller = order(second, first) < 0;
     return smaller == (name == "least") ? second : first;
   }
+  if (name == "first-day") return Value::of(first.quarter().first_day(), first.span);
+  if (name == "last-day") return Value::of(first.quarter().last_day(), first.span);
   Ratio& amount = first.quantity.value;
   if (name == "floor") amount = amount.floor();
   if (name == "ceil") amount = amount.ceil();
@@ -286,7 +293,10 @@ std::string Evaluation::text(const CheckedTemplate& message) {
     if (piece.value == no_node) continue;
     Value shown = value(piece.value);
     if (piece.percent) shown.quantity.percent = true;
-    result += to_text(shown);
+    constexpr int decimals_in_files = 4;
+    result += piece.bare && shown.kind == Kind::quantity
+                  ? to_decimal(shown.quantity.value, decimals_in_files)
+                  : to_text(shown);
   }
   return result;
 }

@@ -97,6 +97,31 @@ std::uint32_t left_site(const Model& model, std::uint32_t index) {
   return nobody;
 }
 
+// Minutes after midnight that put lines in order; half-days stand where they usually begin.
+std::optional<int> order_of(const ast::DayLine& line) {
+  if (line.clock) return line.clock->start.minutes;
+  if (!line.half) return std::nullopt;
+  constexpr int noon = 12 * 60;
+  constexpr int evening = 17 * 60;
+  return *line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening;
+}
+
+Value at_edge_of_day(const Model& model, std::uint32_t index, bool first) {
+  const Block& block = model.blocks[index];
+  const auto own = order_of(*model.lines[block.line].said);
+  if (!own) return Value::absent();
+  const Day& day = model.days[block.day];
+  for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    const Block& other = model.blocks[b];
+    if (b == index || other.activity == activity::lunch) continue;
+    const auto place = order_of(*model.lines[other.line].said);
+    if (!place) return Value::absent();
+    const bool earlier = *place < *own || (*place == *own && b < index);
+    if (earlier == first) return Value::boolean(false);
+  }
+  return Value::boolean(true);
+}
+
 }  // namespace
 
 std::vector<Property> of_week() {
@@ -173,6 +198,12 @@ std::vector<Property> of_week() {
          const Day& d = m.days[i];
          return m.plans[d.plan].damaged ? Value::unknown()
                                         : quantity(hours_type, hours_of(d.hours, paid_activities()));
+       }},
+      {day, "sites", false, number_type, "How many different sites the day names.", "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Day& d = m.days[i];
+         if (m.plans[d.plan].damaged) return Value::unknown();
+         return quantity(number_type, sites_named(m, d.first_block, d.end_block));
        }},
       {line, "plan", false, object_type(plan), "The plan that the line belongs to.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -270,6 +301,13 @@ std::vector<Property> of_week() {
          return quantity(hours_type, b.hours,
                          b.said->amount ? b.said->amount->span : b.said->activity.span);
        }},
+      {block, "first-in-day", false, truth_type,
+       "Whether nothing but lunch comes before it on its day; absent when the order is not said.",
+       "", [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, true); }},
+      {block, "last-in-day", false, truth_type,
+       "Whether nothing but lunch comes after it on its day; absent when the order is not said.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, false); }},
       {block, "average", false, hours_type, "Average hours a week.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(hours_type, m.blocks[i].hours * m.blocks[i].share);
