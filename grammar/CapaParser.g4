@@ -206,7 +206,7 @@ literal
 
 // ---- small things -----------------------------------------------------------------------------------
 
-amount  : MINUS? (QUANTITY | (NUMBER | DECIMAL_COMMA) WORD?) ;
+amount  : MINUS? (QUANTITY | (NUMBER | DECIMAL_COMMA) (WORD | WEEKS)?) ;
 number  : MINUS? (NUMBER | DECIMAL_COMMA) ;
 percent : PERCENT | DECIMAL_COMMA ;
 date    : DATE | SLASHED_DATE ;

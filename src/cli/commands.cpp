@@ -11,6 +11,7 @@ namespace capalint::cli {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
+      {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
   };
   return table;
 }

@@ -366,6 +366,12 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
            fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
     return;
   }
+  if (length && value->quantity.value == 0 && model_.known.divides(known->second)) {
+    report(Builtin::not_positive, exprs[set.value].span,
+           fmt::format("`{}` must be more than zero", set.name.text),
+           fmt::format("the default is `{}`", to_text(declaration.standard)));
+    return;
+  }
   value->span = set.span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
   apply(values, origin, set.name.text, *value, set.span);

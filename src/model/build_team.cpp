@@ -131,7 +131,7 @@ void Builder::join_allocations(std::uint32_t index) {
     const std::string name = normalised(said.clinician.text);
     if (const auto [first, fresh] = seen.emplace(name, &said); !fresh) {
       report(Builtin::duplicate_allocation, said.clinician.span,
-             fmt::format("{} is given Choice twice", said.clinician.text),
+             fmt::format("there are two lines of Choice for {}", said.clinician.text),
              "delete one of the two lines")
           .labels.push_back({first->second->clinician.span, "the first time is here"});
       continue;
@@ -145,7 +145,7 @@ void Builder::join_allocations(std::uint32_t index) {
     if (allocation.plan == nobody && !model_.damaged) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
-             fmt::format("{} is given Choice but has no plan in {}", said.clinician.text,
+             fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
                          team.said->name.text),
              near ? fmt::format("did you mean \"{}\"?", *near)
                   : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out",

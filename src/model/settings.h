@@ -54,6 +54,12 @@ struct KnownSettings {
   SettingId am_start = no_setting;
   SettingId pm_start = no_setting;
   SettingId eve_start = no_setting;
+
+  /// Whether hours, appointments or families are divided by it, so that it cannot be zero.
+  [[nodiscard]] bool divides(SettingId id) const {
+    return id == session || id == contacts_per_session || id == choice_length ||
+           id == core_appointments || id == working_weeks || id == full_time;
+  }
 };
 
 }  // namespace capalint

@@ -320,6 +320,15 @@ std::vector<Property> of_week() {
                     ? quantity(appointments_type, b.said->contacts->value, b.said->contacts->span)
                     : Value::absent();
        }},
+      {block, "choice-booked", false, appointments_type,
+       "Choice appointments each time: as said, or as many as its time holds; absent for other work.",
+       "W2",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Block& b = m.blocks[i];
+         if (b.activity != activity::choice || !b.contacts) return Value::absent();
+         return quantity(appointments_type, *b.contacts,
+                         b.said->contacts ? b.said->contacts->span : b.said->activity.span);
+       }},
       {block, "appointments-that-fit", false, appointments_type,
        "Appointments that its time holds by the standard: hours / session × contacts for a session.",
        "S1",
