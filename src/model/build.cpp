@@ -257,6 +257,9 @@ void Builder::resolve_settings() {
       {&KnownSettings::multiplier, "multiplier"},
       {&KnownSettings::choice_loss, "choice-loss"},
       {&KnownSettings::full_time, "full-time"},
+      {&KnownSettings::am_start, "am-start"},
+      {&KnownSettings::pm_start, "pm-start"},
+      {&KnownSettings::eve_start, "eve-start"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 

@@ -31,24 +31,6 @@ bool names_rule(std::string_view written, std::string_view code, std::string_vie
   return written == code || written == name;
 }
 
-bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
-                 std::uint32_t plan) {
-  for (const ast::Pack* known : model.packs) {
-    if (known->name.text == pack && known->standard) return true;
-  }
-  const ast::Group* group = plan == nobody ? nullptr : model.plans[plan].group;
-  for (const RuleUse& use : model.uses) {
-    if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
-    if (!use.said->group) return true;
-    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text))
-      return true;
-  }
-  if (plan == nobody) return false;
-  const auto& uses = model.plans[plan].uses;
-  return std::any_of(uses.begin(), uses.end(),
-                     [&](const ast::Use* use) { return use->pack.text == pack; });
-}
-
 class Engine {
  public:
   Engine(const Sources& sources, const Model& model, const RuleOptions& options)
@@ -302,6 +284,24 @@ class Engine {
 };
 
 }  // namespace
+
+bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                 std::uint32_t plan) {
+  for (const ast::Pack* known : model.packs) {
+    if (known->name.text == pack && known->standard) return true;
+  }
+  const ast::Group* group = plan == nobody ? nullptr : model.plans[plan].group;
+  for (const RuleUse& use : model.uses) {
+    if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
+    if (!use.said->group) return true;
+    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text))
+      return true;
+  }
+  if (plan == nobody) return false;
+  const auto& uses = model.plans[plan].uses;
+  return std::any_of(uses.begin(), uses.end(),
+                     [&](const ast::Use* use) { return use->pack.text == pack; });
+}
 
 Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
                      std::uint32_t plan) {

@@ -40,6 +40,11 @@ struct RuleResult {
 [[nodiscard]] std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
                                                  const CheckedRule& rule);
 
+/// Whether a pack is on by default, or switched on for the team, the plan's staff group or the plan;
+/// `nobody` for the workspace and for no plan.
+[[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                               std::uint32_t plan);
+
 /// The level of a rule for a team, after `use` and `level`; `off` when its pack is not in use.
 [[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
                                    std::uint32_t plan);

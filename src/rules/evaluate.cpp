@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "rules/engine.h"
 #include "rules/packs.h"
 
 namespace capalint {
@@ -152,6 +153,11 @@ Value Evaluation::function(const Node& node) {
   if (name == "has")
     return first.kind == Kind::unknown ? first
                                        : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "uses") {
+    const Object object = objects_.back();
+    return Value::boolean(
+        pack_in_use(model_, first.text, team_of(model_, object), plan_of(model_, object)));
+  }
   if (name == "is-set") {
     const bool set = first.span.valid() && first.span.file < first_pack_file;
     return Value::boolean(set, first.span);
@@ -253,6 +259,7 @@ Value Evaluation::binary(const Node& node) {
         return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number
                                                                : left.number & ~right.number));
       }
+      if (left.kind == Kind::clock) return number(node, Ratio(left.number - right.number, 60));
       if (left.kind == Kind::date && right.kind == Kind::date)
         return number(node, left.number - right.number);
       if (left.kind == Kind::date) {

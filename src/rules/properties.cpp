@@ -37,6 +37,7 @@ const std::vector<Function>& functions() {
       {"least", 2, "least(a, b)", "The smaller of two."},
       {"most", 2, "most(a, b)", "The larger of two."},
       {"days-from", 2, "days-from(first, last)", "Days from one date to another, as a number."},
+      {"uses", 1, "uses(\"afc\")", "Whether a rule pack is in use here."},
       {"today", 0, "today()", "The date of the run."},
       {"first-day", 1, "first-day(quarter)", "The first day of a quarter."},
       {"last-day", 1, "last-day(quarter)", "The last day of a quarter."},
