@@ -149,8 +149,6 @@ const std::vector<BuiltinInfo>& builtins() {
        "An example in a rule does not behave as it says",
        "A bad example must be found by its rule, and a good one must not.",
        "Correct the example or the rule."},
-      {no_plans, "CAPA140", "no-plans", warning, "There are no plans here",
-       "There was nothing to check.", "Give a folder or a file with plans."},
       {unknown_site, "CAPA141", "unknown-site", error, "A site is not one of the team's",
        "Travel is checked between the sites that the team names.",
        "Correct the name, or add it to `sites`."},

@@ -62,7 +62,6 @@ enum class Builtin {
   unused_let,
   rule_failed,
   example_failed,
-  no_plans,
   unknown_site,
 };
 
