@@ -137,7 +137,13 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
   if (!words.emplace(own, *id).second) {
     report(Builtin::duplicate_statement, said.name.span,
            fmt::format("`{}` is said twice", said.name.text), "delete one of the two lines");
+    return;
   }
+  const auto team = std::find_if(team_words_.begin(), team_words_.end(),
+                                 [&](const OwnWords& team_words) { return &team_words == &words; });
+  model_.own_activities.push_back(
+      {team == team_words_.end() ? nobody : static_cast<std::uint32_t>(team - team_words_.begin()),
+       &said, *id});
 }
 
 std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {

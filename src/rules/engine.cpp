@@ -14,39 +14,35 @@ namespace {
 
 constexpr int soon_in_days = 30;
 
-struct TextSources {
-  const Sources& workspace;
-};
-
-// The text of a rule's expression, wherever the rule stands.
-std::string_view rule_text(const void* context, Span span) {
-  if (span.file >= first_pack_file && span.valid()) {
-    const std::size_t index = span.file - first_pack_file;
-    return embedded_files()[index].text.substr(span.begin, span.size());
-  }
-  return static_cast<const TextSources*>(context)->workspace.text(span);
-}
-
 bool names_rule(std::string_view written, std::string_view code, std::string_view name) {
   return written == code || written == name;
 }
 
-bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+// The statement that switches a pack on; null when there is none, or when none is needed.
+struct PackUse {
+  bool in_use = false;
+  const ast::Use* said = nullptr;
+  std::uint32_t team = nobody;
+};
+
+PackUse pack_use(const Model& model, std::string_view pack, std::uint32_t team,
                  std::uint32_t plan) {
   for (const ast::Pack* known : model.packs) {
-    if (known->name.text == pack && known->standard) return true;
+    if (known->name.text == pack && known->standard) return {true};
   }
   const ast::Group* group = plan == nobody ? nullptr : model.plans[plan].group;
   for (const RuleUse& use : model.uses) {
     if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
-    if (!use.said->group) return true;
-    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text))
-      return true;
+    const bool covers =
+        !use.said->group || (group != nullptr && normalised(group->text.text) ==
+                                                     normalised(use.said->group->text));
+    if (covers) return {true, use.said, use.team};
   }
-  if (plan == nobody) return false;
-  const auto& uses = model.plans[plan].uses;
-  return std::any_of(uses.begin(), uses.end(),
-                     [&](const ast::Use* use) { return use->pack.text == pack; });
+  if (plan == nobody) return {};
+  for (const ast::Use* use : model.plans[plan].uses) {
+    if (use->pack.text == pack) return {true, use};
+  }
+  return {};
 }
 
 class Engine {
@@ -139,20 +135,14 @@ class Engine {
     if (said.standard) diagnostic.standard = said.standard->text;
     if (said.source) diagnostic.source = said.source->text;
     diagnostic.subject = subject(object);
-    for (const NodeId at : rule.at) {
-      diagnostic.span = evaluation.place(at);
-      if (diagnostic.span.valid() && diagnostic.span.file < first_pack_file) break;
-      diagnostic.span = {};
-    }
-    if (!diagnostic.span.valid()) diagnostic.span = span_of(model_, object);
+    diagnostic.span = evaluation.place();
     for (const CheckedNote& note : rule.notes) {
       const Span place = note.at == no_node ? Span{} : evaluation.place(note.at);
       if (note.at != no_node && (!place.valid() || place.file >= first_pack_file)) continue;
       diagnostic.labels.push_back({place, evaluation.text(note.text)});
     }
     for (const CheckedFix& fix : rule.fixes) add_fix(fix, evaluation, diagnostic);
-    const TextSources context{sources_};
-    diagnostic.values = evaluation.trace(&rule_text, &context);
+    diagnostic.values = evaluation.trace(sources_);
     return diagnostic;
   }
 
@@ -297,10 +287,22 @@ class Engine {
 }  // namespace
 
 Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
-                     std::uint32_t plan) {
-  if (!rule.pack.empty() && !pack_in_use(model, rule.pack, team, plan)) return Level::off;
+                     std::uint32_t plan, std::vector<LevelStep>* steps) {
   const ast::Rule& said = *rule.rule;
   Level level = said.level ? level_from(said.level->text).value_or(Level::error) : Level::error;
+  const auto step = [&](std::string_view what, Span span, std::uint32_t whose) {
+    if (steps != nullptr) steps->push_back({what, level, span, whose});
+  };
+  step("the rule", said.level ? said.level->span : said.name.span, nobody);
+  if (!rule.pack.empty()) {
+    const PackUse use = pack_use(model, rule.pack, team, plan);
+    if (!use.in_use) {
+      level = Level::off;
+      step("its pack is not in use", {}, nobody);
+      return level;
+    }
+    if (use.said != nullptr) step("`use`", use.said->span, use.team);
+  }
   // From far to near, and from a pack to the rule itself.
   for (const bool by_name : {false, true}) {
     for (const bool for_team : {false, true}) {
@@ -310,7 +312,9 @@ Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t t
             by_name ? names_rule(set.said->rule.text,
                                  said.code ? said.code->text : std::string_view{}, said.name.text)
                     : !rule.pack.empty() && set.said->rule.text == rule.pack;
-        if (matches) level = set.level;
+        if (!matches) continue;
+        level = set.level;
+        step(by_name ? "`level`" : "`level` of its pack", set.said->span, set.team);
       }
     }
   }

@@ -35,8 +35,17 @@ struct RuleResult {
 [[nodiscard]] RuleResult run_rules(const Sources& sources, const Model& model,
                                    std::vector<Diagnostic> earlier, const RuleOptions& options);
 
+/// What made a level what it is; the last step is in force.
+struct LevelStep {
+  std::string_view what;
+  Level level = Level::error;
+  Span span;
+  std::uint32_t team = nobody;  // whose statement it is
+};
+
 /// The level of a rule for a team, after `use` and `level`; `off` when its pack is not in use.
+/// `steps`, when there, gets how that came to be.
 [[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
-                                   std::uint32_t plan);
+                                   std::uint32_t plan, std::vector<LevelStep>* steps = nullptr);
 
 }  // namespace capalint

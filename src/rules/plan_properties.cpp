@@ -96,7 +96,10 @@ std::vector<Property> of_plan() {
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, paid_activities()));
-       }},
+       },
+       nullptr,
+       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management", "research",
+        "other", "on call"}},
       {plan, "new-core", false, families_type,
        "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -104,26 +107,33 @@ std::vector<Property> of_plan() {
        },
        [](const Model& m, std::uint32_t i) {
          return new_core_working(m, m.plans[i].settings, m.plans[i].hours);
-       }},
+       },
+       core_capacity},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(
              m, i, families_type,
              capacity::least_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
-       }},
+       },
+       nullptr,
+       core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(
              m, i, families_type,
              capacity::most_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
-       }},
+       },
+       nullptr,
+       core_capacity},
       {plan, "choice-in-plan", false, appointments_a_week,
        "Choice appointments in the week, on average.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
-       }},
+       },
+       nullptr,
+       {"choice", "choice-length"}},
       {plan, "choice-allocated", false, appointments_a_week,
        "Choice that the team gives to this clinician, a week on average; none is zero.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {

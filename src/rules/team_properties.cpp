@@ -106,7 +106,9 @@ std::vector<Property> of_team() {
                                 : capacity::choice_after_loss(
                                       allocated, m.setting_value(t.settings, m.known.choice_loss));
          return quantity(appointments_a_week, left, t.choice->method.span);
-       }},
+       },
+       nullptr,
+       {"choice-loss"}},
       {team, "choice-needed", false, appointments_a_week,
        "Choice needed a week: one for each accepted referral.", "W1, W20",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -124,7 +126,9 @@ std::vector<Property> of_team() {
            if (m.plans[p].in_force) sum += m.plans[p].choice_per_week;
          }
          return team_total(m, i, appointments_a_week, sum);
-       }},
+       },
+       nullptr,
+       {"choice", "choice-length"}},
       {team, "hours", true, hours_type,
        "Average hours a week of these activities in the team's plans.", "",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
@@ -138,7 +142,8 @@ std::vector<Property> of_team() {
        },
        [](const Model& m, std::uint32_t i) {
          return new_core_working(m, m.teams[i].settings, m.teams[i].hours);
-       }},
+       },
+       core_capacity},
       {team, "core-needed-low", false, families_type,
        "New Core families that Choice passes on in a quarter, at the lower transfer rate.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -161,7 +166,9 @@ std::vector<Property> of_team() {
        "New Core families a quarter for each weekly Core session.", "W6, W22",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(number_type, multiplier_in_force(m, m.teams[i].settings));
-       }},
+       },
+       nullptr,
+       {"multiplier", "contacts-per-session", "working-weeks", "core-appointments"}},
       {team, "contract-hours", false, hours_type, "Contract hours of all plans together.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          Ratio sum;

@@ -124,7 +124,8 @@ std::vector<Property> of_week() {
          return fmt::format("{} / {} × {}", hours_text(m.blocks[i].hours),
                             hours_text(m.setting_value(s, m.known.session)),
                             to_decimal(m.setting_value(s, m.known.contacts_per_session), 2));
-       }},
+       },
+       {"session", "contacts-per-session"}},
       {block, "start", false, clock_type, "When it begins, when the line has clock times.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Block& b = m.blocks[i];
