@@ -171,14 +171,16 @@ class Explainer {
       std::vector<Diagnostic> problems;
       const auto checked = check_rule(model, rule, problems);
       if (!checked) continue;
-      for (std::uint32_t i = 0; i < count(model, checked->scope); ++i) {
-        const Working working = work_out(sources, model, *checked, {checked->scope, i});
+      const std::uint32_t line = sources[diagnostic.span.file].position(diagnostic.span.begin).line;
+      for (const Object object :
+           objects_at(sources, model, checked->scope, diagnostic.span.file, line)) {
+        const Working working = work_out(sources, model, *checked, object);
         if (working.verdict != Verdict::finding || working.span != diagnostic.span) continue;
         show(sources, rule, working, allowed);
         return;
       }
     }
-    explain_builtin(sources, diagnostic, allowed);
+    explain_plainly(sources, diagnostic, allowed);
   }
 
   void show(const Sources& sources, const RuleSource& rule, const Working& working,
@@ -192,7 +194,8 @@ class Explainer {
     }
   }
 
-  void explain_builtin(const Sources& sources, const Diagnostic& diagnostic,
+  // Without sums of its own: a built-in diagnostic, or one that points far from what it is about.
+  void explain_plainly(const Sources& sources, const Diagnostic& diagnostic,
                        const Suppressed* allowed) {
     if (json_) {
       all_.push_back({{"code", diagnostic.code},

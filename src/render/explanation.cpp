@@ -23,28 +23,6 @@ std::string bold(const Style& style, const std::string& text) {
   return style.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
 }
 
-/// Words on lines that fit, each after `indent`; ends with a line end.
-std::string wrapped(std::string_view text, const std::string& indent, const Style& style) {
-  const std::size_t width = std::min(style.width == 0 ? usual_width : style.width, widest);
-  const std::string shown = visible(text);
-  std::string result;
-  std::string line;
-  std::size_t begin = 0;
-  while (begin < shown.size()) {
-    const std::size_t end = std::min(shown.find(' ', begin), shown.size());
-    const std::string word = shown.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.empty()) continue;
-    if (!line.empty() &&
-        display_width(indent) + display_width(line) + 1 + display_width(word) > width) {
-      result += indent + line + '\n';
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-  }
-  return result + (line.empty() ? "" : indent + line + '\n');
-}
-
 std::string indented(std::string_view text, const std::string& indent) {
   std::string result;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -132,7 +110,30 @@ Json input_json(const Sources& sources, const Input& input) {
   return object;
 }
 
-Json setting_json(const Sources& sources, const DescribedSetting& setting) {
+}  // namespace
+
+std::string wrapped(std::string_view text, const std::string& indent, const Style& style) {
+  const std::size_t width = std::min(style.width == 0 ? usual_width : style.width, widest);
+  const std::string shown = visible(text);
+  std::string result;
+  std::string line;
+  std::size_t begin = 0;
+  while (begin < shown.size()) {
+    const std::size_t end = std::min(shown.find(' ', begin), shown.size());
+    const std::string word = shown.substr(begin, end - begin);
+    begin = end + 1;
+    if (word.empty()) continue;
+    if (!line.empty() &&
+        display_width(indent) + display_width(line) + 1 + display_width(word) > width) {
+      result += indent + line + '\n';
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return result + (line.empty() ? "" : indent + line + '\n');
+}
+
+nlohmann::ordered_json setting_json(const Sources& sources, const DescribedSetting& setting) {
   return {{"name", setting.name},
           {"value", setting.chain.back().value},
           {"type", setting.type},
@@ -143,8 +144,6 @@ Json setting_json(const Sources& sources, const DescribedSetting& setting) {
           {"source", setting.source},
           {"pack", setting.pack}};
 }
-
-}  // namespace
 
 nlohmann::ordered_json place_json(const Sources& sources, Span span) {
   if (!span.valid()) return nullptr;

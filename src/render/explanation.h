@@ -26,9 +26,15 @@ namespace capalint {
 [[nodiscard]] nlohmann::ordered_json working_json(const Sources& sources, const RuleSource& rule,
                                                   const Working& working);
 
+/// Words on lines that fit, each after `indent`; ends with a line end unless it is empty.
+[[nodiscard]] std::string wrapped(std::string_view text, const std::string& indent,
+                                  const Style& style);
+
 [[nodiscard]] std::string chain_text(const Sources& sources, const Chain& chain,
                                      const std::string& indent);
 [[nodiscard]] nlohmann::ordered_json chain_json(const Sources& sources, const Chain& chain);
+[[nodiscard]] nlohmann::ordered_json setting_json(const Sources& sources,
+                                                  const DescribedSetting& setting);
 /// `{"path": …, "line": …, "column": …}`, or null.
 [[nodiscard]] nlohmann::ordered_json place_json(const Sources& sources, Span span);
 

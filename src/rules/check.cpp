@@ -99,6 +99,11 @@ class Checker {
                     : "the levels are `error`, `warning`, `note` and `off`");
       }
     }
+    if (rule_.code && source_.pack.empty() && rule_.code->text.starts_with("CAPA")) {
+      report(Builtin::reserved_code, rule_.code->span,
+             fmt::format("`{}` begins with CAPA, which is for the standard packs", rule_.code->text),
+             "choose letters of your own, such as `TEAM001`");
+    }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
     return !failed_;
   }
@@ -229,6 +234,7 @@ class Checker {
                    .op = expr.op,
                    .type = type,
                    .span = expr.span,
+                   .op_span = expr.op_span,
                    .children = {left, right}});
     };
     if (is_unknown(type(left)) || is_unknown(type(right))) return result(unknown_type);

@@ -50,6 +50,13 @@ class Engine {
   Engine(const Sources& sources, const Model& model, const RuleOptions& options)
       : sources_(sources), model_(model), options_(options) {}
 
+  std::vector<Diagnostic> apply(const CheckedRule& rule) {
+    const std::uint32_t end = count(model_, rule.scope);
+    for (std::uint32_t index = 0; index < end; ++index)
+      judge(rule, {rule.scope, index}, rule.level);
+    return std::move(result_.diagnostics);
+  }
+
   RuleResult run(std::vector<Diagnostic> earlier) {
     for (Diagnostic& diagnostic : earlier) add(std::move(diagnostic), nobody, nobody);
     std::vector<const RuleSource*> checked;
@@ -319,6 +326,11 @@ Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t t
     }
   }
   return level;
+}
+
+std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
+                                   const CheckedRule& rule) {
+  return Engine(sources, model, {.ignore_exceptions = true}).apply(rule);
 }
 
 RuleResult run_rules(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,

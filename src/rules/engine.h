@@ -35,6 +35,11 @@ struct RuleResult {
 [[nodiscard]] RuleResult run_rules(const Sources& sources, const Model& model,
                                    std::vector<Diagnostic> earlier, const RuleOptions& options);
 
+/// What one rule finds in everything that it looks at, whatever its level and pack, and whatever is
+/// allowed. The rule may have been checked against another model with the same settings.
+[[nodiscard]] std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
+                                                 const CheckedRule& rule);
+
 /// What made a level what it is; the last step is in force.
 struct LevelStep {
   std::string_view what;

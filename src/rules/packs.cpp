@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <deque>
-
 #include "syntax/archive.h"
 
 namespace capalint {
@@ -26,15 +24,18 @@ Source pack_source(FileId id) {
   return {"rules/" + std::string(embedded.path), std::string(embedded.text)};
 }
 
-const Source& file_of(const Sources& sources, FileId id) {
-  if (id < first_pack_file) return sources[id];
-  static const std::deque<Source> packs = [] {
-    std::deque<Source> all;
+const Sources& pack_sources() {
+  static const Sources packs = [] {
+    Sources all;
     for (std::size_t i = 0; i < embedded_files().size(); ++i)
-      all.push_back(pack_source(first_pack_file + static_cast<FileId>(i)));
+      all.add(pack_source(first_pack_file + static_cast<FileId>(i)));
     return all;
   }();
-  return packs[id - first_pack_file];
+  return packs;
+}
+
+const Source& file_of(const Sources& sources, FileId id) {
+  return id < first_pack_file ? sources[id] : pack_sources()[id - first_pack_file];
 }
 
 std::string_view text_of(const Sources& sources, Span span) {

@@ -32,7 +32,10 @@ struct PackFile {
 /// The text of a pack file as a source with path `rules/PACK/NAME.capa`; `id` is a span's file.
 [[nodiscard]] Source pack_source(FileId id);
 
-/// The same for a file of the workspace or of a pack; made once.
+/// The texts of all pack files, made once; the file with id `i` there has `first_pack_file + i` in spans.
+[[nodiscard]] const Sources& pack_sources();
+
+/// The file that a span points into, of the workspace or of a pack.
 [[nodiscard]] const Source& file_of(const Sources& sources, FileId id);
 
 /// The text of a span, and its place as `path:line:column`; both are empty when it is nowhere.
