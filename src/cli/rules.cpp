@@ -15,6 +15,7 @@
 #include "render/display.h"
 #include "render/explanation.h"
 #include "render/manual.h"
+#include "rules/packs.h"
 
 namespace capalint::cli {
 namespace {
