@@ -323,6 +323,10 @@ class Lister {
 };
 
 int manual(const RulesOptions& options, Terminal& terminal) {
+  if (options.manual == "list") {
+    for (const std::string& page : manual_pages()) terminal.out << page << '\n';
+    return success;
+  }
   const auto text = manual_page(options.manual);
   if (!text) {
     terminal.err << "capalint: there is no manual page `" << options.manual << "`; there are "
