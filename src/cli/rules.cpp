@@ -12,7 +12,7 @@
 #include "cli/known.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
-#include "render/display.h"
+#include "source/display.h"
 #include "render/explanation.h"
 #include "render/manual.h"
 #include "rules/packs.h"

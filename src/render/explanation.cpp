@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/notes.h"
 #include "render/values_json.h"
 #include "rules/packs.h"
