@@ -26,12 +26,6 @@ struct CheckOptions {
   bool quiet = false;
 };
 
-bool use_colour(const CheckOptions& options, const Terminal& terminal) {
-  if (options.colour != "auto") return options.colour == "always";
-  const char* no_colour = std::getenv("NO_COLOR");
-  return terminal.out_is_terminal && (no_colour == nullptr || *no_colour == '\0');
-}
-
 // Findings in files that were only read as context are left out.
 Section section_of(const Workspace& workspace, Analysis& analysis) {
   Section section{
@@ -77,7 +71,7 @@ int check(const CheckOptions& options, Terminal& terminal) {
     report.sections.push_back(section_of(workspace, analysis));
   }
 
-  Style style{.colour = use_colour(options, terminal), .width = terminal.width};
+  Style style{.colour = use_colour(options.colour, terminal), .width = terminal.width};
   style.links = style.colour && terminal.out_is_terminal;
   terminal.out << format->render(report, style);
   terminal.out.flush();

@@ -40,6 +40,9 @@ struct Command {
 [[nodiscard]] const std::vector<Command>& commands();
 
 Run declare_check(CLI::App& app);
+Run declare_explain(CLI::App& app);
+Run declare_rules(CLI::App& app);
+Run declare_test(CLI::App& app);
 Run declare_lsp(CLI::App& app);
 
 /// The whole program; the exit code.

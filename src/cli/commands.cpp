@@ -11,6 +11,11 @@ namespace capalint::cli {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
+      {"explain", "what a code, a setting or a word means, and the sums behind a finding",
+       &declare_explain},
+      {"rules", "the rules and settings in force, and where each comes from", &declare_rules},
+      {"test", "run the examples inside rules, and say what no example would notice",
+       &declare_test},
       {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
   };
   return table;

@@ -154,6 +154,13 @@ struct RuleAllow {
   const ast::Allow* said = nullptr;
 };
 
+/// A team's own word for an activity.
+struct OwnActivity {
+  std::uint32_t team = nobody;  // nobody: for all teams
+  const ast::Activity* said = nullptr;
+  ActivityId is = 0;
+};
+
 /// A rule and where it comes from.
 struct RuleSource {
   const ast::Rule* rule = nullptr;
@@ -179,6 +186,7 @@ struct Model {
 
   std::vector<const ast::Pack*> packs;
   std::vector<RuleSource> rules;
+  std::vector<OwnActivity> own_activities;
   std::vector<RuleUse> uses;
   std::vector<RuleLevel> levels;
   std::vector<RuleAllow> allows;

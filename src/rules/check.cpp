@@ -75,19 +75,24 @@ class Checker {
   }
 
   bool complete() {
+    std::vector<std::string_view> missing;
+    std::vector<std::string> lines;
     const auto need = [&](bool there, std::string_view what, std::string_view how) {
-      if (!there) {
-        report(Builtin::incomplete_rule, rule_.name.span,
-               fmt::format("the rule `{}` has no {}", rule_.name.text, what),
-               fmt::format("add a line such as `{}`", how));
-      }
+      if (there) return;
+      missing.push_back(what);
+      lines.push_back(fmt::format("`{}`", how));
     };
     need(rule_.code.has_value(), "code", "code TEAM001");
     need(rule_.level.has_value(), "level", "level warning");
     need(rule_.title.has_value(), "title", "title \"What the rule asks for\"");
     need(rule_.scope.has_value(), "scope", "for each plan");
     need(rule_.require != ast::no_expr, "condition", "require hours(core) > 0");
-    need(!rule_.say.pieces.empty(), "message", "say \"what is wrong\"");
+    need(!rule_.say.pieces.empty(), "message", "say \"what was seen, and what was expected\"");
+    if (!missing.empty()) {
+      report(Builtin::incomplete_rule, rule_.name.span,
+             fmt::format("the rule `{}` has no {}", rule_.name.text, fmt::join(missing, ", no ")),
+             fmt::format("add lines such as {}", fmt::join(lines, ", ")));
+    }
     if (rule_.level) {
       if (const auto level = level_from(rule_.level->text)) {
         out_.level = *level;
@@ -98,6 +103,11 @@ class Checker {
                near ? fmt::format("did you mean `{}`?", *near)
                     : "the levels are `error`, `warning`, `note` and `off`");
       }
+    }
+    if (rule_.code && source_.pack.empty() && rule_.code->text.starts_with("CAPA")) {
+      report(Builtin::reserved_code, rule_.code->span,
+             fmt::format("`{}` begins with CAPA, which is for the standard packs", rule_.code->text),
+             "choose letters of your own, such as `TEAM001`");
     }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
     return !failed_;
@@ -229,6 +239,7 @@ class Checker {
                    .op = expr.op,
                    .type = type,
                    .span = expr.span,
+                   .op_span = expr.op_span,
                    .children = {left, right}});
     };
     if (is_unknown(type(left)) || is_unknown(type(right))) return result(unknown_type);

@@ -45,8 +45,17 @@ struct RuleResult {
 [[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
                                std::uint32_t plan);
 
+/// What made a level what it is; the last step is in force.
+struct LevelStep {
+  std::string_view what;
+  Level level = Level::error;
+  Span span;
+  std::uint32_t team = nobody;  // whose statement it is
+};
+
 /// The level of a rule for a team, after `use` and `level`; `off` when its pack is not in use.
+/// `steps`, when there, gets how that came to be.
 [[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
-                                   std::uint32_t plan);
+                                   std::uint32_t plan, std::vector<LevelStep>* steps = nullptr);
 
 }  // namespace capalint

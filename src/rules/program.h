@@ -33,6 +33,7 @@ struct Node {
   ast::Operator op = ast::Operator::none;
   Type type;
   Span span;
+  Span op_span;  // of the operator's sign or word
   std::uint8_t depth = 0;
   std::uint32_t index = 0;
   Scope collection = Scope::plan;
