@@ -43,6 +43,7 @@ Run declare_check(CLI::App& app);
 Run declare_explain(CLI::App& app);
 Run declare_rules(CLI::App& app);
 Run declare_test(CLI::App& app);
+Run declare_lsp(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);

@@ -16,6 +16,7 @@ const std::vector<Command>& commands() {
       {"rules", "the rules and settings in force, and where each comes from", &declare_rules},
       {"test", "run the examples inside rules, and say what no example would notice",
        &declare_test},
+      {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
   };
   return table;
 }
