@@ -1,17 +1,18 @@
-#include "lsp/server.h"
-
 #include <CLI/CLI.hpp>
+#include <memory>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/version.h"
+#include "lsp/server.h"
 
 namespace capalint::cli {
 
 Run declare_lsp(CLI::App& app) {
   // What many editors pass, and the only way there is.
-  app.add_flag("--stdio", "speak over standard input and output, as it always does");
-  return [](Terminal& terminal) {
+  const auto stdio = std::make_shared<bool>(true);
+  app.add_flag("--stdio", *stdio, "speak over standard input and output, as it always does");
+  return [stdio](Terminal& terminal) {
     const lsp::ServerOptions options{.version = std::string(version),
                                      .analysis = [] { return analysis_options({}); }};
     // The protocol's own codes: 1 when the client goes without a word.

@@ -156,8 +156,6 @@ const std::vector<BuiltinInfo>& builtins() {
        "No example would notice a change of the rule",
        "When a rule is changed by a slip, its examples are what notices; `capalint test` changes each comparison a little and looks.",
        "Add an example that the change would turn round."},
-      {no_plans, "CAPA140", "no-plans", warning, "There are no plans here",
-       "There was nothing to check.", "Give a folder or a file with plans."},
       {unknown_site, "CAPA141", "unknown-site", error, "A site is not one of the team's",
        "Travel is checked between the sites that the team names.",
        "Correct the name, or add it to `sites`."},

@@ -64,7 +64,6 @@ enum class Builtin {
   example_failed,
   reserved_code,
   unnoticed_change,
-  no_plans,
   unknown_site,
 };
 

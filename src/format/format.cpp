@@ -9,6 +9,7 @@
 #include "diagnostics/builtin.h"
 #include "format/outline.h"
 #include "format/words.h"
+#include "source/display.h"
 #include "syntax/lex.h"
 #include "syntax/parse.h"
 

@@ -35,8 +35,7 @@ Client::Client(const Json& can)
       markdown(lists(can, "/textDocument/hover/contentFormat", "markdown")),
       markdown_in_completion(
           lists(can, "/textDocument/completion/completionItem/documentationFormat", "markdown")),
-      symbol_trees(
-          is_true(can, "/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport")),
+      symbol_trees(is_true(can, "/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport")),
       watches_files(is_true(can, "/workspace/didChangeWatchedFiles/dynamicRegistration")),
       gives_settings(is_true(can, "/workspace/configuration")) {}
 

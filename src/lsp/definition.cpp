@@ -13,7 +13,8 @@ std::vector<Span> team_spans(const Names& names, std::string_view text) {
 
 std::vector<Span> clinician_spans(const Names& names, std::string_view text) {
   std::vector<Span> spans;
-  for (const Plan* plan : find_plans(names.model, text)) spans.push_back(plan->said->clinician.span);
+  for (const Plan* plan : find_plans(names.model, text))
+    spans.push_back(plan->said->clinician.span);
   return spans;
 }
 

@@ -24,10 +24,10 @@ Json to_json(const Folder& folder, FileId id, const Diagnostic& diagnostic, cons
   Json related = Json::array();
   for (const Label& label : diagnostic.labels) {
     if (client.related_information && in_workspace(folder, label.span)) {
-      const Json range =
-          range_of(folder.sources[label.span.file], label.span, client.encoding);
-      related.push_back({{"location", {{"uri", folder.files[label.span.file].uri}, {"range", range}}},
-                         {"message", label.message}});
+      const Json range = range_of(folder.sources[label.span.file], label.span, client.encoding);
+      related.push_back(
+          {{"location", {{"uri", folder.files[label.span.file].uri}, {"range", range}}},
+           {"message", label.message}});
     } else {
       message += "\nnote: " + label.message;
     }

@@ -28,9 +28,9 @@ struct Asked {
 
 [[nodiscard]] Json code_actions(const Asked& asked, const Json& params);
 [[nodiscard]] Json hover(const Asked& asked, const Json& params);
-[[nodiscard]] Json document_symbols(const Asked& asked);
+[[nodiscard]] Json document_symbols(const Asked& asked, const Json& params);
 [[nodiscard]] Json definition(const Asked& asked, const Json& params);
 [[nodiscard]] Json completion(const Asked& asked, const Json& params);
-[[nodiscard]] Json formatting(const Asked& asked);
+[[nodiscard]] Json formatting(const Asked& asked, const Json& params);
 
 }  // namespace capalint::lsp

@@ -34,8 +34,8 @@ std::optional<std::size_t> announced_length(std::string line) {
   if (digit == std::string::npos || line[digit] < '0' || line[digit] > '9') return std::nullopt;
   std::size_t length = 0;
   for (; digit < line.size() && line[digit] >= '0' && line[digit] <= '9'; ++digit) {
-    length = std::min(length * 10 + static_cast<std::size_t>(line[digit] - '0'),
-                      std::size_t{1} << 48);
+    length =
+        std::min(length * 10 + static_cast<std::size_t>(line[digit] - '0'), std::size_t{1} << 48);
   }
   return length;
 }
@@ -66,8 +66,7 @@ std::optional<std::string> read_message(std::istream& in) {
 
 void write_message(std::ostream& out, const nlohmann::json& message) {
   // Text that is not UTF-8 may be quoted in a finding about just that.
-  const std::string body =
-      message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string body = message.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   out << "Content-Length: " << body.size() << "\r\n\r\n" << body;
   out.flush();
 }

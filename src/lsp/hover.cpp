@@ -51,10 +51,9 @@ std::string values(const Model& model, Scope scope, std::uint32_t index,
     if (property == nullptr) continue;
     const Value value = property->value(model, index, 0);
     if (!value.known()) continue;
-    const std::string working =
-        property->working == nullptr ? "" : property->working(model, index);
-    lines += fmt::format("- {}: {}{}\n", name, to_text(value),
-                         working.empty() ? "" : " = " + working);
+    const std::string working = property->working == nullptr ? "" : property->working(model, index);
+    lines +=
+        fmt::format("- {}: {}{}\n", name, to_text(value), working.empty() ? "" : " = " + working);
   }
   return lines;
 }
@@ -135,8 +134,8 @@ std::string about_setting(const Names& names, std::string_view name, std::string
   from(text, setting->source);
   const SettingValue& here = names.model.settings[team == nullptr ? 0 : team->settings][id];
   if (here.value.known()) {
-    paragraph(text, fmt::format("Here: `{}`, from the {}", to_text(here.value),
-                                to_string(here.origin)));
+    paragraph(text,
+              fmt::format("Here: `{}`, from the {}", to_text(here.value), to_string(here.origin)));
   }
   if (setting->standard.known() && here.origin != Origin::pack)
     paragraph(text, fmt::format("Unless it is set: `{}`", to_text(setting->standard)));
@@ -193,9 +192,11 @@ std::string about(const Names& names, const Mention& mention) {
 }
 
 std::string about(const Diagnostic& diagnostic) {
-  std::string text = fmt::format("**{}** {}: {}", diagnostic.code, diagnostic.rule, diagnostic.message);
+  std::string text =
+      fmt::format("**{}** {}: {}", diagnostic.code, diagnostic.rule, diagnostic.message);
   std::string lines;
-  for (const Note& note : notes_of(diagnostic)) lines += fmt::format("- {}: {}\n", note.key, note.text);
+  for (const Note& note : notes_of(diagnostic))
+    lines += fmt::format("- {}: {}\n", note.key, note.text);
   paragraph(text, lines);
   return text;
 }
@@ -222,8 +223,9 @@ Json hover(const Asked& asked, const Json& params) {
     for (std::size_t at = text.find("**"); at != std::string::npos; at = text.find("**", at))
       text.erase(at, 2);
   }
-  return {{"contents", {{"kind", asked.client.markdown ? "markdown" : "plaintext"}, {"value", text}}},
-          {"range", range_of(asked.source(), *range, asked.client.encoding)}};
+  return {
+      {"contents", {{"kind", asked.client.markdown ? "markdown" : "plaintext"}, {"value", text}}},
+      {"range", range_of(asked.source(), *range, asked.client.encoding)}};
 }
 
 }  // namespace capalint::lsp

@@ -19,12 +19,10 @@ void Inbox::push(Incoming incoming) {
   const std::lock_guard lock(mutex_);
   if (method_of(incoming.message) == "$/cancelRequest") {
     const auto params = incoming.message.find("params");
-    if (params == incoming.message.end() || !params->is_object() || !params->contains("id"))
-      return;
+    if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
     for (Incoming& request : waiting_) {
-      const bool is_request =
-          request.message.is_object() && request.message.contains("id") &&
-          request.message.contains("method");
+      const bool is_request = request.message.is_object() && request.message.contains("id") &&
+                              request.message.contains("method");
       if (is_request && request.message["id"] == (*params)["id"]) request.cancelled = true;
     }
     return;
@@ -51,8 +49,7 @@ bool Inbox::awaits_change_of(const std::string& uri) const {
   for (const Incoming& incoming : waiting_) {
     if (method_of(incoming.message) != "textDocument/didChange") continue;
     static const nlohmann::json::json_pointer of_document("/params/textDocument/uri");
-    if (incoming.message.contains(of_document) && incoming.message[of_document] == uri)
-      return true;
+    if (incoming.message.contains(of_document) && incoming.message[of_document] == uri) return true;
   }
   return false;
 }

@@ -90,8 +90,8 @@ std::optional<Mention> word_at(const Source& source, FileId id, std::uint32_t of
   const auto found = [&](std::size_t begin, std::size_t end, std::size_t quote) {
     const auto from = static_cast<std::uint32_t>(start + begin);
     const auto to = static_cast<std::uint32_t>(start + end);
-    return Mention{MentionKind::word, {id, from, to},
-                   line.substr(begin + quote, end - begin - 2 * quote), {}};
+    return Mention{
+        MentionKind::word, {id, from, to}, line.substr(begin + quote, end - begin - 2 * quote), {}};
   };
   for (std::size_t open = line.find('"'); open != std::string_view::npos && open < at;) {
     const std::size_t close = line.find('"', open + 1);

@@ -81,7 +81,8 @@ class Server {
     }
     const bool sound_id = !is_request || id->is_string() || id->is_number_integer();
     if (!method->is_string() || !sound_id) {
-      fail(nullptr, {ErrorCode::invalid_request, "a method is a text, and an id a number or a text"});
+      fail(nullptr,
+           {ErrorCode::invalid_request, "a method is a text, and an id a number or a text"});
       return true;
     }
     const auto name = method->get<std::string>();
@@ -99,8 +100,7 @@ class Server {
 
   void answer(const Json& id, const std::string& method, const Json& params, bool cancelled) {
     try {
-      if (shut_down_)
-        throw Failure{ErrorCode::invalid_request, "the server was told to shut down"};
+      if (shut_down_) throw Failure{ErrorCode::invalid_request, "the server was told to shut down"};
       if (!initialized_ && method != "initialize")
         throw Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"};
       if (cancelled) throw Failure{ErrorCode::request_cancelled, "cancelled"};
@@ -196,8 +196,7 @@ class Server {
         {"documentSymbolProvider", true},
         {"documentFormattingProvider", true},
         {"completionProvider", {{"triggerCharacters", {"\""}}}},
-        {"workspace",
-         {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
+        {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
     };
     if (client_.action_literals) {
       can["codeActionProvider"] = {{"codeActionKinds", {"quickfix", "source.fixAll"}}};
@@ -299,8 +298,8 @@ class Server {
 
   void ask_for_settings() {
     if (!client_.gives_settings) return;
-    request("workspace/configuration",
-            {{"items", Json::array({{{"section", "capalint"}}})}}, &Server::settings_given);
+    request("workspace/configuration", {{"items", Json::array({{{"section", "capalint"}}})}},
+            &Server::settings_given);
   }
 
   void settings_given(const Json& result) {
@@ -373,8 +372,8 @@ class Server {
 
   Json report(const Folder& folder, FileId id, const Json& previous) {
     Json items = diagnostics_of(folder, id, client_);
-    std::string result_id = std::to_string(std::hash<std::string>{}(
-        items.dump(-1, ' ', false, Json::error_handler_t::replace)));
+    std::string result_id = std::to_string(
+        std::hash<std::string>{}(items.dump(-1, ' ', false, Json::error_handler_t::replace)));
     if (previous == result_id) return {{"kind", "unchanged"}, {"resultId", std::move(result_id)}};
     return {{"kind", "full"}, {"resultId", std::move(result_id)}, {"items", std::move(items)}};
   }
@@ -382,7 +381,8 @@ class Server {
   Json document_diagnostic(const Json& params) {
     const auto uri = params.at("textDocument").at("uri").get<std::string>();
     if (inbox_.awaits_change_of(uri)) {
-      throw Failure{ErrorCode::server_cancelled, "the document has changed since",
+      throw Failure{ErrorCode::server_cancelled,
+                    "the document has changed since",
                     {{"retriggerRequest", true}}};
     }
     const auto at = workspaces_.find(uri);
@@ -402,8 +402,7 @@ class Server {
       for (FileId id = 0; id < folder->files.size(); ++id) {
         const File& file = folder->files[id];
         const auto known = previous.find(file.uri);
-        Json item =
-            report(*folder, id, known == previous.end() ? Json() : Json(known->second));
+        Json item = report(*folder, id, known == previous.end() ? Json() : Json(known->second));
         previous.erase(file.uri);
         item["uri"] = file.uri;
         item["version"] = file.version ? Json(*file.version) : Json();
@@ -419,13 +418,13 @@ class Server {
 
   // ---- questions about a document ----------------------------------------------------------------------
 
-  template <class Answer>
-  Json ask(const Json& params, Answer answer) {
+  template <auto function>
+  Json ask(const Json& params) {
     const auto at = workspaces_.find(params.at("textDocument").at("uri").get<std::string>());
     if (!at) return nullptr;
     const Asked asked{workspaces_, client_, *at, workspaces_.options()};
     (void)asked.analysis();
-    return answer(asked);
+    return function(asked, params);
   }
 
   static const std::unordered_map<std::string_view, Request>& requests() {
@@ -434,6 +433,12 @@ class Server {
         {"shutdown", &Server::shutdown},
         {"textDocument/diagnostic", &Server::document_diagnostic},
         {"workspace/diagnostic", &Server::workspace_diagnostic},
+        {"textDocument/codeAction", &Server::ask<code_actions>},
+        {"textDocument/completion", &Server::ask<completion>},
+        {"textDocument/definition", &Server::ask<definition>},
+        {"textDocument/documentSymbol", &Server::ask<document_symbols>},
+        {"textDocument/formatting", &Server::ask<formatting>},
+        {"textDocument/hover", &Server::ask<hover>},
     };
     return table;
   }

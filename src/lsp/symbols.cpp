@@ -6,7 +6,14 @@ namespace capalint::lsp {
 namespace {
 
 // The protocol's kinds; editors give each an icon.
-enum class SymbolKind { module = 2, class_ = 5, property = 7, function = 12, constant = 14, event = 24 };
+enum class SymbolKind {
+  module = 2,
+  class_ = 5,
+  property = 7,
+  function = 12,
+  constant = 14,
+  event = 24
+};
 
 struct Symbol {
   std::string name;
@@ -46,15 +53,21 @@ class Outline {
     leave();
   }
   void operator()(const ast::Rules& said) {
-    const Span head = said.team ? said.team->span : Span{said.span.file, said.span.begin, said.span.begin + 5};
-    open_.push_back({said.team ? "rules " + std::string(said.team->text) : "rules", "",
-                     SymbolKind::module, said.span, head, {}});
+    const Span head =
+        said.team ? said.team->span : Span{said.span.file, said.span.begin, said.span.begin + 5};
+    open_.push_back({said.team ? "rules " + std::string(said.team->text) : "rules",
+                     "",
+                     SymbolKind::module,
+                     said.span,
+                     head,
+                     {}});
     for (const ast::RulesStatement& statement : said.statements) std::visit(*this, statement);
     leave();
   }
   void operator()(const ast::ChoiceMethod& said) {
-    add("choice " + std::string(said.method.text), fmt::format("{} clinicians", said.allocations.size()),
-        SymbolKind::property, said.span, said.method.span);
+    add("choice " + std::string(said.method.text),
+        fmt::format("{} clinicians", said.allocations.size()), SymbolKind::property, said.span,
+        said.method.span);
   }
   void operator()(const ast::DayLine& said) {
     std::string detail;
@@ -100,7 +113,8 @@ class Outline {
     put({std::move(name), std::move(detail), kind, span, name_span, {}});
   }
   void put(Symbol symbol) {
-    if (symbol.name.empty()) symbol.name = source_.text().substr(symbol.span.begin, symbol.span.size());
+    if (symbol.name.empty())
+      symbol.name = source_.text().substr(symbol.span.begin, symbol.span.size());
     symbol.span = join(symbol.span, symbol.name_span);
     (open_.empty() ? symbols : open_.back().children).push_back(std::move(symbol));
   }
@@ -112,10 +126,11 @@ class Outline {
 Json tree(const std::vector<Symbol>& symbols, const Asked& asked) {
   Json all = Json::array();
   for (const Symbol& symbol : symbols) {
-    Json json{{"name", symbol.name},
-              {"kind", static_cast<int>(symbol.kind)},
-              {"range", range_of(asked.source(), symbol.span, asked.client.encoding)},
-              {"selectionRange", range_of(asked.source(), symbol.name_span, asked.client.encoding)}};
+    Json json{
+        {"name", symbol.name},
+        {"kind", static_cast<int>(symbol.kind)},
+        {"range", range_of(asked.source(), symbol.span, asked.client.encoding)},
+        {"selectionRange", range_of(asked.source(), symbol.name_span, asked.client.encoding)}};
     if (!symbol.detail.empty()) json["detail"] = symbol.detail;
     if (!symbol.children.empty()) json["children"] = tree(symbol.children, asked);
     all.push_back(std::move(json));
@@ -138,7 +153,7 @@ void flatten(const std::vector<Symbol>& symbols, const std::string& container, c
 
 }  // namespace
 
-Json document_symbols(const Asked& asked) {
+Json document_symbols(const Asked& asked, const Json&) {
   Outline outline(asked.source());
   for (const ast::Item& item : asked.at.file().parsed->file.items) std::visit(outline, item);
   if (asked.client.symbol_trees) return tree(outline.symbols, asked);

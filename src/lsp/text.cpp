@@ -78,9 +78,9 @@ std::string changed(std::string text, const Json& change, Encoding encoding) {
   return after;
 }
 
-Json edits_between(const Source& before, std::string_view after, Encoding encoding) {
+std::optional<Edit> edit_between(FileId id, const Source& before, std::string_view after) {
   const std::string_view text = before.text();
-  if (text == after) return Json::array();
+  if (text == after) return std::nullopt;
   const std::size_t least = std::min(text.size(), after.size());
   std::size_t same = 0;
   while (same < least && text[same] == after[same]) ++same;
@@ -94,11 +94,9 @@ Json edits_between(const Source& before, std::string_view after, Encoding encodi
     ++tail;
   while (tail > 0 && (continues(text[text.size() - tail]) || text[text.size() - tail] == '\n'))
     --tail;
-  const Span span{0, static_cast<std::uint32_t>(same),
+  const Span span{id, static_cast<std::uint32_t>(same),
                   static_cast<std::uint32_t>(text.size() - tail)};
-  return Json::array(
-      {{{"range", range_of(before, span, encoding)},
-        {"newText", std::string(after.substr(same, after.size() - tail - same))}}});
+  return Edit{span, std::string(after.substr(same, after.size() - tail - same))};
 }
 
 std::optional<std::string> path_of_uri(const std::string& uri) {
@@ -108,8 +106,8 @@ std::optional<std::string> path_of_uri(const std::string& uri) {
   if (slash == std::string::npos) return std::nullopt;
   std::string path;
   for (std::size_t i = slash; i < uri.size() && uri[i] != '?' && uri[i] != '#'; ++i) {
-    const bool escape = uri[i] == '%' && i + 2 < uri.size() && hex(uri[i + 1]) >= 0 &&
-                        hex(uri[i + 2]) >= 0;
+    const bool escape =
+        uri[i] == '%' && i + 2 < uri.size() && hex(uri[i + 1]) >= 0 && hex(uri[i + 2]) >= 0;
     if (escape) {
       path += static_cast<char>(hex(uri[i + 1]) * 16 + hex(uri[i + 2]));
       i += 2;

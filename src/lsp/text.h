@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "diagnostics/diagnostic.h"
 #include "source/source.h"
 
 namespace capalint::lsp {
@@ -23,9 +24,10 @@ enum class Encoding { utf16, utf8 };
 /// The text after one of the changes of `textDocument/didChange`: a part of it or all of it.
 [[nodiscard]] std::string changed(std::string text, const Json& change, Encoding encoding);
 
-/// The one edit that makes `after` of `before`, without what both begin and end with; no edit when
+/// The one edit that makes `after` of `before`, without what both begin and end with; nothing when
 /// they are equal.
-[[nodiscard]] Json edits_between(const Source& before, std::string_view after, Encoding encoding);
+[[nodiscard]] std::optional<Edit> edit_between(FileId id, const Source& before,
+                                               std::string_view after);
 
 /// The absolute path of a `file:` URI; nothing for another scheme.
 [[nodiscard]] std::optional<std::string> path_of_uri(const std::string& uri);

@@ -202,8 +202,8 @@ void Workspaces::serve(std::string root, Sources sources,
     return file.path == path;
   };
   const bool same_files =
-      folder != nullptr && std::equal(folder->files.begin(), folder->files.end(), paths.begin(),
-                                      paths.end(), same_path);
+      folder != nullptr &&
+      std::equal(folder->files.begin(), folder->files.end(), paths.begin(), paths.end(), same_path);
   if (!same_files) {
     // Spans hold the number of their file, so another list of files is another folder.
     folder = std::make_unique<Folder>();

@@ -23,8 +23,8 @@ struct Version {
 };
 
 struct File {
-  std::string path;  // absolute; the URI of a document that is no file
-  std::string uri;   // as the editor writes it, when it is open
+  std::string path;                     // absolute; the URI of a document that is no file
+  std::string uri;                      // as the editor writes it, when it is open
   std::optional<std::int64_t> version;  // when it is open
   ParsedFile parsed;                    // null until it is needed
   Version good;                         // the last one without broken lines
@@ -125,7 +125,7 @@ class Workspaces {
   std::function<AnalysisOptions()> options_;
   ClientSettings settings_;
   std::vector<std::string> folders_;
-  std::map<std::string, OpenDocument> open_;              // by URI
+  std::map<std::string, OpenDocument> open_;  // by URI
   std::vector<std::unique_ptr<Folder>> served_;
   std::map<std::string, std::pair<Folder*, FileId>> places_;  // by URI, and by path
 };

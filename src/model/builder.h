@@ -48,6 +48,7 @@ class Builder {
   void build_targets(std::uint32_t team);
   void join_allocations(std::uint32_t team);
   void sum_team(std::uint32_t index);
+  [[nodiscard]] std::optional<Ratio> median_core_share(const Team& team) const;
 
   // build_plan.cpp
   void build_plan(const ast::File& file, const ast::Plan& said);

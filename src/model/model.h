@@ -123,7 +123,8 @@ struct Team {
   const ast::Fte* fte = nullptr;
   const ast::Sites* sites = nullptr;
   const ast::Skills* skills = nullptr;
-  HoursByActivity hours{};  // of the blocks that count for this team
+  HoursByActivity hours{};                 // of the blocks that count for this team
+  std::optional<Ratio> median_core_share;  // of Choice and Core in the paid hours of its plans
   std::vector<std::uint32_t> plans;
   std::vector<std::uint32_t> allocations;
   std::vector<std::uint32_t> targets;

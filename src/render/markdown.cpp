@@ -4,7 +4,7 @@
 #include <cctype>
 #include <string>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"

@@ -470,6 +470,18 @@ class Checker {
     }
     if (function.name == "has") return truth_type;
     if (function.name == "today") return {.kind = Kind::date};
+    if (function.name == "is-set") {
+      if (out_.nodes[arguments[0]].kind != NodeKind::setting)
+        mismatch(out_.nodes[arguments[0]].span, "`is-set` takes the name of a setting");
+      return truth_type;
+    }
+    if (function.name == "first-day" || function.name == "last-day") {
+      if (type(arguments[0]).kind != Kind::quarter)
+        mismatch(out_.nodes[arguments[0]].span,
+                 fmt::format("`{}` takes a quarter, and this is {}", function.name,
+                             name_of(type(arguments[0]))));
+      return {.kind = Kind::date};
+    }
     if (function.name == "days-from") {
       for (const NodeId argument : arguments) {
         if (type(argument).kind != Kind::date)
@@ -555,10 +567,11 @@ class Checker {
       if (piece.value != ast::no_expr) {
         out.value = expression(piece.value);
         out.percent = piece.format == "percent";
-        if (!piece.format.empty() && !out.percent) {
+        out.bare = piece.format == "number";
+        if (!piece.format.empty() && !out.percent && !out.bare) {
           report(Builtin::unknown_name, piece.span,
                  fmt::format("`{}` is not a way to show a number", piece.format),
-                 "write `as percent`, or leave it out");
+                 "write `as percent` or `as number`, or leave it out");
         }
       } else if (piece.span.valid()) {
         failed_ = true;  // the value in it has been reported

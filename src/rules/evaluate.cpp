@@ -138,6 +138,10 @@ Value Evaluation::function(const Node& node) {
   if (name == "has")
     return first.kind == Kind::unknown ? first
                                        : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "is-set") {
+    const bool set = first.span.valid() && first.span.file < first_pack_file;
+    return Value::boolean(set, first.span);
+  }
   if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
   if (!first.known()) return first;
   if (node.children.size() == 2) {
@@ -147,6 +151,8 @@ Value Evaluation::function(const Node& node) {
     const bool smaller = order(second, first) < 0;
     return smaller == (name == "least") ? second : first;
   }
+  if (name == "first-day") return Value::of(first.quarter().first_day(), first.span);
+  if (name == "last-day") return Value::of(first.quarter().last_day(), first.span);
   Ratio& amount = first.quantity.value;
   if (name == "floor") amount = amount.floor();
   if (name == "ceil") amount = amount.ceil();
@@ -266,7 +272,10 @@ std::string Evaluation::text(const CheckedTemplate& message) {
     if (piece.value == no_node) continue;
     Value shown = value(piece.value);
     if (piece.percent) shown.quantity.percent = true;
-    result += to_text(shown);
+    constexpr int decimals_in_files = 4;
+    result += piece.bare && shown.kind == Kind::quantity
+                  ? to_decimal(shown.quantity.value, decimals_in_files)
+                  : to_text(shown);
   }
   return result;
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -42,6 +44,18 @@ std::vector<Property> of_others() {
       {leave, "last-day", false, date_type, "The last day of leave.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::of(m.leaves[i].said->last.value, m.leaves[i].said->last.span);
+       }},
+      {leave, "weeks-in-quarter", false, weeks_type,
+       "Weeks of the leave that lie in the quarter that is planned.", "S0",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Leave& l = m.leaves[i];
+         const std::uint32_t t = m.plans[l.plan].team;
+         const Quarter quarter = t == nobody ? quarter_of(m.today) : m.teams[t].quarter;
+         const Date first = std::max(l.said->first.value, quarter.first_day());
+         const Date last = std::min(l.said->last.value, quarter.last_day());
+         const auto days = (last - first).count() + 1;
+         constexpr int days_in_week = 7;
+         return quantity(weeks_type, Ratio(std::max<std::int64_t>(days, 0), days_in_week));
        }},
       {allocation, "team", false, object_type(team), "The team that decides it.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {

@@ -32,6 +32,11 @@ Ratio plan_allocated(const Model& model, std::uint32_t index) {
   return sum;
 }
 
+Ratio plan_new_core(const Model& model, std::uint32_t index) {
+  const Plan& plan = model.plans[index];
+  return new_core_of(model, plan, core_hours_after_big_admin(model, plan));
+}
+
 Value plan_total(const Model& model, std::uint32_t index, const Type& type, const Ratio& total) {
   return model.plans[index].damaged ? Value::unknown() : quantity(type, total);
 }
@@ -81,6 +86,37 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::boolean(m.plans[i].in_force);
        }},
+      {plan, "quarter", false, quarter_type, "The quarter that is planned.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const std::uint32_t t = m.plans[i].team;
+         return Value::of(quarter_of_plan(m, i), t == nobody ? Span{} : m.teams[t].quarter_span);
+       }},
+      {plan, "first-day", false, date_type, "The day that the plan counts from, when said.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& since = m.plans[i].said->since;
+         return since ? Value::of(since->value, since->span) : Value::absent();
+       }},
+      {plan, "last-day", false, date_type, "The last day of the plan (`until`), when said.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return p.until != nullptr ? Value::of(p.until->date.value, p.until->date.span)
+                                   : missing(p.damaged);
+       }},
+      {plan, "sites", false, number_type, "How many different sites its week names.", "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return plan_total(m, i, number_type, sites_named(m, p.first_block, p.end_block));
+       }},
+      {plan, "core-share", false, percent_type,
+       "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         const Ratio paid = hours_of(p.hours, paid_activities());
+         if (paid == 0) return missing(p.damaged);
+         return plan_total(
+             m, i, percent_type,
+             capacity::core_share(p.hours[activity::choice] + p.hours[activity::core], paid));
+       }},
       {plan, "before-big-admin", false, truth_type,
        "Whether Big Admin has still to be taken out of the clinical hours.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -92,43 +128,61 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet set) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, set));
        }},
-      {plan, "paid-hours", false, hours_type, "Average paid hours a week: everything but lunch.",
+      {plan,
+       "paid-hours",
+       false,
+       hours_type,
+       "Average paid hours a week: everything but lunch.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, paid_activities()));
        },
        nullptr,
-       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management", "research",
-        "other", "on call"}},
+       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management",
+        "research", "other", "on call"}},
       {plan, "new-core", false, families_type,
        "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, new_core(m, m.plans[i].settings, m.plans[i].hours));
+         return plan_total(m, i, families_type, plan_new_core(m, i));
        },
        [](const Model& m, std::uint32_t i) {
-         return new_core_working(m, m.plans[i].settings, m.plans[i].hours);
+         const Plan& p = m.plans[i];
+         return new_core_working(m, p.settings, core_hours_after_big_admin(m, p));
+       },
+       core_capacity},
+      {plan, "new-core-gross", false, families_type,
+       "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
+       "W13",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return plan_total(m, i, families_type,
+                           new_core_of(m, p, core_hours_before_big_admin(m, p)));
+       },
+       [](const Model& m, std::uint32_t i) {
+         const Plan& p = m.plans[i];
+         return new_core_working(m, p.settings, core_hours_before_big_admin(m, p));
        },
        core_capacity},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::least_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
+         return plan_total(m, i, families_type, capacity::least_whole(plan_new_core(m, i)));
        },
        nullptr,
        core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::most_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
+         return plan_total(m, i, families_type, capacity::most_whole(plan_new_core(m, i)));
        },
        nullptr,
        core_capacity},
-      {plan, "choice-in-plan", false, appointments_a_week,
-       "Choice appointments in the week, on average.", "S1",
+      {plan,
+       "choice-in-plan",
+       false,
+       appointments_a_week,
+       "Choice appointments in the week, on average.",
+       "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
        },

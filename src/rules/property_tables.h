@@ -39,10 +39,18 @@ inline const std::vector<std::string_view> core_capacity{
 
 /// New Core families a quarter for each weekly Core session: as set, or worked out.
 [[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
-[[nodiscard]] Ratio new_core(const Model& model, std::uint32_t settings,
-                             const HoursByActivity& hours);
+[[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 [[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
-                                           const HoursByActivity& hours);
+                                           const Ratio& core_hours);
+/// Core hours of a plan before or after Big Admin is taken out of them (S1): a finished plan shows those
+/// after, one that says `before big admin` those before.
+[[nodiscard]] Ratio core_hours_after_big_admin(const Model& model, const Plan& plan);
+[[nodiscard]] Ratio core_hours_before_big_admin(const Model& model, const Plan& plan);
+/// New Core families a quarter that the plan can start, or that its hours before Big Admin would make.
+[[nodiscard]] Ratio new_core_of(const Model& model, const Plan& plan, const Ratio& core_hours);
+/// How many different sites these blocks name.
+[[nodiscard]] Ratio sites_named(const Model& model, std::uint32_t first_block,
+                                std::uint32_t end_block);
 /// The number of a `target` (or `actual`) line for a quarter.
 [[nodiscard]] Value target_of(const Model& model, const std::vector<std::uint32_t>& ids,
                               const Quarter& quarter, bool actual, bool core, const Type& type,

@@ -6,6 +6,35 @@ namespace capalint::property {
 
 using enum Scope;
 
+namespace {
+
+// Minutes after midnight that put lines in order; half-days stand where they usually begin.
+std::optional<int> order_of(const ast::DayLine& line) {
+  if (line.clock) return line.clock->start.minutes;
+  if (!line.half) return std::nullopt;
+  constexpr int noon = 12 * 60;
+  constexpr int evening = 17 * 60;
+  return *line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening;
+}
+
+Value at_edge_of_day(const Model& model, std::uint32_t index, bool first) {
+  const Block& block = model.blocks[index];
+  const auto own = order_of(*model.lines[block.line].said);
+  if (!own) return Value::absent();
+  const Day& day = model.days[block.day];
+  for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    const Block& other = model.blocks[b];
+    if (b == index || other.activity == activity::lunch) continue;
+    const auto place = order_of(*model.lines[other.line].said);
+    if (!place) return Value::absent();
+    const bool earlier = *place < *own || (*place == *own && b < index);
+    if (earlier == first) return Value::boolean(false);
+  }
+  return Value::boolean(true);
+}
+
+}  // namespace
+
 std::vector<Property> of_week() {
   return {
       {day, "name", false, text_type, "The day of the week.", "",
@@ -21,6 +50,12 @@ std::vector<Property> of_week() {
          const Day& d = m.days[i];
          return m.plans[d.plan].damaged ? Value::unknown()
                                         : quantity(hours_type, hours_of(d.hours, set));
+       }},
+      {day, "sites", false, number_type, "How many different sites the day names.", "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Day& d = m.days[i];
+         if (m.plans[d.plan].damaged) return Value::unknown();
+         return quantity(number_type, sites_named(m, d.first_block, d.end_block));
        }},
       {line, "plan", false, object_type(plan), "The plan that the line belongs to.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -97,6 +132,13 @@ std::vector<Property> of_week() {
          return quantity(hours_type, b.hours,
                          b.said->amount ? b.said->amount->span : b.said->activity.span);
        }},
+      {block, "first-in-day", false, truth_type,
+       "Whether nothing but lunch comes before it on its day; absent when the order is not said.",
+       "", [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, true); }},
+      {block, "last-in-day", false, truth_type,
+       "Whether nothing but lunch comes after it on its day; absent when the order is not said.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, false); }},
       {block, "average", false, hours_type, "Average hours a week.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(hours_type, m.blocks[i].hours * m.blocks[i].share);
@@ -108,6 +150,15 @@ std::vector<Property> of_week() {
          return b.said->contacts
                     ? quantity(appointments_type, b.said->contacts->value, b.said->contacts->span)
                     : Value::absent();
+       }},
+      {block, "choice-booked", false, appointments_type,
+       "Choice appointments each time: as said, or as many as its time holds; absent for other work.",
+       "W2",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Block& b = m.blocks[i];
+         if (b.activity != activity::choice || !b.contacts) return Value::absent();
+         return quantity(appointments_type, *b.contacts,
+                         b.said->contacts ? b.said->contacts->span : b.said->activity.span);
        }},
       {block, "appointments-that-fit", false, appointments_type,
        "Appointments that its time holds by the standard: hours / session × contacts for a session.",
