@@ -44,6 +44,8 @@ Run declare_explain(CLI::App& app);
 Run declare_rules(CLI::App& app);
 Run declare_test(CLI::App& app);
 Run declare_lsp(CLI::App& app);
+Run declare_completions(CLI::App& app);
+Run declare_man(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);

@@ -49,6 +49,7 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
     std::string text((std::istreambuf_iterator<char>(terminal.in)),
                      std::istreambuf_iterator<char>());
     workspace.standard_input = {options.stdin_filename, std::move(text)};
+    break;  // however often it is named, it can be read once
   }
   Inputs inputs = find_workspaces(paths, workspace);
   for (const Problem& problem : inputs.problems) {

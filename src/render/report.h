@@ -56,7 +56,8 @@ struct Tally {
 /// How to learn more about what was found; empty when nothing was.
 [[nodiscard]] std::string explain_hint(const Report& report);
 
-/// `1 plan`, `2 plans`.
-[[nodiscard]] std::string counted(std::size_t count, const std::string& noun);
+/// `1 plan`, `2 plans`; `several` for words that take no `s`.
+[[nodiscard]] std::string counted(std::size_t count, const std::string& noun,
+                                  const std::string& several = {});
 
 }  // namespace capalint

@@ -35,8 +35,8 @@ PackUse pack_use(const Model& model, std::string_view pack, std::uint32_t team,
   for (const RuleUse& use : model.uses) {
     if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
     const bool covers =
-        !use.said->group || (group != nullptr && normalised(group->text.text) ==
-                                                     normalised(use.said->group->text));
+        !use.said->group ||
+        (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text));
     if (covers) return {true, use.said, use.team};
   }
   if (plan == nobody) return {};
@@ -68,6 +68,7 @@ class Engine {
       if (program) run_rule(*program);
     }
     if (!options_.ignore_exceptions) report_exceptions();
+    choose_levels();
     return std::move(result_);
   }
 
@@ -100,6 +101,8 @@ class Engine {
 
   void run_rule(const CheckedRule& rule) {
     const std::uint32_t end = count(model_, rule.scope);
+    const std::optional<Level> chosen = chosen_level(
+        rule.source->rule->code->text, rule.source->rule->name.text, rule.source->pack);
     std::unordered_map<std::uint32_t, Level>
         levels;  // by team; plans only matter to packs that are not in use for the team
     std::uint32_t held = 0;
@@ -112,6 +115,9 @@ class Engine {
       Level level = known->second;
       if (level == Level::off)
         level = level_in_force(model_, *rule.source, team, plan_of(model_, object));
+      if (level == Level::off && asked_for(*rule.source, team, plan_of(model_, object)))
+        level = rule.level;
+      if (chosen) level = *chosen;
       if (level == Level::off) continue;
       if (judge(rule, object, level)) ++held;
     }
@@ -120,6 +126,41 @@ class Engine {
       result_.passed.push_back({std::string(said.code->text), std::string(said.name.text),
                                 std::string(said.title->text), held});
     }
+  }
+
+  // ---- what the run asks for ---------------------------------------------------------------------
+
+  [[nodiscard]] std::optional<Level> chosen_level(std::string_view code, std::string_view name,
+                                                  std::string_view pack) const {
+    const auto& levels = options_.levels;
+    const auto last = std::find_if(levels.rbegin(), levels.rend(), [&](const LevelChoice& choice) {
+      return names(choice.rule, code, name, pack);
+    });
+    return last == levels.rend() ? std::nullopt : std::optional(last->level);
+  }
+
+  // Asking for a rule puts its pack in use; a `level … off` in a file stays.
+  [[nodiscard]] bool asked_for(const RuleSource& rule, std::uint32_t team,
+                               std::uint32_t plan) const {
+    const ast::Rule& said = *rule.rule;
+    return std::any_of(options_.asked_for.begin(), options_.asked_for.end(),
+                       [&](const std::string& asked) {
+                         return names(asked, said.code->text, said.name.text, rule.pack);
+                       }) &&
+           !rule.pack.empty() && !pack_use(model_, rule.pack, team, plan).in_use;
+  }
+
+  // For the findings that no rule made.
+  void choose_levels() {
+    if (options_.levels.empty()) return;
+    auto& found = result_.diagnostics;
+    for (Diagnostic& diagnostic : found) {
+      const auto same = [&](const BuiltinInfo& row) { return row.code == diagnostic.code; };
+      if (std::none_of(builtins().begin(), builtins().end(), same)) continue;
+      if (const auto level = chosen_level(diagnostic.code, diagnostic.rule, {}))
+        diagnostic.level = *level;
+    }
+    std::erase_if(found, [](const Diagnostic& each) { return each.level == Level::off; });
   }
 
   // True when the rule applies to the object and holds.
@@ -345,6 +386,13 @@ class Engine {
 bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
                  std::uint32_t plan) {
   return pack_use(model, pack, team, plan).in_use;
+}
+
+bool names(std::string_view written, std::string_view code, std::string_view rule,
+           std::string_view pack) {
+  if (written.empty()) return false;
+  const std::string asked = normalised(written);
+  return asked == normalised(code) || asked == normalised(rule) || asked == normalised(pack);
 }
 
 Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,

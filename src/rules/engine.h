@@ -19,9 +19,18 @@ struct Passed {
   std::uint32_t count = 0;
 };
 
+/// A level that the run itself asks for, whatever files say; `rule` is a code, a name or a pack.
+struct LevelChoice {
+  std::string rule;
+  Level level = Level::error;
+};
+
 struct RuleOptions {
   bool ignore_exceptions = false;
   bool collect_passes = false;
+  std::vector<LevelChoice> levels;  // the last one that names a rule holds
+  std::vector<std::string>
+      asked_for;  // codes, names and packs that are looked at though not in use
 };
 
 struct RuleResult {
@@ -44,6 +53,10 @@ struct RuleResult {
 /// `nobody` for the workspace and for no plan.
 [[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
                                std::uint32_t plan);
+
+/// Whether `written` stands for that rule: its code, its name or its pack, in any case.
+[[nodiscard]] bool names(std::string_view written, std::string_view code, std::string_view rule,
+                         std::string_view pack);
 
 /// What made a level what it is; the last step is in force.
 struct LevelStep {

@@ -171,11 +171,18 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet set) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, set));
        }},
-      {plan, "paid-hours", false, hours_type, "Average paid hours a week: everything but lunch.",
+      {plan,
+       "paid-hours",
+       false,
+       hours_type,
+       "Average paid hours a week: everything but lunch.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, paid_activities()));
-       }},
+       },
+       nullptr,
+       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management",
+        "research", "other", "on call"}},
       {plan, "paid-under-contract", false, hours_type,
        "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",
        "",
@@ -228,7 +235,8 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
          return new_core_working(m, p.settings, core_hours_after_big_admin(m, p));
-       }},
+       },
+       core_capacity},
       {plan, "new-core-gross", false, families_type,
        "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
        "W13",
@@ -240,19 +248,28 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
          return new_core_working(m, p.settings, core_hours_before_big_admin(m, p));
-       }},
+       },
+       core_capacity},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::least_whole(plan_new_core(m, i)));
-       }},
+       },
+       nullptr,
+       core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::most_whole(plan_new_core(m, i)));
-       }},
-      {plan, "choice-in-plan", false, appointments_a_week,
-       "Choice appointments in the week, on average.", "S1",
+       },
+       nullptr,
+       core_capacity},
+      {plan,
+       "choice-in-plan",
+       false,
+       appointments_a_week,
+       "Choice appointments in the week, on average.",
+       "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
        }},

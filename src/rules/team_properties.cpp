@@ -149,7 +149,10 @@ std::vector<Property> of_team() {
       {team, "choice-scheduled", false, appointments_a_week,
        "Choice a week that the team shares out; that of its plans when it has no `choice` list.",
        "W20", choice_scheduled},
-      {team, "choice-after-loss", false, appointments_a_week,
+      {team,
+       "choice-after-loss",
+       false,
+       appointments_a_week,
        "Choice that is left of what is scheduled: 10 % less by the weekly method, all of it by quota.",
        "W20",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
@@ -161,7 +164,9 @@ std::vector<Property> of_team() {
                left.quantity.value, m.setting_value(t.settings, m.known.choice_loss));
          }
          return left;
-       }},
+       },
+       nullptr,
+       {"choice-loss"}},
       {team, "choice-needed", false, appointments_a_week,
        "Choice needed a week: one for each accepted referral.", "W1, W20",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -171,11 +176,17 @@ std::vector<Property> of_team() {
                          capacity::choice_needed_per_week(*t.referrals_per_week),
                          t.referrals->span);
        }},
-      {team, "choice-in-plans", false, appointments_a_week,
-       "Choice in the weeks of all plans, a week on average.", "S1",
+      {team,
+       "choice-in-plans",
+       false,
+       appointments_a_week,
+       "Choice in the weeks of all plans, a week on average.",
+       "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return team_total(m, i, appointments_a_week, team_choice_in_plans(m, i));
-       }},
+       },
+       nullptr,
+       {"choice", "choice-length"}},
       {team, "hours", true, hours_type,
        "Average hours a week of these activities in the team's plans.", "",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
@@ -189,7 +200,8 @@ std::vector<Property> of_team() {
        },
        [](const Model& m, std::uint32_t i) {
          return new_core_working(m, m.teams[i].settings, team_core_hours(m, i));
-       }},
+       },
+       core_capacity},
       {team, "balance", false, number_type,
        "New Core families a quarter ÷ accepted referrals a week; absent without referrals.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -312,8 +324,12 @@ std::vector<Property> of_team() {
          return quantity(families_type, capacity::core_needed(*t.referrals_per_week, share),
                          t.referrals->span);
        }},
-      {team, "multiplier-in-force", false, number_type,
-       "New Core families a quarter for each weekly Core session.", "W6, W22",
+      {team,
+       "multiplier-in-force",
+       false,
+       number_type,
+       "New Core families a quarter for each weekly Core session.",
+       "W6, W22",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(number_type, multiplier_in_force(m, m.teams[i].settings));
        }},
