@@ -39,6 +39,7 @@ struct Command {
 
 [[nodiscard]] const std::vector<Command>& commands();
 
+Run declare_balance(CLI::App& app);
 Run declare_check(CLI::App& app);
 
 /// The whole program; the exit code.

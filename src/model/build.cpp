@@ -257,6 +257,11 @@ void Builder::resolve_settings() {
       {&KnownSettings::multiplier, "multiplier"},
       {&KnownSettings::choice_loss, "choice-loss"},
       {&KnownSettings::full_time, "full-time"},
+      {&KnownSettings::balance_least, "balance-least"},
+      {&KnownSettings::balance_most, "balance-most"},
+      {&KnownSettings::core_share_least, "core-share-least"},
+      {&KnownSettings::core_share_most, "core-share-most"},
+      {&KnownSettings::fairness_distance, "fairness-distance"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 

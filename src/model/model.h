@@ -125,6 +125,7 @@ struct Team {
   const ast::Skills* skills = nullptr;
   HoursByActivity hours{};  // of the blocks that count for this team
   std::vector<std::uint32_t> plans;
+  std::vector<std::uint32_t> visiting;  // plans of other teams with hours that count for this one
   std::vector<std::uint32_t> allocations;
   std::vector<std::uint32_t> targets;
 };

@@ -100,24 +100,21 @@ std::vector<Property> of_plan() {
       {plan, "new-core", false, families_type,
        "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, new_core(m, m.plans[i].settings, m.plans[i].hours));
+         return plan_total(m, i, families_type, new_core_of_plan(m, i));
        },
        [](const Model& m, std::uint32_t i) {
-         return new_core_working(m, m.plans[i].settings, m.plans[i].hours);
+         const Plan& p = m.plans[i];
+         return new_core_working(m, p.settings, finished_hours(m, p, p.hours));
        }},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::least_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
+         return plan_total(m, i, families_type, capacity::least_whole(new_core_of_plan(m, i)));
        }},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::most_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
+         return plan_total(m, i, families_type, capacity::most_whole(new_core_of_plan(m, i)));
        }},
       {plan, "choice-in-plan", false, appointments_a_week,
        "Choice appointments in the week, on average.", "S1",

@@ -25,20 +25,6 @@ Value object(const Model& model, Scope scope, std::uint32_t index) {
   return value;
 }
 
-Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
-  const Value& given = model.setting(settings, model.known.multiplier);
-  if (given.known()) return given.quantity.value;
-  return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
-                              model.setting_value(settings, model.known.working_weeks),
-                              model.setting_value(settings, model.known.core_appointments));
-}
-
-Ratio new_core(const Model& model, std::uint32_t settings, const HoursByActivity& hours) {
-  return capacity::new_core(hours[activity::core],
-                            model.setting_value(settings, model.known.session),
-                            multiplier_in_force(model, settings));
-}
-
 std::string new_core_working(const Model& model, std::uint32_t settings,
                              const HoursByActivity& hours) {
   return fmt::format("{} / {} × {}", hours_text(hours[activity::core]),

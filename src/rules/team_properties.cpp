@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -12,11 +14,15 @@ Value team_total(const Model& model, std::uint32_t index, const Type& type, cons
   return model.teams[index].incomplete ? Value::unknown() : quantity(type, total);
 }
 
-Ratio team_choice_allocated(const Model& model, std::uint32_t index) {
-  Ratio sum;
-  for (const std::uint32_t id : model.teams[index].allocations)
-    sum += model.allocations[id].per_week;
-  return sum;
+/// Nothing to show when a plan has settings or a conversion of its own: the sum is over the plans.
+std::string team_new_core_working(const Model& model, std::uint32_t index) {
+  const Team& team = model.teams[index];
+  const auto plans = plans_for_team(model, index);
+  const bool alike = std::all_of(plans.begin(), plans.end(), [&](std::uint32_t plan) {
+    return model.plans[plan].settings == team.settings &&
+           model.plans[plan].before_big_admin == nullptr;
+  });
+  return alike ? new_core_working(model, team.settings, team.hours) : "the sum of the plans";
 }
 
 Value team_target(const Model& model, std::uint32_t index, bool core, const Type& type) {
@@ -80,9 +86,8 @@ std::vector<Property> of_team() {
        "Whether Choice is shared out by quota for the quarter, not weekly.", "W20",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         return t.choice != nullptr
-                    ? Value::boolean(t.choice->method.text == "quota", t.choice->method.span)
-                    : missing(t.damaged);
+         return t.choice != nullptr ? Value::boolean(is_quota(t), t.choice->method.span)
+                                    : missing(t.damaged);
        }},
       {team, "choice-allocated", false, appointments_a_week,
        "Choice that the team gives to its clinicians, a week on average.", "W20",
@@ -90,7 +95,7 @@ std::vector<Property> of_team() {
          const Team& t = m.teams[i];
          if (t.choice == nullptr) return missing(t.damaged);
          if (t.damaged) return Value::unknown();
-         return quantity(appointments_a_week, team_choice_allocated(m, i), t.choice->method.span);
+         return quantity(appointments_a_week, choice_given(m, i), t.choice->method.span);
        }},
       {team, "choice-after-loss", false, appointments_a_week,
        "Choice that is left of what is allocated: 10 % less by the weekly method, all of it by quota.",
@@ -99,12 +104,7 @@ std::vector<Property> of_team() {
          const Team& t = m.teams[i];
          if (t.choice == nullptr) return missing(t.damaged);
          if (t.damaged) return Value::unknown();
-         const Ratio allocated = team_choice_allocated(m, i);
-         const bool quota = t.choice->method.text == "quota";
-         const Ratio left = quota
-                                ? allocated
-                                : capacity::choice_after_loss(
-                                      allocated, m.setting_value(t.settings, m.known.choice_loss));
+         const Ratio left = choice_left(m, i, choice_given(m, i));
          return quantity(appointments_a_week, left, t.choice->method.span);
        }},
       {team, "choice-needed", false, appointments_a_week,
@@ -134,11 +134,9 @@ std::vector<Property> of_team() {
        "New Core families that the team can start in a quarter: Core hours / session × multiplier.",
        "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return team_total(m, i, families_type, new_core(m, m.teams[i].settings, m.teams[i].hours));
+         return team_total(m, i, families_type, new_core_of_team(m, i));
        },
-       [](const Model& m, std::uint32_t i) {
-         return new_core_working(m, m.teams[i].settings, m.teams[i].hours);
-       }},
+       &team_new_core_working},
       {team, "core-needed-low", false, families_type,
        "New Core families that Choice passes on in a quarter, at the lower transfer rate.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
