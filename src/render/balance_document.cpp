@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "render/balance.h"
 
@@ -207,7 +208,9 @@ std::string difference(const FigureChange& change) {
   Quantity apart = *change.after.value;
   apart.value -= change.before.ratio();
   if (apart.value == 0) return "";
-  return (apart.value > 0 ? "+" : "") + short_text({.value = apart});
+  const std::string sign = apart.value > 0 ? "+" : "";
+  if (apart.percent) return sign + to_decimal(apart.value * 100, 1) + " points";
+  return sign + short_text({.value = apart});
 }
 
 Document document_of(const BalanceReport& report) {
@@ -237,27 +240,28 @@ void add_changes(Document& document, const TeamChange& change) {
                               to_string(change.quarter_before)));
   if (change.before) document.line("before: " + change.before->headline);
   if (change.after) document.line("after: " + change.after->headline);
-  const std::vector<Column> columns{
-      {"", false}, {"", false}, {"before", true}, {"after", true}, {"change", true}};
-  Table table{.columns = columns, .rows = {}};
-  const auto add = [&](const std::string& who, const FigureChange& figure) {
-    table.rows.push_back({who, figure.name, short_text(figure.before), short_text(figure.after),
-                          difference(figure)});
+  const std::vector<Column> numbers{{"before", true}, {"after", true}, {"change", true}};
+  const auto row_of = [](const FigureChange& figure) {
+    return std::vector<std::string>{figure.name, short_text(figure.before),
+                                    short_text(figure.after), difference(figure)};
   };
-  std::string name = "the team";
-  for (const FigureChange& figure : change.figures) {
-    add(name, figure);
-    name.clear();
-  }
+  Table team{.columns = {{"The team", false}}, .rows = {}};
+  team.columns.insert(team.columns.end(), numbers.begin(), numbers.end());
+  for (const FigureChange& figure : change.figures) team.rows.push_back(row_of(figure));
+  document.table(std::move(team));
+
+  Table plans{.columns = {{"Plan", false}, {"", false}}, .rows = {}};
+  plans.columns.insert(plans.columns.end(), numbers.begin(), numbers.end());
   for (const ClinicianChange& clinician : change.clinicians) {
-    name = named(clinician.name, clinician.presence);
-    if (clinician.figures.empty()) table.rows.push_back({name, "", "", "", ""});
+    std::string name = named(clinician.name, clinician.presence);
+    if (clinician.figures.empty()) plans.rows.push_back({name, "", "", "", ""});
     for (const FigureChange& figure : clinician.figures) {
-      add(name, figure);
-      name.clear();
+      std::vector<std::string> row = row_of(figure);
+      row.insert(row.begin(), std::exchange(name, {}));
+      plans.rows.push_back(std::move(row));
     }
   }
-  document.table(std::move(table));
+  document.table(std::move(plans));
 }
 
 std::string render_balance_text(const BalanceReport& report, const Style& style) {

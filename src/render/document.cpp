@@ -52,7 +52,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 
 void write(std::string& out, const Heading& heading, const Style& style) {
   if (!out.empty()) out += '\n';
-  if (heading.level == 1 && out.size() > 1) out += '\n';
   const std::string text = visible(heading.text);
   out += style.colour ? "\x1b[1m" + text + "\x1b[0m\n" : text + '\n';
   if (heading.level == 1)
