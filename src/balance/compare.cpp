@@ -52,7 +52,8 @@ ClinicianChange compare(const ClinicianBalance* before, const ClinicianBalance* 
   const ClinicianBalance& b = after != nullptr ? *after : nobody_there;
   ClinicianChange change{.name = after != nullptr ? after->name : before->name,
                          .presence = presence_of(before, after)};
-  add_hours(change.figures, a.hours, b.hours, before != nullptr, after != nullptr);
+  add_hours(change.figures, a.hours, b.hours, before != nullptr && a.has_plan,
+            after != nullptr && b.has_plan);
   for (const ClinicianFigure& row : clinician_figures())
     add(change.figures, row.key, row.name, a.*row.figure, b.*row.figure);
   return change;

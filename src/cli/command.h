@@ -41,6 +41,7 @@ struct Command {
 
 Run declare_balance(CLI::App& app);
 Run declare_check(CLI::App& app);
+Run declare_diff(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);

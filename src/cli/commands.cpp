@@ -12,6 +12,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
       {"balance", "work through the six steps: Choice, Core and balance, and what if", &declare_balance},
+      {"diff", "what a change does to capacity, balance and findings", &declare_diff},
   };
   return table;
 }
