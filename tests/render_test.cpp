@@ -1,5 +1,9 @@
 // Every output format, from sources and findings made by hand.
+#include <algorithm>
+#include <catch2/catch.hpp>
 #include <map>
+#include <nlohmann/json.hpp>
+#include <random>
 #include <set>
 #include <sstream>
 #include <string>
@@ -12,8 +16,6 @@
 #include "render/place.h"
 #include "render/report.h"
 #include "support/golden.h"
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -352,6 +354,21 @@ TEST_CASE("lines between are shown when it is one, and said to be left out when 
         "\n1 | a\n  | ^\n2 | b\n3 | c\n  | - near\n...\n7 | g\n  | - far\n");
 }
 
+TEST_CASE("a label that has no text to show is said in words", "[render][text]") {
+  Sources sources;
+  const FileId empty = sources.add(Source("empty.capa", ""));
+  const FileId file = sources.add(Source("a.capa", "team \"A\" {\n"));
+  Diagnostic d = at(0, 0);
+  d.span = {empty, 0, 0};
+  d.labels = {{{file, 0, 4}, "the team"}, {{empty, 0, 0}, "nothing here"}, {{}, "nowhere"}};
+  Report report;
+  report.sections.push_back({"", &sources, {empty, file}, {d}, {}});
+  CHECK(
+      render_text(report, {}) ==
+      "error[CAPA999]: here\n --> empty.capa\n  ::: a.capa:1:1\n  |\n1 | team \"A\" {\n  | ---- the team\n  |\n"
+      "  = note: nothing here (empty.capa)\n  = note: nowhere\n");
+}
+
 TEST_CASE("a long line is shown around what is marked", "[render][text]") {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "core " + std::to_string(100 + i) + "h, ";
@@ -469,9 +486,75 @@ TEST_CASE("fingerprints outlive edits elsewhere and tell equals apart", "[render
   CHECK(suppressed.suppressed[0] == before[0]);
   CHECK(suppressed.diagnostics[0] == before[1]);
 
+  // Where the repository is, and whether paths were given whole, makes no difference.
+  const auto placed = [](const std::string& root, const std::string& folder) {
+    Sources sources;
+    Section section{
+        folder, &sources, {sources.add(Source(folder + "/a.capa", "core"))}, {at(0, 4)}, {}};
+    Report report;
+    report.sections.push_back(section);
+    report.root = root;
+    return fingerprints(report)[0].diagnostics[0];
+  };
+  CHECK(placed("/home/one/r", "plans") == placed("/home/two/r", "/home/two/r/plans"));
+  CHECK(placed("/home/one/r", ".") == placed("/home/two/r", "/home/two/r"));
+  CHECK(placed("/home/one/r", "../x") == placed("/home/two/r", "/home/two/x"));
+  CHECK(placed("/home/one/r", "x") != placed("/home/one/r", "y"));
+
   Run run;
   const std::string sarif = render_sarif(run.report, {});
   const std::string first = fingerprints(run.report)[0].diagnostics[0];
   CHECK(sarif.find(first) != std::string::npos);
   CHECK(render_gitlab(run.report, {}).find(first) != std::string::npos);
+}
+
+TEST_CASE("no text and no span breaks a format", "[render]") {
+  const std::vector<std::string> pieces{"core",
+                                        " ",
+                                        "\t",
+                                        "\n",
+                                        "\r\n",
+                                        "\xFF",
+                                        "\xE6",
+                                        "李",
+                                        "\u0301",
+                                        "\u200D",
+                                        "\u202E",
+                                        "\x1b[31m",
+                                        "\u0600",
+                                        "👩‍👩‍👧",
+                                        "🇳",
+                                        "`",
+                                        "]]>&<\"'\\|%0A",
+                                        std::string(1, '\0')};
+  std::mt19937 random(1);
+  const auto below = [&](std::size_t limit) {
+    return static_cast<std::uint32_t>(random() % limit);
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::uint32_t i = below(60); i > 0; --i) text += pieces[below(pieces.size())];
+    Sources sources;
+    const FileId file = sources.add(Source(text.substr(0, 20), text));
+    const auto span = [&] {
+      const std::uint32_t begin = below(text.size() + 1);
+      return Span{file, begin, begin + below(text.size() + 1 - begin)};
+    };
+    Diagnostic d = at(0, 0);
+    d.span = span();
+    d.message = d.help = d.subject = text;
+    d.labels = {{span(), text}, {span(), "second"}, {span(), ""}};
+    d.fixes = {{text, true, {{span(), text}}}};
+    Report report;
+    report.sections.push_back({text, &sources, {file}, {d, d}, {{d, text, span()}}});
+    report.root = "/";
+    for (const Format& format : formats()) {
+      const std::string out = format.render(report, {.width = 40});
+      CHECK(out == format.render(report, {.width = 40}));
+      if (format.name == "json" || format.name == "sarif" || format.name == "gitlab")
+        CHECK_FALSE(Json::parse(out).is_discarded());
+      if (format.name == "short") CHECK(std::count(out.begin(), out.end(), '\n') == 2);
+      if (format.name == "github") CHECK(std::count(out.begin(), out.end(), '\n') == 2);
+    }
+  }
 }

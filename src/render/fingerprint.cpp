@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -28,6 +29,14 @@ std::string digest(std::string_view text) {
                      hash(text, 0x9E3779B97F4A7C15));
 }
 
+/// The path from the root, also to what is beside it: the same on every machine.
+std::string from_root(const Report& report, std::string_view path) {
+  namespace fs = std::filesystem;
+  if (report.root.empty()) return fs::path(path).lexically_normal().string();
+  const fs::path root = fs::path(report.root).lexically_normal();
+  return (root / fs::path(path)).lexically_normal().lexically_relative(root).string();
+}
+
 /// The first line that the span points at, with every run of spaces as one.
 std::string pointed_at(const Section& section, Span span) {
   std::string text;
@@ -45,11 +54,11 @@ std::string identity(const Report& report, const Section& section, const Diagnos
   std::string about = "subject " + diagnostic.subject;
   if (diagnostic.subject.empty()) {
     const auto place = place_of(section, diagnostic.span);
-    about = "file " + (place ? relative_path(report.root, place->path) : std::string());
+    about = "file " + (place ? from_root(report, place->path) : std::string());
   }
   // A line end stands in none of the parts.
-  return fmt::format("{}\n{}\n{}\n{}\n", section.workspace, diagnostic.code, about,
-                     pointed_at(section, diagnostic.span));
+  return fmt::format("{}\n{}\n{}\n{}\n", from_root(report, section.workspace), diagnostic.code,
+                     about, pointed_at(section, diagnostic.span));
 }
 
 }  // namespace

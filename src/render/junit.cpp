@@ -44,7 +44,7 @@ struct Suite {
     const std::size_t before = names[title]++;
     if (before != 0) title += fmt::format(" ({})", before + 1);
     ++count;
-    return fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(name), xml(title));
+    return fmt::format(R"(    <testcase classname="{}" name="{}")", xml(name), xml(title));
   }
 };
 

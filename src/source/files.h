@@ -5,7 +5,6 @@
 
 #include <sys/types.h>
 
-#include <compare>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +17,10 @@ namespace capalint {
 struct FileIdentity {
   dev_t device = 0;
   ino_t inode = 0;
-  friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+  friend bool operator<(const FileIdentity& a, const FileIdentity& b) {
+    return a.device != b.device ? a.device < b.device : a.inode < b.inode;
+  }
 };
 
 enum class FileKind {

@@ -1,9 +1,9 @@
 #include "source/glob.h"
 
 #include <fnmatch.h>
-#include <locale.h>
 
 #include <algorithm>
+#include <clocale>
 
 namespace capalint {
 namespace {
@@ -36,9 +36,10 @@ bool has_wildcard(std::string_view text) {
 Glob::Glob(std::string_view pattern) {
   for (const std::string_view name : split_path(pattern)) {
     const bool special = name.find_first_of("*?[\\") != std::string_view::npos;
-    const auto kind = name == "**" ? Part::Kind::any_folders
-                      : special    ? Part::Kind::wildcard
-                                   : Part::Kind::literal;
+    const bool stars = name.size() > 1 && name.find_first_not_of('*') == std::string_view::npos;
+    const auto kind = stars     ? Part::Kind::any_folders
+                      : special ? Part::Kind::wildcard
+                                : Part::Kind::literal;
     parts_.push_back({std::string(name), kind});
   }
 }

@@ -31,6 +31,7 @@ IgnoreRules::IgnoreRules(std::string folder, std::string_view lines, Pointer abo
     if (line.ends_with('\r')) line.remove_suffix(1);
     add(line);
   }
+  std::reverse(rules_.begin(), rules_.end());
 }
 
 void IgnoreRules::add(std::string_view line) {
@@ -52,9 +53,9 @@ bool IgnoreRules::leave_out(const Pointer& rules, std::string_view path, bool is
     if (path.size() <= prefix + 1 || !path.starts_with(level->folder_) || path[prefix] != '/')
       continue;
     const std::string_view below = path.substr(prefix + 1);
-    for (auto rule = level->rules_.rbegin(); rule != level->rules_.rend(); ++rule) {
-      if (rule->only_folders && !is_folder) continue;
-      if (rule->glob.matches(rule->any_depth ? name : below)) return !rule->negated;
+    for (const Rule& rule : level->rules_) {
+      if (rule.only_folders && !is_folder) continue;
+      if (rule.glob.matches(rule.any_depth ? name : below)) return !rule.negated;
     }
   }
   return false;

@@ -32,7 +32,7 @@ class IgnoreRules {
   void add(std::string_view line);
 
   std::string folder_;
-  std::vector<Rule> rules_;
+  std::vector<Rule> rules_;  // the last line first
   Pointer above_;
 };
 

@@ -41,7 +41,7 @@ bool is_within(std::string_view path, std::string_view folder) {
 
 std::string absolute_path(const std::string& path, const std::string& current_folder) {
   const std::string written = path.starts_with('/') ? path : join_path(current_folder, path);
-  const std::string normal = shown_path(fs::path(written).lexically_normal().native());
+  std::string normal = shown_path(fs::path(written).lexically_normal().native());
   if (written.find("..") == std::string::npos) return normal;
   // `link/..` is the folder above where the link points to, not the one that holds the link.
   const FileStatus given = status(path);

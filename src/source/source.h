@@ -12,7 +12,7 @@
 namespace capalint {
 
 /// Files over this many bytes are not read, and longer texts are refused: plans have a few kilobytes.
-inline constexpr std::size_t largest_file = 4 * 1024 * 1024;
+inline constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
 
 /// A place as people count it: both start at 1; columns are Unicode characters.
 struct Position {

@@ -152,7 +152,7 @@ class Search {
   }
 
   void add_standard_input(std::size_t order) {
-    if (!options_.standard_input) return fail(order, "-", "nothing is known of standard input");
+    if (!options_.standard_input) return fail(order, "-", "there is no standard input to read");
     const auto& [name, text] = *options_.standard_input;
     if (name.empty()) {
       nameless_.emplace();

@@ -1,11 +1,11 @@
 #include "syntax/parse.h"
 
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include "CapaLexer.h"
 #include "diagnostics/builtin.h"
 #include "syntax/lower.h"
+#include "syntax/readable.h"
 
 namespace capalint {
 namespace {
@@ -13,57 +13,13 @@ namespace {
 using grammar::CapaLexer;
 using grammar::CapaParser;
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-// Everything that ANTLR would stumble over is found before it starts.
-bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagnostics) {
-  const std::string_view text = source.text();
-  if (!source.problem().empty()) {
-    diagnostics.push_back(make(Builtin::unreadable_file, {id, 0, 0}, source.problem()));
-    return false;
-  }
-  if (text.size() > largest_file) {
-    diagnostics.push_back(make(
-        Builtin::file_too_large, {id, 0, 0},
-        fmt::format("this file has {} MB, and plans have a few kilobytes", text.size() / 1'000'000),
-        "split the file, or move it out of the folder"));
-    return false;
-  }
-  if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
-    const auto offset = static_cast<std::uint32_t>(at);
-    diagnostics.push_back(make(Builtin::not_text, {id, offset, offset + 1},
-                               "this file is not plain text",
-                               "save the plan as plain text, in UTF-8"));
-    return false;
-  }
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    utf8proc_int32_t code_point = 0;
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i);
-    const utf8proc_ssize_t length =
-        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
-    if (length < 0) {
-      const auto offset = static_cast<std::uint32_t>(i);
-      diagnostics.push_back(make(
-          Builtin::not_utf8, {id, offset, offset + 1},
-          fmt::format("the byte 0x{:02X} here is not UTF-8", static_cast<unsigned char>(text[i])),
-          "save the file again with the encoding UTF-8"));
-      return false;
-    }
-    i += static_cast<std::size_t>(length);
-  }
-  return true;
-}
-
 // One run of lexer and parser over a part of a source.
 class Run {
  public:
   Run(FileId id, const Source& source, Span part, std::vector<Diagnostic>& diagnostics)
-      : text_(source.text().substr(part.begin, part.size())),
-        offsets_(text_, id, part.begin),
+      : part_(syntax::after_marks(source, part)),
+        text_(source.text().substr(part_.begin, part_.size())),
+        offsets_(text_, id, part_.begin),
         input_(std::string(text_)),
         lexer_(&input_),
         recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
@@ -101,6 +57,7 @@ class Run {
         [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
   }
 
+  Span part_;
   std::string_view text_;
   syntax::Offsets offsets_;
   antlr4::ANTLRInputStream input_;
@@ -137,14 +94,14 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
 Parsed parse(FileId id, const Source& source) {
   Parsed parsed;
   parsed.file.id = id;
-  if (!is_readable(source, id, parsed.diagnostics)) {
+  if (!syntax::is_readable(source, id, parsed.diagnostics)) {
     parsed.file.damaged = true;
     return parsed;
   }
   const auto size = static_cast<std::uint32_t>(source.text().size());
   std::uint32_t begin = 0;
-  if (source.text().starts_with(byte_order_mark)) {
-    begin = byte_order_mark.size();
+  if (source.text().starts_with(syntax::byte_order_mark)) {
+    begin = syntax::byte_order_mark.size();
     Diagnostic diagnostic =
         make(Builtin::byte_order_mark, {id, 0, begin}, "this file begins with a byte-order mark",
              "save it as `UTF-8`, without the mark");

@@ -1,0 +1,128 @@
+// Every diagnostic at its place: the cases of tests/cases, and that none is without one.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
+
+#include "diagnostics/builtin.h"
+#include "rules/packs.h"
+#include "support/cases.h"
+#include "support/lint.h"
+
+using namespace capalint;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path cases = fs::path(CAPALINT_SOURCE_DIR) / "tests" / "cases";
+
+std::vector<fs::path> capa_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".capa") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void check_case(const fs::path& path, const std::function<bool(const Diagnostic&)>& counts) {
+  INFO(path.string());
+  const std::string text = read_text(path.string());
+  const std::string annotated = annotate(without_expectations(text), counts);
+  if (updating()) write_text(path.string(), annotated);
+  CHECK(read_text(path.string()) == annotated);
+}
+
+bool is_builtin(const Diagnostic& diagnostic) {
+  const auto& table = builtins();
+  return std::any_of(table.begin(), table.end(), [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
+}
+
+// The text of an example, moved to the left.
+std::string dedented(std::string_view body) {
+  std::string text;
+  std::size_t indent = std::string::npos;
+  std::size_t start = 0;
+  std::vector<std::string> lines;
+  while (start < body.size()) {
+    const std::size_t end = std::min(body.find('\n', start), body.size());
+    lines.emplace_back(body.substr(start, end - start));
+    start = end + 1;
+  }
+  for (const std::string& line : lines) {
+    if (const std::size_t first = line.find_first_not_of(' '); first != std::string::npos) indent = std::min(indent, first);
+  }
+  for (const std::string& line : lines) {
+    if (line.find_first_not_of(' ') != std::string::npos) text += line.substr(indent) + "\n";
+  }
+  return text;
+}
+
+// What a new rule's case starts as: its first bad example.
+void write_rule_case(const fs::path& path, const ast::Rule& rule, std::string_view source) {
+  for (const ast::Example& example : rule.examples) {
+    if (example.good) continue;
+    write_text(path.string(), dedented(source.substr(example.body.begin, example.body.size())));
+    return;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Language: what is found is shown at the smallest text that is wrong") {
+  for (const fs::path& path : capa_files(cases / "language")) check_case(path, is_builtin);
+}
+
+TEST_CASE("Rules: what is found is shown at the smallest text that is wrong") {
+  for (const PackFile& pack : standard_packs()) {
+    for (const ast::Item& item : pack.file.items) {
+      const auto* rule = std::get_if<ast::Rule>(&item);
+      if (rule == nullptr) continue;
+      const fs::path path = cases / "rules" / (std::string(rule->name.text) + ".capa");
+      const Source source = pack_source(pack.file.id);
+      if (updating() && !fs::exists(path)) write_rule_case(path, *rule, source.text());
+      INFO(path.string());
+      REQUIRE(fs::exists(path));
+      check_case(path, [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule->name.text; });
+      const std::string annotated = read_text(path.string());
+      CHECK(annotated != without_expectations(annotated));
+    }
+  }
+}
+
+TEST_CASE("No case without a rule") {
+  std::set<std::string> rules;
+  for (const PackFile& pack : standard_packs()) {
+    for (const ast::Item& item : pack.file.items) {
+      if (const auto* rule = std::get_if<ast::Rule>(&item)) rules.emplace(rule->name.text);
+    }
+  }
+  for (const fs::path& path : capa_files(cases / "rules")) {
+    INFO(path.string());
+    CHECK(rules.contains(path.stem().string()));
+  }
+}
+
+TEST_CASE("Every built-in diagnostic is provoked by a test") {
+  std::string all;
+  for (const fs::path& path : capa_files(cases / "language")) all += read_text(path.string());
+  // What no text file can hold is provoked by these.
+  for (const char* file : {"bad_input_test.cpp", "engine_test.cpp"}) {
+    all += read_text((fs::path(CAPALINT_SOURCE_DIR) / "tests" / file).string());
+  }
+  for (const BuiltinInfo& row : builtins()) {
+    INFO(row.code << " " << row.name);
+    CHECK(all.find(row.code) != std::string::npos);
+  }
+}
+
+TEST_CASE("Built-in diagnostics stand in the order of their ids, each with its own code and name") {
+  std::set<std::string_view> seen;
+  const auto& table = builtins();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    CHECK(static_cast<std::size_t>(table[i].id) == i);
+    CHECK(seen.insert(table[i].code).second);
+    CHECK(seen.insert(table[i].name).second);
+    CHECK_FALSE(table[i].why.empty());
+    CHECK_FALSE(table[i].help.empty());
+  }
+}

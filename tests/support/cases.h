@@ -1,0 +1,20 @@
+// Caret expectations: a case is a `.capa` file in which comments below a line say what is found
+// there. `#--- team.capa` begins another file of the same workspace. With CAPALINT_UPDATE_GOLDEN=1
+// the comments are rewritten, and `git diff` is the review.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "diagnostics/diagnostic.h"
+
+/// The case without its expectations.
+[[nodiscard]] std::string without_expectations(const std::string& annotated);
+
+/// The case with what the linter finds in it, of those findings that `counts`.
+[[nodiscard]] std::string annotate(const std::string& text,
+                                   const std::function<bool(const capalint::Diagnostic&)>& counts);
+
+[[nodiscard]] std::string read_text(const std::string& path);
+void write_text(const std::string& path, const std::string& text);
+[[nodiscard]] bool updating();
