@@ -26,6 +26,12 @@ std::string to_text(const Figure& figure) {
   return (figure.at_least ? "at least " : "") + to_text(*figure.value);
 }
 
+std::string hours_key(const ActivityInfo& activity) {
+  std::string key = fmt::format("hours_{}", activity.name);
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return key;
+}
+
 HoursByActivity TeamBalance::hours() const {
   HoursByActivity sum{};
   for (const ClinicianBalance& clinician : clinicians) {
@@ -41,34 +47,34 @@ const std::vector<TeamFigure>& team_figures() {
       {1, "contract", "Contract hours a week", &T::contract, ""},
       {1, "fte", "Full-time equivalents", &T::fte, "W9"},
       {2, "referrals", "Accepted referrals a week", &T::referrals, "W1"},
-      {2, "choice-needed", "Choice needed a week", &T::choice_needed, "W1, W20"},
-      {2, "choice-needed-quarter", "Choice needed in the quarter", &T::choice_needed_quarter,
+      {2, "choice_needed", "Choice needed a week", &T::choice_needed, "W1, W20"},
+      {2, "choice_needed_quarter", "Choice needed in the quarter", &T::choice_needed_quarter,
        "W20"},
-      {3, "choice-given", "Choice given to clinicians", &T::choice_given, "S1, W20"},
-      {3, "choice-away", "Choice lost to absence", &T::choice_away, "S0"},
-      {3, "choice-left", "Left after losses", &T::choice_left, "W20"},
-      {3, "choice-gap", "Choice to spare, or short", &T::choice_gap, "W20"},
-      {4, "choice-planned", "Choice in the plans", &T::choice_planned, "S1"},
-      {4, "choice-hours", "Hours of Choice", &T::choice_hours, "W2"},
-      {5, "core-hours", "Core hours a week", &T::core_hours, "S1"},
-      {5, "core-sessions", "Core sessions a week", &T::core_sessions, "W3"},
+      {3, "choice_given", "Choice given to clinicians", &T::choice_given, "S1, W20"},
+      {3, "choice_away", "Choice lost to absence", &T::choice_away, "S0"},
+      {3, "choice_left", "Left after losses", &T::choice_left, "W20"},
+      {3, "choice_gap", "Choice to spare, or short", &T::choice_gap, "W20"},
+      {4, "choice_planned", "Choice in the plans", &T::choice_planned, "S1"},
+      {4, "choice_hours", "Hours of Choice", &T::choice_hours, "W2"},
+      {5, "core_hours", "Core hours a week", &T::core_hours, "S1"},
+      {5, "core_sessions", "Core sessions a week", &T::core_sessions, "W3"},
       {5, "multiplier", "New Core for a session", &T::multiplier, "W6, W22"},
-      {5, "new-core", "New Core a quarter", &T::new_core, "W3"},
-      {5, "core-away", "New Core lost to absence", &T::core_away, "S0"},
-      {6, "core-left", "New Core to count on", &T::core_left, "W3"},
-      {6, "core-needed-low", "Needed at the lower transfer", &T::core_needed_low, "W14"},
-      {6, "core-gap-low", "To spare at that rate, or short", &T::core_gap_low, "W14"},
-      {6, "core-needed-high", "Needed at the upper transfer", &T::core_needed_high, "W14"},
-      {6, "core-gap-high", "To spare at this rate, or short", &T::core_gap_high, "W14"},
+      {5, "new_core", "New Core a quarter", &T::new_core, "W3"},
+      {5, "core_away", "New Core lost to absence", &T::core_away, "S0"},
+      {6, "core_left", "New Core to count on", &T::core_left, "W3"},
+      {6, "core_needed_low", "Needed at the lower transfer", &T::core_needed_low, "W14"},
+      {6, "core_gap_low", "To spare at that rate, or short", &T::core_gap_low, "W14"},
+      {6, "core_needed_high", "Needed at the upper transfer", &T::core_needed_high, "W14"},
+      {6, "core_gap_high", "To spare at this rate, or short", &T::core_gap_high, "W14"},
       {6, "ratio", "New Core ÷ referrals", &T::ratio, "W14"},
-      {6, "core-share", "Share of Choice and Core", &T::core_share, "S1, W14"},
-      {6, "big-admin", "Big Admin planned", &T::big_admin, "S1"},
-      {6, "big-admin-needed", "Big Admin needed", &T::big_admin_needed, "S1"},
-      {6, "thumb-referrals", "Referrals, by the thumb", &T::thumb_referrals, "W24, W35"},
-      {6, "thumb-share", "Share needed, by the thumb", &T::thumb_share, "W24, W8"},
-      {6, "exact-share", "Share needed, exactly", &T::exact_share, "W6, W24"},
-      {6, "sessions-needed-low", "Core sessions needed, lower", &T::sessions_needed_low, "W14"},
-      {6, "sessions-needed-high", "Core sessions needed, upper", &T::sessions_needed_high, "W14"},
+      {6, "core_share", "Share of Choice and Core", &T::core_share, "S1, W14"},
+      {6, "big_admin", "Big Admin planned", &T::big_admin, "S1"},
+      {6, "big_admin_needed", "Big Admin needed", &T::big_admin_needed, "S1"},
+      {6, "thumb_referrals", "Referrals, by the thumb", &T::thumb_referrals, "W24, W35"},
+      {6, "thumb_share", "Share needed, by the thumb", &T::thumb_share, "W24, W8"},
+      {6, "exact_share", "Share needed, exactly", &T::exact_share, "W6, W24"},
+      {6, "sessions_needed_low", "Core sessions needed, lower", &T::sessions_needed_low, "W14"},
+      {6, "sessions_needed_high", "Core sessions needed, upper", &T::sessions_needed_high, "W14"},
   };
   return rows;
 }
@@ -78,15 +84,15 @@ const std::vector<ClinicianFigure>& clinician_figures() {
   static const std::vector<ClinicianFigure> rows{
       {"contract", "Contract hours", &C::contract},
       {"fte", "Full-time equivalent", &C::fte},
-      {"choice-given", "Choice given", &C::choice_given},
-      {"choice-planned", "Choice in the plan", &C::choice_planned},
-      {"core-sessions", "Core sessions", &C::core_sessions},
-      {"new-core", "New Core a quarter", &C::new_core},
-      {"big-admin-needed", "Big Admin needed", &C::big_admin_needed},
-      {"core-share", "Share of Choice and Core", &C::core_share},
-      {"weeks-away", "Weeks away", &C::weeks_away},
-      {"choice-away", "Choice lost to absence", &C::choice_away},
-      {"core-away", "New Core lost to absence", &C::core_away},
+      {"choice_given", "Choice given", &C::choice_given},
+      {"choice_planned", "Choice in the plan", &C::choice_planned},
+      {"core_sessions", "Core sessions", &C::core_sessions},
+      {"new_core", "New Core a quarter", &C::new_core},
+      {"big_admin_needed", "Big Admin needed", &C::big_admin_needed},
+      {"core_share", "Share of Choice and Core", &C::core_share},
+      {"weeks_away", "Weeks away", &C::weeks_away},
+      {"choice_away", "Choice lost to absence", &C::choice_away},
+      {"core_away", "New Core lost to absence", &C::core_away},
   };
   return rows;
 }

@@ -131,6 +131,9 @@ struct ClinicianFigure {
 };
 [[nodiscard]] const std::vector<ClinicianFigure>& clinician_figures();
 
+/// `hours_big_admin`: the key of the hours of one activity.
+[[nodiscard]] std::string hours_key(const ActivityInfo& activity);
+
 inline constexpr std::array<std::string_view, 6> step_titles{
     "Plans written down",  "Choice needed", "Who does Choice",
     "Choice in the plans", "New Core",      "Is the team in balance?"};

@@ -41,8 +41,8 @@ void add_hours(std::vector<FigureChange>& changes, const HoursByActivity& before
     };
     if (before_known && after_known && before[id] == after[id]) continue;
     if (before[id] == 0 && after[id] == 0) continue;
-    add(changes, fmt::format("hours-{}", info.name), fmt::format("{} hours", info.name),
-        figure(before, before_known), figure(after, after_known));
+    add(changes, hours_key(info), fmt::format("{} hours", info.name), figure(before, before_known),
+        figure(after, after_known));
   }
 }
 

@@ -44,9 +44,7 @@ std::string render_balance_csv(const BalanceReport& report, const Style&) {
           row(out, team, who.name, "", figure.key, who.*figure.figure);
         for (const ActivityInfo& info : activities()) {
           const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
-          if (value != 0)
-            row(out, team, who.name, "", fmt::format("hours-{}", info.name),
-                {.value = hours(value)});
+          if (value != 0) row(out, team, who.name, "", hours_key(info), {.value = hours(value)});
         }
       }
     }

@@ -61,8 +61,8 @@ std::string_view word_of(Presence presence) {
 
 std::string_view word_of(Remedy::Kind kind) {
   switch (kind) {
-    case Remedy::Kind::choice: return "choice-per-week";
-    case Remedy::Kind::core_hours: return "core-hours";
+    case Remedy::Kind::choice: return "choice_per_week";
+    case Remedy::Kind::core_hours: return "core_hours";
     case Remedy::Kind::referrals: return "referrals";
   }
   return "referrals";
