@@ -8,7 +8,7 @@
 #include "cli/help.h"
 #include "cli/version.h"
 #include "diagnostics/nearest.h"
-#include "render/display.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 
@@ -23,6 +23,8 @@ const std::vector<Command>& commands() {
       {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
       {"completions", "what makes a shell complete commands and options", &declare_completions},
       {"man", "the man page", &declare_man},
+      {"balance", "work through the six steps: Choice, Core and balance, and what if", &declare_balance},
+      {"diff", "what a change does to capacity, balance and findings", &declare_diff},
   };
   return table;
 }

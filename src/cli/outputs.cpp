@@ -14,7 +14,7 @@
 #include <tuple>
 
 #include "diagnostics/nearest.h"
-#include "render/display.h"
+#include "source/display.h"
 #include "source/paths.h"
 
 namespace capalint::cli {

@@ -2,6 +2,7 @@
 // Private to `rules`.
 #pragma once
 
+#include "balance/figures.h"
 #include "capacity/capacity.h"
 #include "rules/properties.h"
 
@@ -33,8 +34,7 @@ inline const Type activities_type{.kind = Kind::activities};
 [[nodiscard]] Value text_or_missing(const std::optional<ast::Text>& text);
 [[nodiscard]] Value object(const Model& model, Scope scope, std::uint32_t index);
 
-/// New Core families a quarter for each weekly Core session: as set, or worked out.
-[[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
+/// The multiplier that the settings make, whether or not another one is set (W6, W22).
 [[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 [[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
                                            const Ratio& core_hours);
