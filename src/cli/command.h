@@ -40,6 +40,7 @@ struct Command {
 [[nodiscard]] const std::vector<Command>& commands();
 
 Run declare_check(CLI::App& app);
+Run declare_fmt(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);

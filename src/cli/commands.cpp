@@ -11,6 +11,7 @@ namespace capalint::cli {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
+      {"fmt", "format files in place", &declare_fmt},
   };
   return table;
 }

@@ -115,7 +115,7 @@ std::string canonical(const Token& token) {
   return std::string(text);
 }
 
-std::size_t display_width(std::string_view text) {
+std::size_t text_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
     utf8proc_int32_t code_point = 0;

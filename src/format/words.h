@@ -18,6 +18,6 @@ namespace capalint {
 [[nodiscard]] std::optional<std::string> canonical_time(std::string_view written);
 
 /// Columns that a text takes on a screen.
-[[nodiscard]] std::size_t display_width(std::string_view text);
+[[nodiscard]] std::size_t text_width(std::string_view text);
 
 }  // namespace capalint
