@@ -48,6 +48,7 @@ Run declare_lsp(CLI::App& app);
 Run declare_completions(CLI::App& app);
 Run declare_man(CLI::App& app);
 Run declare_diff(CLI::App& app);
+Run declare_fmt(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);
