@@ -10,6 +10,7 @@
 
 #include "cli/write.h"
 #include "format/diff.h"
+#include "source/files.h"
 #include "source/display.h"
 #include "render/report.h"
 
