@@ -53,14 +53,14 @@ TEST_CASE("The Core target becomes the calculated number", "[fixes]") {
 TEST_CASE("Slips of the pen are mended, also several on one line", "[fixes]") {
   CHECK(fixed_text("plan “A” {\n  mon am core 3,5h, suprevision 1,5h\n}\n")
             .starts_with("plan \"A\" {\n  mon am core 3"));
-  const std::string text =
-      fixed_text("plan “A” {\n  mon am suprevision 1,5h, suprevision 2h\n}\n");
+  const std::string text = fixed_text("plan “A” {\n  mon am suprevision 1,5h, suprevision 2h\n}\n");
   CHECK(text == "plan \"A\" {\n  mon am supervision 1.5h, supervision 2h\n}\n");
 }
 
 TEST_CASE("A file whose words are in doubt is left alone, and the others are not", "[fixes]") {
   const std::string broken = "plan “A” {\n  mon am core 3.5h\n";
-  const Fixed result = fixed({{"a.capa", broken}, {"b.capa", "plan “B” {\n  mon am other 1h\n}\n"}});
+  const Fixed result =
+      fixed({{"a.capa", broken}, {"b.capa", "plan “B” {\n  mon am other 1h\n}\n"}});
   CHECK(result.sources[0].text() == broken);
   CHECK(result.sources[1].text() == "plan \"B\" {\n  mon am other 1h\n}\n");
   CHECK(result.changed == std::vector<FileId>{1});
@@ -182,12 +182,13 @@ TEST_CASE("Fixes that undo each other end", "[fixes]") {
     return "rule " + name + " {\n  code " + code +
            "\n  level warning\n  title \"t\"\n  for each block where activity in lunch\n"
            "  require length != " +
-           bad + "\n  at length\n  say \"lunch is {length}\"\n  fix \"change it\" replace length with \"" +
+           bad +
+           "\n  at length\n  say \"lunch is {length}\"\n  fix \"change it\" replace length with \"" +
            good + "\"\n}\n";
   };
-  const Fixed result = fixed({{"plan.capa", rule("one", "TEAM001", "30m", "40m") +
-                                                rule("two", "TEAM002", "40m", "30m") +
-                                                "plan \"A\" {\n  mon lunch 30m\n}\n"}});
+  const Fixed result = fixed(
+      {{"plan.capa", rule("one", "TEAM001", "30m", "40m") + rule("two", "TEAM002", "40m", "30m") +
+                         "plan \"A\" {\n  mon lunch 30m\n}\n"}});
   CHECK(result.changed.empty());
   CHECK_FALSE(result.tried.empty());
 }

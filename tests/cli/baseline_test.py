@@ -102,6 +102,11 @@ class Since(Case):
                       self.check("--since", "nonsense", code=2).err)
         self.assertIn("git knows no revision", self.check("--since=--output=x", code=2).err)
 
+    def test_inside_of_a_hook(self):
+        self.environment["GIT_DIR"] = ".git"
+        self.environment["GIT_INDEX_FILE"] = ".git/index"
+        self.assertEqual(self.codes(), [])
+
     def test_outside_of_a_repository(self):
         self.environment["GIT_CEILING_DIRECTORIES"] = str(self.folder.parent)
         import shutil

@@ -53,8 +53,8 @@ void check_invariants(const Linted& linted) {
 std::size_t syntax_errors(const Analysis& analysis) {
   std::size_t count = 0;
   for (const ParsedFile& file : analysis.files) {
-    count += static_cast<std::size_t>(std::count_if(
-        file->diagnostics.begin(), file->diagnostics.end(), &is_syntax_error));
+    count += static_cast<std::size_t>(
+        std::count_if(file->diagnostics.begin(), file->diagnostics.end(), &is_syntax_error));
   }
   return count;
 }
