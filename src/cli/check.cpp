@@ -20,7 +20,7 @@
 #include "cli/watch.h"
 #include "diagnostics/builtin.h"
 #include "render/catalogue.h"
-#include "render/display.h"
+#include "source/display.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "rules/packs.h"

@@ -8,13 +8,17 @@
 #include "cli/help.h"
 #include "cli/version.h"
 #include "diagnostics/nearest.h"
-#include "render/display.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
+      {"fmt", "format files in place", &declare_fmt},
+      {"balance", "work through the six steps: Choice, Core and balance, and what if",
+       &declare_balance},
+      {"diff", "what a change does to capacity, balance and findings", &declare_diff},
       {"explain", "what a code, a setting or a word means, and the sums behind a finding",
        &declare_explain},
       {"rules", "the rules and settings in force, and where each comes from", &declare_rules},

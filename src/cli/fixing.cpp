@@ -10,7 +10,7 @@
 
 #include "cli/write.h"
 #include "format/diff.h"
-#include "render/display.h"
+#include "source/display.h"
 #include "render/report.h"
 
 namespace capalint::cli {

@@ -15,8 +15,8 @@
 #include <tuple>
 
 #include "diagnostics/nearest.h"
-#include "render/display.h"
 #include "render/place.h"
+#include "source/display.h"
 #include "source/paths.h"
 
 namespace capalint::cli {

@@ -12,7 +12,7 @@
 #include "cli/known.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
-#include "render/display.h"
+#include "source/display.h"
 #include "render/explanation.h"
 #include "render/manual.h"
 #include "rules/packs.h"
@@ -323,6 +323,10 @@ class Lister {
 };
 
 int manual(const RulesOptions& options, Terminal& terminal) {
+  if (options.manual == "list") {
+    for (const std::string& page : manual_pages()) terminal.out << page << '\n';
+    return success;
+  }
   const auto text = manual_page(options.manual);
   if (!text) {
     terminal.err << "capalint: there is no manual page `" << options.manual << "`; there are "

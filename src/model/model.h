@@ -126,6 +126,7 @@ struct Team {
   HoursByActivity hours{};                 // of the blocks that count for this team
   std::optional<Ratio> median_core_share;  // of Choice and Core in the paid hours of its plans
   std::vector<std::uint32_t> plans;
+  std::vector<std::uint32_t> visiting;  // plans of other teams with hours that count for this one
   std::vector<std::uint32_t> allocations;
   std::vector<std::uint32_t> targets;
 };

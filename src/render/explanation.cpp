@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/notes.h"
 #include "render/values_json.h"
 #include "rules/packs.h"
@@ -92,7 +92,8 @@ std::string link_text(const Sources& sources, const ChainLink& link) {
 std::string input_text(const Sources& sources, const Input& input, const std::string& indent) {
   const std::string place = input.origin == "default" ? "" : place_text(sources, input.span);
   std::string text = indent + visible(input.name);
-  if (!input.value.empty() && input.origin.empty()) text += " = " + input.value;
+  if (!input.value.empty() && input.origin.empty() && !input.name.ends_with(" " + input.value))
+    text += " = " + input.value;
   if (input.origin == "default") text += " = " + input.value + "  (default)";
   if (!place.empty()) text += "  (" + place + ")";
   text += '\n';

@@ -82,8 +82,7 @@ Description describe_builtin(const BuiltinInfo& row) {
           .level = std::string(to_string(row.level)),
           .why = std::string(row.why),
           .help = std::string(row.help),
-          .exceptions = row.level == Level::error ? std::vector<std::string>{}
-                                                  : how_to_except(row.name, true)};
+          .exceptions = how_to_except(row.name, false)};
 }
 
 Description describe_setting_name(const Model& model, SettingId id) {

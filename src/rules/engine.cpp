@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/nearest.h"
 #include "rules/evaluate.h"
 #include "rules/packs.h"
 
@@ -59,10 +60,12 @@ class Engine {
 
   RuleResult run(std::vector<Diagnostic> earlier) {
     for (Diagnostic& diagnostic : earlier) add(std::move(diagnostic), nobody, nobody);
-    std::vector<const RuleSource*> checked;
     for (const RuleSource& rule : model_.rules) {
       if (is_duplicate(rule)) continue;
-      if (const auto program = check_rule(model_, rule, result_.diagnostics)) run_rule(*program);
+      std::vector<Diagnostic> mistakes;
+      const auto program = check_rule(model_, rule, mistakes);
+      for (Diagnostic& mistake : mistakes) add(std::move(mistake), rule.team, nobody);
+      if (program) run_rule(*program);
     }
     if (!options_.ignore_exceptions) report_exceptions();
     choose_levels();
@@ -78,9 +81,15 @@ class Engine {
       const auto [known, fresh] = rule_names_.emplace(name, &source);
       if (fresh || known->second == &source) continue;
       const Span span = rule.code && name == rule.code->text ? rule.code->span : rule.name.span;
-      Diagnostic diagnostic = make(Builtin::duplicate_rule, span,
-                                   fmt::format("there is already a rule called `{}`", name),
-                                   "choose another name and code");
+      const std::string_view pack = known->second->pack;
+      Diagnostic diagnostic = make(
+          Builtin::duplicate_rule, span,
+          fmt::format("there is already a rule called `{}`{}", name,
+                      pack.empty() ? "" : fmt::format(" in the pack `{}`", pack)),
+          pack.empty() ? "choose another name and code"
+                       : fmt::format("choose another name and code; `level {0} …` and `allow {0} …` "
+                                     "change what the standard rule does",
+                                     name));
       const Span first = known->second->rule->name.span;
       if (first.file < first_pack_file)
         diagnostic.labels.push_back({first, "the first one is here"});
@@ -296,11 +305,47 @@ class Engine {
       return said.whole_file ||
              source.position(said.span.begin).line == source.position(diagnostic.span.begin).line;
     }
+    // A built-in diagnostic belongs to the plan or team that it stands in.
+    if (plan == nobody && team == nobody) locate(diagnostic.span, team, plan);
     if (allow.team != nobody && allow.team != team) return false;
     if (!said.subject) return true;
     const std::string subject = normalised(said.subject->text);
     if (plan != nobody) return normalised(model_.plan_name(plan)) == subject;
     return normalised(diagnostic.subject) == subject;
+  }
+
+  void locate(Span span, std::uint32_t& team, std::uint32_t& plan) const {
+    const auto inside = [&](Span outer) {
+      return outer.file == span.file && outer.begin <= span.begin && span.end <= outer.end;
+    };
+    for (std::uint32_t i = 0; i < model_.plans.size(); ++i) {
+      if (!inside(model_.plans[i].said->span)) continue;
+      plan = i;
+      team = model_.plans[i].team;
+      return;
+    }
+    for (std::uint32_t i = 0; i < model_.teams.size(); ++i) {
+      if (inside(model_.teams[i].said->span)) team = i;
+    }
+  }
+
+  // A name in `for "…"` that nobody here has.
+  [[nodiscard]] bool unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const {
+    if (!said.subject) return false;
+    std::vector<std::string_view> names;
+    for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
+    for (const Team& team : model_.teams) names.push_back(team.said->name.text);
+    const std::string subject = normalised(said.subject->text);
+    for (const std::string_view name : names) {
+      if (normalised(name) == subject) return false;
+    }
+    const auto near = nearest(said.subject->text, names);
+    diagnostic = make(Builtin::unknown_clinician, said.subject->span,
+                      fmt::format("there is no plan or team of \"{}\" to make an exception for",
+                                  said.subject->text),
+                      near ? fmt::format("did you mean \"{}\"?", *near)
+                           : "correct the name, or delete the exception");
+    return true;
   }
 
   void report_exceptions() {
@@ -319,6 +364,10 @@ class Engine {
       if (!used_[i]) {
         if (model_.damaged || said.rule.text.empty() || anything_damaged()) continue;
         if (!known_rule(said.rule.text)) continue;  // reported by its name
+        if (Diagnostic diagnostic; unknown_subject(said, diagnostic)) {
+          result_.diagnostics.push_back(std::move(diagnostic));
+          continue;
+        }
         Diagnostic diagnostic = make(
             Builtin::unused_exception, said.rule.span,
             fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
@@ -369,6 +418,11 @@ class Engine {
 };
 
 }  // namespace
+
+bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                 std::uint32_t plan) {
+  return pack_use(model, pack, team, plan).in_use;
+}
 
 bool names(std::string_view written, std::string_view code, std::string_view rule,
            std::string_view pack) {

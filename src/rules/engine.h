@@ -49,6 +49,11 @@ struct RuleResult {
 [[nodiscard]] std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
                                                  const CheckedRule& rule);
 
+/// Whether a pack is on by default, or switched on for the team, the plan's staff group or the plan;
+/// `nobody` for the workspace and for no plan.
+[[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                               std::uint32_t plan);
+
 /// Whether `written` stands for that rule: its code, its name or its pack, in any case.
 [[nodiscard]] bool names(std::string_view written, std::string_view code, std::string_view rule,
                          std::string_view pack);

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 
+#include "rules/engine.h"
 #include "rules/packs.h"
 
 namespace capalint {
 namespace {
 
 using ast::Operator;
+
+constexpr std::string_view no_result = "no result";
 
 Value number(const Node& node, const Ratio& value) {
   return Value::of({.value = value, .unit = node.type.unit, .percent = node.type.percent});
@@ -138,6 +141,11 @@ Value Evaluation::function(const Node& node) {
   if (name == "has")
     return first.kind == Kind::unknown ? first
                                        : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "uses") {
+    const Object object = objects_.back();
+    return Value::boolean(
+        pack_in_use(model_, first.text, team_of(model_, object), plan_of(model_, object)));
+  }
   if (name == "is-set") {
     const bool set = first.span.valid() && first.span.file < first_pack_file;
     return Value::boolean(set, first.span);
@@ -239,6 +247,7 @@ Value Evaluation::binary(const Node& node) {
         return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number
                                                                : left.number & ~right.number));
       }
+      if (left.kind == Kind::clock) return number(node, Ratio(left.number - right.number, 60));
       if (left.kind == Kind::date && right.kind == Kind::date)
         return number(node, left.number - right.number);
       if (left.kind == Kind::date) {
@@ -316,12 +325,24 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   }
   if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
-  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr) {
+  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr &&
+      shown(id) != no_result) {
     const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
                                                 : value(node.children[0]).object;
     if (value(id).known()) return node.property->working(model_, object.index);
   }
-  return to_text(value(id));
+  return shown(id);
+}
+
+// A part that the verdict did not need may have no result: the other side of an `and`, say.
+std::string Evaluation::shown(NodeId id) {
+  try {
+    return to_text(value(id));
+  } catch (const DivisionByZero&) {
+    return std::string(no_result);
+  } catch (const ArithmeticOverflow&) {
+    return std::string(no_result);
+  }
 }
 
 Span Evaluation::place() {
@@ -336,11 +357,12 @@ std::vector<TracedValue> Evaluation::trace(const Sources& sources) {
   std::vector<bool> wanted(rule_.lets.size());
   collect(rule_.require, wanted);
   const auto traced = [&](std::string_view name, NodeId id) {
-    const Value result = value(id);
     TracedValue line{.name = std::string(name),
                      .expression = line_of(sources, rule_.nodes[id].span),
                      .substituted = substituted(id, true),
-                     .value = to_text(result)};
+                     .value = shown(id)};
+    if (line.value == no_result) return line;
+    const Value result = value(id);
     if (result.kind == Kind::quantity) {
       line.exact = to_exact(result.quantity.value);
       line.unit = name_of(result.quantity.unit);
@@ -419,6 +441,8 @@ std::vector<Input> blocks_of(const Model& model, const Sources& sources, Object 
 
 Input Evaluation::input_of(const Sources& sources, NodeId id) {
   const Node& node = rule_.nodes[id];
+  if (shown(id) == no_result)
+    return {.name = line_of(sources, node.span), .value = std::string(no_result)};
   const Value result = value(id);
   Input input{.name = line_of(sources, node.span),
               .value = to_text(result),

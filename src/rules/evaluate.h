@@ -37,6 +37,7 @@ class Evaluation {
   Value aggregate(const Node& node);
   Value binary(const Node& node);
   Value connective(const Node& node);
+  std::string shown(NodeId id);
   std::string substituted(NodeId id, bool outermost);
   void collect(NodeId id, std::vector<bool>& lets) const;
   void gather(const Sources& sources, NodeId id, std::vector<bool>& lets,
