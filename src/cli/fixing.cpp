@@ -11,6 +11,7 @@
 #include "cli/write.h"
 #include "format/diff.h"
 #include "source/display.h"
+#include "source/files.h"
 #include "render/report.h"
 
 namespace capalint::cli {
