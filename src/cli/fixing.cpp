@@ -12,6 +12,7 @@
 #include "format/diff.h"
 #include "source/files.h"
 #include "source/display.h"
+#include "source/files.h"
 #include "render/report.h"
 
 namespace capalint::cli {
