@@ -62,6 +62,8 @@ enum class Builtin {
   unused_let,
   rule_failed,
   example_failed,
+  reserved_code,
+  unnoticed_change,
   unknown_site,
 };
 

@@ -56,6 +56,7 @@ struct Diagnostic {
   std::string message;
   Span span;
   std::string subject;  // the plan or team that it is about, for identity across edits
+  std::string where;    // the place in somebody's week, such as `mon am core`, for the same
   std::vector<Label> labels;
   std::vector<TracedValue> values;
   std::string standard;  // the standard's sentence, paraphrased

@@ -31,22 +31,10 @@ bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view
 
 // ---- refusals ------------------------------------------------------------------------------------
 
-// Other errors, such as a date that does not exist, leave no doubt about what the words are.
-bool hides_the_words(const Diagnostic& diagnostic) {
-  static constexpr std::array kinds{
-      Builtin::unreadable_file, Builtin::file_too_large,  Builtin::not_text,
-      Builtin::not_utf8,        Builtin::nested_too_deep, Builtin::unexpected_text,
-      Builtin::missing_brace,   Builtin::unclosed_brace,  Builtin::stray_brace,
-      Builtin::curly_quotes,    Builtin::open_text,       Builtin::decimal_comma,
-      Builtin::date_form};
-  return std::any_of(kinds.begin(), kinds.end(),
-                     [&](Builtin kind) { return info(kind).code == diagnostic.code; });
-}
-
 void collect_refusals(FileId id, const Source& source, const Parsed& parsed,
                       std::vector<Diagnostic>& refusals) {
   std::copy_if(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(refusals),
-               hides_the_words);
+               is_syntax_error);
   if (!refusals.empty()) return;
   // `parse` reads the words of an example; what they say is read on its own.
   const auto examples = [&](const ast::Rule& rule) {

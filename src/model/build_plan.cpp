@@ -4,11 +4,35 @@
 #include <algorithm>
 
 #include "model/builder.h"
+#include "model/turns.h"
 
 namespace capalint {
 namespace {
 constexpr int hours_in_day = 24;
 constexpr int longest_cycle = 52;
+
+// How long the earlier blocks of the line take whenever this one takes place; nothing when that
+// differs from week to week or is not said.
+std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, const Block& block) {
+  if (earlier.empty()) return Ratio(0);
+  std::vector<const Block*> all = earlier;
+  all.push_back(&block);
+  for (const Block* other : all) {
+    if (!weeks_are_said(*other)) return std::nullopt;
+  }
+  std::optional<Ratio> before;
+  const int weeks = weeks_to_repeat(all);
+  for (int week = 0; week < weeks; ++week) {
+    if (!takes_place(block, week)) continue;
+    Ratio sum;
+    for (const Block* other : earlier) {
+      if (takes_place(*other, week)) sum += other->hours;
+    }
+    if (before && *before != sum) return std::nullopt;
+    before = sum;
+  }
+  return before;
+}
 }  // namespace
 
 void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
@@ -200,7 +224,8 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
             .said = &said,
             .first_block = static_cast<std::uint32_t>(model_.blocks.size())};
   const auto line_index = static_cast<std::uint32_t>(model_.lines.size());
-  std::optional<Clock> next = said.clock ? std::optional(said.clock->start) : std::nullopt;
+  std::optional<Clock> start = start_of(said, model_.plans[index].settings);
+  std::vector<Block> blocks;
   for (const ast::Block& said_block : said.blocks) {
     Block block{.plan = index,
                 .team = model_.plans[index].team,
@@ -209,19 +234,44 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
                 .said = &said_block};
     if (!build_block(block, said_block, said)) {
       model_.plans[index].damaged = true;
-      next.reset();
+      start.reset();
       continue;
     }
-    if (next) {
-      constexpr int minutes_in_hour = 60;
-      block.start = next;
-      block.end = Clock{next->minutes + static_cast<int>((block.hours * minutes_in_hour).round())};
-      next = block.end;
+    if (start) {
+      std::vector<const Block*> earlier;
+      for (const Block& other : blocks) earlier.push_back(&other);
+      if (const auto before = hours_before(earlier, block)) {
+        constexpr int minutes_in_hour = 60;
+        // What does not fit between the line's two times has no time of its own.
+        const Clock last = said.clock ? said.clock->end : Clock{hours_in_day * minutes_in_hour};
+        const auto minutes = [&](const Ratio& hours) {
+          const auto after = static_cast<int>((hours * minutes_in_hour).round());
+          return std::min(Clock{start->minutes + after}, last);
+        };
+        if (minutes(*before) < last) {
+          block.start = minutes(*before);
+          block.end = minutes(*before + block.hours);
+        }
+      }
     }
-    model_.blocks.push_back(block);
+    blocks.push_back(block);
   }
+  model_.blocks.insert(model_.blocks.end(), blocks.begin(), blocks.end());
   line.end_block = static_cast<std::uint32_t>(model_.blocks.size());
   model_.lines.push_back(line);
+}
+
+// A half-day has a time of its own only where the team's settings give it one.
+std::optional<Clock> Builder::start_of(const ast::DayLine& said, std::uint32_t settings) const {
+  if (said.clock) return said.clock->start;
+  if (!said.half) return std::nullopt;
+  const KnownSettings& known = model_.known;
+  const SettingId id = *said.half == ast::Half::am   ? known.am_start
+                       : *said.half == ast::Half::pm ? known.pm_start
+                                                     : known.eve_start;
+  if (id == no_setting) return std::nullopt;
+  const Value& start = model_.setting(settings, id);
+  return start.known() ? std::optional(Clock{static_cast<int>(start.number)}) : std::nullopt;
 }
 
 bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLine& line) {

@@ -200,7 +200,7 @@ std::optional<Ratio> Builder::median_core_share(const Team& team) const {
 
 void Builder::sum_team(std::uint32_t index) {
   Team& team = model_.teams[index];
-  team.incomplete = team.damaged || model_.damaged;
+  team.incomplete = team.incomplete || team.damaged || model_.damaged;
   for (const std::uint32_t plan : team.plans)
     team.incomplete = team.incomplete || model_.plans[plan].damaged;
   team.median_core_share = median_core_share(team);
@@ -208,7 +208,13 @@ void Builder::sum_team(std::uint32_t index) {
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {
     if (block.team == nobody || !model_.plans[block.plan].in_force) continue;
-    model_.teams[block.team].hours[block.activity] += block.hours * block.share;
+    Team& counts_for = model_.teams[block.team];
+    counts_for.hours[block.activity] += block.hours * block.share;
+    const bool visits = model_.plans[block.plan].team != block.team;
+    // The blocks of a plan stand side by side.
+    if (visits && (counts_for.visiting.empty() || counts_for.visiting.back() != block.plan))
+      counts_for.visiting.push_back(block.plan);
+    counts_for.incomplete = counts_for.incomplete || (visits && model_.plans[block.plan].damaged);
   }
 }
 

@@ -5,10 +5,26 @@
 #include <thread>
 
 #include "diagnostics/builtin.h"
+#include "model/places.h"
 #include "rules/packs.h"
 #include "source/workspace.h"
 
 namespace capalint {
+namespace {
+
+void say_where(Analysis& analysis) {
+  const Places places(analysis.model);
+  const auto say = [&](Diagnostic& diagnostic) {
+    diagnostic.where = places.place(diagnostic.span);
+    const std::string clinician(places.clinician(diagnostic.span));
+    if (diagnostic.subject.empty() && !clinician.empty())
+      diagnostic.where = clinician + ": " + diagnostic.where;
+  };
+  for (Diagnostic& diagnostic : analysis.diagnostics) say(diagnostic);
+  for (Suppressed& suppressed : analysis.suppressed) say(suppressed.diagnostic);
+}
+
+}  // namespace
 
 std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
                                   std::vector<ParsedFile> known) {
@@ -70,6 +86,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   analysis.suppressed = std::move(judged.suppressed);
   analysis.passed = std::move(judged.passed);
   sort_and_deduplicate(analysis.diagnostics);
+  say_where(analysis);
   return analysis;
 }
 

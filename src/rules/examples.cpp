@@ -35,11 +35,6 @@ ast::File surroundings(const ast::File& file) {
   return kept;
 }
 
-Source source_of(const Sources& sources, FileId id) {
-  if (id >= first_pack_file) return pack_source(id);
-  return {sources[id].path(), std::string(sources[id].text())};
-}
-
 void build(ExampleCase& example, ModelInput input, const Source& source) {
   const FileId id = example.sources.add(source);
   example.parsed = parse_part(id, example.sources[id], example.said->body);
@@ -70,7 +65,8 @@ std::vector<Diagnostic> judge(const CheckedRule& rule, const ExampleCase& exampl
 }
 
 void visit_examples(const Sources& sources, const std::vector<ModelFile>& files,
-                    const ExampleVisitor& visit, std::vector<Diagnostic>& diagnostics) {
+                    const ExampleVisitor& visit, std::vector<Diagnostic>& diagnostics,
+                    RuleFilter wanted) {
   std::deque<ast::File> kept;
   ModelInput input{.today = example_date()};
   for (const ModelFile& file : files) {
@@ -79,9 +75,10 @@ void visit_examples(const Sources& sources, const std::vector<ModelFile>& files,
   }
   const ModelResult around = build_model(input);
   for (const RuleSource& source : around.model.rules) {
+    if (wanted != nullptr && !wanted(source)) continue;
     const auto rule = check_rule(around.model, source, diagnostics);
     if (!rule) continue;
-    const Source text = source_of(sources, source.rule->name.span.file);
+    const Source& text = file_of(sources, source.rule->name.span.file);
     std::vector<ExampleCase> examples(source.rule->examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
       examples[i].said = &source.rule->examples[i];
@@ -91,39 +88,54 @@ void visit_examples(const Sources& sources, const std::vector<ModelFile>& files,
   }
 }
 
+ExampleCounts& operator+=(ExampleCounts& a, const ExampleCounts& b) {
+  a.rules += b.rules;
+  a.good += b.good;
+  a.bad += b.bad;
+  return a;
+}
+
+ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCase>& examples,
+                           std::vector<Diagnostic>& diagnostics) {
+  ExampleCounts counts{.rules = 1};
+  const ast::Rule& said = *rule.source->rule;
+  for (const ExampleCase& example : examples) {
+    const bool good = example.said->good;
+    ++(good ? counts.good : counts.bad);
+    const auto fails = [&](std::string message, std::string help) {
+      diagnostics.push_back(
+          make(Builtin::example_failed, example.said->span, std::move(message), std::move(help)));
+    };
+    for (const Diagnostic& problem : example.problems) {
+      if (problem.level != Level::error) continue;
+      fails(fmt::format("{} of `{}` cannot be read: {}", called(*example.said), said.name.text,
+                        problem.message),
+            problem.help);
+    }
+    const std::vector<Diagnostic> found = judge(rule, example);
+    if (good && !found.empty()) {
+      fails(fmt::format("{} is a good example, and `{}` finds: {}", called(*example.said),
+                        said.name.text, found.front().message),
+            "correct the example or the rule");
+    }
+    if (!good && found.empty()) {
+      fails(fmt::format("{} is a bad example, and `{}` finds nothing", called(*example.said),
+                        said.name.text),
+            "correct the example or the rule");
+    }
+  }
+  return counts;
+}
+
 ExampleCounts run_examples(const Sources& sources, const std::vector<ModelFile>& files,
                            std::vector<Diagnostic>& diagnostics) {
   ExampleCounts counts;
-  const auto run = [&](const CheckedRule& rule, const std::vector<ExampleCase>& examples) {
-    ++counts.rules;
-    const ast::Rule& said = *rule.source->rule;
-    for (const ExampleCase& example : examples) {
-      const bool good = example.said->good;
-      ++(good ? counts.good : counts.bad);
-      const auto fails = [&](std::string message, std::string help) {
-        diagnostics.push_back(
-            make(Builtin::example_failed, example.said->span, std::move(message), std::move(help)));
-      };
-      for (const Diagnostic& problem : example.problems) {
-        if (problem.level != Level::error) continue;
-        fails(fmt::format("{} of `{}` cannot be read: {}", called(*example.said), said.name.text,
-                          problem.message),
-              problem.help);
-      }
-      const std::vector<Diagnostic> found = judge(rule, example);
-      if (good && !found.empty()) {
-        fails(fmt::format("{} is a good example, and `{}` finds: {}", called(*example.said),
-                          said.name.text, found.front().message),
-              "correct the example or the rule");
-      }
-      if (!good && found.empty()) {
-        fails(fmt::format("{} is a bad example, and `{}` finds nothing", called(*example.said),
-                          said.name.text),
-              "correct the example or the rule");
-      }
-    }
-  };
-  visit_examples(sources, files, run, diagnostics);
+  visit_examples(
+      sources, files,
+      [&](const CheckedRule& rule, const std::vector<ExampleCase>& examples) {
+        counts += try_examples(rule, examples, diagnostics);
+      },
+      diagnostics);
   return counts;
 }
 

@@ -29,16 +29,27 @@ struct ExampleCase {
 
 using ExampleVisitor = std::function<void(const CheckedRule&, const std::vector<ExampleCase>&)>;
 
+/// Which rules are visited.
+using RuleFilter = bool (*)(const RuleSource&);
+
 /// Goes through the sound rules of `files` (the standard packs first, then those of a workspace whose
 /// texts are in `sources`). What is wrong with the other rules is added to `diagnostics`.
 void visit_examples(const Sources& sources, const std::vector<ModelFile>& files,
-                    const ExampleVisitor& visit, std::vector<Diagnostic>& diagnostics);
+                    const ExampleVisitor& visit, std::vector<Diagnostic>& diagnostics,
+                    RuleFilter wanted = nullptr);
 
 struct ExampleCounts {
   std::size_t rules = 0;
   std::size_t good = 0;
   std::size_t bad = 0;
 };
+
+ExampleCounts& operator+=(ExampleCounts& a, const ExampleCounts& b);
+
+/// Runs the examples of one rule, in a visitor.
+[[nodiscard]] ExampleCounts try_examples(const CheckedRule& rule,
+                                         const std::vector<ExampleCase>& examples,
+                                         std::vector<Diagnostic>& diagnostics);
 
 /// Runs all examples of all rules in `files`: adds a finding for each that does not behave as it says,
 /// with a place in the file of its rule.

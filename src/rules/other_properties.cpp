@@ -24,6 +24,32 @@ std::vector<Property> of_clinician() {
          }
          return quantity(hours_type, sum);
        }},
+      {clinician, "paid-hours", false, hours_type,
+       "Average paid hours a week over all plans in force: everything but lunch.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         if (m.clinicians[i].damaged) return Value::unknown();
+         Ratio sum;
+         for (const std::uint32_t p : m.clinicians[i].plans) {
+           if (m.plans[p].in_force) sum += hours_of(m.plans[p].hours, paid_activities());
+         }
+         return quantity(hours_type, sum);
+       }},
+      {clinician, "plans-in-force", false, number_type,
+       "How many of the clinician's plans are in force in the quarter that is planned.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& plans = m.clinicians[i].plans;
+         return quantity(number_type, std::count_if(plans.begin(), plans.end(), [&](auto p) {
+           return m.plans[p].in_force;
+         }));
+       }},
+      {clinician, "last-plan", false, object_type(plan), "The last of the plans in force.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         std::uint32_t last = nobody;
+         for (const std::uint32_t p : m.clinicians[i].plans) {
+           if (m.plans[p].in_force) last = p;
+         }
+         return object(m, plan, last);
+       }},
   };
 }
 

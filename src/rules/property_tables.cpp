@@ -27,11 +27,6 @@ Value object(const Model& model, Scope scope, std::uint32_t index) {
   return value;
 }
 
-Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
-  const Value& given = model.setting(settings, model.known.multiplier);
-  return given.known() ? given.quantity.value : multiplier_calculated(model, settings);
-}
-
 Ratio multiplier_calculated(const Model& model, std::uint32_t settings) {
   return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
                               model.setting_value(settings, model.known.working_weeks),
@@ -61,9 +56,7 @@ Ratio net_share(const Model& model, const Plan& plan) {
 }  // namespace
 
 Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
-  const Ratio& hours = plan.hours[activity::core];
-  const bool convert = plan.before_big_admin != nullptr && takes_big_admin_from_core(model, plan);
-  return convert ? hours * net_share(model, plan) : hours;
+  return finished_hours(model, plan, plan.hours)[activity::core];
 }
 
 Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {

@@ -2,6 +2,7 @@
 // Private to `rules`.
 #pragma once
 
+#include "balance/figures.h"
 #include "capacity/capacity.h"
 #include "rules/properties.h"
 
@@ -27,14 +28,17 @@ inline const Type quarter_type{.kind = Kind::quarter};
 inline const Type activities_type{.kind = Kind::activities};
 [[nodiscard]] Type object_type(Scope scope);
 
+// What new Core is worked out from.
+inline const std::vector<std::string_view> core_capacity{
+    "core", "session", "multiplier", "contacts-per-session", "working-weeks", "core-appointments"};
+
 [[nodiscard]] Value quantity(const Type& type, const Ratio& value, Span span = {});
 /// What is not there may have stood on a line that could not be read.
 [[nodiscard]] Value missing(bool damaged);
 [[nodiscard]] Value text_or_missing(const std::optional<ast::Text>& text);
 [[nodiscard]] Value object(const Model& model, Scope scope, std::uint32_t index);
 
-/// New Core families a quarter for each weekly Core session: as set, or worked out.
-[[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
+/// The multiplier that the settings make, whether or not another one is set (W6, W22).
 [[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 [[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
                                            const Ratio& core_hours);

@@ -15,11 +15,15 @@ Value team_total(const Model& model, std::uint32_t index, const Type& type, cons
   return model.teams[index].incomplete ? Value::unknown() : quantity(type, total);
 }
 
-Ratio team_choice_allocated(const Model& model, std::uint32_t index) {
-  Ratio sum;
-  for (const std::uint32_t id : model.teams[index].allocations)
-    sum += model.allocations[id].per_week;
-  return sum;
+/// Nothing to show when a plan has settings or a conversion of its own: the sum is over the plans.
+std::string team_new_core_working(const Model& model, std::uint32_t index) {
+  const Team& team = model.teams[index];
+  const auto plans = plans_for_team(model, index);
+  const bool alike = std::all_of(plans.begin(), plans.end(), [&](std::uint32_t plan) {
+    return model.plans[plan].settings == team.settings &&
+           model.plans[plan].before_big_admin == nullptr;
+  });
+  return alike ? new_core_working(model, team.settings, team.hours[activity::core]) : "the sum of the plans";
 }
 
 Ratio team_choice_in_plans(const Model& model, std::uint32_t index) {
@@ -35,26 +39,8 @@ Value choice_scheduled(const Model& model, std::uint32_t index, ActivitySet) {
   if (team.choice == nullptr)
     return team_total(model, index, appointments_a_week, team_choice_in_plans(model, index));
   if (team.damaged) return Value::unknown();
-  return quantity(appointments_a_week, team_choice_allocated(model, index),
+  return quantity(appointments_a_week, choice_given(model, index),
                   team.choice->method.span);
-}
-
-// The Core hours that count for the team, less what has still to become Big Admin.
-Ratio team_core_hours(const Model& model, std::uint32_t index) {
-  Ratio hours = model.teams[index].hours[activity::core];
-  for (const std::uint32_t p : model.teams[index].plans) {
-    const Plan& plan = model.plans[p];
-    if (plan.in_force)
-      hours -= plan.hours[activity::core] - core_hours_after_big_admin(model, plan);
-  }
-  return hours;
-}
-
-Ratio team_new_core(const Model& model, std::uint32_t index) {
-  const std::uint32_t settings = model.teams[index].settings;
-  return capacity::new_core(team_core_hours(model, index),
-                            model.setting_value(settings, model.known.session),
-                            multiplier_in_force(model, settings));
 }
 
 Value uncovered_skill(const Model& model, std::uint32_t index, ActivitySet) {
@@ -134,9 +120,8 @@ std::vector<Property> of_team() {
        "Whether Choice is shared out by quota for the quarter, not weekly.", "W20",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         return t.choice != nullptr
-                    ? Value::boolean(t.choice->method.text == "quota", t.choice->method.span)
-                    : missing(t.damaged);
+         return t.choice != nullptr ? Value::boolean(is_quota(t), t.choice->method.span)
+                                    : missing(t.damaged);
        }},
       {team, "choice-allocated", false, appointments_a_week,
        "Choice that the team gives to its clinicians, a week on average.", "W20",
@@ -144,12 +129,15 @@ std::vector<Property> of_team() {
          const Team& t = m.teams[i];
          if (t.choice == nullptr) return missing(t.damaged);
          if (t.damaged) return Value::unknown();
-         return quantity(appointments_a_week, team_choice_allocated(m, i), t.choice->method.span);
+         return quantity(appointments_a_week, choice_given(m, i), t.choice->method.span);
        }},
       {team, "choice-scheduled", false, appointments_a_week,
        "Choice a week that the team shares out; that of its plans when it has no `choice` list.",
        "W20", choice_scheduled},
-      {team, "choice-after-loss", false, appointments_a_week,
+      {team,
+       "choice-after-loss",
+       false,
+       appointments_a_week,
        "Choice that is left of what is scheduled: 10 % less by the weekly method, all of it by quota.",
        "W20",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
@@ -161,7 +149,9 @@ std::vector<Property> of_team() {
                left.quantity.value, m.setting_value(t.settings, m.known.choice_loss));
          }
          return left;
-       }},
+       },
+       nullptr,
+       {"choice-loss"}},
       {team, "choice-needed", false, appointments_a_week,
        "Choice needed a week: one for each accepted referral.", "W1, W20",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -171,11 +161,17 @@ std::vector<Property> of_team() {
                          capacity::choice_needed_per_week(*t.referrals_per_week),
                          t.referrals->span);
        }},
-      {team, "choice-in-plans", false, appointments_a_week,
-       "Choice in the weeks of all plans, a week on average.", "S1",
+      {team,
+       "choice-in-plans",
+       false,
+       appointments_a_week,
+       "Choice in the weeks of all plans, a week on average.",
+       "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return team_total(m, i, appointments_a_week, team_choice_in_plans(m, i));
-       }},
+       },
+       nullptr,
+       {"choice", "choice-length"}},
       {team, "hours", true, hours_type,
        "Average hours a week of these activities in the team's plans.", "",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
@@ -185,21 +181,22 @@ std::vector<Property> of_team() {
        "New Core families that the team can start in a quarter: Core hours / session × multiplier.",
        "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return team_total(m, i, families_type, team_new_core(m, i));
+         return team_total(m, i, families_type, new_core_of_team(m, i));
        },
        [](const Model& m, std::uint32_t i) {
-         return new_core_working(m, m.teams[i].settings, team_core_hours(m, i));
-       }},
+         return team_new_core_working(m, i);
+       },
+       core_capacity},
       {team, "balance", false, number_type,
        "New Core families a quarter ÷ accepted referrals a week; absent without referrals.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
          if (!t.referrals_per_week || *t.referrals_per_week == 0) return missing(t.damaged);
          return team_total(m, i, number_type,
-                           capacity::balance_ratio(team_new_core(m, i), *t.referrals_per_week));
+                           capacity::balance_ratio(new_core_of_team(m, i), *t.referrals_per_week));
        },
        [](const Model& m, std::uint32_t i) {
-         return fmt::format("{} / {}", to_decimal(team_new_core(m, i), 1),
+         return fmt::format("{} / {}", to_decimal(new_core_of_team(m, i), 1),
                             to_decimal(*m.teams[i].referrals_per_week, 1));
        }},
       {team, "paid-hours", false, hours_type,
@@ -312,8 +309,12 @@ std::vector<Property> of_team() {
          return quantity(families_type, capacity::core_needed(*t.referrals_per_week, share),
                          t.referrals->span);
        }},
-      {team, "multiplier-in-force", false, number_type,
-       "New Core families a quarter for each weekly Core session.", "W6, W22",
+      {team,
+       "multiplier-in-force",
+       false,
+       number_type,
+       "New Core families a quarter for each weekly Core session.",
+       "W6, W22",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(number_type, multiplier_in_force(m, m.teams[i].settings));
        }},

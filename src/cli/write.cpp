@@ -1,0 +1,111 @@
+#include "cli/write.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <system_error>
+
+#include "source/files.h"
+#include "source/paths.h"
+
+namespace capalint::cli {
+namespace {
+
+std::string why_not_written(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "the disk is full, so the file stays as it was";
+    case EFBIG: return "the new text is larger than the system allows, so the file stays as it was";
+    case EROFS: return "the disk cannot be written to";
+    case EACCES:
+    case EPERM: return "you have no permission to write in the folder of this file";
+    default:
+      return fmt::format("the system cannot write this file: {}",
+                         std::generic_category().message(error));
+  }
+}
+
+/// Where a chain of links ends: that name is replaced, so that the links stay.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? std::string(real.get()) : std::string();
+}
+
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(file, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+/// A new file beside `path`, gone again unless it took the place of `path`.
+class Replacement {
+ public:
+  explicit Replacement(const std::string& path)
+      : path_(path), name_(join_path(parent_path(path), ".capalint-XXXXXX")) {
+    file_ = ::mkostemp(name_.data(), O_CLOEXEC);
+  }
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+  ~Replacement() {
+    if (file_ < 0) return;
+    ::close(file_);
+    if (!placed_) ::unlink(name_.c_str());
+  }
+
+  /// False, with `errno`, when the file of before is still there.
+  bool place(std::string_view text, const struct stat& before) {
+    if (file_ < 0 || !write_all(file_, text)) return false;
+    // Another's file becomes ours where the system forbids anything else; the group may still stay.
+    if (::fchown(file_, before.st_uid, before.st_gid) != 0 &&
+        ::fchown(file_, static_cast<uid_t>(-1), before.st_gid) != 0 && errno != EPERM) {
+      return false;
+    }
+    if (::fchmod(file_, before.st_mode & 07777) != 0 || ::fsync(file_) != 0) return false;
+    placed_ = ::rename(name_.c_str(), path_.c_str()) == 0;
+    return placed_;
+  }
+
+ private:
+  std::string path_;
+  std::string name_;
+  int file_ = -1;
+  bool placed_ = false;
+};
+
+void sync_folder(const std::string& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  ::fsync(folder);  // not every file system can, and the file is whole either way
+  ::close(folder);
+}
+
+}  // namespace
+
+std::string replace_file(const std::string& path, std::string_view before, std::string_view after) {
+  const std::string real = real_path(path);
+  struct stat found {};
+  if (real.empty() || ::stat(real.c_str(), &found) != 0) return why_failed(errno, "file");
+  constexpr mode_t anybody_may_write = 0222;
+  if ((found.st_mode & anybody_may_write) == 0 || ::access(real.c_str(), W_OK) != 0)
+    return "this file is write-protected";
+  const FileText now = read_file(real);
+  if (!now.source.problem().empty()) return now.source.problem();
+  if (now.source.text() != before)
+    return "this file has changed since it was read, so it stays as it is";
+  if (!Replacement(real).place(after, found)) return why_not_written(errno);
+  sync_folder(parent_path(real));
+  return {};
+}
+
+}  // namespace capalint::cli

@@ -1,0 +1,17 @@
+// Writing a user's file so that a full disk, a crash or an editor that saves meanwhile loses nothing.
+// `fmt` calls it, and whatever else changes files.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace capalint::cli {
+
+/// Replaces the whole text of an existing file, or leaves it as it is: the new text is on the disk
+/// before it takes the file's name. Mode and owner stay, and a symbolic link stays one. Refuses a
+/// write-protected file (for root, too), and one that no longer says `before`.
+/// Returns why it could not, for people; empty when it did.
+[[nodiscard]] std::string replace_file(const std::string& path, std::string_view before,
+                                       std::string_view after);
+
+}  // namespace capalint::cli
