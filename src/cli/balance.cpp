@@ -46,10 +46,17 @@ void say(Terminal& terminal, const ScenarioProblem& problem) {
 bool what_if(const Scenario& scenario, const AnalysisOptions& settings, Workspace& workspace,
              const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
              std::vector<ScenarioProblem>& problems) {
-  ScenarioResult changed = apply(scenario, before.model, before.files, workspace.sources);
+  // A scenario edits what the files say; the files of the analysis before it stay as they are.
+  std::vector<Parsed> said;
+  for (const ParsedFile& file : before.files) said.push_back(*file);
+  ScenarioResult changed = apply(scenario, before.model, said, workspace.sources);
   problems = std::move(changed.problems);
   if (!problems.empty()) return false;
-  const Analysis after = analyse(workspace.sources, std::move(changed.files), settings);
+  std::vector<ParsedFile> files;
+  for (Parsed& file : changed.files) {
+    files.push_back(std::make_shared<const Parsed>(std::move(file)));
+  }
+  const Analysis after = analyse(workspace.sources, std::move(files), settings);
   problems = problems_in(scenario, workspace.sources, after.diagnostics);
   if (!problems.empty()) return false;
   std::vector<TeamBalance> teams = balances_of(after.model);
