@@ -10,10 +10,9 @@
 
 #include "cli/write.h"
 #include "format/diff.h"
-#include "source/files.h"
+#include "render/report.h"
 #include "source/display.h"
 #include "source/files.h"
-#include "render/report.h"
 
 namespace capalint::cli {
 
