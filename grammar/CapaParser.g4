@@ -154,7 +154,7 @@ clause
 
 edit
   : REPLACE expression WITH string                                   # ReplaceEdit
-  | INSERT string AFTER expression                                   # InsertEdit
+  | INSERT WORD? string AFTER expression                             # InsertEdit
   | DELETE expression                                                # DeleteEdit
   ;
 
@@ -206,7 +206,7 @@ literal
 
 // ---- small things -----------------------------------------------------------------------------------
 
-amount  : MINUS? (QUANTITY | (NUMBER | DECIMAL_COMMA) WORD?) ;
+amount  : MINUS? (QUANTITY | (NUMBER | DECIMAL_COMMA) (WORD | WEEKS)?) ;
 number  : MINUS? (NUMBER | DECIMAL_COMMA) ;
 percent : PERCENT | DECIMAL_COMMA ;
 date    : DATE | SLASHED_DATE ;
@@ -231,6 +231,6 @@ exprWord
 softKeyword
   : ACTIVITY | PACK | PLAN | RULE | RULES | SETTING | TEAM | ACTUAL | AGREED | ALLOW | BECAUSE | BEFORE
   | CHOICE | CONTRACT | CORE | FTE | GROUP | LEAVE | LEVEL | QUOTA | RANGE | REFERRALS | REVIEW | ROLE
-  | SITES | SKILLS | TARGET | TRANSFER | WEEKLY | QUARTER_WORD | BAD | BIG | ADMIN | CODE | DOC | EDITION
+  | SITES | SKILLS | TARGET | TRANSFER | WEEKLY | WEEKS | QUARTER_WORD | BAD | BIG | ADMIN | CODE | DOC | EDITION
   | EXAMPLE | GOOD | HELP | NOTE | OPTIONAL | SOURCE | STANDARD | SUGGESTED | TITLE | USE
   ;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"

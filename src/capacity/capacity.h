@@ -2,6 +2,9 @@
 // editor all use these and no others. Hours are session hours a week as the grid shows them.
 #pragma once
 
+#include <vector>
+
+#include "units/calendar.h"
 #include "units/ratio.h"
 
 namespace capalint::capacity {
@@ -9,11 +12,25 @@ namespace capalint::capacity {
 /// Weeks in a quarter: 13 (CAPA, calculating Partnership activity, W3).
 inline constexpr int weeks_in_quarter = 13;
 inline constexpr int quarters_in_year = 4;
+inline constexpr int weeks_in_year = 52;
+/// Half-days of a full-timer's week (W9, W26).
+inline constexpr int half_days_full_time = 10;
+/// Working days that a week of leave takes.
+inline constexpr int days_in_working_week = 5;
+
+// ---- Clinical sessions and Big Admin (step 1) -----------------------------------------------------
+
+/// Sessions that hours make: hours ÷ session (W3). 11 h make 22/7, shown as 3.14.
+[[nodiscard]] Ratio sessions_in(const Ratio& hours, const Ratio& session);
 
 /// Appointments that clinical time holds: `hours` / `session` × `contacts_per_session`.
 /// The standard is 2 one-hour contacts for each 3.5 h (S1): 7 h hold 4.
 [[nodiscard]] Ratio appointments_in(const Ratio& hours, const Ratio& session,
                                     const Ratio& contacts_per_session);
+
+/// The hours of a session that are not face to face: session − contacts of an hour each (S1).
+/// 3.5 h with 2 contacts leave 1.5 h of little admin.
+[[nodiscard]] Ratio little_admin(const Ratio& session, const Ratio& contacts);
 
 /// Big Admin that a *finished* plan needs, in hours: `per_session` for each `session` of clinical
 /// time, so clinical ÷ 7 by the standard's 0.5 h for 3.5 h (S1). 21 h need 3 h.
@@ -25,6 +42,39 @@ inline constexpr int quarters_in_year = 4;
 [[nodiscard]] Ratio big_admin_of_unconverted(const Ratio& clinical, const Ratio& session,
                                              const Ratio& per_session);
 
+/// Clinical hours left after that conversion: 7/8 of them by the standard (S1, W13). 13 h leave 11.375 h.
+[[nodiscard]] Ratio clinical_after_conversion(const Ratio& clinical, const Ratio& session,
+                                              const Ratio& per_session);
+
+/// Hours as a share of a full-time contract, both in hours a week. 22.5 h of 37.5 h are 0.6 (W9).
+[[nodiscard]] Ratio full_time_equivalent(const Ratio& contract, const Ratio& full_time);
+
+// ---- Choice (steps 2 to 4) --------------------------------------------------------------------------
+
+/// Choice appointments needed a week: one for each accepted referral (W1, W20).
+[[nodiscard]] Ratio choice_needed_per_week(const Ratio& referrals_per_week);
+/// Choice appointments needed a quarter: 13 × referrals (W20). 11 a week need 143.
+[[nodiscard]] Ratio choice_needed_per_quarter(const Ratio& referrals_per_week);
+/// Choice appointments of a quarter from those of a week: 13 × (W20). 1 every 2 weeks is 6.5.
+[[nodiscard]] Ratio choice_in_quarter(const Ratio& per_week);
+/// What the weekly method yields after leave and other losses: scheduled × (1 − loss). `loss` is
+/// 1/10 by the source (W20): 7 scheduled give 6.3. The quota method loses nothing.
+[[nodiscard]] Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss);
+/// What the weekly method has to schedule to be left with enough: needed ÷ (1 − loss), inferred from
+/// W20. 11 a week with a loss of 1/10 take 110/9, shown as 12.2. Throws when everything is lost.
+[[nodiscard]] Ratio choice_to_schedule(const Ratio& needed_per_week, const Ratio& loss);
+/// Hours that Choice takes in a plan: 90 minutes an appointment (W2). 2 take 3 h.
+[[nodiscard]] Ratio choice_hours(const Ratio& appointments, const Ratio& choice_length);
+/// Vacant Choice appointments wanted in the next six weeks: referrals screened in, and those of last
+/// week that have not opted in (W29). 11 and 2 want 13.
+[[nodiscard]] Ratio choice_vacancies_wanted(const Ratio& screened_in, const Ratio& not_opted_in);
+
+// ---- New Core (step 5) ------------------------------------------------------------------------------
+
+/// Weeks worked in a quarter: weeks a year ÷ 4 (W3, W6). 45 give 11.25.
+[[nodiscard]] Ratio weeks_worked_in_quarter(const Ratio& working_weeks);
+/// Appointments that one weekly session holds in a quarter (W6): 2 × 11.25 = 22.5.
+[[nodiscard]] Ratio slots_in_quarter(const Ratio& contacts_per_session, const Ratio& working_weeks);
 /// New Core families a quarter for each weekly Core session: `contacts_per_session` × (weeks a year ÷ 4)
 /// ÷ average appointments. 2 × 11.25 ÷ 7.5 = 3 (W6).
 [[nodiscard]] Ratio multiplier(const Ratio& contacts_per_session, const Ratio& working_weeks,
@@ -33,6 +83,9 @@ inline constexpr int quarters_in_year = 4;
 /// New Core families a quarter: Core sessions × multiplier (W3). 11 h give 66/7, shown as 9.4.
 [[nodiscard]] Ratio new_core(const Ratio& core_hours, const Ratio& session,
                              const Ratio& multiplier);
+/// The weekly Core hours that make so many new families a quarter: the same, turned round. 9 take 10.5 h.
+[[nodiscard]] Ratio core_hours_for(const Ratio& new_core_per_quarter, const Ratio& session,
+                                   const Ratio& multiplier);
 
 /// Whole numbers for one quarter (0 to 3) of a year, so that four quarters make round(4 × x): 66/7
 /// gives 9, 10, 9, 10 (W3; the order is this project's).
@@ -41,21 +94,91 @@ inline constexpr int quarters_in_year = 4;
 [[nodiscard]] std::int64_t least_whole(const Ratio& per_quarter);
 [[nodiscard]] std::int64_t most_whole(const Ratio& per_quarter);
 
-/// Choice appointments needed a week: one for each accepted referral (W1, W20).
-[[nodiscard]] Ratio choice_needed_per_week(const Ratio& referrals_per_week);
-/// Choice appointments needed a quarter: 13 × referrals (W20). 11 a week need 143.
-[[nodiscard]] Ratio choice_needed_per_quarter(const Ratio& referrals_per_week);
-/// What the weekly method yields after leave and other losses: scheduled × (1 − loss). `loss` is
-/// 1/10 by the source (W20): 7 scheduled give 6.3. The quota method loses nothing.
-[[nodiscard]] Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss);
+// ---- Balance (step 6) -------------------------------------------------------------------------------
 
-/// New Core families that Choice passes on in a quarter: 13 × referrals × transfer (inferred in
-/// capa.md 3.5). 11 a week at 66 % need 94.38.
+/// New Core families that Choice passes on in a quarter: 13 × referrals × transfer (inferred from
+/// W14). 11 a week at 66 % need 94.38.
 [[nodiscard]] Ratio core_needed(const Ratio& referrals_per_week, const Ratio& transfer);
+/// Weekly Core sessions that this takes: 13 × referrals × transfer ÷ multiplier (inferred from W14).
+/// 11 a week at 66 % with 3 take 31.46.
+[[nodiscard]] Ratio core_sessions_needed(const Ratio& referrals_per_week, const Ratio& transfer,
+                                         const Ratio& multiplier);
 /// New Core a quarter ÷ referrals a week: 8 to 9 is broadly in balance (W14). Throws on zero referrals.
 [[nodiscard]] Ratio balance_ratio(const Ratio& new_core_per_quarter,
                                   const Ratio& referrals_per_week);
 /// Choice and Core hours as a share of all paid hours (S1, W14).
 [[nodiscard]] Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours);
+
+// ---- Rules of thumb ---------------------------------------------------------------------------------
+
+/// Accepted referrals a week that a team can take: one for each full-time equivalent (W24, W35).
+/// 8 can take 8.
+[[nodiscard]] Ratio referrals_by_thumb(const Ratio& full_time_equivalents);
+/// Clinical hours a week of Choice and Core for one accepted referral a week: an hour of Choice and
+/// `core_appointments` × `transfer` of Core, an hour each (W24). 7.5 at 66 % make 5.95. Ignores leave.
+[[nodiscard]] Ratio clinical_hours_per_referral(const Ratio& transfer,
+                                                const Ratio& core_appointments);
+/// The same in half-days: ÷ 2 contacts (W24). 2.975, and by the thumb 3. Ignores leave.
+[[nodiscard]] Ratio half_days_per_referral(const Ratio& transfer, const Ratio& core_appointments,
+                                           const Ratio& contacts_per_session);
+/// The half-days that the rule of thumb takes for a referral (W24).
+inline constexpr int half_days_by_thumb = 3;
+/// The share of capacity that referrals take: R × half-days for each ÷ (FTE × 10) (W24, W8). 8 with 8 FTE
+/// at 3 half-days take 30 %. Throws on zero full-time equivalents.
+[[nodiscard]] Ratio capacity_share_needed(const Ratio& referrals_per_week,
+                                          const Ratio& half_days_per_referral,
+                                          const Ratio& full_time_equivalents);
+/// What ignores leave, with leave: × 52 ÷ weeks worked (inferred from W6 and W24). 2.975 half-days become
+/// 3.44, and so 34.4 % with one referral for each full-timer.
+[[nodiscard]] Ratio with_leave(const Ratio& ignoring_leave, const Ratio& working_weeks);
+
+// ---- Absence ------------------------------------------------------------------------------------------
+
+/// The share of the year that is worked: 45/52, which is 86.5 % (W6).
+[[nodiscard]] Ratio working_share(const Ratio& working_weeks);
+/// Mondays to Fridays from `first` to `last`, both counted; bank holidays are working days here.
+[[nodiscard]] std::int64_t working_days(Date first, Date last);
+/// Weeks of a quarter that are missed by being away from `first` to `last`: working days in the
+/// quarter ÷ 5, and never more than the 13 weeks that a quarter counts. A week 53 is days like others.
+[[nodiscard]] Ratio weeks_away(Date first, Date last, const Quarter& quarter);
+/// Choice appointments lost by being away for so many weeks: Choice a week × weeks (S0; the formula is
+/// inferred). 1 a week for 13 weeks loses 13.
+[[nodiscard]] Ratio lost_choice(const Ratio& choice_per_week, const Ratio& weeks);
+/// New Core lost: new Core a quarter × weeks ÷ 13 (S0; the formula is inferred). 12 a quarter for 6.5
+/// weeks lose 6.
+[[nodiscard]] Ratio lost_core(const Ratio& new_core_per_quarter, const Ratio& weeks);
+
+// ---- The full model -----------------------------------------------------------------------------------
+
+/// Demand a week in appointments: referrals × (Choice + transfer × Core × (1 + co-therapy)) (W9, W15).
+/// 11 × (1 + 0.66 × 7.5) = 65.45.
+[[nodiscard]] Ratio demand_per_week(const Ratio& referrals_per_week,
+                                    const Ratio& choice_appointments, const Ratio& transfer,
+                                    const Ratio& core_appointments, const Ratio& co_therapy);
+/// Capacity a week in appointments: FTE × 10 × core share × appointments in a half-day × share of time
+/// worked (W9, W15). 10 FTE at 40 % with 2 and 45/52: 69.2.
+[[nodiscard]] Ratio capacity_per_week(const Ratio& full_time_equivalents, const Ratio& core_share,
+                                      const Ratio& contacts_per_session, const Ratio& worked_share);
+/// Demand a year in hours: referrals × attendance × hours for a family (W32).
+[[nodiscard]] Ratio demand_per_year(const Ratio& referrals_per_year, const Ratio& attendance,
+                                    const Ratio& hours_per_family);
+/// Capacity a year in hours: FTE × clinical sessions × 2 × 45 (W33). 1 FTE with 8 sessions has 720 h.
+[[nodiscard]] Ratio capacity_per_year(const Ratio& full_time_equivalents,
+                                      const Ratio& clinical_sessions,
+                                      const Ratio& contacts_per_session,
+                                      const Ratio& working_weeks);
+/// Families that cannot be seen: hours short ÷ hours for a family, none when there is enough (W33).
+[[nodiscard]] Ratio families_not_seen(const Ratio& demand_hours, const Ratio& capacity_hours,
+                                      const Ratio& hours_per_family);
+
+// ---- Spread -------------------------------------------------------------------------------------------
+
+/// The middle value, or halfway between the two in the middle. Throws on none.
+[[nodiscard]] Ratio median(std::vector<Ratio> values);
+
+/// Up to the next multiple of `step`: 6.1 h in quarters of an hour is 6.25 h.
+[[nodiscard]] Ratio rounded_up(const Ratio& value, const Ratio& step);
+/// Down to a multiple of `step`.
+[[nodiscard]] Ratio rounded_down(const Ratio& value, const Ratio& step);
 
 }  // namespace capalint::capacity

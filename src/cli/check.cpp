@@ -2,52 +2,62 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
+#include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 
+#include "cli/baseline.h"
+#include "cli/fixing.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
+#include "cli/progress.h"
+#include "cli/selection.h"
 #include "cli/version.h"
+#include "cli/watch.h"
 #include "diagnostics/builtin.h"
-#include "diagnostics/nearest.h"
+#include "render/catalogue.h"
+#include "source/display.h"
+#include "render/fingerprint.h"
 #include "render/formats.h"
 #include "rules/packs.h"
+#include "source/paths.h"
 
 namespace capalint::cli {
 namespace {
 
 struct CheckOptions {
   InputOptions inputs;
-  std::string format = "text";
-  std::string colour = "auto";
-  std::string fail_on = "error";
+  OutputOptions outputs;
+  SelectionOptions selection;
+  FixOptions fixes;
+  std::string baseline;
+  std::string write_baseline;
+  std::string since;
   bool no_allow = false;
-  bool quiet = false;
+  bool watch = false;
 };
 
-bool use_colour(const CheckOptions& options, const Terminal& terminal) {
-  if (options.colour != "auto") return options.colour == "always";
-  const char* no_colour = std::getenv("NO_COLOR");
-  return terminal.out_is_terminal && (no_colour == nullptr || *no_colour == '\0');
-}
-
 // Findings in files that were only read as context are left out.
-Section section_of(const Workspace& workspace, Analysis& analysis) {
-  Section section{
-      .workspace = workspace.root, .sources = &workspace.sources, .files = workspace.requested};
-  std::vector<bool> wanted(workspace.sources.size());
+Section section_of(const Workspace& workspace, const Sources& sources, Analysis& analysis,
+                   const Selection& selection) {
+  Section section{.workspace = workspace.root, .sources = &sources, .files = workspace.requested};
+  std::vector<bool> wanted(sources.size());
   for (const FileId id : workspace.requested) wanted[id] = true;
   for (Diagnostic& diagnostic : analysis.diagnostics) {
     // Standard packs are proved sound by the tests; should one not be, nobody can mend it here.
     if (diagnostic.span.file >= first_pack_file && diagnostic.span.valid()) {
       throw std::logic_error(pack_source(diagnostic.span.file).path() + ": " + diagnostic.message);
     }
-    if (!diagnostic.span.valid() || wanted[diagnostic.span.file])
+    if ((!diagnostic.span.valid() || wanted[diagnostic.span.file]) &&
+        selection.reported(diagnostic))
       section.diagnostics.push_back(std::move(diagnostic));
   }
   for (Suppressed& suppressed : analysis.suppressed) {
-    if (wanted[suppressed.diagnostic.span.file])
+    if (wanted[suppressed.diagnostic.span.file] && selection.reported(suppressed.diagnostic))
       section.suppressed.push_back(std::move(suppressed));
   }
   return section;
@@ -61,37 +71,222 @@ std::size_t plans_in(const Workspace& workspace, const Model& model) {
                     [&](const Plan& plan) { return wanted[plan.said->span.file]; }));
 }
 
-int check(const CheckOptions& options, Terminal& terminal) {
-  const Format* format = find_format(options.format);
-  bool failed = false;
-  const Inputs inputs = read_inputs(options.inputs, terminal, failed);
-  AnalysisOptions analysis_settings = analysis_options(options.inputs);
-  analysis_settings.rules.ignore_exceptions = options.no_allow;
+class Check {
+ public:
+  Check(const CheckOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
 
-  Report report{.fail_on = options.fail_on == "never" ? Level::off : *level_from(options.fail_on),
-                .version = std::string(version)};
-  for (const Workspace& workspace : inputs.workspaces) {
-    Analysis analysis = analyse(workspace.sources, analysis_settings);
-    report.plans += plans_in(workspace, analysis.model);
-    report.teams += analysis.model.teams.size();
-    report.sections.push_back(section_of(workspace, analysis));
+  int run() {
+    Progress progress(terminal_, options_.outputs.quiet);
+    progress.now("reading");
+    inputs_ = read_inputs(options_.inputs, terminal_, failed_);
+    AnalysisOptions settings = analysis_options(options_.inputs);
+    settings.rules.ignore_exceptions = options_.no_allow;
+    settings.rules.collect_passes = options_.outputs.show_passes;
+    use_selection(options_.selection, settings.rules);
+
+    progress.now("checking");
+    std::vector<Analysis> analyses;
+    for (const Workspace& workspace : inputs_.workspaces) {
+      analyses.push_back(analyse(workspace.sources, settings));
+      add_rules(workspace.sources, analyses.back().model, report_.rules);
+    }
+    if (analyses.empty()) add_rules({}, {}, report_.rules);
+    const Selection selection(options_.selection, report_.rules);
+    if (!selection.problems().empty() && !analyses.empty()) {
+      progress.end();
+      for (const std::string& problem : selection.problems())
+        terminal_.err << "capalint: " << problem << '\n';
+      return failure;
+    }
+
+    std::optional<Fixing> fixing;
+    if (options_.fixes.any()) {
+      progress.end();
+      fixing.emplace(options_.fixes, selection, standard_input(), terminal_);
+      for (std::size_t i = 0; i < analyses.size(); ++i)
+        analyses[i] = fixing->apply(inputs_.workspaces[i], settings);
+    }
+    make_report(analyses, selection);
+    progress.now("comparing");
+    if (!leave_out_old(settings, selection)) return failure;
+    progress.end();
+    return show(selection, fixing ? &*fixing : nullptr);
   }
 
-  Style style{.colour = use_colour(options, terminal), .width = terminal.width};
-  style.links = style.colour && terminal.out_is_terminal;
-  terminal.out << format->render(report, style);
-  terminal.out.flush();
-  if (!options.quiet && !report.sections.empty()) terminal.err << summary(report) << '\n';
+  /// The files that were read, for whoever waits for changes of them.
+  [[nodiscard]] std::vector<std::string> files() const {
+    std::vector<std::string> all;
+    for (const Workspace& workspace : inputs_.workspaces) {
+      for (FileId id = 0; id < workspace.sources.size(); ++id)
+        all.push_back(workspace.sources[id].path());
+    }
+    return all;
+  }
 
-  bool reached = false;
-  for (const Section& section : report.sections) {
-    for (const Diagnostic& diagnostic : section.diagnostics) {
-      reached = reached || (report.fail_on != Level::off && diagnostic.level <= report.fail_on);
-      failed = failed || diagnostic.code == info(Builtin::unreadable_file).code;
+ private:
+  [[nodiscard]] std::string standard_input() const {
+    const auto& paths = options_.inputs.paths;
+    if (std::find(paths.begin(), paths.end(), "-") == paths.end()) return {};
+    return options_.inputs.stdin_filename.empty() ? "<stdin>"
+                                                  : shown_path(options_.inputs.stdin_filename);
+  }
+
+  void make_report(std::vector<Analysis>& analyses, const Selection& selection) {
+    report_.fail_on = selection.fail_level();
+    report_.version = version;
+    report_.docs = docs_page();
+    std::error_code unknown;
+    report_.root = std::filesystem::current_path(unknown).string();
+    for (std::size_t i = 0; i < analyses.size(); ++i) {
+      const Workspace& workspace = inputs_.workspaces[i];
+      report_.plans += plans_in(workspace, analyses[i].model);
+      report_.teams += analyses[i].model.teams.size();
+      report_.sections.push_back(section_of(workspace, workspace.sources, analyses[i], selection));
+      for (Passed& pass : analyses[i].passed) {
+        if (!selection.reported({.code = pass.code, .rule = pass.rule})) continue;
+        auto [known, fresh] = passed_.try_emplace(pass.code, pass);
+        if (!fresh) known->second.count += pass.count;
+      }
     }
   }
-  if (!terminal.out.good()) return failure;
-  return failed ? failure : reached ? found : success;
+
+  // What the baseline or the revision had already. False when these cannot be had.
+  bool leave_out_old(const AnalysisOptions& settings, const Selection& selection) {
+    const auto refuse = [&](const std::string& about, const std::string& why) {
+      terminal_.err << "capalint: " << visible(about) << ": " << why << '\n';
+      return false;
+    };
+    if (!options_.write_baseline.empty()) {
+      const std::string problem = save_file(options_.write_baseline, baseline_text(report_));
+      if (!problem.empty()) return refuse(options_.write_baseline, problem);
+      std::size_t count = 0;
+      for (const Section& section : report_.sections) count += section.diagnostics.size();
+      remarks_.push_back(fmt::format("{} written to {}", counted(count, "finding"),
+                                     visible(options_.write_baseline)));
+    }
+    std::set<std::string> known;
+    if (!options_.baseline.empty()) {
+      const Baseline baseline = read_baseline(options_.baseline);
+      if (!baseline.problem.empty()) return refuse(options_.baseline, baseline.problem);
+      for (const KnownFinding& finding : baseline.findings) known.insert(finding.fingerprint);
+      for (const KnownFinding& finding : gone(report_, baseline, selection)) {
+        remarks_.push_back(
+            fmt::format("gone from the baseline: {} {}{}{}{}", finding.code, finding.rule,
+                        finding.subject.empty() ? "" : ", " + visible(finding.subject),
+                        finding.where.empty() ? "" : ", " + visible(finding.where),
+                        finding.path.empty() ? "" : " (" + visible(finding.path) + ")"));
+      }
+    }
+    if (!options_.since.empty()) {
+      Report then{.root = report_.root};
+      std::vector<Sources> sources(inputs_.workspaces.size());
+      for (std::size_t i = 0; i < sources.size(); ++i) {
+        std::string problem;
+        sources[i] = sources_at(inputs_.workspaces[i], options_.since, problem);
+        if (!problem.empty()) return refuse("--since " + options_.since, problem);
+        Analysis analysis = analyse(sources[i], settings);
+        Workspace workspace{.root = inputs_.workspaces[i].root};
+        for (FileId id = 0; id < sources[i].size(); ++id) workspace.requested.push_back(id);
+        then.sections.push_back(section_of(workspace, sources[i], analysis, selection));
+      }
+      for (const Fingerprints& section : fingerprints(then))
+        known.insert(section.diagnostics.begin(), section.diagnostics.end());
+    }
+    const std::size_t left_out = leave_out_known(report_, known);
+    if (!options_.write_baseline.empty()) {
+      for (Section& section : report_.sections) section.diagnostics.clear();
+    } else if (left_out > 0) {
+      remarks_.push_back(fmt::format("{} known already and not shown",
+                                     counted(left_out, "finding is", "findings are")));
+    }
+    return true;
+  }
+
+  int show(const Selection& selection, const Fixing* fixing) {
+    bool reached = fixing != nullptr && fixing->shown();
+    bool failed = failed_ || (fixing != nullptr && fixing->failed());
+    std::size_t fixable = 0;
+    std::size_t suggested = 0;
+    for (const Section& section : report_.sections) {
+      for (const Diagnostic& diagnostic : section.diagnostics) {
+        reached = reached || selection.fails(diagnostic);
+        failed = failed || diagnostic.code == info(Builtin::unreadable_file).code;
+        const bool safe = std::any_of(diagnostic.fixes.begin(), diagnostic.fixes.end(),
+                                      [](const Fix& fix) { return fix.safe; });
+        fixable += safe ? 1 : 0;
+        suggested += !safe && !diagnostic.fixes.empty() ? 1 : 0;
+      }
+    }
+    failed = !write_outputs(options_.outputs, report_, terminal_) || failed;
+    const std::string summed_up = report_.sections.empty() ? "" : summary(report_);
+    const std::string counts = options_.outputs.statistics ? statistics(report_) : "";
+    std::size_t not_shown = 0;
+    if (options_.outputs.most_findings > 0)
+      not_shown = shorten(report_, options_.outputs.most_findings);
+
+    // The fixed text of standard input, or a diff, is what `out` is for then.
+    const bool out_is_taken =
+        fixing != nullptr && (options_.fixes.diff || !standard_input().empty());
+    std::ostream& out = out_is_taken ? terminal_.err : terminal_.out;
+    const bool terminal_out = !out_is_taken && terminal_.out_is_terminal;
+    Style style{.colour = use_colour(options_.outputs.colour, terminal_), .width = terminal_.width};
+    if (out_is_taken && options_.outputs.colour == "auto") style.colour = false;
+    style.links = style.colour && terminal_out;
+    if (!options_.fixes.diff) {
+      out << find_format(options_.outputs.format)->render(report_, style);
+    }
+    std::ostream& beside = for_people(options_.outputs.format) ? out : terminal_.err;
+    if (options_.outputs.show_passes) {
+      std::vector<Passed> all;
+      for (const auto& [code, pass] : passed_) all.push_back(pass);
+      beside << (report_.sections.empty() ? "" : passes(all));
+    }
+    beside << counts;
+    terminal_.out.flush();
+
+    if (fixing != nullptr) fixing->say_what_happened(options_.outputs.quiet);
+    for (const std::string& remark : remarks_) {
+      if (!options_.outputs.quiet) terminal_.err << remark << '\n';
+    }
+    if (!options_.outputs.quiet) {
+      if (not_shown > 0)
+        terminal_.err << counted(not_shown, "more finding is", "more findings are")
+                      << " not shown (`--max-findings`)\n";
+      if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
+      if (fixing == nullptr) say_fixable(fixable, suggested);
+    }
+    if (!terminal_.out.good()) return failure;
+    return failed ? failure : reached ? found : success;
+  }
+
+  void say_fixable(std::size_t fixable, std::size_t suggested) {
+    if (fixable > 0)
+      terminal_.err << counted(fixable, "can be fixed with `--fix`", "can be fixed with `--fix`")
+                    << '\n';
+    if (suggested > 0)
+      terminal_.err << counted(suggested, "has a suggested fix; `--ask` shows it",
+                               "have suggested fixes; `--ask` shows them")
+                    << '\n';
+  }
+
+  const CheckOptions& options_;
+  Terminal& terminal_;
+  Inputs inputs_;
+  Report report_;
+  std::map<std::string, Passed> passed_;
+  std::vector<std::string> remarks_;
+  bool failed_ = false;
+};
+
+int check(const CheckOptions& options, Terminal& terminal) {
+  if (!options.watch) return Check(options, terminal).run();
+  return watch(
+      [&] {
+        Check run(options, terminal);
+        const int code = run.run();
+        return WatchedRun{code, run.files()};
+      },
+      terminal);
 }
 
 }  // namespace
@@ -99,26 +294,35 @@ int check(const CheckOptions& options, Terminal& terminal) {
 Run declare_check(CLI::App& app) {
   const auto options = std::make_shared<CheckOptions>();
   declare_inputs(app, options->inputs);
-  std::string names;
-  for (const Format& format : formats())
-    names += (names.empty() ? "" : ", ") + std::string(format.name);
-  app.add_option("--format", options->format, "how findings are shown: " + names)
-      ->check([](const std::string& name) {
-        if (find_format(name) != nullptr) return std::string{};
-        std::vector<std::string_view> known;
-        for (const Format& format : formats()) known.push_back(format.name);
-        const auto near = nearest(name, known);
-        return fmt::format("`{}` is not a format{}", name,
-                           near ? fmt::format("; did you mean `{}`?", *near) : "");
-      });
-  app.add_option("--color", options->colour, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_option("--fail-on", options->fail_on,
-                 "the least level that makes the exit code 1: error, warning, note or never")
-      ->check(CLI::IsMember({"error", "warning", "note", "never"}));
+  declare_outputs(app, options->outputs);
+  declare_selection(app, options->selection);
   app.add_flag("--no-allow", options->no_allow, "show what exceptions allow, too");
-  app.add_flag("-q,--quiet", options->quiet, "no summary");
-  return [options](Terminal& terminal) { return check(*options, terminal); };
+  declare_fixing(app, options->fixes);
+  app.add_option("--baseline", options->baseline,
+                 "report only what is not in this file; moved lines change nothing")
+      ->type_name("FILE");
+  app.add_option("--write-baseline", options->write_baseline,
+                 "write the findings to this file, for `--baseline`")
+      ->type_name("FILE");
+  app.add_option("--since", options->since,
+                 "report only what changes since this git revision introduced, wherever it shows")
+      ->type_name("REVISION");
+  app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
+  return [options](Terminal& terminal) {
+    const auto& paths = options->inputs.paths;
+    const bool from_input = std::find(paths.begin(), paths.end(), "-") != paths.end();
+    if (from_input && (options->watch || options->fixes.ask)) {
+      terminal.err << "capalint: `-` reads standard input, which "
+                   << (options->watch ? "`--watch` cannot read again" : "`--ask` needs for answers")
+                   << '\n';
+      return failure;
+    }
+    if (options->watch && options->fixes.any()) {
+      terminal.err << "capalint: `--watch` only looks; run it without fixes\n";
+      return failure;
+    }
+    return check(*options, terminal);
+  };
 }
 
 }  // namespace capalint::cli

@@ -39,7 +39,15 @@ struct Command {
 
 [[nodiscard]] const std::vector<Command>& commands();
 
+Run declare_balance(CLI::App& app);
 Run declare_check(CLI::App& app);
+Run declare_explain(CLI::App& app);
+Run declare_rules(CLI::App& app);
+Run declare_test(CLI::App& app);
+Run declare_lsp(CLI::App& app);
+Run declare_completions(CLI::App& app);
+Run declare_man(CLI::App& app);
+Run declare_diff(CLI::App& app);
 Run declare_fmt(CLI::App& app);
 
 /// The whole program; the exit code.

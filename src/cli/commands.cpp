@@ -1,10 +1,14 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/version.h"
 #include "diagnostics/nearest.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 
@@ -12,38 +16,86 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
       {"fmt", "format files in place", &declare_fmt},
+      {"balance", "work through the six steps: Choice, Core and balance, and what if",
+       &declare_balance},
+      {"diff", "what a change does to capacity, balance and findings", &declare_diff},
+      {"explain", "what a code, a setting or a word means, and the sums behind a finding",
+       &declare_explain},
+      {"rules", "the rules and settings in force, and where each comes from", &declare_rules},
+      {"test", "run the examples inside rules, and say what no example would notice",
+       &declare_test},
+      {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
+      {"completions", "what makes a shell complete commands and options", &declare_completions},
+      {"man", "the man page", &declare_man},
   };
   return table;
 }
 
 namespace {
 
-int usage_error(Terminal& terminal, const CLI::App& app, const CLI::ParseError& error) {
-  terminal.err << "capalint: " << error.what() << '\n';
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) names.push_back(command.name);
-  for (const std::string& word : app.remaining()) {
-    if (const auto near = nearest(word, names))
-      terminal.err << "did you mean `capalint " << *near << "`?\n";
+// The command that the words were for, as far as they could be read.
+const CLI::App& meant(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : *chosen.front();
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  terminal.err << "`capalint --help` shows what there is\n";
+  return names;
+}
+
+std::string hint(const std::string& word, const std::vector<std::string>& known) {
+  const auto near = nearest(word, {known.begin(), known.end()});
+  return near ? fmt::format("; did you mean `{}`?", *near) : "";
+}
+
+int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App& app = meant(root);
+  const bool in_command = &app != &root;
+  const std::string name = in_command ? "capalint " + app.get_name() : "capalint";
+  const std::vector<std::string> left = root.remaining(true);
+  bool said = false;
+  for (const std::string& word : left) {
+    if (word == "--") continue;
+    const std::string option = word.substr(0, word.find('='));
+    if (option.starts_with("-") && option.size() > 1) {
+      terminal.err << fmt::format("capalint: `{}` is not an option of `{}`{}\n", visible(option),
+                                  name, hint(option, option_names(app)));
+    } else if (in_command) {
+      terminal.err << fmt::format("capalint: `{}` takes nothing like `{}`\n", name, visible(word));
+    } else {
+      std::vector<std::string> known;
+      for (const Command& command : commands()) known.emplace_back(command.name);
+      terminal.err << fmt::format("capalint: `{}` is not a command{}\n", visible(word),
+                                  hint(word, known));
+    }
+    said = true;
+    if (!in_command) break;  // what follows belongs to the command that is not known
+  }
+  if (!said && !in_command && left.empty() && root.count_all() <= 1) {
+    terminal.err << root.help();
+    return failure;
+  }
+  if (!said) terminal.err << "capalint: " << visible(error.what()) << '\n';
+  terminal.err << fmt::format("`{} --help` shows what there is\n", name);
   return failure;
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  CLI::App app(
-      "Checks CAPA job plans, as a compiler checks code.\n\n"
-      "  capalint check                  check the plans in this folder and below\n"
-      "  capalint check plans/karen.capa check one plan, in the context of its team\n",
-      "capalint");
+  CLI::App app("Checks CAPA job plans, as a compiler checks code.", "capalint");
+  app.footer(examples_text(""));
   app.set_version_flag("--version", std::string("capalint ") + std::string(version));
   app.require_subcommand(1);
   Run chosen;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     const Run run_command = command.declare(*sub);
+    if (sub->get_footer().empty()) sub->footer(examples_text(command.name));
     sub->callback([&chosen, run_command] { chosen = run_command; });
   }
   try {

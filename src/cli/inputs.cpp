@@ -15,12 +15,16 @@ namespace capalint::cli {
 void declare_inputs(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.paths,
                  "files or folders; `-` reads one plan from standard input (default: this folder)");
+  declare_reading(app, options);
+  app.add_option("--stdin-filename", options.stdin_filename,
+                 "the name of the file that `-` stands for");
+}
+
+void declare_reading(CLI::App& app, InputOptions& options) {
   app.add_option("--exclude", options.exclude,
                  "leave out paths that match this pattern (as in .gitignore)")
       ->allow_extra_args(false);
   app.add_flag("--no-gitignore", options.no_gitignore, "also check files that git ignores");
-  app.add_option("--stdin-filename", options.stdin_filename,
-                 "the name of the file that `-` stands for");
   app.add_option("--quarter", options.quarter,
                  "plan this quarter, such as 2026-Q4, instead of each team's own")
       ->check([](const std::string& text) {
@@ -45,6 +49,7 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
     std::string text((std::istreambuf_iterator<char>(terminal.in)),
                      std::istreambuf_iterator<char>());
     workspace.standard_input = {options.stdin_filename, std::move(text)};
+    break;  // however often it is named, it can be read once
   }
   Inputs inputs = find_workspaces(paths, workspace);
   for (const Problem& problem : inputs.problems) {
@@ -56,6 +61,12 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
     terminal.err << '\n';
   }
   return inputs;
+}
+
+bool use_colour(const std::string& choice, const Terminal& terminal) {
+  if (choice != "auto") return choice == "always";
+  const char* no_colour = std::getenv("NO_COLOR");
+  return terminal.out_is_terminal && (no_colour == nullptr || *no_colour == '\0');
 }
 
 AnalysisOptions analysis_options(const InputOptions& options) {

@@ -62,7 +62,8 @@ enum class Builtin {
   unused_let,
   rule_failed,
   example_failed,
-  no_plans,
+  reserved_code,
+  unnoticed_change,
   unknown_site,
 };
 

@@ -21,11 +21,13 @@ enum class Level { error, warning, note, off };
 struct Label {
   Span span;
   std::string message;
+  friend bool operator==(const Label&, const Label&) = default;
 };
 
 struct Edit {
   Span span;
   std::string replacement;
+  friend bool operator==(const Edit&, const Edit&) = default;
 };
 
 /// A change that mends the finding. `safe` means that it cannot change what the writer meant.
@@ -33,6 +35,7 @@ struct Fix {
   std::string title;
   bool safe = false;
   std::vector<Edit> edits;
+  friend bool operator==(const Fix&, const Fix&) = default;
 };
 
 /// One line of a finding's arithmetic, such as `needed = clinical / 7 = 18h / 7 = 2h34m`.
@@ -43,6 +46,7 @@ struct TracedValue {
   std::string value;        // the result as shown to people
   std::string exact;        // the exact number as an integer or a ratio; empty when not a number
   std::string unit;         // the unit of `exact`
+  friend bool operator==(const TracedValue&, const TracedValue&) = default;
 };
 
 struct Diagnostic {
@@ -52,12 +56,14 @@ struct Diagnostic {
   std::string message;
   Span span;
   std::string subject;  // the plan or team that it is about, for identity across edits
+  std::string where;    // the place in somebody's week, such as `mon am core`, for the same
   std::vector<Label> labels;
   std::vector<TracedValue> values;
   std::string standard;  // the standard's sentence, paraphrased
   std::string source;    // where the standard says so
   std::string help;
   std::vector<Fix> fixes;
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
 /// A finding that an exception allows, kept for those who want to see everything.

@@ -9,6 +9,7 @@
 #include "diagnostics/builtin.h"
 #include "format/outline.h"
 #include "format/words.h"
+#include "source/display.h"
 #include "syntax/lex.h"
 #include "syntax/parse.h"
 
@@ -30,22 +31,10 @@ bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view
 
 // ---- refusals ------------------------------------------------------------------------------------
 
-// Other errors, such as a date that does not exist, leave no doubt about what the words are.
-bool hides_the_words(const Diagnostic& diagnostic) {
-  static constexpr std::array kinds{
-      Builtin::unreadable_file, Builtin::file_too_large,  Builtin::not_text,
-      Builtin::not_utf8,        Builtin::nested_too_deep, Builtin::unexpected_text,
-      Builtin::missing_brace,   Builtin::unclosed_brace,  Builtin::stray_brace,
-      Builtin::curly_quotes,    Builtin::open_text,       Builtin::decimal_comma,
-      Builtin::date_form};
-  return std::any_of(kinds.begin(), kinds.end(),
-                     [&](Builtin kind) { return info(kind).code == diagnostic.code; });
-}
-
 void collect_refusals(FileId id, const Source& source, const Parsed& parsed,
                       std::vector<Diagnostic>& refusals) {
   std::copy_if(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(refusals),
-               hides_the_words);
+               is_syntax_error);
   if (!refusals.empty()) return;
   // `parse` reads the words of an example; what they say is read on its own.
   const auto examples = [&](const ast::Rule& rule) {
@@ -209,7 +198,7 @@ std::vector<Column> columns_of_week(const std::vector<Entry>& entries) {
 std::vector<Column> columns_of_names(const std::vector<Entry>& entries) {
   std::size_t widest = 0;
   for (const Entry& entry : entries) {
-    if (!entry.is_comment()) widest = std::max(widest, text_width(entry.words.front().text));
+    if (!entry.is_comment()) widest = std::max(widest, display_width(entry.words.front().text));
   }
   std::vector<Column> columns;
   for (const Entry& entry : entries) columns.push_back({entry.is_comment() ? 0U : 1U, widest});
@@ -272,7 +261,7 @@ class Printer {
     };
     const auto put = [&](const std::string& text) {
       line += text;
-      width += text_width(text);
+      width += display_width(text);
     };
 
     bool at_margin = true;
@@ -350,14 +339,14 @@ class Printer {
 void align_comments(std::vector<Line>& lines) {
   std::map<std::size_t, std::size_t> widest;  // by group
   for (const Line& line : lines) {
-    const std::size_t width = text_width(line.text);
+    const std::size_t width = display_width(line.text);
     if (!line.comment.empty() && width <= widest_aligned) {
       widest[line.group] = std::max(widest[line.group], width);
     }
   }
   for (Line& line : lines) {
     if (line.comment.empty()) continue;
-    const std::size_t width = text_width(line.text);
+    const std::size_t width = display_width(line.text);
     line.text.append(std::max(width, widest[line.group]) - width + gap, ' ');
     line.text += line.comment;
   }

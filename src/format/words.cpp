@@ -1,7 +1,6 @@
 #include "format/words.h"
 
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
@@ -113,20 +112,6 @@ std::string canonical(const Token& token) {
     case TokenKind::mistake: break;
   }
   return std::string(text);
-}
-
-std::size_t text_width(std::string_view text) {
-  std::size_t width = 0;
-  while (!text.empty()) {
-    utf8proc_int32_t code_point = 0;
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    const auto length =
-        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code_point);
-    if (length <= 0) return width + text.size();
-    width += static_cast<std::size_t>(utf8proc_charwidth(code_point));
-    text.remove_prefix(static_cast<std::size_t>(length));
-  }
-  return width;
 }
 
 }  // namespace capalint

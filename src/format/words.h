@@ -17,7 +17,4 @@ namespace capalint {
 /// number cannot be written exactly in another way.
 [[nodiscard]] std::optional<std::string> canonical_time(std::string_view written);
 
-/// Columns that a text takes on a screen.
-[[nodiscard]] std::size_t text_width(std::string_view text);
-
 }  // namespace capalint

@@ -20,7 +20,9 @@ inline constexpr ActivityId choice = 0;
 inline constexpr ActivityId core = 1;
 inline constexpr ActivityId specific = 2;
 inline constexpr ActivityId big_admin = 3;
+inline constexpr ActivityId travel = 5;
 inline constexpr ActivityId lunch = 8;
+inline constexpr ActivityId on_call = 10;
 }  // namespace activity
 
 /// What hours count as (CAPA, individual and team job planning, S1).

@@ -137,7 +137,13 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
   if (!words.emplace(own, *id).second) {
     report(Builtin::duplicate_statement, said.name.span,
            fmt::format("`{}` is said twice", said.name.text), "delete one of the two lines");
+    return;
   }
+  const auto team = std::find_if(team_words_.begin(), team_words_.end(),
+                                 [&](const OwnWords& team_words) { return &team_words == &words; });
+  model_.own_activities.push_back(
+      {team == team_words_.end() ? nobody : static_cast<std::uint32_t>(team - team_words_.begin()),
+       &said, *id});
 }
 
 std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {
@@ -230,10 +236,17 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
   const auto id = static_cast<SettingId>(model_.setting_declarations.size());
   const auto [known, fresh] = setting_names_.emplace(said.name.text, id);
   if (!fresh) {
-    report(Builtin::duplicate_setting, said.name.span,
-           fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
-        .labels.push_back(
-            {model_.setting_declarations[known->second].span, "the first one is here"});
+    const SettingDeclaration& first = model_.setting_declarations[known->second];
+    if (first.pack.empty()) {
+      report(Builtin::duplicate_setting, said.name.span,
+             fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
+          .labels.push_back({first.span, "the first one is here"});
+    } else {
+      report(Builtin::duplicate_setting, said.name.span,
+             fmt::format("the pack `{}` has a setting called `{}`", first.pack, said.name.text),
+             fmt::format("rename yours, or write `set {} …` to change the standard one",
+                         said.name.text));
+    }
     return;
   }
   model_.setting_declarations.push_back(std::move(declaration));
@@ -257,6 +270,14 @@ void Builder::resolve_settings() {
       {&KnownSettings::multiplier, "multiplier"},
       {&KnownSettings::choice_loss, "choice-loss"},
       {&KnownSettings::full_time, "full-time"},
+      {&KnownSettings::am_start, "am-start"},
+      {&KnownSettings::pm_start, "pm-start"},
+      {&KnownSettings::eve_start, "eve-start"},
+      {&KnownSettings::balance_least, "balance-least"},
+      {&KnownSettings::balance_most, "balance-most"},
+      {&KnownSettings::core_share_least, "core-share-least"},
+      {&KnownSettings::core_share_most, "core-share-most"},
+      {&KnownSettings::fairness_distance, "fairness-distance"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 
@@ -361,6 +382,12 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
   if (length && value->quantity.value < 0) {
     report(Builtin::not_positive, exprs[set.value].span,
            fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
+    return;
+  }
+  if (length && value->quantity.value == 0 && model_.known.divides(known->second)) {
+    report(Builtin::not_positive, exprs[set.value].span,
+           fmt::format("`{}` must be more than zero", set.name.text),
+           fmt::format("the default is `{}`", to_text(declaration.standard)));
     return;
   }
   value->span = set.span;

@@ -4,11 +4,35 @@
 #include <algorithm>
 
 #include "model/builder.h"
+#include "model/turns.h"
 
 namespace capalint {
 namespace {
 constexpr int hours_in_day = 24;
 constexpr int longest_cycle = 52;
+
+// How long the earlier blocks of the line take whenever this one takes place; nothing when that
+// differs from week to week or is not said.
+std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, const Block& block) {
+  if (earlier.empty()) return Ratio(0);
+  std::vector<const Block*> all = earlier;
+  all.push_back(&block);
+  for (const Block* other : all) {
+    if (!weeks_are_said(*other)) return std::nullopt;
+  }
+  std::optional<Ratio> before;
+  const int weeks = weeks_to_repeat(all);
+  for (int week = 0; week < weeks; ++week) {
+    if (!takes_place(block, week)) continue;
+    Ratio sum;
+    for (const Block* other : earlier) {
+      if (takes_place(*other, week)) sum += other->hours;
+    }
+    if (before && *before != sum) return std::nullopt;
+    before = sum;
+  }
+  return before;
+}
 }  // namespace
 
 void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
@@ -36,10 +60,12 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
     if (first.team != plan.team || !same_start) continue;
-    report(Builtin::duplicate_plan, said.clinician.span,
-           fmt::format("{} has two plans in one team", said.clinician.text),
-           "merge them, or give the later one a date: `from 2027-01-01`")
-        .labels.push_back({first.said->clinician.span, "the first one is here"});
+    Diagnostic& diagnostic = report(
+        Builtin::duplicate_plan, said.clinician.span,
+        fmt::format("{} has two plans in one team", said.clinician.text),
+           "merge them, or give the later one a date: `from 2027-01-01`");
+    diagnostic.subject = said.clinician.text;
+    diagnostic.labels.push_back({first.said->clinician.span, "the first one is here"});
     return;
   }
   clinician.plans.push_back(index);
@@ -198,7 +224,8 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
             .said = &said,
             .first_block = static_cast<std::uint32_t>(model_.blocks.size())};
   const auto line_index = static_cast<std::uint32_t>(model_.lines.size());
-  std::optional<Clock> next = said.clock ? std::optional(said.clock->start) : std::nullopt;
+  std::optional<Clock> start = start_of(said, model_.plans[index].settings);
+  std::vector<Block> blocks;
   for (const ast::Block& said_block : said.blocks) {
     Block block{.plan = index,
                 .team = model_.plans[index].team,
@@ -207,19 +234,44 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
                 .said = &said_block};
     if (!build_block(block, said_block, said)) {
       model_.plans[index].damaged = true;
-      next.reset();
+      start.reset();
       continue;
     }
-    if (next) {
-      constexpr int minutes_in_hour = 60;
-      block.start = next;
-      block.end = Clock{next->minutes + static_cast<int>((block.hours * minutes_in_hour).round())};
-      next = block.end;
+    if (start) {
+      std::vector<const Block*> earlier;
+      for (const Block& other : blocks) earlier.push_back(&other);
+      if (const auto before = hours_before(earlier, block)) {
+        constexpr int minutes_in_hour = 60;
+        // What does not fit between the line's two times has no time of its own.
+        const Clock last = said.clock ? said.clock->end : Clock{hours_in_day * minutes_in_hour};
+        const auto minutes = [&](const Ratio& hours) {
+          const auto after = static_cast<int>((hours * minutes_in_hour).round());
+          return std::min(Clock{start->minutes + after}, last);
+        };
+        if (minutes(*before) < last) {
+          block.start = minutes(*before);
+          block.end = minutes(*before + block.hours);
+        }
+      }
     }
-    model_.blocks.push_back(block);
+    blocks.push_back(block);
   }
+  model_.blocks.insert(model_.blocks.end(), blocks.begin(), blocks.end());
   line.end_block = static_cast<std::uint32_t>(model_.blocks.size());
   model_.lines.push_back(line);
+}
+
+// A half-day has a time of its own only where the team's settings give it one.
+std::optional<Clock> Builder::start_of(const ast::DayLine& said, std::uint32_t settings) const {
+  if (said.clock) return said.clock->start;
+  if (!said.half) return std::nullopt;
+  const KnownSettings& known = model_.known;
+  const SettingId id = *said.half == ast::Half::am   ? known.am_start
+                       : *said.half == ast::Half::pm ? known.pm_start
+                                                     : known.eve_start;
+  if (id == no_setting) return std::nullopt;
+  const Value& start = model_.setting(settings, id);
+  return start.known() ? std::optional(Clock{static_cast<int>(start.number)}) : std::nullopt;
 }
 
 bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLine& line) {
@@ -239,10 +291,11 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
     block.share = *share;
     apply_frequency(block, *said.frequency);
   }
-  // Choice without a count: as many appointments as its time holds.
+  // Choice without a count: as many whole appointments as its time is nearest to, such as 2 in 3.5 h.
   if (block.activity == activity::choice && !block.contacts) {
-    block.contacts = block.hours / model_.setting_value(model_.plans[block.plan].settings,
-                                                        model_.known.choice_length);
+    const Ratio fit = block.hours / model_.setting_value(model_.plans[block.plan].settings,
+                                                         model_.known.choice_length);
+    block.contacts = std::max<std::int64_t>(1, fit.round());
   }
   if (said.team) {
     const auto team = find_team(*said.team);
@@ -276,6 +329,8 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
   }
   if (line.clock && line.blocks.size() == 1)
     return hours_between(line.clock->start, line.clock->end);
+  // The rest of a line that could not be read may have said it.
+  if (model_.plans[block.plan].said->damaged) return std::nullopt;
   report(Builtin::missing_amount, said.activity.span,
          fmt::format("`{}` does not say how long", said.activity.text),
          block.activity == activity::choice
@@ -338,7 +393,6 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint3
     if (const auto own = team_words_[team].find(name); own != team_words_[team].end())
       return own->second;
   }
-  if (team == nobody && model_.damaged) return std::nullopt;  // its team may have a word for it
   std::vector<std::string_view> names;
   for (const ActivityInfo& info : activities()) {
     names.push_back(info.name);
@@ -349,7 +403,22 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint3
     for (const auto& [own, id] : team_words_[team]) names.push_back(own);
   }
   std::sort(names.begin(), names.end());
+  // `wed xm core 2h`: the word before an activity was meant as a half-day.
+  if (const std::size_t space = word.text.find(' '); space != std::string_view::npos) {
+    const std::string_view rest = word.text.substr(word.text.find_first_not_of(' ', space));
+    if (std::find(names.begin(), names.end(), normalised(rest)) != names.end()) {
+      const Span first{word.span.file, word.span.begin,
+                       word.span.begin + static_cast<std::uint32_t>(space)};
+      report(Builtin::unknown_activity, first,
+             fmt::format("`{}` is neither a half-day nor part of an activity",
+                         word.text.substr(0, space)),
+             "write `am`, `pm` or `eve` after the day, or leave it out");
+      return std::nullopt;
+    }
+  }
   const auto near = nearest(name, names);
+  const bool may_be_a_word_of_its_team = team == nobody && model_.damaged;
+  if (!near && may_be_a_word_of_its_team) return std::nullopt;
   Diagnostic& diagnostic = report(
       Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
       near ? fmt::format("did you mean `{}`?", *near)
@@ -370,8 +439,8 @@ void Builder::check_day(const Day& day) {
     sum += block.hours;
     if (fitted && sum > hours_in_day) {
       report(Builtin::too_long, block.said->amount ? block.said->amount->span : block.said->span,
-             fmt::format("{} holds {} with this, and a day has 24 hours", full_name(day.weekday),
-                         hours_text(sum)),
+             fmt::format("with this, {} holds {}, and a day has 24 hours",
+                         full_name(day.weekday), hours_text(sum)),
              "correct the hours");
       model_.plans[day.plan].damaged = true;
     }
@@ -434,7 +503,7 @@ void Builder::check_block_names(const Block& block) {
     for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
     const auto near = nearest(block.said->with->text, names);
     report(Builtin::unknown_clinician, block.said->with->span,
-           fmt::format("{} has no plan in this workspace", block.said->with->text),
+           fmt::format("there is no plan for {} in this workspace", block.said->with->text),
            near ? fmt::format("did you mean \"{}\"?", *near) : "correct the name, or add the plan");
   }
 }

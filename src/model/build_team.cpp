@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/builder.h"
 
 namespace capalint {
@@ -129,7 +131,7 @@ void Builder::join_allocations(std::uint32_t index) {
     const std::string name = normalised(said.clinician.text);
     if (const auto [first, fresh] = seen.emplace(name, &said); !fresh) {
       report(Builtin::duplicate_allocation, said.clinician.span,
-             fmt::format("{} is given Choice twice", said.clinician.text),
+             fmt::format("there are two lines of Choice for {}", said.clinician.text),
              "delete one of the two lines")
           .labels.push_back({first->second->clinician.span, "the first time is here"});
       continue;
@@ -143,7 +145,7 @@ void Builder::join_allocations(std::uint32_t index) {
     if (allocation.plan == nobody && !model_.damaged) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
-             fmt::format("{} is given Choice but has no plan in {}", said.clinician.text,
+             fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
                          team.said->name.text),
              near ? fmt::format("did you mean \"{}\"?", *near)
                   : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out",
@@ -181,16 +183,38 @@ void Builder::join_allocations(std::uint32_t index) {
   }
 }
 
+// Kept here so that a rule may compare every plan with it.
+std::optional<Ratio> Builder::median_core_share(const Team& team) const {
+  std::vector<Ratio> shares;
+  for (const std::uint32_t index : team.plans) {
+    const Plan& plan = model_.plans[index];
+    const Ratio paid = hours_of(plan.hours, paid_activities());
+    if (plan.in_force && paid > 0)
+      shares.push_back((plan.hours[activity::choice] + plan.hours[activity::core]) / paid);
+  }
+  if (shares.empty()) return std::nullopt;
+  std::sort(shares.begin(), shares.end());
+  const std::size_t middle = shares.size() / 2;
+  return shares.size() % 2 == 1 ? shares[middle] : (shares[middle - 1] + shares[middle]) / 2;
+}
+
 void Builder::sum_team(std::uint32_t index) {
   Team& team = model_.teams[index];
-  team.incomplete = team.damaged || model_.damaged;
+  team.incomplete = team.incomplete || team.damaged || model_.damaged;
   for (const std::uint32_t plan : team.plans)
     team.incomplete = team.incomplete || model_.plans[plan].damaged;
+  team.median_core_share = median_core_share(team);
   if (index > 0) return;
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {
     if (block.team == nobody || !model_.plans[block.plan].in_force) continue;
-    model_.teams[block.team].hours[block.activity] += block.hours * block.share;
+    Team& counts_for = model_.teams[block.team];
+    counts_for.hours[block.activity] += block.hours * block.share;
+    const bool visits = model_.plans[block.plan].team != block.team;
+    // The blocks of a plan stand side by side.
+    if (visits && (counts_for.visiting.empty() || counts_for.visiting.back() != block.plan))
+      counts_for.visiting.push_back(block.plan);
+    counts_for.incomplete = counts_for.incomplete || (visits && model_.plans[block.plan].damaged);
   }
 }
 

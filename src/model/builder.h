@@ -48,11 +48,14 @@ class Builder {
   void build_targets(std::uint32_t team);
   void join_allocations(std::uint32_t team);
   void sum_team(std::uint32_t index);
+  [[nodiscard]] std::optional<Ratio> median_core_share(const Team& team) const;
 
   // build_plan.cpp
   void build_plan(const ast::File& file, const ast::Plan& said);
   void build_week(std::uint32_t index);
   void build_line(std::uint32_t index, const ast::DayLine& said);
+  [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said,
+                                              std::uint32_t settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
   void check_day(const Day& day);

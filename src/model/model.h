@@ -123,8 +123,10 @@ struct Team {
   const ast::Fte* fte = nullptr;
   const ast::Sites* sites = nullptr;
   const ast::Skills* skills = nullptr;
-  HoursByActivity hours{};  // of the blocks that count for this team
+  HoursByActivity hours{};                 // of the blocks that count for this team
+  std::optional<Ratio> median_core_share;  // of Choice and Core in the paid hours of its plans
   std::vector<std::uint32_t> plans;
+  std::vector<std::uint32_t> visiting;  // plans of other teams with hours that count for this one
   std::vector<std::uint32_t> allocations;
   std::vector<std::uint32_t> targets;
 };
@@ -153,6 +155,13 @@ struct RuleAllow {
   const ast::Allow* said = nullptr;
 };
 
+/// A team's own word for an activity.
+struct OwnActivity {
+  std::uint32_t team = nobody;  // nobody: for all teams
+  const ast::Activity* said = nullptr;
+  ActivityId is = 0;
+};
+
 /// A rule and where it comes from.
 struct RuleSource {
   const ast::Rule* rule = nullptr;
@@ -178,6 +187,7 @@ struct Model {
 
   std::vector<const ast::Pack*> packs;
   std::vector<RuleSource> rules;
+  std::vector<OwnActivity> own_activities;
   std::vector<RuleUse> uses;
   std::vector<RuleLevel> levels;
   std::vector<RuleAllow> allows;

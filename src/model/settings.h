@@ -38,7 +38,8 @@ struct SettingValue {
 /// The values in force for one team or plan, by `SettingId`.
 using SettingValues = std::vector<SettingValue>;
 
-/// The settings that the capacity arithmetic itself reads; all are declared in the `capa` pack.
+/// The settings that the model and the capacity arithmetic themselves read; the `capa` and `hygiene`
+/// packs declare them.
 struct KnownSettings {
   SettingId session = no_setting;
   SettingId contacts_per_session = no_setting;
@@ -50,6 +51,20 @@ struct KnownSettings {
   SettingId multiplier = no_setting;
   SettingId choice_loss = no_setting;
   SettingId full_time = no_setting;
+  SettingId balance_least = no_setting;
+  SettingId balance_most = no_setting;
+  SettingId core_share_least = no_setting;
+  SettingId core_share_most = no_setting;
+  SettingId fairness_distance = no_setting;
+  SettingId am_start = no_setting;
+  SettingId pm_start = no_setting;
+  SettingId eve_start = no_setting;
+
+  /// Whether hours, appointments or families are divided by it, so that it cannot be zero.
+  [[nodiscard]] bool divides(SettingId id) const {
+    return id == session || id == contacts_per_session || id == choice_length ||
+           id == core_appointments || id == working_weeks || id == full_time;
+  }
 };
 
 }  // namespace capalint

@@ -5,19 +5,42 @@
 #include <thread>
 
 #include "diagnostics/builtin.h"
+#include "model/places.h"
 #include "rules/packs.h"
 #include "source/workspace.h"
 
 namespace capalint {
+namespace {
 
-std::vector<Parsed> parse_all(const Sources& sources, unsigned threads) {
+void say_where(Analysis& analysis) {
+  const Places places(analysis.model);
+  const auto say = [&](Diagnostic& diagnostic) {
+    diagnostic.where = places.place(diagnostic.span);
+    const std::string clinician(places.clinician(diagnostic.span));
+    if (diagnostic.subject.empty() && !clinician.empty())
+      diagnostic.where = clinician + ": " + diagnostic.where;
+  };
+  for (Diagnostic& diagnostic : analysis.diagnostics) say(diagnostic);
+  for (Suppressed& suppressed : analysis.suppressed) say(suppressed.diagnostic);
+}
+
+}  // namespace
+
+std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
+                                  std::vector<ParsedFile> known) {
   constexpr std::size_t files_worth_a_thread = 16;
-  const std::size_t count = sources.size();
-  std::vector<Parsed> files(count);
+  std::vector<ParsedFile> files = std::move(known);
+  files.resize(sources.size());
+  std::vector<FileId> unknown;
+  for (FileId id = 0; id < files.size(); ++id) {
+    if (!files[id]) unknown.push_back(id);
+  }
+  const std::size_t count = unknown.size();
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < count; i = next++) {
-      files[i] = parse(static_cast<FileId>(i), sources[static_cast<FileId>(i)]);
+      const FileId id = unknown[i];
+      files[id] = std::make_shared<const Parsed>(parse(id, sources[id]));
     }
   };
   const std::size_t cores =
@@ -30,17 +53,22 @@ std::vector<Parsed> parse_all(const Sources& sources, unsigned threads) {
   return files;
 }
 
-Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOptions& options) {
+  ModelInput input{.today = options.today, .quarter = options.quarter};
+  for (const PackFile& pack : standard_packs()) input.files.push_back({&pack.file, pack.pack});
+  for (const ParsedFile& parsed : files) input.files.push_back({&parsed->file, {}});
+  return build_model(input);
+}
+
+Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
                  const AnalysisOptions& options) {
   Analysis analysis;
   analysis.files = std::move(files);
 
-  ModelInput input{.today = options.today, .quarter = options.quarter};
   std::vector<Diagnostic> found;
-  for (const PackFile& pack : standard_packs()) input.files.push_back({&pack.file, pack.pack});
-  for (Parsed& parsed : analysis.files) {
-    input.files.push_back({&parsed.file, {}});
-    std::move(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(found));
+  for (const ParsedFile& shared : analysis.files) {
+    const Parsed& parsed = *shared;
+    found.insert(found.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
     const bool silent =
         parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
     if (silent && !is_marker(sources[parsed.file.id])) {
@@ -49,7 +77,7 @@ Analysis analyse(const Sources& sources, std::vector<Parsed> files,
     }
   }
 
-  ModelResult built = build_model(input);
+  ModelResult built = build_model(analysis.files, options);
   std::move(built.diagnostics.begin(), built.diagnostics.end(), std::back_inserter(found));
   analysis.model = std::move(built.model);
 
@@ -58,6 +86,7 @@ Analysis analyse(const Sources& sources, std::vector<Parsed> files,
   analysis.suppressed = std::move(judged.suppressed);
   analysis.passed = std::move(judged.passed);
   sort_and_deduplicate(analysis.diagnostics);
+  say_where(analysis);
   return analysis;
 }
 

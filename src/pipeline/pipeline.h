@@ -2,6 +2,7 @@
 // was found. The command line, the language server and the tests differ only in what they do next.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,9 +21,12 @@ struct AnalysisOptions {
   unsigned threads = 0;  // for parsing; 0: as many as there are cores
 };
 
+/// Shared, so that an unchanged file need not be parsed again.
+using ParsedFile = std::shared_ptr<const Parsed>;
+
 /// Views in it point into the `Sources`, which must outlive it.
 struct Analysis {
-  std::vector<Parsed> files;  // by FileId
+  std::vector<ParsedFile> files;  // by FileId
   Model model;
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<Suppressed> suppressed;
@@ -32,9 +36,13 @@ struct Analysis {
 /// Never throws for anything that a file may say; the result does not depend on the number of threads.
 [[nodiscard]] Analysis analyse(const Sources& sources, const AnalysisOptions& options);
 
-/// The stages one by one, for those who keep the results of parsing between runs.
-[[nodiscard]] std::vector<Parsed> parse_all(const Sources& sources, unsigned threads);
-[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<Parsed> files,
+/// The stages one by one, for those who keep the results of parsing between runs: what is `known`
+/// is not parsed again.
+[[nodiscard]] std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
+                                                std::vector<ParsedFile> known = {});
+[[nodiscard]] ModelResult build_model(const std::vector<ParsedFile>& files,
+                                      const AnalysisOptions& options);
+[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
                                const AnalysisOptions& options);
 
 }  // namespace capalint

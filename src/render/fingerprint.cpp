@@ -52,13 +52,17 @@ std::string pointed_at(const Section& section, Span span) {
 
 std::string identity(const Report& report, const Section& section, const Diagnostic& diagnostic) {
   std::string about = "subject " + diagnostic.subject;
-  if (diagnostic.subject.empty()) {
+  if (diagnostic.subject.empty() && diagnostic.where.empty()) {
     const auto place = place_of(section, diagnostic.span);
     about = "file " + (place ? from_root(report, place->path) : std::string());
   }
+  // Whose week it is and where in it says enough: the hours there may change.
+  const std::string text = diagnostic.subject.empty() || diagnostic.where.empty()
+                               ? pointed_at(section, diagnostic.span)
+                               : std::string();
   // A line end stands in none of the parts.
-  return fmt::format("{}\n{}\n{}\n{}\n", from_root(report, section.workspace), diagnostic.code,
-                     about, pointed_at(section, diagnostic.span));
+  return fmt::format("{}\n{}\n{}\n{}{}\n", from_root(report, section.workspace),
+                     diagnostic.code, about, diagnostic.where, text);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Workflow commands of GitHub Actions: each becomes an annotation on the changed lines.
 #include <fmt/format.h>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/place.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"

@@ -4,15 +4,14 @@
 #include <cctype>
 #include <string>
 
-#include "render/display.h"
+#include "render/document.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
 
 namespace capalint {
-namespace {
 
-/// Code in backticks stays code; everything else is text and nothing but text.
 std::string markdown(std::string_view raw) {
   constexpr std::string_view special = "\\*_[]<>|~$`";
   const std::string text = visible(raw);
@@ -38,6 +37,8 @@ std::string markdown(std::string_view raw) {
   }
   return out;
 }
+
+namespace {
 
 std::string item(const Section& section, const Diagnostic& diagnostic) {
   std::string text = "- ";

@@ -32,8 +32,9 @@ Tally tally(const Report& report) {
   return result;
 }
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string counted(std::size_t count, const std::string& noun, const std::string& several) {
+  if (count == 1) return "1 " + noun;
+  return fmt::format("{} {}", count, several.empty() ? noun + "s" : several);
 }
 
 std::string summary(const Report& report) {

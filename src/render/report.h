@@ -38,6 +38,7 @@ struct Report {
   std::size_t teams = 0;
   Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
   std::string version;           // of capalint
+  std::string docs;              // the page with a section for each code; empty when not known
   std::string root;              // the absolute folder that relative paths start from
 };
 
@@ -56,7 +57,8 @@ struct Tally {
 /// How to learn more about what was found; empty when nothing was.
 [[nodiscard]] std::string explain_hint(const Report& report);
 
-/// `1 plan`, `2 plans`.
-[[nodiscard]] std::string counted(std::size_t count, const std::string& noun);
+/// `1 plan`, `2 plans`; `several` for words that take no `s`.
+[[nodiscard]] std::string counted(std::size_t count, const std::string& noun,
+                                  const std::string& several = {});
 
 }  // namespace capalint

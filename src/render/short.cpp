@@ -1,7 +1,7 @@
 // `path:line:column: level: message [CODE]`: what editors, grep and make understand.
 #include <fmt/format.h>
 
-#include "render/display.h"
+#include "source/display.h"
 #include "render/formats.h"
 #include "render/place.h"
 

@@ -75,19 +75,24 @@ class Checker {
   }
 
   bool complete() {
+    std::vector<std::string_view> missing;
+    std::vector<std::string> lines;
     const auto need = [&](bool there, std::string_view what, std::string_view how) {
-      if (!there) {
-        report(Builtin::incomplete_rule, rule_.name.span,
-               fmt::format("the rule `{}` has no {}", rule_.name.text, what),
-               fmt::format("add a line such as `{}`", how));
-      }
+      if (there) return;
+      missing.push_back(what);
+      lines.push_back(fmt::format("`{}`", how));
     };
     need(rule_.code.has_value(), "code", "code TEAM001");
     need(rule_.level.has_value(), "level", "level warning");
     need(rule_.title.has_value(), "title", "title \"What the rule asks for\"");
     need(rule_.scope.has_value(), "scope", "for each plan");
     need(rule_.require != ast::no_expr, "condition", "require hours(core) > 0");
-    need(!rule_.say.pieces.empty(), "message", "say \"what is wrong\"");
+    need(!rule_.say.pieces.empty(), "message", "say \"what was seen, and what was expected\"");
+    if (!missing.empty()) {
+      report(Builtin::incomplete_rule, rule_.name.span,
+             fmt::format("the rule `{}` has no {}", rule_.name.text, fmt::join(missing, ", no ")),
+             fmt::format("add lines such as {}", fmt::join(lines, ", ")));
+    }
     if (rule_.level) {
       if (const auto level = level_from(rule_.level->text)) {
         out_.level = *level;
@@ -98,6 +103,11 @@ class Checker {
                near ? fmt::format("did you mean `{}`?", *near)
                     : "the levels are `error`, `warning`, `note` and `off`");
       }
+    }
+    if (rule_.code && source_.pack.empty() && rule_.code->text.starts_with("CAPA")) {
+      report(Builtin::reserved_code, rule_.code->span,
+             fmt::format("`{}` begins with CAPA, which is for the standard packs", rule_.code->text),
+             "choose letters of your own, such as `TEAM001`");
     }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
     return !failed_;
@@ -229,6 +239,7 @@ class Checker {
                    .op = expr.op,
                    .type = type,
                    .span = expr.span,
+                   .op_span = expr.op_span,
                    .children = {left, right}});
     };
     if (is_unknown(type(left)) || is_unknown(type(right))) return result(unknown_type);
@@ -263,6 +274,8 @@ class Checker {
     if (a.kind == Kind::date && b == number_type) return a;
     if (a.kind == Kind::date && b.kind == Kind::date && expr.op == Operator::subtract)
       return number_type;
+    if (a.kind == Kind::clock && b.kind == Kind::clock && expr.op == Operator::subtract)
+      return {.kind = Kind::quantity, .unit = Unit::of(Base::hour)};
     mismatch(expr.op_span,
              fmt::format("{} cannot be {} {}", name_of(b),
                          expr.op == Operator::add ? "added to" : "taken from", name_of(a)));
@@ -464,6 +477,22 @@ class Checker {
     }
     if (function.name == "has") return truth_type;
     if (function.name == "today") return {.kind = Kind::date};
+    if (function.name == "uses") {
+      check_pack(arguments[0]);
+      return truth_type;
+    }
+    if (function.name == "is-set") {
+      if (out_.nodes[arguments[0]].kind != NodeKind::setting)
+        mismatch(out_.nodes[arguments[0]].span, "`is-set` takes the name of a setting");
+      return truth_type;
+    }
+    if (function.name == "first-day" || function.name == "last-day") {
+      if (type(arguments[0]).kind != Kind::quarter)
+        mismatch(out_.nodes[arguments[0]].span,
+                 fmt::format("`{}` takes a quarter, and this is {}", function.name,
+                             name_of(type(arguments[0]))));
+      return {.kind = Kind::date};
+    }
     if (function.name == "days-from") {
       for (const NodeId argument : arguments) {
         if (type(argument).kind != Kind::date)
@@ -489,6 +518,22 @@ class Checker {
                            name_of(type(arguments[0]))));
     }
     return type(arguments[0]);
+  }
+
+  void check_pack(NodeId argument) {
+    const Node& node = out_.nodes[argument];
+    if (node.kind != NodeKind::constant || node.type.kind != Kind::text) {
+      mismatch(node.span, "`uses` takes the name of a rule pack, such as `uses(\"afc\")`");
+      return;
+    }
+    std::vector<std::string_view> packs;
+    for (const ast::Pack* pack : model_.packs) packs.push_back(pack->name.text);
+    if (std::find(packs.begin(), packs.end(), node.constant.text) != packs.end()) return;
+    const auto near = nearest(node.constant.text, packs);
+    report(Builtin::unknown_pack, node.span,
+           fmt::format("`{}` is not a rule pack", node.constant.text),
+           near ? fmt::format("did you mean `{}`?", *near)
+                : fmt::format("the packs are {}", fmt::join(packs, ", ")));
   }
 
   NodeId aggregate(const ast::Expr& expr, const Function& function) {
@@ -549,10 +594,12 @@ class Checker {
       if (piece.value != ast::no_expr) {
         out.value = expression(piece.value);
         out.percent = piece.format == "percent";
-        if (!piece.format.empty() && !out.percent) {
+        out.bare = piece.format == "number";
+        out.quoted = piece.format == "text";
+        if (!piece.format.empty() && !out.percent && !out.bare && !out.quoted) {
           report(Builtin::unknown_name, piece.span,
-                 fmt::format("`{}` is not a way to show a number", piece.format),
-                 "write `as percent`, or leave it out");
+                 fmt::format("`{}` is not a way to show a value", piece.format),
+                 "write `as percent`, `as number` or `as text`, or leave it out");
         }
       } else if (piece.span.valid()) {
         failed_ = true;  // the value in it has been reported

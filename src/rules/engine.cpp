@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/nearest.h"
 #include "rules/evaluate.h"
 #include "rules/packs.h"
 
@@ -14,39 +15,35 @@ namespace {
 
 constexpr int soon_in_days = 30;
 
-struct TextSources {
-  const Sources& workspace;
-};
-
-// The text of a rule's expression, wherever the rule stands.
-std::string_view rule_text(const void* context, Span span) {
-  if (span.file >= first_pack_file && span.valid()) {
-    const std::size_t index = span.file - first_pack_file;
-    return embedded_files()[index].text.substr(span.begin, span.size());
-  }
-  return static_cast<const TextSources*>(context)->workspace.text(span);
-}
-
 bool names_rule(std::string_view written, std::string_view code, std::string_view name) {
   return written == code || written == name;
 }
 
-bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+// The statement that switches a pack on; null when there is none, or when none is needed.
+struct PackUse {
+  bool in_use = false;
+  const ast::Use* said = nullptr;
+  std::uint32_t team = nobody;
+};
+
+PackUse pack_use(const Model& model, std::string_view pack, std::uint32_t team,
                  std::uint32_t plan) {
   for (const ast::Pack* known : model.packs) {
-    if (known->name.text == pack && known->standard) return true;
+    if (known->name.text == pack && known->standard) return {true};
   }
   const ast::Group* group = plan == nobody ? nullptr : model.plans[plan].group;
   for (const RuleUse& use : model.uses) {
     if (use.said->pack.text != pack || (use.team != nobody && use.team != team)) continue;
-    if (!use.said->group) return true;
-    if (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text))
-      return true;
+    const bool covers =
+        !use.said->group ||
+        (group != nullptr && normalised(group->text.text) == normalised(use.said->group->text));
+    if (covers) return {true, use.said, use.team};
   }
-  if (plan == nobody) return false;
-  const auto& uses = model.plans[plan].uses;
-  return std::any_of(uses.begin(), uses.end(),
-                     [&](const ast::Use* use) { return use->pack.text == pack; });
+  if (plan == nobody) return {};
+  for (const ast::Use* use : model.plans[plan].uses) {
+    if (use->pack.text == pack) return {true, use};
+  }
+  return {};
 }
 
 class Engine {
@@ -54,14 +51,24 @@ class Engine {
   Engine(const Sources& sources, const Model& model, const RuleOptions& options)
       : sources_(sources), model_(model), options_(options) {}
 
+  std::vector<Diagnostic> apply(const CheckedRule& rule) {
+    const std::uint32_t end = count(model_, rule.scope);
+    for (std::uint32_t index = 0; index < end; ++index)
+      judge(rule, {rule.scope, index}, rule.level);
+    return std::move(result_.diagnostics);
+  }
+
   RuleResult run(std::vector<Diagnostic> earlier) {
     for (Diagnostic& diagnostic : earlier) add(std::move(diagnostic), nobody, nobody);
-    std::vector<const RuleSource*> checked;
     for (const RuleSource& rule : model_.rules) {
       if (is_duplicate(rule)) continue;
-      if (const auto program = check_rule(model_, rule, result_.diagnostics)) run_rule(*program);
+      std::vector<Diagnostic> mistakes;
+      const auto program = check_rule(model_, rule, mistakes);
+      for (Diagnostic& mistake : mistakes) add(std::move(mistake), rule.team, nobody);
+      if (program) run_rule(*program);
     }
     if (!options_.ignore_exceptions) report_exceptions();
+    choose_levels();
     return std::move(result_);
   }
 
@@ -74,9 +81,15 @@ class Engine {
       const auto [known, fresh] = rule_names_.emplace(name, &source);
       if (fresh || known->second == &source) continue;
       const Span span = rule.code && name == rule.code->text ? rule.code->span : rule.name.span;
-      Diagnostic diagnostic = make(Builtin::duplicate_rule, span,
-                                   fmt::format("there is already a rule called `{}`", name),
-                                   "choose another name and code");
+      const std::string_view pack = known->second->pack;
+      Diagnostic diagnostic = make(
+          Builtin::duplicate_rule, span,
+          fmt::format("there is already a rule called `{}`{}", name,
+                      pack.empty() ? "" : fmt::format(" in the pack `{}`", pack)),
+          pack.empty() ? "choose another name and code"
+                       : fmt::format("choose another name and code; `level {0} …` and `allow {0} …` "
+                                     "change what the standard rule does",
+                                     name));
       const Span first = known->second->rule->name.span;
       if (first.file < first_pack_file)
         diagnostic.labels.push_back({first, "the first one is here"});
@@ -88,6 +101,8 @@ class Engine {
 
   void run_rule(const CheckedRule& rule) {
     const std::uint32_t end = count(model_, rule.scope);
+    const std::optional<Level> chosen = chosen_level(
+        rule.source->rule->code->text, rule.source->rule->name.text, rule.source->pack);
     std::unordered_map<std::uint32_t, Level>
         levels;  // by team; plans only matter to packs that are not in use for the team
     std::uint32_t held = 0;
@@ -100,6 +115,9 @@ class Engine {
       Level level = known->second;
       if (level == Level::off)
         level = level_in_force(model_, *rule.source, team, plan_of(model_, object));
+      if (level == Level::off && asked_for(*rule.source, team, plan_of(model_, object)))
+        level = rule.level;
+      if (chosen) level = *chosen;
       if (level == Level::off) continue;
       if (judge(rule, object, level)) ++held;
     }
@@ -108,6 +126,41 @@ class Engine {
       result_.passed.push_back({std::string(said.code->text), std::string(said.name.text),
                                 std::string(said.title->text), held});
     }
+  }
+
+  // ---- what the run asks for ---------------------------------------------------------------------
+
+  [[nodiscard]] std::optional<Level> chosen_level(std::string_view code, std::string_view name,
+                                                  std::string_view pack) const {
+    const auto& levels = options_.levels;
+    const auto last = std::find_if(levels.rbegin(), levels.rend(), [&](const LevelChoice& choice) {
+      return names(choice.rule, code, name, pack);
+    });
+    return last == levels.rend() ? std::nullopt : std::optional(last->level);
+  }
+
+  // Asking for a rule puts its pack in use; a `level … off` in a file stays.
+  [[nodiscard]] bool asked_for(const RuleSource& rule, std::uint32_t team,
+                               std::uint32_t plan) const {
+    const ast::Rule& said = *rule.rule;
+    return std::any_of(options_.asked_for.begin(), options_.asked_for.end(),
+                       [&](const std::string& asked) {
+                         return names(asked, said.code->text, said.name.text, rule.pack);
+                       }) &&
+           !rule.pack.empty() && !pack_use(model_, rule.pack, team, plan).in_use;
+  }
+
+  // For the findings that no rule made.
+  void choose_levels() {
+    if (options_.levels.empty()) return;
+    auto& found = result_.diagnostics;
+    for (Diagnostic& diagnostic : found) {
+      const auto same = [&](const BuiltinInfo& row) { return row.code == diagnostic.code; };
+      if (std::none_of(builtins().begin(), builtins().end(), same)) continue;
+      if (const auto level = chosen_level(diagnostic.code, diagnostic.rule, {}))
+        diagnostic.level = *level;
+    }
+    std::erase_if(found, [](const Diagnostic& each) { return each.level == Level::off; });
   }
 
   // True when the rule applies to the object and holds.
@@ -139,29 +192,66 @@ class Engine {
     if (said.standard) diagnostic.standard = said.standard->text;
     if (said.source) diagnostic.source = said.source->text;
     diagnostic.subject = subject(object);
-    for (const NodeId at : rule.at) {
-      diagnostic.span = evaluation.place(at);
-      if (diagnostic.span.valid() && diagnostic.span.file < first_pack_file) break;
-      diagnostic.span = {};
-    }
-    if (!diagnostic.span.valid()) diagnostic.span = span_of(model_, object);
+    diagnostic.span = evaluation.place();
     for (const CheckedNote& note : rule.notes) {
       const Span place = note.at == no_node ? Span{} : evaluation.place(note.at);
       if (note.at != no_node && (!place.valid() || place.file >= first_pack_file)) continue;
       diagnostic.labels.push_back({place, evaluation.text(note.text)});
     }
     for (const CheckedFix& fix : rule.fixes) add_fix(fix, evaluation, diagnostic);
-    const TextSources context{sources_};
-    diagnostic.values = evaluation.trace(&rule_text, &context);
+    diagnostic.values = evaluation.trace(sources_);
     return diagnostic;
   }
 
-  static void add_fix(const CheckedFix& fix, Evaluation& evaluation, Diagnostic& diagnostic) {
-    Span place = evaluation.place(fix.place);
+  void add_fix(const CheckedFix& fix, Evaluation& evaluation, Diagnostic& diagnostic) const {
+    const Span place = evaluation.place(fix.place);
     if (!place.valid() || place.file >= first_pack_file) return;
-    if (fix.kind == ast::EditKind::insert) place.begin = place.end;
-    diagnostic.fixes.push_back(
-        {evaluation.text(fix.title), fix.safe, {{place, evaluation.text(fix.text)}}});
+    Edit edit{place, evaluation.text(fix.text)};
+    switch (fix.kind) {
+      case ast::EditKind::replace: break;
+      case ast::EditKind::insert: edit.span.begin = place.end; break;
+      case ast::EditKind::insert_line: edit = line_below(place, edit.replacement); break;
+      case ast::EditKind::remove: edit.span = with_its_comma_or_line(place); break;
+    }
+    diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(edit)}});
+  }
+
+  // ---- edits -------------------------------------------------------------------------------------
+
+  static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+  // Indented like the line above it, or, where that opens a brace, by two spaces more.
+  [[nodiscard]] Edit line_below(Span place, const std::string& line) const {
+    const Source& source = sources_[place.file];
+    const std::uint32_t number =
+        source.position(place.end > place.begin ? place.end - 1 : place.end).line;
+    const std::string_view above = source.line(number);
+    const std::size_t text = std::min(above.find_first_not_of(" \t"), above.size());
+    const std::size_t last = above.find_last_not_of(" \t");
+    const bool opens = last != std::string_view::npos && above[last] == '{';
+    const auto end = static_cast<std::uint32_t>(source.line_start(number) + above.size());
+    return {{place.file, end, end},
+            fmt::format("\n{}{}{}", above.substr(0, text), opens ? "  " : "", line)};
+  }
+
+  // What stands between commas goes with one of them; what stands alone goes with its line.
+  [[nodiscard]] Span with_its_comma_or_line(Span span) const {
+    const std::string_view text = sources_[span.file].text();
+    Span wide = span;
+    while (wide.begin > 0 && is_blank(text[wide.begin - 1])) --wide.begin;
+    while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+    if (wide.begin > 0 && text[wide.begin - 1] == ',') return {span.file, wide.begin - 1, span.end};
+    if (wide.end < text.size() && text[wide.end] == ',') {
+      ++wide.end;
+      while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+      return {span.file, span.begin, wide.end};
+    }
+    const bool from_start = wide.begin == 0 || text[wide.begin - 1] == '\n';
+    if (!from_start) return {span.file, wide.begin, span.end};
+    if (wide.end < text.size() && text[wide.end] == '\r') ++wide.end;
+    if (wide.end < text.size() && text[wide.end] != '\n') return span;
+    if (wide.end < text.size()) ++wide.end;
+    return wide;
   }
 
   [[nodiscard]] std::string subject(Object object) const {
@@ -215,11 +305,47 @@ class Engine {
       return said.whole_file ||
              source.position(said.span.begin).line == source.position(diagnostic.span.begin).line;
     }
+    // A built-in diagnostic belongs to the plan or team that it stands in.
+    if (plan == nobody && team == nobody) locate(diagnostic.span, team, plan);
     if (allow.team != nobody && allow.team != team) return false;
     if (!said.subject) return true;
     const std::string subject = normalised(said.subject->text);
     if (plan != nobody) return normalised(model_.plan_name(plan)) == subject;
     return normalised(diagnostic.subject) == subject;
+  }
+
+  void locate(Span span, std::uint32_t& team, std::uint32_t& plan) const {
+    const auto inside = [&](Span outer) {
+      return outer.file == span.file && outer.begin <= span.begin && span.end <= outer.end;
+    };
+    for (std::uint32_t i = 0; i < model_.plans.size(); ++i) {
+      if (!inside(model_.plans[i].said->span)) continue;
+      plan = i;
+      team = model_.plans[i].team;
+      return;
+    }
+    for (std::uint32_t i = 0; i < model_.teams.size(); ++i) {
+      if (inside(model_.teams[i].said->span)) team = i;
+    }
+  }
+
+  // A name in `for "…"` that nobody here has.
+  [[nodiscard]] bool unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const {
+    if (!said.subject) return false;
+    std::vector<std::string_view> names;
+    for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
+    for (const Team& team : model_.teams) names.push_back(team.said->name.text);
+    const std::string subject = normalised(said.subject->text);
+    for (const std::string_view name : names) {
+      if (normalised(name) == subject) return false;
+    }
+    const auto near = nearest(said.subject->text, names);
+    diagnostic = make(Builtin::unknown_clinician, said.subject->span,
+                      fmt::format("there is no plan or team of \"{}\" to make an exception for",
+                                  said.subject->text),
+                      near ? fmt::format("did you mean \"{}\"?", *near)
+                           : "correct the name, or delete the exception");
+    return true;
   }
 
   void report_exceptions() {
@@ -238,6 +364,10 @@ class Engine {
       if (!used_[i]) {
         if (model_.damaged || said.rule.text.empty() || anything_damaged()) continue;
         if (!known_rule(said.rule.text)) continue;  // reported by its name
+        if (Diagnostic diagnostic; unknown_subject(said, diagnostic)) {
+          result_.diagnostics.push_back(std::move(diagnostic));
+          continue;
+        }
         Diagnostic diagnostic = make(
             Builtin::unused_exception, said.rule.span,
             fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
@@ -272,18 +402,11 @@ class Engine {
   [[nodiscard]] Span deletion(const ast::Allow& said) const {
     const std::string_view text = sources_[said.span.file].text();
     Span span = said.span;
-    const auto blank = [&](std::uint32_t at) { return text[at] == ' ' || text[at] == '\t'; };
     if (said.comment) {
       while (span.begin > 0 && text[span.begin] != '#') --span.begin;
       while (span.end < text.size() && text[span.end] != '\n' && text[span.end] != '\r') ++span.end;
     }
-    while (span.begin > 0 && blank(span.begin - 1)) --span.begin;
-    const bool whole_line = span.begin == 0 || text[span.begin - 1] == '\n';
-    if (whole_line) {
-      while (span.end < text.size() && text[span.end] != '\n') ++span.end;
-      if (span.end < text.size()) ++span.end;
-    }
-    return span;
+    return with_its_comma_or_line(span);
   }
 
   const Sources& sources_;
@@ -296,11 +419,35 @@ class Engine {
 
 }  // namespace
 
+bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
+                 std::uint32_t plan) {
+  return pack_use(model, pack, team, plan).in_use;
+}
+
+bool names(std::string_view written, std::string_view code, std::string_view rule,
+           std::string_view pack) {
+  if (written.empty()) return false;
+  const std::string asked = normalised(written);
+  return asked == normalised(code) || asked == normalised(rule) || asked == normalised(pack);
+}
+
 Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
-                     std::uint32_t plan) {
-  if (!rule.pack.empty() && !pack_in_use(model, rule.pack, team, plan)) return Level::off;
+                     std::uint32_t plan, std::vector<LevelStep>* steps) {
   const ast::Rule& said = *rule.rule;
   Level level = said.level ? level_from(said.level->text).value_or(Level::error) : Level::error;
+  const auto step = [&](std::string_view what, Span span, std::uint32_t whose) {
+    if (steps != nullptr) steps->push_back({what, level, span, whose});
+  };
+  step("the rule", said.level ? said.level->span : said.name.span, nobody);
+  if (!rule.pack.empty()) {
+    const PackUse use = pack_use(model, rule.pack, team, plan);
+    if (!use.in_use) {
+      level = Level::off;
+      step("its pack is not in use", {}, nobody);
+      return level;
+    }
+    if (use.said != nullptr) step("`use`", use.said->span, use.team);
+  }
   // From far to near, and from a pack to the rule itself.
   for (const bool by_name : {false, true}) {
     for (const bool for_team : {false, true}) {
@@ -310,11 +457,18 @@ Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t t
             by_name ? names_rule(set.said->rule.text,
                                  said.code ? said.code->text : std::string_view{}, said.name.text)
                     : !rule.pack.empty() && set.said->rule.text == rule.pack;
-        if (matches) level = set.level;
+        if (!matches) continue;
+        level = set.level;
+        step(by_name ? "`level`" : "`level` of its pack", set.said->span, set.team);
       }
     }
   }
   return level;
+}
+
+std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
+                                   const CheckedRule& rule) {
+  return Engine(sources, model, {.ignore_exceptions = true}).apply(rule);
 }
 
 RuleResult run_rules(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,

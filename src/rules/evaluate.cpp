@@ -4,10 +4,15 @@
 
 #include <algorithm>
 
+#include "rules/engine.h"
+#include "rules/packs.h"
+
 namespace capalint {
 namespace {
 
 using ast::Operator;
+
+constexpr std::string_view no_result = "no result";
 
 Value number(const Node& node, const Ratio& value) {
   return Value::of({.value = value, .unit = node.type.unit, .percent = node.type.percent});
@@ -51,20 +56,6 @@ bool within(const Value& a, const Value& b) {
   if (a.kind == Kind::text) return normalised(b.text).find(normalised(a.text)) != std::string::npos;
   const Quarter quarter = b.quarter();
   return a.date() >= quarter.first_day() && a.date() <= quarter.last_day();
-}
-
-// An expression that runs over several lines is shown on one.
-std::string single_spaced(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space) {
-      result += c;
-    } else if (!result.empty() && result.back() != ' ') {
-      result += ' ';
-    }
-  }
-  return result;
 }
 
 }  // namespace
@@ -150,6 +141,15 @@ Value Evaluation::function(const Node& node) {
   if (name == "has")
     return first.kind == Kind::unknown ? first
                                        : Value::boolean(first.kind != Kind::absent, first.span);
+  if (name == "uses") {
+    const Object object = objects_.back();
+    return Value::boolean(
+        pack_in_use(model_, first.text, team_of(model_, object), plan_of(model_, object)));
+  }
+  if (name == "is-set") {
+    const bool set = first.span.valid() && first.span.file < first_pack_file;
+    return Value::boolean(set, first.span);
+  }
   if (name == "default") return first.kind == Kind::absent ? value(node.children[1]) : first;
   if (!first.known()) return first;
   if (node.children.size() == 2) {
@@ -159,6 +159,8 @@ Value Evaluation::function(const Node& node) {
     const bool smaller = order(second, first) < 0;
     return smaller == (name == "least") ? second : first;
   }
+  if (name == "first-day") return Value::of(first.quarter().first_day(), first.span);
+  if (name == "last-day") return Value::of(first.quarter().last_day(), first.span);
   Ratio& amount = first.quantity.value;
   if (name == "floor") amount = amount.floor();
   if (name == "ceil") amount = amount.ceil();
@@ -245,6 +247,7 @@ Value Evaluation::binary(const Node& node) {
         return Value::activities(static_cast<ActivitySet>(plus ? left.number | right.number
                                                                : left.number & ~right.number));
       }
+      if (left.kind == Kind::clock) return number(node, Ratio(left.number - right.number, 60));
       if (left.kind == Kind::date && right.kind == Kind::date)
         return number(node, left.number - right.number);
       if (left.kind == Kind::date) {
@@ -278,7 +281,14 @@ std::string Evaluation::text(const CheckedTemplate& message) {
     if (piece.value == no_node) continue;
     Value shown = value(piece.value);
     if (piece.percent) shown.quantity.percent = true;
-    result += to_text(shown);
+    constexpr int decimals_in_files = 4;
+    if (piece.quoted) {
+      result += fmt::format("\"{}\"", to_text(shown));
+      continue;
+    }
+    result += piece.bare && shown.kind == Kind::quantity
+                  ? to_decimal(shown.quantity.value, decimals_in_files)
+                  : to_text(shown);
   }
   return result;
 }
@@ -315,24 +325,44 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   }
   if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
-  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr) {
+  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr &&
+      shown(id) != no_result) {
     const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
                                                 : value(node.children[0]).object;
     if (value(id).known()) return node.property->working(model_, object.index);
   }
-  return to_text(value(id));
+  return shown(id);
 }
 
-std::vector<TracedValue> Evaluation::trace(std::string_view (*source)(const void*, Span),
-                                           const void* context) {
+// A part that the verdict did not need may have no result: the other side of an `and`, say.
+std::string Evaluation::shown(NodeId id) {
+  try {
+    return to_text(value(id));
+  } catch (const DivisionByZero&) {
+    return std::string(no_result);
+  } catch (const ArithmeticOverflow&) {
+    return std::string(no_result);
+  }
+}
+
+Span Evaluation::place() {
+  for (const NodeId at : rule_.at) {
+    const Span span = place(at);
+    if (span.valid() && span.file < first_pack_file) return span;
+  }
+  return span_of(model_, objects_.front());
+}
+
+std::vector<TracedValue> Evaluation::trace(const Sources& sources) {
   std::vector<bool> wanted(rule_.lets.size());
   collect(rule_.require, wanted);
   const auto traced = [&](std::string_view name, NodeId id) {
-    const Value result = value(id);
     TracedValue line{.name = std::string(name),
-                     .expression = single_spaced(source(context, rule_.nodes[id].span)),
+                     .expression = line_of(sources, rule_.nodes[id].span),
                      .substituted = substituted(id, true),
-                     .value = to_text(result)};
+                     .value = shown(id)};
+    if (line.value == no_result) return line;
+    const Value result = value(id);
     if (result.kind == Kind::quantity) {
       line.exact = to_exact(result.quantity.value);
       line.unit = name_of(result.quantity.unit);
@@ -346,6 +376,152 @@ std::vector<TracedValue> Evaluation::trace(std::string_view (*source)(const void
   }
   lines.push_back(traced({}, rule_.require));
   return lines;
+}
+
+// ---- inputs ------------------------------------------------------------------------------------
+
+namespace {
+
+Input setting_input(const Model& model, const Sources& sources, Object object, SettingId id) {
+  const SettingValue& value = model.settings[settings_of(model, object)][id];
+  Input input{.name = std::string(model.setting_declarations[id].name),
+              .value = to_text(value.value),
+              .span = value.span,
+              .origin = std::string(to_string(value.origin))};
+  if (value.origin != Origin::pack) input.name = line_of(sources, value.span);
+  return input;
+}
+
+// The lines that hours of these activities are the sum of.
+std::vector<Input> blocks_of(const Model& model, const Sources& sources, Object object,
+                             ActivitySet activities) {
+  std::vector<Input> parts;
+  const auto add = [&](std::uint32_t first, std::uint32_t end, std::uint32_t team) {
+    for (std::uint32_t i = first; i < end; ++i) {
+      const Block& block = model.blocks[i];
+      if (!contains(activities, block.activity) || (team != nobody && block.team != team)) continue;
+      const bool once = object.scope == Scope::line || object.scope == Scope::block;
+      const Ratio hours = once ? block.hours : block.hours * block.share;
+      parts.push_back({.name = line_of(sources, block.said->span),
+                       .value = hours_text(hours),
+                       .span = block.said->span});
+    }
+  };
+  const auto add_plan = [&](std::uint32_t plan, std::uint32_t team) {
+    add(model.plans[plan].first_block, model.plans[plan].end_block, team);
+  };
+  switch (object.scope) {
+    case Scope::team:
+      // A block may be for another team than its plan's.
+      for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
+        if (model.plans[plan].in_force) add_plan(plan, object.index);
+      }
+      break;
+    case Scope::clinician:
+      for (const std::uint32_t plan : model.clinicians[object.index].plans) {
+        if (model.plans[plan].in_force) add_plan(plan, nobody);
+      }
+      break;
+    case Scope::plan: add_plan(object.index, nobody); break;
+    case Scope::day:
+      add(model.days[object.index].first_block, model.days[object.index].end_block, nobody);
+      break;
+    case Scope::line:
+      add(model.lines[object.index].first_block, model.lines[object.index].end_block, nobody);
+      break;
+    case Scope::block: add(object.index, object.index + 1, nobody); break;
+    case Scope::leave:
+    case Scope::allocation:
+    case Scope::target: break;
+  }
+  return parts;
+}
+
+}  // namespace
+
+Input Evaluation::input_of(const Sources& sources, NodeId id) {
+  const Node& node = rule_.nodes[id];
+  if (shown(id) == no_result)
+    return {.name = line_of(sources, node.span), .value = std::string(no_result)};
+  const Value result = value(id);
+  Input input{.name = line_of(sources, node.span),
+              .value = to_text(result),
+              .span = result.span.file < first_pack_file ? result.span : Span{}};
+  if (node.kind == NodeKind::aggregate) {
+    const std::vector<std::uint32_t>* list = nullptr;
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    for_each(model_, objects_[objects_.size() - 1 - node.depth], node.collection, list, first, end);
+    if (list != nullptr) end = static_cast<std::uint32_t>(list->size());
+    for (std::uint32_t i = first; i < end; ++i) {
+      const Object item{node.collection, list != nullptr ? (*list)[i] : i};
+      objects_.push_back(item);
+      if (node.children[1] == no_node || value(node.children[1]).truth()) {
+        Input part{.name = std::string(name_of(model_, item)), .span = span_of(model_, item)};
+        if (node.children[0] != no_node) {
+          const Value each = value(node.children[0]);
+          part.value = to_text(each);
+          if (each.span.valid() && each.span.file < first_pack_file) part.span = each.span;
+        }
+        input.parts.push_back(std::move(part));
+      }
+      objects_.pop_back();
+    }
+    return input;
+  }
+  if (!result.known() || node.property == nullptr) return input;
+  const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
+                                              : value(node.children[0]).object;
+  if (node.activities != no_node) {
+    input.span = {};
+    input.parts = blocks_of(model_, sources, object,
+                            static_cast<ActivitySet>(value(node.activities).number));
+  }
+  for (const std::string_view name : node.property->reads) {
+    if (const SettingId setting = model_.find_setting(name); setting != no_setting) {
+      input.parts.push_back(setting_input(model_, sources, object, setting));
+    } else if (const auto activity = find_activity(name)) {
+      for (Input& part : blocks_of(model_, sources, object, set_of(*activity)))
+        input.parts.push_back(std::move(part));
+    }
+  }
+  return input;
+}
+
+void Evaluation::gather(const Sources& sources, NodeId id, std::vector<bool>& lets,
+                        std::vector<Input>& inputs) {
+  if (id == no_node) return;
+  const Node& node = rule_.nodes[id];
+  const auto add = [&](Input input) {
+    const bool known = std::any_of(inputs.begin(), inputs.end(), [&](const Input& other) {
+      return other.name == input.name && other.span == input.span;
+    });
+    if (!known) inputs.push_back(std::move(input));
+  };
+  if (node.kind == NodeKind::let && !lets[node.index]) {
+    lets[node.index] = true;
+    gather(sources, rule_.lets[node.index].value, lets, inputs);
+  }
+  const bool about_an_object = node.type.kind == Kind::object;
+  if ((node.kind == NodeKind::property && !about_an_object) || node.kind == NodeKind::aggregate)
+    add(input_of(sources, id));
+  if (node.kind == NodeKind::setting) {
+    add(setting_input(model_, sources, objects_.back(), static_cast<SettingId>(node.index)));
+  }
+  if (node.kind == NodeKind::session)
+    add(setting_input(model_, sources, objects_.back(), model_.known.session));
+  if (node.kind != NodeKind::aggregate) {
+    for (const NodeId child : node.children) gather(sources, child, lets, inputs);
+  }
+  gather(sources, node.activities, lets, inputs);
+}
+
+std::vector<Input> Evaluation::inputs(const Sources& sources) {
+  std::vector<bool> lets(rule_.lets.size());
+  std::vector<Input> inputs;
+  gather(sources, rule_.where, lets, inputs);
+  gather(sources, rule_.require, lets, inputs);
+  return inputs;
 }
 
 }  // namespace capalint

@@ -3,8 +3,18 @@
 #pragma once
 
 #include "rules/program.h"
+#include "source/source.h"
 
 namespace capalint {
+
+/// A value that a verdict rests on, with the place that says it, or with what it is the sum of.
+struct Input {
+  std::string name;  // as the rule, or the line of the plan, writes it
+  std::string value;
+  Span span;           // not valid when no file says it
+  std::string origin;  // of a setting: `default`, `workspace`, `team`, `plan`
+  std::vector<Input> parts;
+};
 
 class Evaluation {
  public:
@@ -14,10 +24,12 @@ class Evaluation {
   [[nodiscard]] std::string text(const CheckedTemplate& message);
   /// The smallest text that the expression means; not valid when it means none.
   [[nodiscard]] Span place(NodeId id);
+  /// The smallest text that the whole finding is about: the first `at` that means any.
+  [[nodiscard]] Span place();
   /// The lets that the condition rests on and the condition itself, with this plan's numbers.
-  /// `source` gives the text of a span of the rule.
-  [[nodiscard]] std::vector<TracedValue> trace(std::string_view (*source)(const void*, Span),
-                                               const void* context);
+  [[nodiscard]] std::vector<TracedValue> trace(const Sources& sources);
+  /// What `where` and the condition rest on, down to the lines that the files say.
+  [[nodiscard]] std::vector<Input> inputs(const Sources& sources);
 
  private:
   Value property(const Node& node);
@@ -25,8 +37,12 @@ class Evaluation {
   Value aggregate(const Node& node);
   Value binary(const Node& node);
   Value connective(const Node& node);
+  std::string shown(NodeId id);
   std::string substituted(NodeId id, bool outermost);
   void collect(NodeId id, std::vector<bool>& lets) const;
+  void gather(const Sources& sources, NodeId id, std::vector<bool>& lets,
+              std::vector<Input>& inputs);
+  Input input_of(const Sources& sources, NodeId id);
 
   const Model& model_;
   const CheckedRule& rule_;

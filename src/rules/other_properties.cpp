@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -22,6 +24,32 @@ std::vector<Property> of_clinician() {
          }
          return quantity(hours_type, sum);
        }},
+      {clinician, "paid-hours", false, hours_type,
+       "Average paid hours a week over all plans in force: everything but lunch.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         if (m.clinicians[i].damaged) return Value::unknown();
+         Ratio sum;
+         for (const std::uint32_t p : m.clinicians[i].plans) {
+           if (m.plans[p].in_force) sum += hours_of(m.plans[p].hours, paid_activities());
+         }
+         return quantity(hours_type, sum);
+       }},
+      {clinician, "plans-in-force", false, number_type,
+       "How many of the clinician's plans are in force in the quarter that is planned.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& plans = m.clinicians[i].plans;
+         return quantity(number_type, std::count_if(plans.begin(), plans.end(), [&](auto p) {
+           return m.plans[p].in_force;
+         }));
+       }},
+      {clinician, "last-plan", false, object_type(plan), "The last of the plans in force.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         std::uint32_t last = nobody;
+         for (const std::uint32_t p : m.clinicians[i].plans) {
+           if (m.plans[p].in_force) last = p;
+         }
+         return object(m, plan, last);
+       }},
   };
 }
 
@@ -42,6 +70,18 @@ std::vector<Property> of_others() {
       {leave, "last-day", false, date_type, "The last day of leave.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::of(m.leaves[i].said->last.value, m.leaves[i].said->last.span);
+       }},
+      {leave, "weeks-in-quarter", false, weeks_type,
+       "Weeks of the leave that lie in the quarter that is planned.", "S0",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Leave& l = m.leaves[i];
+         const std::uint32_t t = m.plans[l.plan].team;
+         const Quarter quarter = t == nobody ? quarter_of(m.today) : m.teams[t].quarter;
+         const Date first = std::max(l.said->first.value, quarter.first_day());
+         const Date last = std::min(l.said->last.value, quarter.last_day());
+         const auto days = (last - first).count() + 1;
+         constexpr int days_in_week = 7;
+         return quantity(weeks_type, Ratio(std::max<std::int64_t>(days, 0), days_in_week));
        }},
       {allocation, "team", false, object_type(team), "The team that decides it.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {

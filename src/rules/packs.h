@@ -1,6 +1,7 @@
 // The standard rule packs that are built into the program.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,17 @@ struct PackFile {
 
 /// The text of a pack file as a source with path `rules/PACK/NAME.capa`; `id` is a span's file.
 [[nodiscard]] Source pack_source(FileId id);
+
+/// The texts of all pack files, made once; the file with id `i` there has `first_pack_file + i` in spans.
+[[nodiscard]] const Sources& pack_sources();
+
+/// The file that a span points into, of the workspace or of a pack.
+[[nodiscard]] const Source& file_of(const Sources& sources, FileId id);
+
+/// The text of a span, and its place as `path:line:column`; both are empty when it is nowhere.
+[[nodiscard]] std::string_view text_of(const Sources& sources, Span span);
+/// The text on one line, with single spaces.
+[[nodiscard]] std::string line_of(const Sources& sources, Span span);
+[[nodiscard]] std::string place_text(const Sources& sources, Span span);
 
 }  // namespace capalint

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <set>
+
+#include "rules/person.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -32,8 +35,53 @@ Ratio plan_allocated(const Model& model, std::uint32_t index) {
   return sum;
 }
 
+Ratio plan_new_core(const Model& model, std::uint32_t index) {
+  const Plan& plan = model.plans[index];
+  return new_core_of(model, plan, core_hours_after_big_admin(model, plan));
+}
+
 Value plan_total(const Model& model, std::uint32_t index, const Type& type, const Ratio& total) {
   return model.plans[index].damaged ? Value::unknown() : quantity(type, total);
+}
+
+// Plans of the clinician without a contract of their own are worked under the first one that has one.
+Value under_contract(const Model& model, std::uint32_t index, ActivitySet set) {
+  if (!model.plans[index].contract_hours) return missing(model.plans[index].damaged);
+  if (person::damaged(model, index)) return Value::unknown();
+  Ratio sum = hours_of(model.plans[index].hours, set);
+  bool first = true;
+  for (const std::uint32_t other : person::plans(model, index)) {
+    const bool has_own = model.plans[other].contract_hours.has_value();
+    if (has_own && other < index) first = false;
+  }
+  for (const std::uint32_t other : person::plans(model, index)) {
+    if (first && !model.plans[other].contract_hours) sum += hours_of(model.plans[other].hours, set);
+  }
+  return quantity(hours_type, sum);
+}
+
+// Days of the quarter that is planned on which the clinician is on leave.
+int days_of_leave(const Model& model, std::uint32_t index, const Quarter& quarter) {
+  int days = 0;
+  for (Date date = quarter.first_day(); date <= quarter.last_day(); date += std::chrono::days(1)) {
+    for (std::uint32_t i = model.plans[index].first_leave; i < model.plans[index].end_leave; ++i) {
+      const ast::Leave& leave = *model.leaves[i].said;
+      if (leave.first.value > date || leave.last.value < date) continue;
+      ++days;
+      break;
+    }
+  }
+  return days;
+}
+
+// The place of the first leave that touches the quarter.
+Span place_of_leave(const Model& model, std::uint32_t index, const Quarter& quarter) {
+  for (std::uint32_t i = model.plans[index].first_leave; i < model.plans[index].end_leave; ++i) {
+    const ast::Leave& leave = *model.leaves[i].said;
+    if (leave.first.value <= quarter.last_day() && leave.last.value >= quarter.first_day())
+      return leave.span;
+  }
+  return {};
 }
 
 }  // namespace
@@ -81,6 +129,37 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::boolean(m.plans[i].in_force);
        }},
+      {plan, "quarter", false, quarter_type, "The quarter that is planned.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const std::uint32_t t = m.plans[i].team;
+         return Value::of(quarter_of_plan(m, i), t == nobody ? Span{} : m.teams[t].quarter_span);
+       }},
+      {plan, "first-day", false, date_type, "The day that the plan counts from, when said.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& since = m.plans[i].said->since;
+         return since ? Value::of(since->value, since->span) : Value::absent();
+       }},
+      {plan, "last-day", false, date_type, "The last day of the plan (`until`), when said.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return p.until != nullptr ? Value::of(p.until->date.value, p.until->date.span)
+                                   : missing(p.damaged);
+       }},
+      {plan, "sites", false, number_type, "How many different sites its week names.", "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return plan_total(m, i, number_type, sites_named(m, p.first_block, p.end_block));
+       }},
+      {plan, "core-share", false, percent_type,
+       "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         const Ratio paid = hours_of(p.hours, paid_activities());
+         if (paid == 0) return missing(p.damaged);
+         return plan_total(
+             m, i, percent_type,
+             capacity::core_share(p.hours[activity::choice] + p.hours[activity::core], paid));
+       }},
       {plan, "before-big-admin", false, truth_type,
        "Whether Big Admin has still to be taken out of the clinical hours.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -92,35 +171,105 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet set) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, set));
        }},
-      {plan, "paid-hours", false, hours_type, "Average paid hours a week: everything but lunch.",
+      {plan,
+       "paid-hours",
+       false,
+       hours_type,
+       "Average paid hours a week: everything but lunch.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, paid_activities()));
+       },
+       nullptr,
+       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management",
+        "research", "other", "on call"}},
+      {plan, "paid-under-contract", false, hours_type,
+       "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return under_contract(m, i, paid_activities());
+       }},
+      {plan, "breaks-under-contract", false, hours_type,
+       "Average hours of lunch a week in the same plans.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return under_contract(m, i, set_of(activity::lunch));
+       }},
+      {plan, "fte-counted", false, number_type,
+       "The full-time equivalent: as written, else the contract as a part of `full-time`, at most 1.",
+       "W9",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         if (p.fte != nullptr) return quantity(number_type, p.fte->number.value, p.fte->number.span);
+         const Ratio full_time = m.setting_value(p.settings, m.known.full_time);
+         if (!p.contract_hours || full_time == 0) return missing(p.damaged);
+         return quantity(number_type, std::min(Ratio(1), *p.contract_hours / full_time),
+                         p.contract->amount.span);
+       }},
+      {plan, "first-of-clinician", false, truth_type,
+       "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return Value::boolean(m.plans[i].in_force && person::plans(m, i).front() == i);
+       }},
+      {plan, "free-days", false, number_type,
+       "The fewest days without work in two weeks one after the other, over all plans in force.",
+       "N14",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return person::damaged(m, i) ? Value::unknown()
+                                      : quantity(number_type, person::free_days(m, i));
+       }},
+      {plan, "on-leave", false, percent_type,
+       "The share of the quarter that is planned on which the clinician is on leave.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         if (m.plans[i].damaged) return Value::unknown();
+         const Quarter quarter = quarter_of_plan(m, i);
+         const auto days = (quarter.last_day() - quarter.first_day()).count() + 1;
+         return quantity(percent_type, Ratio(days_of_leave(m, i, quarter), days),
+                         place_of_leave(m, i, quarter));
        }},
       {plan, "new-core", false, families_type,
        "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, new_core(m, m.plans[i].settings, m.plans[i].hours));
+         return plan_total(m, i, families_type, plan_new_core(m, i));
        },
        [](const Model& m, std::uint32_t i) {
-         return new_core_working(m, m.plans[i].settings, m.plans[i].hours);
-       }},
+         const Plan& p = m.plans[i];
+         return new_core_working(m, p.settings, core_hours_after_big_admin(m, p));
+       },
+       core_capacity},
+      {plan, "new-core-gross", false, families_type,
+       "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
+       "W13",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         return plan_total(m, i, families_type,
+                           new_core_of(m, p, core_hours_before_big_admin(m, p)));
+       },
+       [](const Model& m, std::uint32_t i) {
+         const Plan& p = m.plans[i];
+         return new_core_working(m, p.settings, core_hours_before_big_admin(m, p));
+       },
+       core_capacity},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::least_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
-       }},
+         return plan_total(m, i, families_type, capacity::least_whole(plan_new_core(m, i)));
+       },
+       nullptr,
+       core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(
-             m, i, families_type,
-             capacity::most_whole(new_core(m, m.plans[i].settings, m.plans[i].hours)));
-       }},
-      {plan, "choice-in-plan", false, appointments_a_week,
-       "Choice appointments in the week, on average.", "S1",
+         return plan_total(m, i, families_type, capacity::most_whole(plan_new_core(m, i)));
+       },
+       nullptr,
+       core_capacity},
+      {plan,
+       "choice-in-plan",
+       false,
+       appointments_a_week,
+       "Choice appointments in the week, on average.",
+       "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
        }},
@@ -157,6 +306,26 @@ std::vector<Property> of_plan() {
          if (p.agreed == nullptr) return p.damaged ? Value::unknown() : quantity(number_type, 0);
          return quantity(number_type, static_cast<std::int64_t>(p.agreed->signatures.size()),
                          p.agreed->span);
+       }},
+      {plan, "signers", false, number_type, "How many different people have agreed the plan.", "N9",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         if (p.agreed == nullptr) return p.damaged ? Value::unknown() : quantity(number_type, 0);
+         std::set<std::string> names;
+         for (const ast::Signature& signature : p.agreed->signatures)
+           names.insert(normalised(signature.name.text));
+         return quantity(number_type, static_cast<std::int64_t>(names.size()), p.agreed->span);
+       }},
+      {plan, "agreed-by-clinician", false, truth_type,
+       "Whether the clinician is one of those who have agreed the plan.", "N9",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Plan& p = m.plans[i];
+         if (p.agreed == nullptr) return p.damaged ? Value::unknown() : Value::boolean(false);
+         const std::string own = normalised(m.plan_name(i));
+         bool found = false;
+         for (const ast::Signature& signature : p.agreed->signatures)
+           found = found || normalised(signature.name.text) == own;
+         return Value::boolean(found, p.agreed->span);
        }},
       {plan, "agreed", false, date_type, "When the last person agreed the plan.", "N9",
        [](const Model& m, std::uint32_t i, ActivitySet) {

@@ -33,6 +33,7 @@ struct Node {
   ast::Operator op = ast::Operator::none;
   Type type;
   Span span;
+  Span op_span;  // of the operator's sign or word
   std::uint8_t depth = 0;
   std::uint32_t index = 0;
   Scope collection = Scope::plan;
@@ -47,6 +48,8 @@ struct CheckedPiece {
   std::string_view text;
   NodeId value = no_node;
   bool percent = false;
+  bool quoted = false;
+  bool bare = false;  // the number without its unit, as a file says it
 };
 using CheckedTemplate = std::vector<CheckedPiece>;
 

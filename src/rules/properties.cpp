@@ -1,10 +1,59 @@
 #include "rules/properties.h"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "rules/property_tables.h"
 
 namespace capalint {
 
 using enum Scope;
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+// What a property is worked out from, beside what the files say; a test changes each setting and looks.
+struct Reads {
+  Scope scope;
+  std::string_view property;
+  Names names;
+};
+
+std::vector<Reads> all_reads() {
+  const Names calculated{"contacts-per-session", "working-weeks", "core-appointments"};
+  Names multiplier{"multiplier"};
+  multiplier.insert(multiplier.end(), calculated.begin(), calculated.end());
+  Names core{"core", "session", "big-admin-base", "big-admin-per-session"};
+  core.insert(core.end(), multiplier.begin(), multiplier.end());
+  Names paid;
+  for (ActivityId id = 0; id < activities().size(); ++id) {
+    if (contains(paid_activities(), id)) paid.push_back(activities()[id].name);
+  }
+  const Names choice{"choice", "choice-length"};
+  return {
+      {plan, "paid-hours", paid},
+      {plan, "core-share", paid},
+      {plan, "new-core", core},
+      {plan, "new-core-gross", core},
+      {plan, "new-core-least", core},
+      {plan, "new-core-most", core},
+      {plan, "choice-in-plan", choice},
+      {team, "paid-hours", paid},
+      {team, "core-share", paid},
+      {team, "new-core", core},
+      {team, "balance", core},
+      {team, "choice-in-plans", choice},
+      {team, "choice-scheduled", choice},
+      {team, "choice-after-loss", {"choice", "choice-length", "choice-loss"}},
+      {team, "multiplier-in-force", multiplier},
+      {team, "multiplier-calculated", calculated},
+      {team, "fte-in-force", {"full-time"}},
+      {block, "appointments-that-fit", {"session", "contacts-per-session"}},
+  };
+}
+
+}  // namespace
 
 const std::vector<Property>& properties() {
   static const std::vector<Property> table = [] {
@@ -12,6 +61,13 @@ const std::vector<Property>& properties() {
     for (auto part : {property::of_team(), property::of_plan(), property::of_clinician(),
                       property::of_week(), property::of_others()}) {
       all.insert(all.end(), part.begin(), part.end());
+    }
+    for (Reads& reads : all_reads()) {
+      const auto row = std::find_if(all.begin(), all.end(), [&](const Property& property) {
+        return property.scope == reads.scope && property.name == reads.property;
+      });
+      if (row == all.end()) throw std::logic_error("no such property: " + std::string(reads.property));
+      row->reads = std::move(reads.names);
     }
     return all;
   }();
@@ -37,7 +93,11 @@ const std::vector<Function>& functions() {
       {"least", 2, "least(a, b)", "The smaller of two."},
       {"most", 2, "most(a, b)", "The larger of two."},
       {"days-from", 2, "days-from(first, last)", "Days from one date to another, as a number."},
+      {"uses", 1, "uses(\"afc\")", "Whether a rule pack is in use here."},
       {"today", 0, "today()", "The date of the run."},
+      {"first-day", 1, "first-day(quarter)", "The first day of a quarter."},
+      {"last-day", 1, "last-day(quarter)", "The last day of a quarter."},
+      {"is-set", 1, "is-set(setting)", "Whether a file sets it, rather than the pack's default."},
       {"sum", -1, "sum(number for each plan where …)", "All of them together."},
       {"count", -1, "count(each plan where …)", "How many there are."},
       {"min", -1, "min(number for each plan where …)", "The smallest; absent when there is none."},

@@ -22,6 +22,8 @@ struct Property {
   Value (*value)(const Model&, std::uint32_t index, ActivitySet activities);
   /// How it is worked out, with this plan's numbers, such as `11h / 3.5h × 3`; may be null.
   std::string (*working)(const Model&, std::uint32_t index) = nullptr;
+  /// The settings and activities that it is worked out from, beside what the files say.
+  std::vector<std::string_view> reads = {};
 };
 
 [[nodiscard]] const std::vector<Property>& properties();

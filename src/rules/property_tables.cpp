@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace capalint::property {
 
 Type object_type(Scope scope) { return {.kind = Kind::object, .scope = scope}; }
@@ -25,25 +27,56 @@ Value object(const Model& model, Scope scope, std::uint32_t index) {
   return value;
 }
 
-Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
-  const Value& given = model.setting(settings, model.known.multiplier);
-  if (given.known()) return given.quantity.value;
+Ratio multiplier_calculated(const Model& model, std::uint32_t settings) {
   return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
                               model.setting_value(settings, model.known.working_weeks),
                               model.setting_value(settings, model.known.core_appointments));
 }
 
-Ratio new_core(const Model& model, std::uint32_t settings, const HoursByActivity& hours) {
-  return capacity::new_core(hours[activity::core],
-                            model.setting_value(settings, model.known.session),
-                            multiplier_in_force(model, settings));
-}
-
-std::string new_core_working(const Model& model, std::uint32_t settings,
-                             const HoursByActivity& hours) {
-  return fmt::format("{} / {} × {}", hours_text(hours[activity::core]),
+std::string new_core_working(const Model& model, std::uint32_t settings, const Ratio& core_hours) {
+  return fmt::format("{} / {} × {}", hours_text(core_hours),
                      hours_text(model.setting_value(settings, model.known.session)),
                      to_decimal(multiplier_in_force(model, settings), 2));
+}
+
+namespace {
+
+bool takes_big_admin_from_core(const Model& model, const Plan& plan) {
+  const Value& base = model.setting(plan.settings, model.known.big_admin_base);
+  return contains(static_cast<ActivitySet>(base.number), activity::core);
+}
+
+// What is left of a gross hour, 7/8 by the standard.
+Ratio net_share(const Model& model, const Plan& plan) {
+  const Ratio session = model.setting_value(plan.settings, model.known.session);
+  return session /
+         (session + model.setting_value(plan.settings, model.known.big_admin_per_session));
+}
+
+}  // namespace
+
+Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
+  return finished_hours(model, plan, plan.hours)[activity::core];
+}
+
+Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {
+  const Ratio& hours = plan.hours[activity::core];
+  const bool converted = plan.before_big_admin == nullptr && takes_big_admin_from_core(model, plan);
+  return converted ? hours / net_share(model, plan) : hours;
+}
+
+Ratio new_core_of(const Model& model, const Plan& plan, const Ratio& core_hours) {
+  return capacity::new_core(core_hours, model.setting_value(plan.settings, model.known.session),
+                            multiplier_in_force(model, plan.settings));
+}
+
+Ratio sites_named(const Model& model, std::uint32_t first_block, std::uint32_t end_block) {
+  std::set<std::string> names;
+  for (std::uint32_t b = first_block; b < end_block; ++b) {
+    const auto& site = model.blocks[b].said->site;
+    if (site) names.insert(normalised(site->text));
+  }
+  return static_cast<std::int64_t>(names.size());
 }
 
 Value target_of(const Model& model, const std::vector<std::uint32_t>& ids, const Quarter& quarter,

@@ -2,6 +2,7 @@
 // Private to `rules`.
 #pragma once
 
+#include "balance/figures.h"
 #include "capacity/capacity.h"
 #include "rules/properties.h"
 
@@ -27,18 +28,29 @@ inline const Type quarter_type{.kind = Kind::quarter};
 inline const Type activities_type{.kind = Kind::activities};
 [[nodiscard]] Type object_type(Scope scope);
 
+// What new Core is worked out from.
+inline const std::vector<std::string_view> core_capacity{
+    "core", "session", "multiplier", "contacts-per-session", "working-weeks", "core-appointments"};
+
 [[nodiscard]] Value quantity(const Type& type, const Ratio& value, Span span = {});
 /// What is not there may have stood on a line that could not be read.
 [[nodiscard]] Value missing(bool damaged);
 [[nodiscard]] Value text_or_missing(const std::optional<ast::Text>& text);
 [[nodiscard]] Value object(const Model& model, Scope scope, std::uint32_t index);
 
-/// New Core families a quarter for each weekly Core session: as set, or worked out.
-[[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
-[[nodiscard]] Ratio new_core(const Model& model, std::uint32_t settings,
-                             const HoursByActivity& hours);
+/// The multiplier that the settings make, whether or not another one is set (W6, W22).
+[[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 [[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
-                                           const HoursByActivity& hours);
+                                           const Ratio& core_hours);
+/// Core hours of a plan before or after Big Admin is taken out of them (S1): a finished plan shows those
+/// after, one that says `before big admin` those before.
+[[nodiscard]] Ratio core_hours_after_big_admin(const Model& model, const Plan& plan);
+[[nodiscard]] Ratio core_hours_before_big_admin(const Model& model, const Plan& plan);
+/// New Core families a quarter that the plan can start, or that its hours before Big Admin would make.
+[[nodiscard]] Ratio new_core_of(const Model& model, const Plan& plan, const Ratio& core_hours);
+/// How many different sites these blocks name.
+[[nodiscard]] Ratio sites_named(const Model& model, std::uint32_t first_block,
+                                std::uint32_t end_block);
 /// The number of a `target` (or `actual`) line for a quarter.
 [[nodiscard]] Value target_of(const Model& model, const std::vector<std::uint32_t>& ids,
                               const Quarter& quarter, bool actual, bool core, const Type& type,

@@ -1,10 +1,128 @@
 #include <fmt/format.h>
 
+#include "model/turns.h"
+#include "rules/person.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
 
 using enum Scope;
+
+namespace {
+
+// Of the person's whole day, at the first of the plans that have it.
+template <class Work>
+Value of_person_day(const Model& model, std::uint32_t index, Work work_out) {
+  if (person::damaged(model, model.days[index].plan)) return Value::unknown();
+  if (person::told_elsewhere(model, index)) return Value::absent();
+  return work_out();
+}
+
+Value rest_block(const Model& model, std::uint32_t index, std::uint32_t person::Rest::* which) {
+  return of_person_day(model, index, [&] {
+    const auto rest = person::rest_before(model, index);
+    return rest ? object(model, block, (*rest).*which) : Value::absent();
+  });
+}
+
+Value overlapped_line(const Model& model, std::uint32_t index, bool surely) {
+  const std::uint32_t other = person::overlap(model, index, surely);
+  return other == nobody ? Value::absent() : object(model, line, other);
+}
+
+// When the work of a line begins or ends; nothing when one of its blocks has no time.
+std::optional<Clock> edge(const Model& model, const Line& said, bool of_end) {
+  std::optional<Clock> found;
+  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+    const Block& block = model.blocks[b];
+    if (!block.start) return std::nullopt;
+    const Clock time = of_end ? *block.end : *block.start;
+    if (!found || (of_end ? *found < time : time < *found)) found = time;
+  }
+  return found;
+}
+
+Span place_of_time(const Line& said) {
+  return said.said->clock ? said.said->clock->span : said.said->day_span;
+}
+
+Value edge_value(const Model& model, std::uint32_t index, bool of_end) {
+  const Line& said = model.lines[index];
+  const auto time = edge(model, said, of_end);
+  return time ? Value::of(*time, place_of_time(said)) : Value::absent();
+}
+
+bool same_text(const std::optional<ast::Text>& a, const std::optional<ast::Text>& b) {
+  return a.has_value() == b.has_value() && (!a || normalised(a->text) == normalised(b->text));
+}
+
+bool same_work(const Block& a, const Block& b) {
+  return a.activity == b.activity && a.hours == b.hours && a.contacts == b.contacts &&
+         a.cycle == b.cycle && a.team == b.team && meeting(a, b) == Meeting::surely &&
+         normalised(a.said->activity.text) == normalised(b.said->activity.text) &&
+         same_text(a.said->what, b.said->what) && same_text(a.said->site, b.said->site) &&
+         same_text(a.said->with, b.said->with);
+}
+
+// The same work in an earlier line for the same part of the day.
+std::uint32_t first_copy(const Model& model, std::uint32_t index) {
+  const Block& later = model.blocks[index];
+  const Line& its_line = model.lines[later.line];
+  for (std::uint32_t b = model.days[later.day].first_block; b < index; ++b) {
+    const Block& earlier = model.blocks[b];
+    const Line& other = model.lines[earlier.line];
+    if (earlier.line == later.line || other.said->half != its_line.said->half) continue;
+    const auto times = [](const Line& l) {
+      return l.said->clock ? std::optional(std::pair(l.said->clock->start, l.said->clock->end))
+                           : std::nullopt;
+    };
+    if (times(other) == times(its_line) && same_work(earlier, later)) return b;
+  }
+  return nobody;
+}
+
+// The block before at another site, when neither travel nor a gap of clock time lies between.
+std::uint32_t left_site(const Model& model, std::uint32_t index) {
+  const Block& later = model.blocks[index];
+  if (!later.said->site) return nobody;
+  for (std::uint32_t b = index; b-- > model.days[later.day].first_block;) {
+    const Block& earlier = model.blocks[b];
+    if (meeting(earlier, later) == Meeting::never) continue;
+    if (earlier.activity == activity::travel) return nobody;
+    if (!earlier.said->site) continue;
+    if (same_text(earlier.said->site, later.said->site)) return nobody;
+    const bool gap = earlier.end && later.start && *earlier.end < *later.start;
+    return gap || meeting(earlier, later) != Meeting::surely ? nobody : b;
+  }
+  return nobody;
+}
+
+// Minutes after midnight that put lines in order; half-days stand where they usually begin.
+std::optional<int> order_of(const ast::DayLine& line) {
+  if (line.clock) return line.clock->start.minutes;
+  if (!line.half) return std::nullopt;
+  constexpr int noon = 12 * 60;
+  constexpr int evening = 17 * 60;
+  return *line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening;
+}
+
+Value at_edge_of_day(const Model& model, std::uint32_t index, bool first) {
+  const Block& block = model.blocks[index];
+  const auto own = order_of(*model.lines[block.line].said);
+  if (!own) return Value::absent();
+  const Day& day = model.days[block.day];
+  for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    const Block& other = model.blocks[b];
+    if (b == index || other.activity == activity::lunch) continue;
+    const auto place = order_of(*model.lines[other.line].said);
+    if (!place) return Value::absent();
+    const bool earlier = *place < *own || (*place == *own && b < index);
+    if (earlier == first) return Value::boolean(false);
+  }
+  return Value::boolean(true);
+}
+
+}  // namespace
 
 std::vector<Property> of_week() {
   return {
@@ -21,6 +139,71 @@ std::vector<Property> of_week() {
          const Day& d = m.days[i];
          return m.plans[d.plan].damaged ? Value::unknown()
                                         : quantity(hours_type, hours_of(d.hours, set));
+       }},
+      {day, "weekend", false, truth_type, "Whether it is a Saturday or a Sunday.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return Value::boolean(m.days[i].weekday >= Weekday::sat, m.days[i].span);
+       }},
+      {day, "short-name", false, text_type, "The day as a plan writes it, such as `mon`.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return Value::of(to_string(m.days[i].weekday), m.days[i].span);
+       }},
+      {day, "fullest", false, hours_type,
+       "Paid hours on this day in the week of the cycle that holds most; of the person over all plans in force, and absent on the same day of a second plan.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return of_person_day(m, i, [&] { return quantity(hours_type, person::fullest(m, i), m.days[i].span); });
+       }},
+      {day, "both-halves", false, truth_type,
+       "Whether a morning and an afternoon of the same week hold work; of the person over all plans in force.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return of_person_day(m, i, [&] { return Value::boolean(person::both_halves(m, i)); });
+       }},
+      {day, "longest-break", false, hours_type,
+       "The longest lunch, or gap between clock times where all work of the day has them; of the person over all plans in force.",
+       "N6",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return of_person_day(m, i,
+                              [&] { return quantity(hours_type, person::longest_break(m, i)); });
+       }},
+      {day, "longest-run", false, hours_type,
+       "The longest work without a break: a half-day without lunch in it, or clock times that follow one another; of the person over all plans in force.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return of_person_day(m, i,
+                              [&] { return quantity(hours_type, person::longest_run(m, i), m.days[i].span); });
+       }},
+      {day, "rest-before", false, hours_type,
+       "Hours from the last known end on the day before to the first known start, without on call; of the person over all plans in force.",
+       "N6",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return of_person_day(m, i, [&] {
+           const auto rest = person::rest_before(m, i);
+           return rest ? quantity(hours_type, rest->hours) : Value::absent();
+         });
+       }},
+      {day, "rest-from", false, object_type(block), "The last work of the day before, by the clock.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return rest_block(m, i, &person::Rest::from);
+       }},
+      {day, "rest-to", false, object_type(block), "The first work of the day, by the clock.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return rest_block(m, i, &person::Rest::to);
+       }},
+      {day, "paid-hours", false, hours_type,
+       "Average paid hours on this day of this plan: everything but lunch.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Day& d = m.days[i];
+         return m.plans[d.plan].damaged ? Value::unknown()
+                                        : quantity(hours_type, hours_of(d.hours, paid_activities()));
+       }},
+      {day, "sites", false, number_type, "How many different sites the day names.", "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Day& d = m.days[i];
+         if (m.plans[d.plan].damaged) return Value::unknown();
+         return quantity(number_type, sites_named(m, d.first_block, d.end_block));
        }},
       {line, "plan", false, object_type(plan), "The plan that the line belongs to.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -56,6 +239,27 @@ std::vector<Property> of_week() {
          }
          return quantity(hours_type, sum);
        }},
+      {line, "start", false, clock_type, "When its work begins, where that is known.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return edge_value(m, i, false); }},
+      {line, "end", false, clock_type, "When its work ends, where that is known.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return edge_value(m, i, true); }},
+      {line, "overlap", false, object_type(line),
+       "An earlier line of the same person with work at the same clock time in the same week; of all plans in force.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return overlapped_line(m, i, true); }},
+      {line, "possible-overlap", false, object_type(line),
+       "An earlier line with work at the same clock time, where the plan does not say in which weeks.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return overlapped_line(m, i, false); }},
+      {line, "repeated", false, object_type(block),
+       "The first block of the line that stands in an earlier line for the same half-day as well.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         for (std::uint32_t b = m.lines[i].first_block; b < m.lines[i].end_block; ++b) {
+           if (first_copy(m, b) != nobody) return object(m, block, b);
+         }
+         return Value::absent();
+       }},
       {block, "plan", false, object_type(plan), "The plan that the block belongs to.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return object(m, plan, m.blocks[i].plan);
@@ -87,7 +291,7 @@ std::vector<Property> of_week() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return text_or_missing(m.blocks[i].said->site);
        }},
-      {block, "with", false, text_type, "Whom it is shared with, when said.", "",
+      {block, "shared-with", false, text_type, "Whom it is shared with, when said.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return text_or_missing(m.blocks[i].said->with);
        }},
@@ -97,6 +301,13 @@ std::vector<Property> of_week() {
          return quantity(hours_type, b.hours,
                          b.said->amount ? b.said->amount->span : b.said->activity.span);
        }},
+      {block, "first-in-day", false, truth_type,
+       "Whether nothing but lunch comes before it on its day; absent when the order is not said.",
+       "", [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, true); }},
+      {block, "last-in-day", false, truth_type,
+       "Whether nothing but lunch comes after it on its day; absent when the order is not said.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, false); }},
       {block, "average", false, hours_type, "Average hours a week.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(hours_type, m.blocks[i].hours * m.blocks[i].share);
@@ -108,6 +319,15 @@ std::vector<Property> of_week() {
          return b.said->contacts
                     ? quantity(appointments_type, b.said->contacts->value, b.said->contacts->span)
                     : Value::absent();
+       }},
+      {block, "choice-booked", false, appointments_type,
+       "Choice appointments each time: as said, or as many as its time holds; absent for other work.",
+       "W2",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Block& b = m.blocks[i];
+         if (b.activity != activity::choice || !b.contacts) return Value::absent();
+         return quantity(appointments_type, *b.contacts,
+                         b.said->contacts ? b.said->contacts->span : b.said->activity.span);
        }},
       {block, "appointments-that-fit", false, appointments_type,
        "Appointments that its time holds by the standard: hours / session × contacts for a session.",
@@ -128,12 +348,29 @@ std::vector<Property> of_week() {
       {block, "start", false, clock_type, "When it begins, when the line has clock times.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Block& b = m.blocks[i];
-         return b.start ? Value::of(*b.start, m.lines[b.line].said->clock->span) : Value::absent();
+         return b.start ? Value::of(*b.start, place_of_time(m.lines[b.line])) : Value::absent();
        }},
       {block, "end", false, clock_type, "When it ends, when the line has clock times.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Block& b = m.blocks[i];
-         return b.end ? Value::of(*b.end, m.lines[b.line].said->clock->span) : Value::absent();
+         return b.end ? Value::of(*b.end, place_of_time(m.lines[b.line])) : Value::absent();
+       }},
+      {block, "copy-of", false, object_type(block),
+       "The same work in an earlier line for the same half-day of the plan.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return object(m, block, first_copy(m, i));
+       }},
+      {block, "left-site", false, object_type(block),
+       "The work before it on the day, when that is at another site with neither travel nor a gap of clock time between.",
+       "W10",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return object(m, block, left_site(m, i));
+       }},
+      {block, "in-sessions", false, truth_type,
+       "Whether its amount is written in sessions; absent when it says no amount.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& amount = m.blocks[i].said->amount;
+         return amount ? Value::boolean(amount->sessions, amount->span) : Value::absent();
        }},
   };
 }

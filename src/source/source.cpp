@@ -56,13 +56,17 @@ std::uint32_t Source::line_count() const {
 }
 
 FileId Sources::add(Source source) {
+  return add(std::make_shared<const Source>(std::move(source)));
+}
+
+FileId Sources::add(std::shared_ptr<const Source> source) {
   files_.push_back(std::move(source));
   return static_cast<FileId>(files_.size() - 1);
 }
 
 std::string_view Sources::text(Span span) const {
   if (!span.valid() || span.file >= files_.size()) return {};
-  return files_[span.file].text().substr(span.begin, span.size());
+  return files_[span.file]->text().substr(span.begin, span.size());
 }
 
 }  // namespace capalint

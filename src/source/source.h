@@ -1,8 +1,9 @@
 // The text of one file, and the files of one workspace. Every later stage holds views into these
-// texts, so a `Sources` outlives whatever was made from it and its texts never move.
+// texts, which never change or move: what was made from a file lives no longer than its `Source`.
+// A copy of a `Sources` shares the texts, so that a new one costs only what is new in it.
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,12 +51,16 @@ class Source {
 class Sources {
  public:
   FileId add(Source source);
-  [[nodiscard]] const Source& operator[](FileId id) const { return files_[id]; }
+  FileId add(std::shared_ptr<const Source> source);
+  /// Puts another text in the file's place; what was made from the old one needs that kept alive.
+  void replace(FileId id, std::shared_ptr<const Source> source) { files_[id] = std::move(source); }
+  [[nodiscard]] const Source& operator[](FileId id) const { return *files_[id]; }
+  [[nodiscard]] const std::shared_ptr<const Source>& shared(FileId id) const { return files_[id]; }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   [[nodiscard]] std::string_view text(Span span) const;
 
  private:
-  std::deque<Source> files_;
+  std::vector<std::shared_ptr<const Source>> files_;
 };
 
 }  // namespace capalint

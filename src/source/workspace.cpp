@@ -113,6 +113,10 @@ class Search {
     }
   }
 
+  void add_open() {
+    for (const auto& [path, text] : options_.open) add_file({path, path, 0, text});
+  }
+
   Inputs run() {
     merge_unmarked();
     Inputs inputs;
@@ -306,6 +310,7 @@ bool is_marker(const Source& source) {
 Inputs find_workspaces(const std::vector<std::string>& paths, const WorkspaceOptions& options) {
   Search search(options);
   for (std::size_t i = 0; i < paths.size(); ++i) search.add(paths[i], i);
+  search.add_open();
   return search.run();
 }
 

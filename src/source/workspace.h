@@ -4,6 +4,7 @@
 // or else the folder that was given, or the folder of the file that was given.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +22,9 @@ struct WorkspaceOptions {
   /// What the path `-` means: the name of the file, and its text in place of the one on disk.
   /// Without a name the text is a workspace of its own.
   std::optional<std::pair<std::string, std::string>> standard_input;
+  /// Files as an editor holds them: their absolute paths, and their texts in place of those on disk,
+  /// where there need not be a file. They count as named.
+  std::map<std::string, std::string> open;
   unsigned threads = 0;  // 0: as many as there are cores
 };
 

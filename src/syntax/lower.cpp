@@ -173,6 +173,8 @@ class Lowerer {
     } catch (const ArithmeticOverflow&) {
       add(make(Builtin::number_too_large, place, fmt::format("`{}` has too many digits", digits),
                "write at most nine digits before the point and six after it"));
+      file_.damaged = true;
+      too_many_digits_ = true;
       return 1;
     }
   }
@@ -265,6 +267,7 @@ class Lowerer {
 
   std::optional<ast::Amount> amount(CapaParser::AmountContext* tree) {
     const Span place = span(tree);
+    too_many_digits_ = false;
     std::optional<Measured> measured;
     if (tree->QUANTITY() != nullptr) {
       measured = quantity(view(token_span(tree->QUANTITY())), place);
@@ -276,6 +279,7 @@ class Lowerer {
       const std::size_t end = digits.find_first_not_of("0123456789.");
       std::string unit = end == std::string::npos ? std::string{} : digits.substr(end);
       if (tree->WORD() != nullptr) unit += tree->WORD()->getText();
+      if (tree->WEEKS() != nullptr) unit += tree->WEEKS()->getText();
       if (unit.empty()) {
         add(make(
             Builtin::unknown_unit, place, fmt::format("`{}` has no unit", digits),
@@ -284,7 +288,7 @@ class Lowerer {
       }
       measured = quantity(digits.substr(0, end) + unit, place);
     }
-    if (!measured) return std::nullopt;
+    if (!measured || too_many_digits_) return std::nullopt;
     if (measured->unit != Unit::of(Base::hour)) {
       add(make(Builtin::wrong_unit, place,
                fmt::format("`{}` counts {}, and working time is needed here", view(place),
@@ -458,7 +462,10 @@ class Lowerer {
     if (auto* node = dynamic_cast<CapaParser::LiteralPrimaryContext*>(tree))
       return literal(node->literal());
     if (auto* node = dynamic_cast<CapaParser::CallPrimaryContext*>(tree)) return call(node->call());
-    return expression(dynamic_cast<CapaParser::GroupContext*>(tree)->expression());
+    const ast::ExprId inner =
+        expression(dynamic_cast<CapaParser::GroupContext&>(*tree).expression());
+    file_.exprs[inner].span = span(tree);
+    return inner;
   }
 
   ast::ExprId each(Span place, CapaParser::WordContext* collection,
@@ -999,6 +1006,14 @@ class Lowerer {
       fix.text = message({replace->string()});
     } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(tree->edit())) {
       fix.kind = ast::EditKind::insert;
+      if (insert->WORD() != nullptr) {
+        const Span said = token_span(insert->WORD());
+        fix.kind = ast::EditKind::insert_line;
+        if (view(said) != "line")
+          add(make(Builtin::unexpected_text, said,
+                   fmt::format("`{}` is not what `insert` can insert", view(said)),
+                   "write `insert \"…\" after` or `insert line \"…\" after`"));
+      }
       fix.place = expression(insert->expression());
       fix.text = message({insert->string()});
     } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(tree->edit())) {
@@ -1030,6 +1045,7 @@ class Lowerer {
 
   const Lowering& context_;
   ast::File& file_;
+  bool too_many_digits_ = false;  // in the amount that is being read
 };
 
 }  // namespace

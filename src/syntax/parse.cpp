@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "CapaLexer.h"
 #include "diagnostics/builtin.h"
 #include "syntax/lower.h"
@@ -130,6 +133,17 @@ Parsed parse_part(FileId id, const Source& source, Span part) {
       [&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
   for (const Span comment : run.tokens().comments) parse_comment(comment, source, parsed);
   return parsed;
+}
+
+bool is_syntax_error(const Diagnostic& diagnostic) {
+  static constexpr std::array kinds{
+      Builtin::unreadable_file, Builtin::file_too_large,  Builtin::not_text,
+      Builtin::not_utf8,        Builtin::nested_too_deep, Builtin::unexpected_text,
+      Builtin::missing_brace,   Builtin::unclosed_brace,  Builtin::stray_brace,
+      Builtin::curly_quotes,    Builtin::open_text,       Builtin::decimal_comma,
+      Builtin::date_form};
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
 const std::vector<std::string_view>& keywords() {

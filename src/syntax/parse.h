@@ -24,6 +24,10 @@ inline constexpr int deepest_nesting = 100;
 /// Parses part of a file, such as the body of a rule's example; spans count from the file's start.
 [[nodiscard]] Parsed parse_part(FileId id, const Source& source, Span part);
 
+/// Whether it leaves in doubt what the words of the file are; a date that does not exist, or an
+/// unknown unit, does not. One that has a fix says what they were meant to be.
+[[nodiscard]] bool is_syntax_error(const Diagnostic& diagnostic);
+
 /// The keywords of the language, for completion and for messages about a word that is nearly one.
 [[nodiscard]] const std::vector<std::string_view>& keywords();
 

@@ -1,4 +1,4 @@
-#include "render/display.h"
+#include "source/display.h"
 
 #include <fmt/format.h>
 #include <utf8proc.h>

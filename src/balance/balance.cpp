@@ -1,0 +1,564 @@
+#include "balance/balance.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "balance/figures.h"
+#include "balance/steps.h"
+
+namespace capalint {
+
+using namespace balance;
+
+std::string_view to_string(BalanceVerdict verdict) {
+  switch (verdict) {
+    case BalanceVerdict::in_balance: return "in balance";
+    case BalanceVerdict::out_of_balance: return "out of balance";
+    case BalanceVerdict::not_judged: return "not judged";
+  }
+  return "not judged";
+}
+
+std::string to_text(const Figure& figure) {
+  if (!figure.known()) return "not known";
+  return (figure.at_least ? "at least " : "") + to_text(*figure.value);
+}
+
+std::string hours_key(const ActivityInfo& activity) {
+  std::string key = fmt::format("hours_{}", activity.name);
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return key;
+}
+
+HoursByActivity TeamBalance::hours() const {
+  HoursByActivity sum{};
+  for (const ClinicianBalance& clinician : clinicians) {
+    for (ActivityId id = 0; id < activity_count; ++id) sum[id] += clinician.hours[id];
+  }
+  return sum;
+}
+
+const std::vector<TeamFigure>& team_figures() {
+  using T = TeamBalance;
+  static const std::vector<TeamFigure> rows{
+      {1, "plans", "Plans", &T::plans, "S1"},
+      {1, "contract", "Contract hours a week", &T::contract, ""},
+      {1, "fte", "Full-time equivalents", &T::fte, "W9"},
+      {2, "referrals", "Accepted referrals a week", &T::referrals, "W1"},
+      {2, "choice_needed", "Choice needed a week", &T::choice_needed, "W1, W20"},
+      {2, "choice_needed_quarter", "Choice needed in the quarter", &T::choice_needed_quarter,
+       "W20"},
+      {3, "choice_given", "Choice given to clinicians", &T::choice_given, "S1, W20"},
+      {3, "choice_away", "Choice lost to absence", &T::choice_away, "S0"},
+      {3, "choice_left", "Left after losses", &T::choice_left, "W20"},
+      {3, "choice_gap", "Choice to spare, or short", &T::choice_gap, "W20"},
+      {4, "choice_planned", "Choice in the plans", &T::choice_planned, "S1"},
+      {4, "choice_hours", "Hours of Choice", &T::choice_hours, "W2"},
+      {5, "core_hours", "Core hours a week", &T::core_hours, "S1"},
+      {5, "core_sessions", "Core sessions a week", &T::core_sessions, "W3"},
+      {5, "multiplier", "New Core for a session", &T::multiplier, "W6, W22"},
+      {5, "new_core", "New Core a quarter", &T::new_core, "W3"},
+      {5, "core_away", "New Core lost to absence", &T::core_away, "S0"},
+      {6, "core_left", "New Core to count on", &T::core_left, "W3"},
+      {6, "core_needed_low", "Needed at the lower transfer", &T::core_needed_low, "W14"},
+      {6, "core_gap_low", "To spare at that rate, or short", &T::core_gap_low, "W14"},
+      {6, "core_needed_high", "Needed at the upper transfer", &T::core_needed_high, "W14"},
+      {6, "core_gap_high", "To spare at this rate, or short", &T::core_gap_high, "W14"},
+      {6, "ratio", "New Core ÷ referrals", &T::ratio, "W14"},
+      {6, "core_share", "Share of Choice and Core", &T::core_share, "S1, W14"},
+      {6, "big_admin", "Big Admin planned", &T::big_admin, "S1"},
+      {6, "big_admin_needed", "Big Admin needed", &T::big_admin_needed, "S1"},
+      {6, "thumb_referrals", "Referrals, by the thumb", &T::thumb_referrals, "W24, W35"},
+      {6, "thumb_share", "Share needed, by the thumb", &T::thumb_share, "W24, W8"},
+      {6, "exact_share", "Share needed, exactly", &T::exact_share, "W6, W24"},
+      {6, "sessions_needed_low", "Core sessions needed, lower", &T::sessions_needed_low, "W14"},
+      {6, "sessions_needed_high", "Core sessions needed, upper", &T::sessions_needed_high, "W14"},
+  };
+  return rows;
+}
+
+const std::vector<ClinicianFigure>& clinician_figures() {
+  using C = ClinicianBalance;
+  static const std::vector<ClinicianFigure> rows{
+      {"contract", "Contract hours", &C::contract},
+      {"fte", "Full-time equivalent", &C::fte},
+      {"choice_given", "Choice given", &C::choice_given},
+      {"choice_planned", "Choice in the plan", &C::choice_planned},
+      {"core_sessions", "Core sessions", &C::core_sessions},
+      {"new_core", "New Core a quarter", &C::new_core},
+      {"big_admin_needed", "Big Admin needed", &C::big_admin_needed},
+      {"core_share", "Share of Choice and Core", &C::core_share},
+      {"weeks_away", "Weeks away", &C::weeks_away},
+      {"choice_away", "Choice lost to absence", &C::choice_away},
+      {"core_away", "New Core lost to absence", &C::core_away},
+  };
+  return rows;
+}
+
+namespace {
+
+/// One team at work: the steps fill `result` in order, each from what the ones before it made.
+class Steps {
+ public:
+  Steps(const Model& model, std::uint32_t index)
+      : model_(model), index_(index), team_(model.teams[index]) {
+    result_.team = team_.said->name.text;
+    result_.quarter = team_.quarter;
+    result_.quota = is_quota(team_);
+    result_.at_least = team_.incomplete;
+    result_.ratio_least = setting(model.known.balance_least);
+    result_.ratio_most = setting(model.known.balance_most);
+  }
+
+  TeamBalance run() {
+    try {
+      plans();
+      choice_needed();
+      who_does_choice();
+      choice_in_plans();
+      new_core_numbers();
+      balance();
+      judge(result_);
+      monitor(model_, index_, result_);
+      spread(model_, index_, result_);
+      restore(result_, choice_loss(), setting(model_.known.session));
+    } catch (const DivisionByZero&) {
+      give_up("a setting is zero that the sums divide by, such as `session`");
+    } catch (const ArithmeticOverflow&) {
+      give_up("a number is too large to be exact");
+    }
+    std::stable_sort(result_.remarks.begin(), result_.remarks.end(),
+                     [](const Remark& a, const Remark& b) { return a.step < b.step; });
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] Ratio setting(SettingId id) const {
+    return model_.setting_value(team_.settings, id);
+  }
+  [[nodiscard]] Ratio choice_loss() const {
+    return result_.quota ? Ratio(0) : setting(model_.known.choice_loss);
+  }
+
+  void give_up(std::string why) {
+    result_.verdict = BalanceVerdict::not_judged;
+    result_.headline = "the sums cannot be done: " + why;
+    result_.remedies.clear();
+  }
+
+  void remark(int step, std::string text, bool missing = false) {
+    result_.remarks.push_back({step, missing, std::move(text)});
+  }
+  void missing(int step, std::string text) { remark(step, std::move(text), true); }
+
+  // ---- step 1 --------------------------------------------------------------------------------------
+
+  void plans() {
+    Ratio contract;
+    Ratio fte;
+    bool all_contracts = true;
+    bool all_fte = true;
+    std::int64_t count = 0;
+    for (const std::uint32_t plan : plans_for_team(model_, index_)) {
+      ClinicianBalance clinician = row(plan);
+      if (!clinician.visiting) {
+        ++count;
+        if (clinician.contract.known()) {
+          contract += clinician.contract.ratio();
+        } else {
+          all_contracts = false;
+          missing(1, fmt::format("{}: the contract hours are not said", clinician.name));
+        }
+        if (clinician.fte.known()) {
+          fte += clinician.fte.ratio();
+        } else {
+          all_fte = false;
+        }
+      }
+      if (clinician.damaged)
+        missing(1, fmt::format("{}: a line of the plan could not be read", clinician.name));
+      result_.clinicians.push_back(std::move(clinician));
+    }
+    for (const std::uint32_t id : team_.allocations) {
+      const Allocation& allocation = model_.allocations[id];
+      if (allocation.plan != nobody) continue;
+      ClinicianBalance& clinician = result_.clinicians.emplace_back();
+      clinician.name = allocation.said->clinician.text;
+      clinician.has_plan = false;
+      clinician.choice_given = known(appointments_per_week(allocation.per_week));
+      missing(1, fmt::format("{}: there is no plan", clinician.name));
+      result_.at_least = true;
+    }
+    for (const std::uint32_t plan : team_.plans) not_in_force(model_.plans[plan]);
+    if (model_.damaged) missing(1, "part of a file could not be read: a plan may stand there");
+    if (count == 0) {
+      missing(1, "no plan is written down for this team");
+      result_.at_least = true;
+    }
+
+    result_.plans = known(plain(count), "", result_.at_least);
+    result_.contract =
+        known(hours(contract), count == 0 ? "" : sum_of(count), result_.at_least || !all_contracts);
+    result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
+    if (team_.fte != nullptr) {
+      const Ratio said = team_.fte->number.value;
+      if (!all_fte) {
+        result_.fte = known(plain(said), "as the team says");
+      } else if (to_decimal(said, 1) != to_decimal(fte, 1)) {
+        remark(1,
+               fmt::format("the team says {} full-time equivalents, and the plans add up to {}",
+                           to_decimal(said, 2), to_decimal(fte, 2)),
+               said > fte);
+      }
+    }
+  }
+
+  static std::string sum_of(std::int64_t plans) {
+    return plans == 1 ? "of one plan" : fmt::format("the sum of {} plans", plans);
+  }
+
+  void not_in_force(const Plan& plan) {
+    if (plan.in_force) return;
+    const std::string_view name = plan.said->clinician.text;
+    if (plan.said->since && plan.said->since->value > result_.quarter.first_day()) {
+      remark(1, fmt::format("{}: the plan from {} counts later", name,
+                            to_string(plan.said->since->value)));
+    } else if (plan.until != nullptr && plan.until->date.value < result_.quarter.first_day()) {
+      remark(1,
+             fmt::format("{}: the plan until {} is over", name, to_string(plan.until->date.value)));
+    }
+  }
+
+  ClinicianBalance row(std::uint32_t index) {
+    const Plan& plan = model_.plans[index];
+    ClinicianBalance clinician;
+    clinician.name = plan.said->clinician.text;
+    clinician.damaged = plan.damaged;
+    clinician.visiting = plan.team != index_;
+    const HoursByActivity written = hours_for_team(model_, index, index_);
+    clinician.hours = finished_hours(model_, plan, written);
+    const bool lacks = plan.damaged;
+    if (!clinician.visiting) {
+      if (plan.contract_hours) clinician.contract = known(hours(*plan.contract_hours));
+      if (const auto fte = fte_of_plan(model_, plan)) clinician.fte = known(plain(*fte));
+    }
+    if (plan.before_big_admin != nullptr) {
+      const Ratio converted = clinician.hours[activity::big_admin] - written[activity::big_admin];
+      remark(5, fmt::format("{}: {} of clinical time have still to become Big Admin and are not "
+                            "counted as clinical here",
+                            clinician.name, hours_text(converted)));
+    }
+    if (team_.choice != nullptr && !clinician.visiting) {
+      Ratio given;
+      for (const std::uint32_t id : plan.allocations) given += model_.allocations[id].per_week;
+      clinician.choice_given = known(appointments_per_week(given), "", team_.damaged);
+    }
+    const Ratio planned = choice_for_team(model_, index, index_);
+    clinician.choice_planned = known(appointments_per_week(planned), "", lacks);
+
+    const Ratio session = model_.setting_value(plan.settings, model_.known.session);
+    const Ratio core = clinician.hours[activity::core];
+    const Ratio multiplier = multiplier_in_force(model_, plan.settings);
+    const Ratio cases = new_core(model_, plan.settings, clinician.hours);
+    const Ratio sessions = capacity::sessions_in(core, session);
+    clinician.core_sessions = known(
+        plain(sessions), fmt::format("{} ÷ {}", hours_text(core), hours_text(session)), lacks);
+    clinician.new_core =
+        known(families(cases), fmt::format("{} × {}", number(sessions), number(multiplier)), lacks);
+    for (int quarter = 0; quarter < capacity::quarters_in_year; ++quarter)
+      clinician.whole[static_cast<std::size_t>(quarter)] =
+          capacity::whole_for_quarter(cases, quarter);
+
+    const auto base =
+        static_cast<ActivitySet>(model_.setting(plan.settings, model_.known.big_admin_base).number);
+    const Ratio clinical = hours_of(clinician.hours, base);
+    const Ratio per_session =
+        model_.setting_value(plan.settings, model_.known.big_admin_per_session);
+    clinician.big_admin_needed =
+        known(hours(capacity::big_admin_of_finished(clinical, session, per_session)),
+              fmt::format("{} × {} ÷ {}", hours_text(clinical), hours_text(per_session),
+                          hours_text(session)),
+              lacks);
+    const Ratio paid = plan.contract_hours.value_or(hours_of(clinician.hours, paid_activities()));
+    if (paid > 0 && !clinician.visiting) {
+      const Ratio both = clinician.hours[activity::choice] + core;
+      clinician.core_share =
+          known(percent(capacity::core_share(both, paid)),
+                fmt::format("{} ÷ {}", hours_text(both), hours_text(paid)), lacks);
+    }
+
+    const Ratio weeks = absence(model_, index, result_.quarter, clinician.away);
+    if (weeks > 0) {
+      const Ratio per_week =
+          clinician.choice_given.known() ? clinician.choice_given.ratio() : planned;
+      clinician.weeks_away =
+          known(weeks_of(weeks),
+                fmt::format("{} working days ÷ {}", number(weeks * capacity::days_in_working_week),
+                            capacity::days_in_working_week));
+      clinician.choice_away = known(appointments(capacity::lost_choice(per_week, weeks)),
+                                    fmt::format("{} × {} weeks", number(per_week), number(weeks)));
+      clinician.core_away = known(families(capacity::lost_core(cases, weeks)),
+                                  fmt::format("{} × {} ÷ {} weeks", number(cases), number(weeks),
+                                              capacity::weeks_in_quarter));
+    }
+    clinician.reasons = reasons_about(model_, index);
+    return clinician;
+  }
+
+  // ---- step 2 --------------------------------------------------------------------------------------
+
+  [[nodiscard]] std::string or_unread() const {
+    return team_.damaged ? ", or on a line that could not be read" : "";
+  }
+
+  void choice_needed() {
+    if (!team_.referrals_per_week) {
+      missing(2, "the accepted referrals are not said" + or_unread() +
+                     ": write `referrals 11 per week` with the team's number");
+      return;
+    }
+    const Ratio referrals = *team_.referrals_per_week;
+    std::string range;
+    if (team_.referrals_least && team_.referrals_most) {
+      range = fmt::format("the average; from {} to {}", number(*team_.referrals_least),
+                          number(*team_.referrals_most));
+    }
+    result_.referrals = known(referrals_per_week(referrals), range);
+    result_.choice_needed =
+        known(appointments_per_week(capacity::choice_needed_per_week(referrals)),
+              "one for each accepted referral");
+    result_.choice_needed_quarter =
+        known(appointments(capacity::choice_needed_per_quarter(referrals)),
+              fmt::format("{} × {} weeks", number(referrals), capacity::weeks_in_quarter));
+  }
+
+  // ---- steps 3 and 4 -------------------------------------------------------------------------------
+
+  void who_does_choice() {
+    Ratio planned;
+    Ratio away;
+    std::int64_t givers = 0;
+    for (const ClinicianBalance& clinician : result_.clinicians) {
+      if (clinician.choice_planned.known()) planned += clinician.choice_planned.ratio();
+      if (clinician.choice_away.known()) away += clinician.choice_away.ratio();
+      if (clinician.choice_given.known() && clinician.choice_given.ratio() > 0) ++givers;
+    }
+    Ratio given = planned;
+    if (team_.choice != nullptr) {
+      given = capalint::choice_given(model_, index_);
+      result_.choice_given =
+          known(appointments_per_week(given),
+                fmt::format("{}, {} clinician{}",
+                            result_.quota ? fmt::format("by quota: {} in the quarter",
+                                                        number(capacity::choice_in_quarter(given)))
+                                          : "weekly",
+                            givers, givers == 1 ? "" : "s"),
+                team_.damaged);
+    } else {
+      missing(3, "who does Choice is not said" + or_unread() +
+                     ": write `choice weekly { … }`; what stands in the plans is counted instead");
+      result_.choice_given =
+          known(appointments_per_week(given), "as the plans hold it", result_.at_least);
+    }
+    const bool at_least = result_.choice_given.at_least;
+    const Ratio away_a_week = away / capacity::weeks_in_quarter;
+    if (away > 0) {
+      result_.choice_away = known(
+          appointments_per_week(away_a_week),
+          fmt::format("{} of the quarter ÷ {} weeks", number(away), capacity::weeks_in_quarter));
+    }
+    const Ratio there = given - away_a_week;
+    const Ratio loss = choice_loss();
+    result_.choice_left = known(
+        appointments_per_week(capalint::choice_left(model_, index_, there)),
+        result_.quota
+            ? std::string("a quota is delivered in any case")
+            : fmt::format("{} × {}, for leave and other events",
+                          away > 0 ? fmt::format("({} - {})", number(given), number(away_a_week))
+                                   : number(given),
+                          share(Ratio(1) - loss)),
+        at_least);
+    if (result_.choice_needed.known()) {
+      result_.choice_gap =
+          known(appointments_per_week(result_.choice_left.ratio() - result_.choice_needed.ratio()),
+                fmt::format("{} - {}", number(result_.choice_left.ratio()),
+                            number(result_.choice_needed.ratio())),
+                at_least);
+    }
+  }
+
+  void choice_in_plans() {
+    Ratio planned;
+    Ratio time;
+    for (const ClinicianBalance& clinician : result_.clinicians) {
+      if (clinician.choice_planned.known()) planned += clinician.choice_planned.ratio();
+      time += clinician.hours[activity::choice];
+      if (!clinician.choice_given.known() || !clinician.choice_planned.known()) continue;
+      const Ratio given = clinician.choice_given.ratio();
+      const Ratio in_plan = clinician.choice_planned.ratio();
+      if (given == in_plan || clinician.damaged) continue;
+      remark(4, fmt::format("{}: given {}, and the plan holds {}", clinician.name,
+                            to_text(*clinician.choice_given.value),
+                            to_text(*clinician.choice_planned.value)));
+    }
+    result_.choice_planned =
+        known(appointments_per_week(planned), sum_of_plans(), result_.at_least);
+    result_.choice_hours = known(hours(time), "as the plans write it", result_.at_least);
+  }
+
+  [[nodiscard]] std::string sum_of_plans() const {
+    return sum_of(static_cast<std::int64_t>(
+        std::count_if(result_.clinicians.begin(), result_.clinicians.end(),
+                      [](const ClinicianBalance& clinician) { return clinician.has_plan; })));
+  }
+
+  // ---- step 5 --------------------------------------------------------------------------------------
+
+  void new_core_numbers() {
+    Ratio core;
+    Ratio sessions;
+    Ratio cases;
+    Ratio away;
+    for (const ClinicianBalance& clinician : result_.clinicians) {
+      if (!clinician.has_plan) continue;
+      core += clinician.hours[activity::core];
+      sessions += clinician.core_sessions.ratio();
+      cases += clinician.new_core.ratio();
+      if (clinician.core_away.known()) away += clinician.core_away.ratio();
+    }
+    const bool at_least = result_.at_least;
+    const Ratio multiplier = multiplier_in_force(model_, team_.settings);
+    result_.core_hours = known(hours(core), sum_of_plans(), at_least);
+    result_.core_sessions = known(
+        plain(sessions), fmt::format("of {}", hours_text(setting(model_.known.session))), at_least);
+    const bool set = model_.setting(team_.settings, model_.known.multiplier).known();
+    result_.multiplier = known(
+        plain(multiplier),
+        set ? "as the team sets it"
+            : fmt::format(
+                  "{} × {} ÷ {}", number(setting(model_.known.contacts_per_session)),
+                  number(capacity::weeks_worked_in_quarter(setting(model_.known.working_weeks))),
+                  number(setting(model_.known.core_appointments))));
+    const bool alike = sessions * multiplier == cases;
+    result_.new_core =
+        known(families(cases),
+              alike ? fmt::format("{} × {}", number(sessions), number(multiplier)) : sum_of_plans(),
+              at_least);
+    if (away > 0) result_.core_away = known(families(away), "as listed below");
+    result_.core_left = known(
+        families(cases - away),
+        away > 0 ? fmt::format("{} - {}", number(cases), number(away)) : "as in step 5", at_least);
+  }
+
+  // ---- step 6 --------------------------------------------------------------------------------------
+
+  void balance() {
+    const bool at_least = result_.at_least;
+    Ratio both;
+    Ratio paid;
+    Ratio big_admin;
+    Ratio big_admin_needed;
+    for (const ClinicianBalance& clinician : result_.clinicians) {
+      if (!clinician.has_plan) continue;
+      both += clinician.hours[activity::choice] + clinician.hours[activity::core];
+      big_admin += clinician.hours[activity::big_admin];
+      big_admin_needed += clinician.big_admin_needed.ratio();
+      if (!clinician.visiting)
+        paid += clinician.contract.known() ? clinician.contract.ratio()
+                                           : hours_of(clinician.hours, paid_activities());
+    }
+    if (paid > 0) {
+      result_.core_share =
+          known(percent(capacity::core_share(both, paid)),
+                fmt::format("{} ÷ {}; teams manage {} to {}", hours_text(both), hours_text(paid),
+                            share(setting(model_.known.core_share_least)),
+                            share(setting(model_.known.core_share_most))),
+                at_least);
+    }
+    result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
+    result_.big_admin_needed = known(hours(big_admin_needed), sum_of_plans(), at_least);
+
+    if (team_.transfer == nullptr) {
+      missing(6, "the share of Choice that goes on to Core is not said" + or_unread() +
+                     ": write `transfer 66%..70%` with the team's numbers");
+    }
+    if (result_.fte.ratio() > 0) {
+      result_.thumb_referrals =
+          known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio())),
+                "one for each full-time equivalent; ignores leave", result_.fte.at_least);
+    }
+    if (!result_.referrals.known()) return;
+    const Ratio referrals = result_.referrals.ratio();
+    if (referrals > 0) {
+      result_.ratio = known(
+          plain(capacity::balance_ratio(result_.core_left.ratio(), referrals)),
+          fmt::format("{} ÷ {}; {} to {} is broadly in balance", number(result_.core_left.ratio()),
+                      number(referrals), number(result_.ratio_least), number(result_.ratio_most)),
+          at_least);
+    }
+    if (result_.fte.ratio() > 0) {
+      result_.thumb_share =
+          known(percent(capacity::capacity_share_needed(referrals, capacity::half_days_by_thumb,
+                                                        result_.fte.ratio())),
+                fmt::format("{} × {} half-days ÷ ({} × {}); ignores leave", number(referrals),
+                            capacity::half_days_by_thumb, number(result_.fte.ratio()),
+                            capacity::half_days_full_time));
+    }
+    if (team_.transfer == nullptr) return;
+    const Ratio low = team_.transfer->low.value;
+    const Ratio high = team_.transfer->high ? team_.transfer->high->value : low;
+    need(referrals, low, result_.core_needed_low, result_.core_gap_low,
+         result_.sessions_needed_low);
+    if (high != low)
+      need(referrals, high, result_.core_needed_high, result_.core_gap_high,
+           result_.sessions_needed_high);
+    if (result_.fte.ratio() > 0) {
+      const Ratio half_days = capacity::with_leave(
+          capacity::half_days_per_referral(low, setting(model_.known.core_appointments),
+                                           setting(model_.known.contacts_per_session)),
+          setting(model_.known.working_weeks));
+      result_.exact_share =
+          known(percent(capacity::capacity_share_needed(referrals, half_days, result_.fte.ratio())),
+                fmt::format("{} × {} half-days ÷ ({} × {}), with {} of 52 weeks worked, at {}",
+                            number(referrals), number(half_days), number(result_.fte.ratio()),
+                            capacity::half_days_full_time,
+                            number(setting(model_.known.working_weeks)), share(low)));
+    }
+  }
+
+  void need(const Ratio& referrals, const Ratio& transfer, Figure& needed, Figure& gap,
+            Figure& sessions) {
+    const Ratio cases = capacity::core_needed(referrals, transfer);
+    needed = known(families(cases), fmt::format("{} × {} weeks × {}", number(referrals),
+                                                capacity::weeks_in_quarter, share(transfer)));
+    gap = known(families(result_.core_left.ratio() - cases),
+                fmt::format("{} - {}", number(result_.core_left.ratio()), number(cases)),
+                result_.at_least);
+    const Ratio multiplier = result_.multiplier.ratio();
+    if (multiplier > 0) {
+      sessions = known(plain(capacity::core_sessions_needed(referrals, transfer, multiplier)),
+                       fmt::format("{} ÷ {}; planned {}", number(cases), number(multiplier),
+                                   number(result_.core_sessions.ratio())));
+    }
+  }
+
+  const Model& model_;
+  std::uint32_t index_;
+  const Team& team_;
+  TeamBalance result_;
+};
+
+}  // namespace
+
+TeamBalance balance_of(const Model& model, std::uint32_t team) { return Steps(model, team).run(); }
+
+std::vector<TeamBalance> balances_of(const Model& model) {
+  std::vector<TeamBalance> all;
+  for (std::uint32_t team = 0; team < model.teams.size(); ++team)
+    all.push_back(balance_of(model, team));
+  return all;
+}
+
+}  // namespace capalint

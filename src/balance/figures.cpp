@@ -1,0 +1,109 @@
+#include "balance/figures.h"
+
+#include "capacity/capacity.h"
+
+namespace capalint {
+
+Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
+  const Value& given = model.setting(settings, model.known.multiplier);
+  if (given.known()) return given.quantity.value;
+  return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
+                              model.setting_value(settings, model.known.working_weeks),
+                              model.setting_value(settings, model.known.core_appointments));
+}
+
+HoursByActivity hours_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
+  HoursByActivity hours{};
+  const Plan& said = model.plans[plan];
+  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+    const Block& block = model.blocks[b];
+    if (block.team == team) hours[block.activity] += block.hours * block.share;
+  }
+  return hours;
+}
+
+HoursByActivity finished_hours(const Model& model, const Plan& plan, HoursByActivity hours) {
+  if (plan.before_big_admin == nullptr) return hours;
+  const Ratio session = model.setting_value(plan.settings, model.known.session);
+  const Ratio per_session = model.setting_value(plan.settings, model.known.big_admin_per_session);
+  const auto base =
+      static_cast<ActivitySet>(model.setting(plan.settings, model.known.big_admin_base).number);
+  Ratio converted;
+  for (ActivityId id = 0; id < activity_count; ++id) {
+    if (!contains(base, id)) continue;
+    const Ratio before = hours[id];
+    hours[id] = capacity::clinical_after_conversion(before, session, per_session);
+    converted += before - hours[id];
+  }
+  hours[activity::big_admin] += converted;
+  return hours;
+}
+
+Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
+  Ratio sum;
+  const Plan& said = model.plans[plan];
+  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+    const Block& block = model.blocks[b];
+    if (block.team == team && block.activity == activity::choice)
+      sum += block.contacts.value_or(0) * block.share;
+  }
+  return sum;
+}
+
+Ratio new_core(const Model& model, std::uint32_t settings, const HoursByActivity& finished) {
+  return capacity::new_core(finished[activity::core],
+                            model.setting_value(settings, model.known.session),
+                            multiplier_in_force(model, settings));
+}
+
+Ratio new_core_of_plan(const Model& model, std::uint32_t plan) {
+  const Plan& said = model.plans[plan];
+  return new_core(model, said.settings, finished_hours(model, said, said.hours));
+}
+
+Ratio new_core_of_team(const Model& model, std::uint32_t team) {
+  Ratio sum;
+  for (const std::uint32_t plan : plans_for_team(model, team)) {
+    const Plan& said = model.plans[plan];
+    sum += new_core(model, said.settings,
+                    finished_hours(model, said, hours_for_team(model, plan, team)));
+  }
+  return sum;
+}
+
+std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team) {
+  const Team& said = model.teams[team];
+  std::vector<std::uint32_t> plans;
+  for (const std::uint32_t plan : said.plans) {
+    if (model.plans[plan].in_force) plans.push_back(plan);
+  }
+  plans.insert(plans.end(), said.visiting.begin(), said.visiting.end());
+  return plans;
+}
+
+bool is_quota(const Team& team) {
+  return team.choice != nullptr && team.choice->method.text == "quota";
+}
+
+Ratio choice_given(const Model& model, std::uint32_t team) {
+  Ratio sum;
+  for (const std::uint32_t id : model.teams[team].allocations)
+    sum += model.allocations[id].per_week;
+  return sum;
+}
+
+Ratio choice_left(const Model& model, std::uint32_t team, const Ratio& given) {
+  const Team& said = model.teams[team];
+  if (is_quota(said)) return given;
+  return capacity::choice_after_loss(given,
+                                     model.setting_value(said.settings, model.known.choice_loss));
+}
+
+std::optional<Ratio> fte_of_plan(const Model& model, const Plan& plan) {
+  if (plan.fte != nullptr) return plan.fte->number.value;
+  const Ratio full_time = model.setting_value(plan.settings, model.known.full_time);
+  if (!plan.contract_hours || full_time <= 0) return std::nullopt;
+  return capacity::full_time_equivalent(*plan.contract_hours, full_time);
+}
+
+}  // namespace capalint

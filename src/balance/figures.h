@@ -1,0 +1,43 @@
+// The numbers of a plan or a team that `capacity` works with, taken from the model. The rules' words
+// and the balance both call these, so that a finding and a report never disagree.
+#pragma once
+
+#include "model/model.h"
+
+namespace capalint {
+
+/// New Core families a quarter for each weekly Core session: as set, or worked out (W6, W22).
+[[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
+
+/// Hours a week of a plan that count for one team.
+[[nodiscard]] HoursByActivity hours_for_team(const Model& model, std::uint32_t plan,
+                                             std::uint32_t team);
+
+/// Hours as capacity counts them. A plan that says `before big admin` has an eighth of its clinical
+/// hours still to convert (S1), and only what is left makes new Core (W13).
+[[nodiscard]] HoursByActivity finished_hours(const Model& model, const Plan& plan,
+                                             HoursByActivity hours);
+
+/// Choice appointments a week in the plan that count for one team.
+[[nodiscard]] Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team);
+
+/// New Core families a quarter of these finished hours (W3).
+[[nodiscard]] Ratio new_core(const Model& model, std::uint32_t settings,
+                             const HoursByActivity& finished);
+/// Of a whole plan, whichever teams its hours count for.
+[[nodiscard]] Ratio new_core_of_plan(const Model& model, std::uint32_t plan);
+/// The sum over the plans in force, each with its own settings.
+[[nodiscard]] Ratio new_core_of_team(const Model& model, std::uint32_t team);
+
+/// The plans in force of which some hours count for the team, or that are written for it.
+[[nodiscard]] std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team);
+
+[[nodiscard]] bool is_quota(const Team& team);
+/// Choice a week that the team gives out, and what is left of it after losses (W20).
+[[nodiscard]] Ratio choice_given(const Model& model, std::uint32_t team);
+[[nodiscard]] Ratio choice_left(const Model& model, std::uint32_t team, const Ratio& given);
+
+/// The full-time equivalent: as the plan says it, or contract ÷ full time; nothing without either.
+[[nodiscard]] std::optional<Ratio> fte_of_plan(const Model& model, const Plan& plan);
+
+}  // namespace capalint

@@ -1,0 +1,25 @@
+#include "balance/steps.h"
+
+namespace capalint::balance {
+
+Figure known(Quantity value, std::string working, bool at_least) {
+  return {.value = value, .working = std::move(working), .at_least = at_least};
+}
+
+Quantity appointments_per_week(const Ratio& value) {
+  return {.value = value, .unit = Unit::of(Base::appointment) / Unit::of(Base::week)};
+}
+Quantity appointments(const Ratio& value) {
+  return {.value = value, .unit = Unit::of(Base::appointment)};
+}
+Quantity families(const Ratio& value) { return {.value = value, .unit = Unit::of(Base::family)}; }
+Quantity referrals_per_week(const Ratio& value) {
+  return {.value = value, .unit = Unit::of(Base::referral) / Unit::of(Base::week)};
+}
+Quantity weeks_of(const Ratio& value) { return {.value = value, .unit = Unit::of(Base::week)}; }
+Quantity percent(const Ratio& value) { return {.value = value, .percent = true}; }
+
+std::string number(const Ratio& value) { return to_decimal(value, 2); }
+std::string share(const Ratio& value) { return to_decimal(value * 100, 1) + "%"; }
+
+}  // namespace capalint::balance

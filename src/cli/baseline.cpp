@@ -1,0 +1,126 @@
+#include "cli/baseline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "render/fingerprint.h"
+#include "render/place.h"
+#include "source/files.h"
+#include "source/git.h"
+#include "source/paths.h"
+
+namespace capalint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int format_version = 1;
+
+std::string path_of(const Section& section, const Diagnostic& diagnostic) {
+  const auto place = place_of(section, diagnostic.span);
+  return place ? std::string(place->path) : "";
+}
+
+}  // namespace
+
+Baseline read_baseline(const std::string& path) {
+  const FileText file = read_file(path);
+  if (!file.source.problem().empty()) return {{}, file.source.problem()};
+  const Json json = Json::parse(file.source.text(), nullptr, false);
+  if (json.is_object() && json.value("format", Json()) != Json(format_version) &&
+      json.contains("findings"))
+    return {{}, "this baseline is from another version of capalint; write it again"};
+  if (!json.is_object() || !json.contains("findings") || !json["findings"].is_array())
+    return {{}, "this is not a baseline; `--write-baseline FILE` makes one"};
+  Baseline baseline;
+  for (const Json& each : json["findings"]) {
+    const auto text = [&](const char* name) {
+      return each.is_object() && each.contains(name) && each[name].is_string()
+                 ? each[name].get<std::string>()
+                 : std::string();
+    };
+    baseline.findings.push_back({text("fingerprint"), text("code"), text("rule"), text("subject"),
+                                 text("where"), text("path")});
+    if (baseline.findings.back().fingerprint.empty())
+      return {{}, "a finding of this baseline has no fingerprint; write the baseline again"};
+  }
+  return baseline;
+}
+
+std::string baseline_text(const Report& report) {
+  const std::vector<Fingerprints> identities = fingerprints(report);
+  Json findings = Json::array();
+  for (std::size_t s = 0; s < report.sections.size(); ++s) {
+    const Section& section = report.sections[s];
+    for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
+      const Diagnostic& diagnostic = section.diagnostics[i];
+      findings.push_back({{"fingerprint", identities[s].diagnostics[i]},
+                          {"code", diagnostic.code},
+                          {"rule", diagnostic.rule},
+                          {"subject", diagnostic.subject},
+                          {"where", diagnostic.where},
+                          {"path", path_of(section, diagnostic)}});
+    }
+  }
+  const Json document{{"format", format_version}, {"findings", std::move(findings)}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::size_t leave_out_known(Report& report, const std::set<std::string>& known) {
+  const std::vector<Fingerprints> identities = fingerprints(report);
+  std::size_t left_out = 0;
+  for (std::size_t s = 0; s < report.sections.size(); ++s) {
+    std::vector<Diagnostic> fresh;
+    auto& found = report.sections[s].diagnostics;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (known.contains(identities[s].diagnostics[i])) {
+        ++left_out;
+      } else {
+        fresh.push_back(std::move(found[i]));
+      }
+    }
+    found = std::move(fresh);
+  }
+  return left_out;
+}
+
+std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
+                               const Selection& selection) {
+  std::set<std::string> here;
+  for (const Fingerprints& section : fingerprints(report)) {
+    here.insert(section.diagnostics.begin(), section.diagnostics.end());
+    here.insert(section.suppressed.begin(), section.suppressed.end());
+  }
+  std::set<std::string> looked_at;
+  for (const Section& section : report.sections) {
+    for (const FileId id : section.files) looked_at.insert((*section.sources)[id].path());
+  }
+  std::vector<KnownFinding> result;
+  for (const KnownFinding& finding : baseline.findings) {
+    const bool reported = selection.reported({.code = finding.code, .rule = finding.rule});
+    const bool file_gone = !finding.path.empty() && status(finding.path).kind == FileKind::missing;
+    if (reported && !here.contains(finding.fingerprint) &&
+        (finding.path.empty() || file_gone || looked_at.contains(finding.path)))
+      result.push_back(finding);
+  }
+  return result;
+}
+
+Sources sources_at(const Workspace& workspace, const std::string& revision, std::string& problem) {
+  RevisionFiles then = files_at(workspace.root, revision, ".capa");
+  problem = std::move(then.problem);
+  std::set<std::string> now;
+  for (FileId id = 0; id < workspace.sources.size(); ++id) now.insert(workspace.sources[id].path());
+  Sources sources;
+  for (RevisionFile& file : then.files) {
+    std::string path = join_path(workspace.root, file.path);
+    if (now.contains(path) || status(path).kind == FileKind::missing)
+      sources.add(Source(std::move(path), std::move(file.text)));
+  }
+  return sources;
+}
+
+}  // namespace capalint::cli

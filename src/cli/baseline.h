@@ -1,0 +1,46 @@
+// Findings that are known already: those of a baseline file, and those that a git revision had.
+// A finding is the same one by its rule, its plan and its place in the week; lines do not count.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/selection.h"
+#include "pipeline/pipeline.h"
+#include "render/report.h"
+#include "source/workspace.h"
+
+namespace capalint::cli {
+
+struct KnownFinding {
+  std::string fingerprint;
+  std::string code;
+  std::string rule;
+  std::string subject;
+  std::string where;
+  std::string path;
+};
+
+struct Baseline {
+  std::vector<KnownFinding> findings;
+  std::string problem;  // why it could not be read; empty when it was
+};
+
+[[nodiscard]] Baseline read_baseline(const std::string& path);
+[[nodiscard]] std::string baseline_text(const Report& report);
+
+/// Takes the known findings out of the report. Returns how many they were.
+std::size_t leave_out_known(Report& report, const std::set<std::string>& known);
+
+/// The findings of the baseline that the report does not hold any more, though their files and
+/// rules were looked at.
+[[nodiscard]] std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
+                                             const Selection& selection);
+
+/// The workspace as it was at a git revision; `problem` is said when that cannot be known. What is
+/// left out of the workspace now counts as having been left out then.
+[[nodiscard]] Sources sources_at(const Workspace& workspace, const std::string& revision,
+                                 std::string& problem);
+
+}  // namespace capalint::cli

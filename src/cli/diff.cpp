@@ -1,0 +1,210 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+#include <memory>
+#include <ostream>
+
+#include "cli/git.h"
+#include "cli/inputs.h"
+#include "cli/version.h"
+#include "diagnostics/nearest.h"
+#include "render/difference.h"
+#include "source/files.h"
+
+namespace capalint::cli {
+namespace {
+
+struct DiffOptions {
+  InputOptions inputs;
+  std::string git;
+  std::string format = "text";
+  std::string fail_on = "never";
+};
+
+/// `path` as it is within `folder`; empty for the folder itself or for what lies outside.
+std::string within(const std::string& folder, const std::string& path) {
+  if (folder == "." || folder.empty()) return path == "." ? "" : path;
+  return path.starts_with(folder + "/") ? path.substr(folder.size() + 1) : "";
+}
+
+/// One version, with everything that its report points into.
+struct Loaded {
+  std::deque<Sources> sources;
+  std::deque<Analysis> analyses;
+  Version version;
+};
+
+/// A file that is compared with another one: both are called the same, and neither is context for
+/// the other.
+struct Renamed {
+  std::string other;  // its path, left out when the two lie in one workspace
+  std::string as;     // its name in the report
+};
+
+void load(const Inputs& inputs, const std::string& given, const AnalysisOptions& settings,
+          const std::optional<Renamed>& renamed, Loaded& loaded) {
+  for (const Workspace& workspace : inputs.workspaces) {
+    // Paths within the workspace: those of two versions are then the same.
+    Sources& sources = loaded.sources.emplace_back();
+    Section section{.workspace = within(given, workspace.root)};
+    for (FileId id = 0; id < workspace.sources.size(); ++id) {
+      const Source& file = workspace.sources[id];
+      const bool requested = std::find(workspace.requested.begin(), workspace.requested.end(),
+                                       id) != workspace.requested.end();
+      if (renamed && !requested && file.path() == renamed->other) continue;
+      const std::string path =
+          renamed && requested ? renamed->as : within(workspace.root, file.path());
+      section.files.push_back(sources.add(file.problem().empty()
+                                              ? Source(path, std::string(file.text()))
+                                              : Source::unreadable(path, file.problem())));
+    }
+    section.sources = &sources;
+    Analysis& analysis = loaded.analyses.emplace_back(analyse(sources, settings));
+    section.diagnostics = analysis.diagnostics;
+    section.suppressed = analysis.suppressed;
+    for (TeamBalance& team : balances_of(analysis.model))
+      loaded.version.teams.push_back(std::move(team));
+    loaded.version.models.push_back(&analysis.model);
+    loaded.version.report.sections.push_back(std::move(section));
+  }
+}
+
+bool is_file(const std::string& path) { return status(path).kind == FileKind::plain; }
+
+std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// The two sides as paths on disk; `Checkout`s hold those that come out of git.
+struct Sides {
+  std::string before, after;            // paths; empty: that version has nothing there
+  std::string before_name, after_name;  // for people
+  std::unique_ptr<Checkout> old_checkout, new_checkout;
+};
+
+bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
+  if (options.inputs.paths.size() > 1) {
+    terminal.err << "capalint: with `--git`, give one file or folder\n";
+    return false;
+  }
+  const std::string path = options.inputs.paths.empty() ? "." : options.inputs.paths.front();
+  const std::size_t dots = options.git.find("..");
+  if (options.git.find("...") != std::string::npos) {
+    terminal.err << "capalint: --git " << options.git
+                 << ": write two dots: the two versions are compared as they are\n";
+    return false;
+  }
+  sides.before_name = options.git.substr(0, dots);
+  if (sides.before_name.empty()) sides.before_name = "HEAD";
+  const auto check_out = [&](const std::string& revision, std::unique_ptr<Checkout>& checkout,
+                             std::string& side) {
+    checkout = std::make_unique<Checkout>(revision, path);
+    side = checkout->path();
+    if (checkout->problem().empty()) return true;
+    terminal.err << "capalint: --git " << options.git << ": " << checkout->problem() << '\n';
+    return false;
+  };
+  if (!check_out(sides.before_name, sides.old_checkout, sides.before)) return false;
+  if (dots == std::string::npos) {
+    sides.after = status(path).kind == FileKind::missing ? "" : path;
+    sides.after_name = "the files as they are";
+  } else {
+    sides.after_name = options.git.substr(dots + 2);
+    if (sides.after_name.empty()) sides.after_name = "HEAD";
+    if (!check_out(sides.after_name, sides.new_checkout, sides.after)) return false;
+  }
+  if (!sides.before.empty() || !sides.after.empty()) return true;
+  terminal.err << "capalint: " << path << ": neither version has this\n";
+  return false;
+}
+
+int diff(const DiffOptions& options, Terminal& terminal) {
+  Sides sides;
+  if (!options.git.empty()) {
+    if (!from_git(options, sides, terminal)) return failure;
+  } else if (options.inputs.paths.size() == 2) {
+    sides.before = sides.before_name = options.inputs.paths[0];
+    sides.after = sides.after_name = options.inputs.paths[1];
+  } else {
+    terminal.err << "capalint: `diff` compares two files or folders: `capalint diff OLD NEW`, or "
+                    "two versions: `capalint diff --git main..HEAD`\n";
+    return failure;
+  }
+
+  bool failed = false;
+  const AnalysisOptions settings = analysis_options(options.inputs);
+  const bool files = is_file(sides.before) && is_file(sides.after);
+  const auto load_side = [&](std::string path, const std::string& other, Loaded& loaded) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    if (path.empty()) return;
+    InputOptions one = options.inputs;
+    one.paths = {path};
+    const Inputs inputs = read_inputs(one, terminal, failed);
+    std::optional<Renamed> renamed;
+    if (files) renamed = Renamed{other, base_name(sides.after)};
+    load(inputs, path, settings, renamed, loaded);
+  };
+  Loaded before;
+  Loaded after;
+  load_side(sides.before, sides.after, before);
+  load_side(sides.after, sides.before, after);
+  if (failed) return failure;
+
+  Difference result = difference(before.version, after.version);
+  result.before = sides.before_name;
+  result.after = sides.after_name;
+  result.version = std::string(version);
+  for (const DifferenceFormat& format : difference_formats()) {
+    if (format.name == options.format)
+      terminal.out << format.render(result, {.width = terminal.width});
+  }
+  terminal.out.flush();
+  if (!terminal.out.good()) return failure;
+  if (options.fail_on == "never") return success;
+  const Level least = *level_from(options.fail_on);
+  return std::any_of(result.added.begin(), result.added.end(),
+                     [&](const Finding& finding) { return finding.level <= least; })
+             ? found
+             : success;
+}
+
+}  // namespace
+
+Run declare_diff(CLI::App& app) {
+  const auto options = std::make_shared<DiffOptions>();
+  declare_inputs(app, options->inputs);
+  app.get_option("path")->description(
+      "the old and the new file or folder; with --git, one (default: this folder)");
+  app.add_option("--git", options->git,
+                 "compare two versions in git: A..B, or A with the files as they are")
+      ->type_name("A..B");
+  std::vector<std::string> names;
+  for (const DifferenceFormat& format : difference_formats()) names.emplace_back(format.name);
+  app.add_option("--format", options->format,
+                 fmt::format("how it is shown: {}", fmt::join(names, ", ")))
+      ->type_name("FORMAT")
+      ->check([names](const std::string& name) {
+        const std::vector<std::string_view> known(names.begin(), names.end());
+        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
+        const auto near = nearest(name, known);
+        return fmt::format("`{}` is not a format{}", name,
+                           near ? fmt::format("; did you mean `{}`?", *near) : "");
+      });
+  app.add_option("--fail-on", options->fail_on,
+                 "the least level of a new finding that makes the exit code 1: error, warning, "
+                 "note or never")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}));
+  app.footer(
+      "What a change does: to hours, Choice, Core, Big Admin and balance, for each clinician and\n"
+      "team, and which findings are new or gone. A finding keeps its identity when lines move.\n"
+      "\n"
+      "  capalint diff plans-2026 plans-2027            two folders\n"
+      "  capalint diff --git main..HEAD                 two versions of this folder\n"
+      "  capalint diff --git main --format markdown     a comment for a review\n"
+      "\n"
+      "Exit code: 0, or 1 when a new finding reaches --fail-on, or 2 when it could not be done.");
+  return [options](Terminal& terminal) { return diff(*options, terminal); };
+}
+
+}  // namespace capalint::cli

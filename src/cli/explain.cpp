@@ -1,0 +1,258 @@
+// `capalint explain`: what a code or a word means, and the sums behind a line of a plan.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/known.h"
+#include "diagnostics/builtin.h"
+#include "render/explanation.h"
+#include "rules/packs.h"
+
+namespace capalint::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ExplainOptions {
+  std::vector<std::string> words;
+  InputOptions inputs;
+  std::string format = "text";
+};
+
+struct PlanLine {
+  std::string path;
+  std::uint32_t line = 0;
+};
+
+/// `plans/karen.capa:12`, also with a column, as findings are shown.
+std::optional<PlanLine> plan_line(std::string text) {
+  constexpr std::size_t most_digits = 9;
+  std::optional<PlanLine> result;
+  for (int part = 0; part < 2; ++part) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) break;
+    const std::string digits = text.substr(colon + 1);
+    const bool number = !digits.empty() && digits.size() <= most_digits &&
+                        digits.find_first_not_of("0123456789") == std::string::npos;
+    if (!number) break;
+    text.resize(colon);
+    result = {text, static_cast<std::uint32_t>(std::stoul(digits))};
+  }
+  return result;
+}
+
+class Explainer {
+ public:
+  Explainer(const ExplainOptions& options, Terminal& terminal)
+      : options_(options),
+        terminal_(terminal),
+        json_(options.format == "json"),
+        style_{.colour = use_colour("auto", terminal), .width = terminal.width} {}
+
+  int run() {
+    std::vector<std::string> words = options_.words;
+    const auto line = plan_line(words.back());
+    if (line) words.pop_back();
+    const std::string name = fmt::format("{}", fmt::join(words, " "));
+    const int result = line ? explain_line(*line, name) : explain_name(name);
+    if (json_ && result == success) terminal_.out << all_.dump(2) << '\n';
+    terminal_.out.flush();
+    return terminal_.out.good() ? result : failure;
+  }
+
+ private:
+  int explain_name(const std::string& name) {
+    const Known known = known_here(options_.inputs);
+    const auto found = describe(known.sources(), known.analysis.model, name);
+    if (found.empty()) return unknown(known.analysis.model, name);
+    for (const Description& description : found) {
+      if (json_) {
+        all_.push_back(explanation_json(known.sources(), description));
+      } else {
+        part(explanation_text(known.sources(), description, style_));
+      }
+    }
+    return success;
+  }
+
+  int unknown(const Model& model, const std::string& name) {
+    terminal_.err << "capalint: `" << name
+                  << "` is not a rule, a setting, an activity or a word of the rule language";
+    if (const auto near = nearest_name(model, name))
+      terminal_.err << "; did you mean `" << *near << "`?";
+    terminal_.err << "\n`capalint rules` lists the rules, `capalint rules --settings` the settings\n";
+    return failure;
+  }
+
+  int explain_line(const PlanLine& at, const std::string& name) {
+    InputOptions inputs = options_.inputs;
+    inputs.paths = {at.path};
+    bool failed = false;
+    const Inputs found = read_inputs(inputs, terminal_, failed);
+    if (failed || found.workspaces.empty()) return failure;
+    const Workspace& workspace = found.workspaces.front();
+    const FileId file = workspace.requested.front();
+    if (workspace.requested.size() > 1) {
+      terminal_.err << "capalint: `" << at.path << "` is a folder; name a file and a line\n";
+      return failure;
+    }
+    const Source& source = workspace.sources[file];
+    if (at.line == 0 || at.line > source.line_count()) {
+      terminal_.err << fmt::format("capalint: {} has {} lines\n", at.path, source.line_count());
+      return failure;
+    }
+    const Analysis analysis = analyse(workspace.sources, analysis_options(inputs));
+    return name.empty() ? findings_on(workspace.sources, analysis, file, at)
+                        : rule_on(workspace.sources, analysis, file, at, name);
+  }
+
+  int rule_on(const Sources& sources, const Analysis& analysis, FileId file, const PlanLine& at,
+              const std::string& name) {
+    const Model& model = analysis.model;
+    const auto rule = std::find_if(model.rules.begin(), model.rules.end(), [&](const auto& known) {
+      return known.rule->name.text == name || (known.rule->code && known.rule->code->text == name);
+    });
+    if (rule == model.rules.end()) {
+      if (describe(sources, model, name).empty()) return unknown(model, name);
+      terminal_.err << "capalint: `" << name << "` is not a rule, so it has no sums for a line\n"
+                    << "`capalint explain " << name << "` says what it is\n";
+      return failure;
+    }
+    std::vector<Diagnostic> problems;
+    const auto checked = check_rule(model, *rule, problems);
+    if (!checked) {
+      terminal_.err << "capalint: the rule `" << name << "` has a mistake in it; `capalint check` shows it\n";
+      return failure;
+    }
+    const auto objects = objects_at(sources, model, checked->scope, file, at.line);
+    for (const Object object : objects) show(sources, *rule, work_out(sources, model, *checked, object));
+    if (objects.empty()) {
+      terminal_.err << fmt::format("capalint: the rule `{}` looks at each {}, and there is none at {}:{}\n",
+                                   name, to_string(checked->scope), at.path, at.line);
+      return failure;
+    }
+    return success;
+  }
+
+  int findings_on(const Sources& sources, const Analysis& analysis, FileId file,
+                  const PlanLine& at) {
+    std::size_t shown = 0;
+    const auto here = [&](const Diagnostic& diagnostic) {
+      return diagnostic.span.file == file &&
+             sources[file].position(diagnostic.span.begin).line == at.line;
+    };
+    for (const Diagnostic& diagnostic : analysis.diagnostics) {
+      if (!here(diagnostic)) continue;
+      ++shown;
+      explain_finding(sources, analysis.model, diagnostic, nullptr);
+    }
+    for (const Suppressed& suppressed : analysis.suppressed) {
+      if (!here(suppressed.diagnostic)) continue;
+      ++shown;
+      explain_finding(sources, analysis.model, suppressed.diagnostic, &suppressed);
+    }
+    if (shown == 0 && !json_) {
+      terminal_.out << fmt::format("{}:{}: nothing is found on this line\n", at.path, at.line);
+    }
+    return success;
+  }
+
+  void explain_finding(const Sources& sources, const Model& model, const Diagnostic& diagnostic,
+                       const Suppressed* allowed) {
+    for (const RuleSource& rule : model.rules) {
+      if (!rule.rule->code || rule.rule->code->text != diagnostic.code) continue;
+      std::vector<Diagnostic> problems;
+      const auto checked = check_rule(model, rule, problems);
+      if (!checked) continue;
+      const std::uint32_t line = sources[diagnostic.span.file].position(diagnostic.span.begin).line;
+      for (const Object object :
+           objects_at(sources, model, checked->scope, diagnostic.span.file, line)) {
+        const Working working = work_out(sources, model, *checked, object);
+        if (working.verdict != Verdict::finding || working.span != diagnostic.span) continue;
+        show(sources, rule, working, allowed);
+        return;
+      }
+    }
+    explain_plainly(sources, diagnostic, allowed);
+  }
+
+  void show(const Sources& sources, const RuleSource& rule, const Working& working,
+            const Suppressed* allowed = nullptr) {
+    if (json_) {
+      Json object = working_json(sources, rule, working);
+      object["allowed"] = allowed == nullptr ? Json(nullptr) : Json(allowed->reason);
+      all_.push_back(std::move(object));
+    } else {
+      part(working_text(sources, rule, working, style_) + allowed_text(sources, allowed));
+    }
+  }
+
+  // Without sums of its own: a built-in diagnostic, or one that points far from what it is about.
+  void explain_plainly(const Sources& sources, const Diagnostic& diagnostic,
+                       const Suppressed* allowed) {
+    if (json_) {
+      all_.push_back({{"code", diagnostic.code},
+                      {"rule", diagnostic.rule},
+                      {"verdict", to_string(Verdict::finding)},
+                      {"level", to_string(diagnostic.level)},
+                      {"subject", diagnostic.subject},
+                      {"place", place_json(sources, diagnostic.span)},
+                      {"message", diagnostic.message},
+                      {"help", diagnostic.help},
+                      {"values", Json::array()},
+                      {"inputs", Json::array()},
+                      {"allowed", allowed == nullptr ? Json(nullptr) : Json(allowed->reason)}});
+      return;
+    }
+    std::string text = fmt::format("{}[{} {}], {}\n  {}\n", to_string(diagnostic.level),
+                                   diagnostic.code, diagnostic.rule,
+                                   place_text(sources, diagnostic.span), diagnostic.message);
+    for (const BuiltinInfo& row : builtins()) {
+      if (row.code == diagnostic.code) text += fmt::format("\n  {}\n", row.why);
+    }
+    if (!diagnostic.help.empty()) text += fmt::format("\n  help: {}\n", diagnostic.help);
+    part(text + allowed_text(sources, allowed));
+  }
+
+  static std::string allowed_text(const Sources& sources, const Suppressed* allowed) {
+    if (allowed == nullptr) return {};
+    return fmt::format("\n  allowed by an exception, because \"{}\"  ({})\n", allowed->reason,
+                       place_text(sources, allowed->exception));
+  }
+
+  void part(const std::string& text) {
+    if (!first_) terminal_.out << '\n';
+    first_ = false;
+    terminal_.out << text;
+  }
+
+  const ExplainOptions& options_;
+  Terminal& terminal_;
+  bool json_;
+  Style style_;
+  Json all_ = Json::array();
+  bool first_ = true;
+};
+
+}  // namespace
+
+Run declare_explain(CLI::App& app) {
+  const auto options = std::make_shared<ExplainOptions>();
+  app.add_option("what", options->words,
+                 "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind "
+                 "what is found on that line, with a rule before it the sums of that rule")
+      ->required();
+  declare_reading(app, options->inputs);
+  app.add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  return [options](Terminal& terminal) { return Explainer(*options, terminal).run(); };
+}
+
+}  // namespace capalint::cli

@@ -1,0 +1,148 @@
+#include "cli/fixing.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <istream>
+#include <memory>
+#include <ostream>
+
+#include "cli/write.h"
+#include "format/diff.h"
+#include "source/files.h"
+#include "source/display.h"
+#include "source/files.h"
+#include "render/report.h"
+
+namespace capalint::cli {
+
+void declare_fixing(CLI::App& app, FixOptions& options) {
+  app.add_flag("--fix", options.safe, "mend what can be mended without changing what was meant");
+  app.add_flag("--unsafe-fixes", options.suggested,
+               "mend also what may change what was meant; look at the result");
+  app.add_flag("--diff", options.diff, "write nothing, show what `--fix` would change");
+  app.add_flag("--ask", options.ask, "show each fix, the suggested ones too, and ask");
+}
+
+Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
+  std::vector<bool> requested(workspace.sources.size());
+  for (const FileId id : workspace.requested) requested[id] = true;
+  const WantFix wanted = [&](const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
+    const bool here = requested[diagnostic.span.file] &&
+                      std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+                        return edit.span.file < requested.size() && requested[edit.span.file];
+                      });
+    if (!here || !selection_.reported(diagnostic)) return false;
+    if (options_.ask) return ask(sources, diagnostic, fix);
+    return fix.safe || options_.suggested;
+  };
+  Fixed fixed = fix_all(workspace.sources, options, wanted);
+
+  for (const TriedFix& tried : fixed.tried) {
+    if (tried.undone.empty()) {
+      ++applied_;
+    } else {
+      remarks_.push_back(fmt::format("{}:{}: {}: the fix \"{}\" was undone: {}",
+                                     visible(tried.path), tried.line, tried.code,
+                                     visible(tried.title), visible(tried.undone)));
+    }
+  }
+  if (!fixed.settled)
+    remarks_.push_back(fmt::format(
+        "there is still something to fix after {} rounds; two fixes may undo each other",
+        most_rounds));
+
+  bool all_written = true;
+  for (const FileId id : fixed.changed)
+    all_written = write(workspace.sources[id], fixed.sources[id]) && all_written;
+  const bool input_here =
+      std::any_of(workspace.requested.begin(), workspace.requested.end(),
+                  [&](FileId id) { return workspace.sources[id].path() == standard_input_; });
+  if (!standard_input_.empty() && input_here && !options_.diff) {
+    for (const FileId id : workspace.requested) {
+      if (workspace.sources[id].path() == standard_input_)
+        terminal_.out << fixed.sources[id].text();
+    }
+  }
+  if (options_.diff) return analyse(workspace.sources, options);
+  if (all_written) {
+    workspace.sources = std::move(fixed.sources);
+    return std::move(fixed.analysis);
+  }
+  for (const FileId id : fixed.changed) {
+    const Source& source = fixed.sources[id];
+    const FileText now = read_file(source.path());
+    if (now.source.text() == source.text()) workspace.sources.replace(id, fixed.sources.shared(id));
+  }
+  return analyse(workspace.sources, options);
+}
+
+bool Fixing::write(const Source& before, const Source& after) {
+  if (options_.diff) {
+    ++files_;
+    terminal_.out << unified_diff(before.path(), before.text(), after.text());
+    return true;
+  }
+  if (before.path() == standard_input_) return true;
+  const std::string problem = replace_file(before.path(), before.text(), after.text());
+  if (problem.empty()) {
+    ++files_;
+    return true;
+  }
+  failed_ = true;
+  terminal_.err << "capalint: " << visible(before.path()) << ": " << problem << '\n';
+  return false;
+}
+
+bool Fixing::ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
+  if (answer_ == Answer::none) return false;
+  if (answer_ == Answer::all) return fix.safe || options_.suggested;
+  const Source& source = sources[diagnostic.span.file];
+  terminal_.err << fmt::format(
+      "\n{}:{}: {}[{}]: {}\n", visible(source.path()), source.position(diagnostic.span.begin).line,
+      to_string(diagnostic.level), diagnostic.code, visible(diagnostic.message));
+  std::vector<FileId> files;
+  for (const Edit& edit : fix.edits) files.push_back(edit.span.file);
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  for (const FileId id : files) {
+    std::vector<Edit> here;
+    for (const Edit& edit : fix.edits) {
+      if (edit.span.file == id) here.push_back(edit);
+    }
+    terminal_.err << unified_diff(sources[id].path(), sources[id].text(),
+                                  with_edits(sources[id].text(), std::move(here)));
+  }
+  for (;;) {
+    terminal_.err << fmt::format("{}{}? [y]es, [n]o, [a]ll safe ones, [q]uit: ", visible(fix.title),
+                                 fix.safe ? "" : " (suggested)")
+                  << std::flush;
+    std::string answer;
+    if (!std::getline(terminal_.in, answer) || answer == "q") {
+      answer_ = Answer::none;
+      return false;
+    }
+    if (answer == "y") return true;
+    if (answer == "n" || answer.empty()) return false;
+    if (answer == "a") {
+      answer_ = Answer::all;
+      return fix.safe || options_.suggested;
+    }
+  }
+}
+
+void Fixing::say_what_happened(bool quiet) const {
+  for (const std::string& remark : remarks_) terminal_.err << "capalint: " << remark << '\n';
+  if (quiet) return;
+  if (options_.diff) {
+    terminal_.err << (files_ == 0 ? "nothing to fix\n"
+                                  : fmt::format("{} in {}; nothing was written\n",
+                                                counted(applied_, "fix", "fixes"),
+                                                counted(files_, "file")));
+  } else if (applied_ > 0) {
+    terminal_.err << counted(applied_, "fix", "fixes") << " applied\n";
+  }
+}
+
+}  // namespace capalint::cli

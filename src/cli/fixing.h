@@ -1,0 +1,60 @@
+// `--fix`, `--unsafe-fixes`, `--diff` and `--ask`: which fixes are applied, and what is written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/selection.h"
+#include "pipeline/fixes.h"
+#include "source/workspace.h"
+
+namespace capalint::cli {
+
+struct FixOptions {
+  bool safe = false;
+  bool suggested = false;
+  bool diff = false;
+  bool ask = false;
+
+  [[nodiscard]] bool any() const { return safe || suggested || diff || ask; }
+};
+
+void declare_fixing(CLI::App& app, FixOptions& options);
+
+class Fixing {
+ public:
+  /// `standard_input` is the path of the text that `-` stands for; its fixed text goes to `out`.
+  Fixing(const FixOptions& options, const Selection& selection, std::string standard_input,
+         Terminal& terminal)
+      : options_(options),
+        selection_(selection),
+        standard_input_(std::move(standard_input)),
+        terminal_(terminal) {}
+
+  /// Fixes the requested files of a workspace and writes them, or shows what would be written. The
+  /// workspace has the new texts afterwards, but for what could not be written and for `--diff`.
+  [[nodiscard]] Analysis apply(Workspace& workspace, const AnalysisOptions& options);
+
+  /// What was done, for `err`.
+  void say_what_happened(bool quiet) const;
+  [[nodiscard]] bool failed() const { return failed_; }
+  /// Whether `--diff` showed anything.
+  [[nodiscard]] bool shown() const { return options_.diff && files_ > 0; }
+
+ private:
+  bool ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);
+  bool write(const Source& before, const Source& after);
+
+  const FixOptions& options_;
+  const Selection& selection_;
+  std::string standard_input_;
+  Terminal& terminal_;
+  bool failed_ = false;
+  enum class Answer { ask, all, none } answer_ = Answer::ask;
+  std::size_t applied_ = 0;
+  std::size_t files_ = 0;
+  std::vector<std::string> remarks_;
+};
+
+}  // namespace capalint::cli

@@ -1,0 +1,33 @@
+// The plans of a git revision, written into a folder of their own that goes with the value. Runs `git`
+// without a shell; only blobs are read, no filter and no hook runs. Called by `diff`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace capalint::cli {
+
+class Checkout {
+ public:
+  /// Every `.capa` file of the repository that holds `path`, as of `revision`.
+  Checkout(const std::string& revision, const std::string& path);
+  ~Checkout();
+  Checkout(const Checkout&) = delete;
+  Checkout& operator=(const Checkout&) = delete;
+
+  /// Why there is none; empty when there is.
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+  /// Where `path` is in it; empty when the revision has no such file or folder.
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  void fill(const std::string& revision, const std::string& path);
+  [[nodiscard]] bool run(const std::vector<std::string>& arguments, const std::string& input,
+                         std::string& output);
+
+  std::string folder_;
+  std::string path_;
+  std::string problem_;
+};
+
+}  // namespace capalint::cli

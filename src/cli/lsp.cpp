@@ -1,0 +1,23 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/version.h"
+#include "lsp/server.h"
+
+namespace capalint::cli {
+
+Run declare_lsp(CLI::App& app) {
+  // What many editors pass, and the only way there is.
+  const auto stdio = std::make_shared<bool>(true);
+  app.add_flag("--stdio", *stdio, "speak over standard input and output, as it always does");
+  return [stdio](Terminal& terminal) {
+    const lsp::ServerOptions options{.version = std::string(version),
+                                     .analysis = [] { return analysis_options({}); }};
+    // The protocol's own codes: 1 when the client goes without a word.
+    return lsp::serve(terminal.in, terminal.out, terminal.err, options) ? 0 : 1;
+  };
+}
+
+}  // namespace capalint::cli

@@ -1,0 +1,48 @@
+// What a run shows and writes besides its findings: `--format`, `--output`, `--statistics`,
+// `--show-passes`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "render/formats.h"
+#include "rules/engine.h"
+
+namespace capalint::cli {
+
+struct OutputOptions {
+  std::string format = "text";
+  std::string colour = "auto";
+  std::vector<std::string> outputs;  // `FORMAT=FILE`
+  bool statistics = false;
+  bool show_passes = false;
+  bool quiet = false;
+  std::size_t most_findings = 0;  // 0: all
+};
+
+void declare_outputs(CLI::App& app, OutputOptions& options);
+
+/// The page that codes link to: `CAPALINT_DOCS_URL`, or the one installed with the program; empty
+/// when there is neither.
+[[nodiscard]] std::string docs_page();
+
+/// Whether people read this format, so that lines for people may follow it.
+[[nodiscard]] bool for_people(const std::string& format);
+
+/// Writes the files of `--output`; false when one could not be written, which is said on `err`.
+bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);
+
+/// Puts a new text under that name, at once and as a whole. Returns why it could not, for people.
+[[nodiscard]] std::string save_file(const std::string& path, std::string_view text);
+
+/// How often each rule found something, the most frequent first; empty when none did.
+[[nodiscard]] std::string statistics(const Report& report);
+
+/// What was checked and held, by rule.
+[[nodiscard]] std::string passes(const std::vector<Passed>& passed);
+
+/// The report with its first findings only. Returns how many are left out.
+std::size_t shorten(Report& report, std::size_t most);
+
+}  // namespace capalint::cli

@@ -1,0 +1,420 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "diagnostics/builtin.h"
+#include "lsp/features.h"
+#include "lsp/lookup.h"
+#include "rules/properties.h"
+
+namespace capalint::lsp {
+namespace {
+
+// The protocol's kinds; editors give each an icon.
+enum class ItemKind {
+  function = 3,
+  class_ = 7,
+  module = 9,
+  property = 10,
+  value = 12,
+  keyword = 14,
+  constant = 21
+};
+
+enum class Block { top, team, choice, plan, rules, rule, setting, pack };
+
+struct Keyword {
+  Block block;
+  std::string_view word;
+  std::string_view means;
+};
+
+constexpr Keyword keyword_table[] = {
+    {Block::top, "team", "what comes in, who does Choice, the targets"},
+    {Block::top, "plan", "one clinician's week"},
+    {Block::top, "rules", "packs, settings, levels and exceptions"},
+    {Block::top, "activity", "another word for an activity"},
+    {Block::team, "quarter", "the quarter that is planned, such as `2026-Q4`"},
+    {Block::team, "referrals", "accepted referrals, such as `11 per week range 5..20`"},
+    {Block::team, "transfer", "the share of Choice that goes on to Core, such as `66%..70%`"},
+    {Block::team, "core", "Core appointments for a family, such as `7.5 appointments`"},
+    {Block::team, "weeks", "weeks worked, such as `45 per year`"},
+    {Block::team, "fte", "full-time equivalents of the team"},
+    {Block::team, "sites", "the places that the team works at"},
+    {Block::team, "skills", "the skills that the team needs"},
+    {Block::team, "choice", "who does how much Choice: `choice weekly { … }`"},
+    {Block::team, "target", "Choice and Core for a quarter, as planned"},
+    {Block::team, "actual", "Choice and Core for a quarter, as it was"},
+    {Block::team, "activity", "the team's own word for an activity"},
+    {Block::team, "set", "a setting for this team"},
+    {Block::plan, "role", "the clinician's role"},
+    {Block::plan, "group", "the staff group"},
+    {Block::plan, "contract", "paid hours a week, such as `37.5h`"},
+    {Block::plan, "fte", "the full-time equivalent"},
+    {Block::plan, "skills", "the clinician's skills"},
+    {Block::plan, "before big admin", "Big Admin has still to be taken out of the hours"},
+    {Block::plan, "leave", "such as `\"maternity\" 2027-01-11..2027-07-09`"},
+    {Block::plan, "review", "the date of the next review"},
+    {Block::plan, "agreed", "who agreed the plan, and when"},
+    {Block::plan, "until", "the last day of this plan"},
+    {Block::plan, "target", "Choice and Core for a quarter, as planned"},
+    {Block::plan, "actual", "Choice and Core for a quarter, as it was"},
+    {Block::plan, "set", "a setting for this plan"},
+    {Block::plan, "use", "a rule pack for this plan"},
+    {Block::plan, "mon", "Monday"},
+    {Block::plan, "tue", "Tuesday"},
+    {Block::plan, "wed", "Wednesday"},
+    {Block::plan, "thu", "Thursday"},
+    {Block::plan, "fri", "Friday"},
+    {Block::plan, "sat", "Saturday"},
+    {Block::plan, "sun", "Sunday"},
+    {Block::rules, "use", "a rule pack"},
+    {Block::rules, "set", "a setting"},
+    {Block::rules, "level", "how much a rule weighs: error, warning, note or off"},
+    {Block::rules, "allow", "an exception with its reason"},
+    {Block::rules, "rule", "a rule of your own"},
+    {Block::rules, "setting", "a setting of your own"},
+    {Block::rules, "activity", "another word for an activity"},
+    {Block::rule, "code", "such as `LOCAL001`"},
+    {Block::rule, "level", "error, warning or note"},
+    {Block::rule, "title", "what the rule wants, in a few words"},
+    {Block::rule, "standard", "the standard, in a sentence"},
+    {Block::rule, "source", "where the standard stands"},
+    {Block::rule, "doc", "why it matters"},
+    {Block::rule, "for each", "what the rule looks at"},
+    {Block::rule, "let", "a name for a value"},
+    {Block::rule, "require", "what has to hold"},
+    {Block::rule, "at", "the place of the finding"},
+    {Block::rule, "say", "the message"},
+    {Block::rule, "note", "more about it, perhaps at another place"},
+    {Block::rule, "help", "what to do"},
+    {Block::rule, "fix", "a change that mends it"},
+    {Block::rule, "example", "`good` or `bad`"},
+    {Block::setting, "doc", "what it is for"},
+    {Block::setting, "source", "where the value comes from"},
+    {Block::pack, "title", "the pack's title"},
+    {Block::pack, "doc", "what the pack is for"},
+    {Block::pack, "source", "where its rules come from"},
+};
+
+constexpr std::string_view days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::string_view halves[] = {"am", "pm", "eve"};
+
+template <class Words>
+bool is_one_of(std::string_view word, const Words& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// The words and texts in quotes of a line before the cursor; a comment and commas are words, too.
+std::vector<std::string_view> words_of(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < line.size();) {
+    if (line[i] == ' ' || line[i] == '\t') {
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    if (line[i] == '"') {
+      end = std::min(line.find('"', i + 1), line.size() - 1) + 1;
+    } else if (line[i] == '#') {
+      end = line.size();
+    } else if (std::string_view(",{}()").find(line[i]) == std::string_view::npos) {
+      while (end < line.size() &&
+             std::string_view(" \t,{}()\"#").find(line[end]) == std::string_view::npos)
+        ++end;
+    }
+    words.push_back(line.substr(i, end - i));
+    i = end;
+  }
+  return words;
+}
+
+struct Around {
+  Block block = Block::top;
+  std::string_view name;  // of the team or plan that it stands in, without quotes
+};
+
+Around around(const Source& source, std::uint32_t line) {
+  std::vector<Around> open{{}};
+  for (std::uint32_t number = 1; number < line; ++number) {
+    const auto words = words_of(source.line(number));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i] == "}" && open.size() > 1) open.pop_back();
+      if (words[i] != "{") continue;
+      Around next = open.back();
+      const std::string_view head = words[0];
+      const std::string_view name = words.size() > 1 && words[1].starts_with('"')
+                                        ? words[1].substr(1, words[1].size() - 2)
+                                        : std::string_view{};
+      if (head == "team") next = {Block::team, name};
+      if (head == "plan") {
+        next = {Block::plan, {}};
+        for (std::size_t w = 2; w < i; ++w) {
+          if (words[w - 1] == "in" && words[w].size() > 1)
+            next.name = words[w].substr(1, words[w].size() - 2);
+        }
+      }
+      if (head == "rules") next = {Block::rules, name};
+      if (head == "choice" && next.block == Block::team) next.block = Block::choice;
+      if (head == "rule") next.block = Block::rule;
+      if (head == "example") next = {};
+      if (head == "setting") next.block = Block::setting;
+      if (head == "pack") next.block = Block::pack;
+      open.push_back(next);
+    }
+  }
+  return open.back();
+}
+
+class Completion {
+ public:
+  Completion(const Asked& asked, std::uint32_t offset) : asked_(asked), names_(asked.names()) {
+    const Source& source = asked.source();
+    const std::uint32_t number = source.position(offset).line;
+    offset_ = begin_ = offset;
+    before_ = source.text().substr(source.line_start(number), offset - source.line_start(number));
+    closed_ = source.text().substr(offset, 1) == "\"";
+    around_ = around(source, number);
+  }
+
+  Json run() {
+    auto words = words_of(before_);
+    const bool ends_word = !before_.empty() && !blank(before_.back()) && before_.back() != ',' &&
+                           before_.back() != '{' && before_.back() != '(';
+    if (!words.empty() && words.back().starts_with('#')) {
+      complete_comment(words.back());
+    } else if (std::count(before_.begin(), before_.end(), '"') % 2 == 1) {
+      begin_ = offset_ - static_cast<std::uint32_t>(words.back().size() - 1);
+      words.pop_back();
+      complete_text(words);
+    } else {
+      if (ends_word && !words.empty()) {
+        begin_ = offset_ - static_cast<std::uint32_t>(words.back().size());
+        words.pop_back();
+      }
+      words.empty() ? add_keywords() : complete_statement(words);
+    }
+    return std::move(items_);
+  }
+
+ private:
+  static bool blank(char c) { return c == ' ' || c == '\t'; }
+
+  // ---- where the cursor stands ---------------------------------------------------------------------
+
+  void complete_comment(std::string_view comment) {
+    const std::size_t mark = comment.find("capa:");
+    if (mark == std::string_view::npos) return;
+    auto words = words_of(comment.substr(mark + 5));
+    if (!comment.ends_with(' ') && !words.empty()) {
+      begin_ = offset_ - static_cast<std::uint32_t>(words.back().size());
+      words.pop_back();
+    }
+    if (words.empty()) add("allow", ItemKind::keyword, "an exception with its reason");
+    if (words.size() == 1 && words[0] == "allow") add_rules();
+    if (words.size() == 2) {
+      add("because", ItemKind::keyword, "the reason");
+      add("until", ItemKind::keyword, "the last day of the exception");
+      add("in file", ItemKind::keyword, "for the whole file");
+    }
+  }
+
+  // Between quotes.
+  void complete_text(const std::vector<std::string_view>& words) {
+    const std::string_view first = words.empty() ? std::string_view{} : words.front();
+    const std::string_view last = words.empty() ? std::string_view{} : words.back();
+    if (last == "in" || last == "rules") return add_teams();
+    if (last == "at" || first == "sites") return add_sites();
+    if (first == "skills") return add_skills();
+    const bool names_person = (around_.block == Block::choice && words.empty()) ||
+                              first == "agreed" || last == "with" || last == "plan" ||
+                              (first == "allow" && last == "for");
+    if (names_person) add_clinicians();
+    if (first == "allow" && last == "for") add_teams();
+  }
+
+  void complete_statement(const std::vector<std::string_view>& words) {
+    const std::string_view first = words.front();
+    const std::string_view last = words.back();
+    if (last == "per") return add_words({"week", "month", "quarter", "year"});
+    if (last == "every") return add_words({"week", "2 weeks", "3 weeks", "4 weeks"});
+    if (around_.block == Block::plan && is_one_of(first, days)) return complete_day(words);
+    if (first == "activity" && last == "is") return add_activities(false);
+    if (first == "set") {
+      if (words.size() == 1) return add_settings();
+      const SettingDeclaration* setting = find_setting(names_.model, words[1]);
+      if (setting == nullptr) return;
+      if (setting->type.kind == Kind::activities) return add_activities(false);
+      if (setting->type.kind == Kind::boolean) return add_words({"yes", "no"});
+      return;
+    }
+    if (first == "level") {
+      if (words.size() == 1 && around_.block != Block::rule) return add_rules();
+      return add_words({"error", "warning", "note", "off"});
+    }
+    if (first == "allow") {
+      if (words.size() == 1) return add_rules();
+      return add_words({"for", "until", "because"});
+    }
+    if (first == "use") {
+      if (words.size() == 1) return add_packs();
+      return add_words({"for"});
+    }
+    if (first == "choice" && around_.block == Block::team) return add_words({"weekly", "quota"});
+    if (first == "target" || first == "actual") {
+      if (words.size() == 1) return add_quarters();
+      return add_words({"choice", "core"});
+    }
+    if (first == "quarter") return add_quarters();
+    if (first == "plan" && words.size() == 2) return add_words({"in", "from"});
+    if (around_.block == Block::rule) complete_rule(words);
+  }
+
+  // `mon am core 3.5h x2, big admin 30m`
+  void complete_day(const std::vector<std::string_view>& words) {
+    std::size_t block = 1;
+    if (words.size() > 1 &&
+        (is_one_of(words[1], halves) || words[1].find(':') != std::string_view::npos))
+      block = 2;
+    for (std::size_t i = block; i < words.size(); ++i) {
+      if (words[i] == ",") block = i + 1;
+    }
+    if (words.size() == 1) add_words({"am", "pm", "eve"});
+    const bool amount_said =
+        std::any_of(words.begin() + static_cast<std::ptrdiff_t>(std::min(block, words.size())),
+                    words.end(), [](std::string_view word) {
+                      return (word[0] >= '0' && word[0] <= '9') || word[0] == 'x' || word[0] == '"';
+                    });
+    if (amount_said) return add_words({"every", "week", "at", "with", "in"});
+    // The words of an activity are one: what is typed starts with the first.
+    if (block < words.size())
+      begin_ = offset_ - static_cast<std::uint32_t>(before_.end() - words[block].begin());
+    add_activities(true);
+  }
+
+  void complete_rule(const std::vector<std::string_view>& words) {
+    if (words.front() == "for" && words.back() == "each") {
+      for (const Scope scope : {Scope::team, Scope::plan, Scope::clinician, Scope::day, Scope::line,
+                                Scope::block, Scope::leave, Scope::allocation, Scope::target})
+        add(to_string(scope), ItemKind::class_, "");
+      return;
+    }
+    if (words.front() == "example") return add_words({"good", "bad"});
+    for (const Property& property : properties())
+      add(property.name, ItemKind::property, property.doc);
+    for (const Function& function : functions())
+      add(function.name, ItemKind::function, function.doc);
+    add_settings();
+    add_activities(false);
+  }
+
+  // ---- what there is ---------------------------------------------------------------------------------
+
+  void add_keywords() {
+    for (const Keyword& keyword : keyword_table) {
+      if (keyword.block == around_.block) add(keyword.word, ItemKind::keyword, keyword.means);
+    }
+    if (around_.block == Block::choice) add_clinicians();
+  }
+  void add_words(std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) add(word, ItemKind::keyword, "");
+  }
+  void add_activities(bool own) {
+    for (const ActivityInfo& info : activities()) {
+      add(info.name, ItemKind::value, info.definition);
+      if (!own) continue;
+      for (const std::string_view other : info.other_words)
+        add(other, ItemKind::value, fmt::format("counts as {}", info.name));
+    }
+    if (!own) return;
+    const std::string team = normalised(around_.name);
+    for (const OwnWords& words : own_words(names_)) {
+      if (words.team.empty() || team.empty() || normalised(words.team) == team)
+        add(words.said->name.text, ItemKind::value,
+            fmt::format("counts as {}", words.said->is.text));
+    }
+  }
+  void add_teams() {
+    for (const Team& team : names_.model.teams) add_name(team.said->name.text, "team");
+  }
+  void add_clinicians() {
+    for (const Clinician& clinician : names_.model.clinicians) {
+      const Plan* plan =
+          clinician.plans.empty() ? nullptr : &names_.model.plans[clinician.plans.front()];
+      add_name(clinician.name,
+               plan != nullptr && plan->role != nullptr ? plan->role->text.text : "");
+    }
+    for (const Allocation& allocation : names_.model.allocations)
+      add_name(allocation.said->clinician.text, "no plan yet");
+  }
+  void add_sites() {
+    for (const Team& team : names_.model.teams) {
+      if (team.sites == nullptr) continue;
+      for (const ast::Text& site : team.sites->names) add_name(site.text, team.said->name.text);
+    }
+  }
+  void add_skills() {
+    for (const Team& team : names_.model.teams) {
+      if (team.skills == nullptr) continue;
+      for (const ast::Text& skill : team.skills->names) add_name(skill.text, team.said->name.text);
+    }
+  }
+  void add_settings() {
+    for (const SettingDeclaration& setting : names_.model.setting_declarations)
+      add(setting.name, ItemKind::constant, setting.doc);
+  }
+  void add_rules() {
+    for (const RuleSource& source : names_.model.rules)
+      add(source.rule->name.text, ItemKind::function,
+          source.rule->title ? source.rule->title->text : std::string_view{});
+    for (const BuiltinInfo& row : builtins()) add(row.name, ItemKind::function, row.title);
+  }
+  void add_packs() {
+    for (const ast::Pack* pack : names_.model.packs)
+      add(pack->name.text, ItemKind::module, pack->title ? pack->title->text : std::string_view{});
+  }
+  void add_quarters() {
+    Quarter quarter = quarter_of(names_.model.today);
+    for (int i = 0; i < 4; ++i, quarter = quarter.next())
+      add(to_string(quarter), ItemKind::value, "");
+  }
+
+  /// A name, with the quotes that are not there yet.
+  void add_name(std::string_view name, std::string_view means) {
+    const bool inside = begin_ > 0 && asked_.source().text()[begin_ - 1] == '"';
+    const std::string text =
+        (inside ? "" : "\"") + std::string(name) + (inside && closed_ ? "" : "\"");
+    add(name, ItemKind::class_, means, text);
+  }
+
+  void add(std::string_view label, ItemKind kind, std::string_view means, std::string text = {}) {
+    if (label.empty() || !seen_.emplace(label).second) return;
+    const Span typed{asked_.at.id, begin_, offset_};
+    Json item{{"label", label},
+              {"kind", static_cast<int>(kind)},
+              {"textEdit",
+               {{"range", range_of(asked_.source(), typed, asked_.client.encoding)},
+                {"newText", text.empty() ? std::string(label) : std::move(text)}}}};
+    if (!means.empty()) item["documentation"] = means;
+    items_.push_back(std::move(item));
+  }
+
+  const Asked& asked_;
+  Names names_;
+  std::uint32_t offset_ = 0;
+  std::uint32_t begin_ = 0;  // where what is typed starts
+  std::string_view before_;  // the line up to the cursor
+  bool closed_ = false;      // by a quote right after the cursor
+  Around around_;
+  Json items_ = Json::array();
+  std::set<std::string, std::less<>> seen_;
+};
+
+}  // namespace
+
+Json completion(const Asked& asked, const Json& params) {
+  return Completion(asked, asked.offset(params)).run();
+}
+
+}  // namespace capalint::lsp

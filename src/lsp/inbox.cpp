@@ -1,0 +1,69 @@
+#include "lsp/inbox.h"
+
+#include <istream>
+
+#include "lsp/framing.h"
+
+namespace capalint::lsp {
+namespace {
+
+std::string method_of(const nlohmann::json& message) {
+  if (!message.is_object()) return {};
+  const auto method = message.find("method");
+  return method != message.end() && method->is_string() ? method->get<std::string>() : "";
+}
+
+}  // namespace
+
+void Inbox::push(Incoming incoming) {
+  const std::lock_guard lock(mutex_);
+  if (method_of(incoming.message) == "$/cancelRequest") {
+    const auto params = incoming.message.find("params");
+    if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
+    for (Incoming& request : waiting_) {
+      const bool is_request = request.message.is_object() && request.message.contains("id") &&
+                              request.message.contains("method");
+      if (is_request && request.message["id"] == (*params)["id"]) request.cancelled = true;
+    }
+    return;
+  }
+  waiting_.push_back(std::move(incoming));
+  filled_.notify_one();
+}
+
+Incoming Inbox::pop() {
+  std::unique_lock lock(mutex_);
+  filled_.wait(lock, [&] { return !waiting_.empty(); });
+  Incoming oldest = std::move(waiting_.front());
+  waiting_.pop_front();
+  return oldest;
+}
+
+bool Inbox::empty() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty();
+}
+
+bool Inbox::awaits_change_of(const std::string& uri) const {
+  const std::lock_guard lock(mutex_);
+  for (const Incoming& incoming : waiting_) {
+    if (method_of(incoming.message) != "textDocument/didChange") continue;
+    static const nlohmann::json::json_pointer of_document("/params/textDocument/uri");
+    if (incoming.message.contains(of_document) && incoming.message[of_document] == uri) return true;
+  }
+  return false;
+}
+
+void read_into(Inbox& inbox, std::istream& in) {
+  while (auto body = read_message(in)) {
+    Incoming incoming;
+    incoming.message = nlohmann::json::parse(*body, nullptr, false);
+    if (incoming.message.is_discarded()) incoming = {Incoming::Kind::not_json, nullptr};
+    const bool last = method_of(incoming.message) == "exit";
+    inbox.push(std::move(incoming));
+    if (last) return;
+  }
+  inbox.push({Incoming::Kind::end, nullptr});
+}
+
+}  // namespace capalint::lsp

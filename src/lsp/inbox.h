@@ -1,0 +1,37 @@
+// What the client has sent and nobody has worked on yet: filled by the one reader thread, emptied by
+// the one worker. A request that is cancelled while it waits is never worked on.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace capalint::lsp {
+
+struct Incoming {
+  enum class Kind { message, not_json, end } kind = Kind::message;
+  nlohmann::json message;
+  bool cancelled = false;
+};
+
+class Inbox {
+ public:
+  void push(Incoming incoming);
+  /// The oldest; waits for one.
+  [[nodiscard]] Incoming pop();
+  [[nodiscard]] bool empty() const;
+  /// Whether an edit of this document is waiting, which makes an answer about it stale.
+  [[nodiscard]] bool awaits_change_of(const std::string& uri) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable filled_;
+  std::deque<Incoming> waiting_;
+};
+
+/// Reads messages into `inbox` until the input ends or the client says `exit`.
+void read_into(Inbox& inbox, std::istream& in);
+
+}  // namespace capalint::lsp

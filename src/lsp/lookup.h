@@ -1,0 +1,29 @@
+// Names looked up in a model, as people may have written them: for hover, definition and completion.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "lsp/workspaces.h"
+
+namespace capalint::lsp {
+
+[[nodiscard]] const Team* find_team(const Model& model, std::string_view name);
+/// All plans of a person.
+[[nodiscard]] std::vector<const Plan*> find_plans(const Model& model, std::string_view name);
+/// By code or by name.
+[[nodiscard]] const RuleSource* find_rule(const Model& model, std::string_view written);
+[[nodiscard]] const SettingDeclaration* find_setting(const Model& model, std::string_view name);
+
+/// A team's own words for an activity of the catalogue.
+struct OwnWords {
+  const ast::Activity* said = nullptr;
+  std::string_view team;  // empty: for all teams
+};
+[[nodiscard]] std::vector<OwnWords> own_words(const Names& names);
+/// Those that hold in a team; normalised when compared.
+[[nodiscard]] const ast::Activity* find_own_word(const Names& names, std::string_view words,
+                                                 std::string_view team);
+
+}  // namespace capalint::lsp

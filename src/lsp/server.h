@@ -1,0 +1,23 @@
+// The language server: LSP 3.17 over two streams. One thread reads, and the thread that called
+// `serve` works: what waits is worked off in order, and findings are told when nothing waits.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+#include "pipeline/pipeline.h"
+
+namespace capalint::lsp {
+
+struct ServerOptions {
+  std::string version;
+  /// Asked for each run, since a server lives longer than a day.
+  std::function<AnalysisOptions()> analysis;
+};
+
+/// Returns when the client says `exit` or its messages end: true when it had said `shutdown` before.
+/// `out` gets nothing but the protocol; `log` gets what went wrong.
+bool serve(std::istream& in, std::ostream& out, std::ostream& log, const ServerOptions& options);
+
+}  // namespace capalint::lsp

@@ -1,0 +1,252 @@
+#include "lsp/workspaces.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "lsp/text.h"
+#include "render/place.h"
+#include "source/paths.h"
+#include "source/workspace.h"
+
+namespace capalint::lsp {
+namespace {
+
+struct ByFile {
+  bool operator()(const Diagnostic& a, FileId b) const { return a.span.file < b; }
+  bool operator()(FileId a, const Diagnostic& b) const { return a < b.span.file; }
+};
+
+auto range_of_file(const std::vector<Diagnostic>& diagnostics, FileId id) {
+  return std::equal_range(diagnostics.begin(), diagnostics.end(), id, ByFile{});
+}
+
+}  // namespace
+
+bool is_broken(const ast::File& file) {
+  if (file.damaged) return true;
+  return std::any_of(file.items.begin(), file.items.end(), [](const ast::Item& item) {
+    if (const auto* plan = std::get_if<ast::Plan>(&item)) return plan->damaged;
+    if (const auto* team = std::get_if<ast::Team>(&item)) return team->damaged;
+    if (const auto* rules = std::get_if<ast::Rules>(&item)) return rules->damaged;
+    if (const auto* rule = std::get_if<ast::Rule>(&item)) return rule->damaged;
+    return false;
+  });
+}
+
+const Analysis& Folder::analysis(const AnalysisOptions& options) {
+  if (fresh_ && today_ == options.today) return analysis_;
+  today_ = options.today;
+  std::vector<ParsedFile> known;
+  for (const File& file : files) known.push_back(file.parsed);
+  known = parse_all(sources, options.threads, std::move(known));
+  for (FileId id = 0; id < files.size(); ++id) {
+    if (files[id].parsed == known[id]) continue;
+    files[id].parsed = known[id];
+    if (!is_broken(known[id]->file)) files[id].good = {sources.shared(id), known[id]};
+  }
+  good_.reset();
+  if (told_is_current_) {
+    told_ = std::move(analysis_.diagnostics);
+    told_is_current_ = false;
+  }
+  analysis_ = analyse(sources, std::move(known), options);
+  fresh_ = true;
+  return analysis_;
+}
+
+std::vector<const Diagnostic*> Folder::findings(FileId id) const {
+  std::vector<const Diagnostic*> all;
+  const auto add = [&](FileId file) {
+    const auto [first, last] = range_of_file(analysis_.diagnostics, file);
+    for (auto it = first; it != last; ++it) all.push_back(&*it);
+  };
+  add(id);
+  if (id == 0) add(no_file);
+  return all;
+}
+
+Names Folder::names(const AnalysisOptions& options) {
+  const Analysis& now = analysis(options);
+  const auto broken = [&](const File& file) {
+    return file.good.parsed && file.good.parsed != file.parsed;
+  };
+  if (std::none_of(files.begin(), files.end(), broken)) return names_now();
+  if (!good_) {
+    good_ = std::make_unique<Good>(Good{sources, now.files, {}});
+    for (FileId id = 0; id < files.size(); ++id) {
+      if (!broken(files[id])) continue;
+      good_->sources.replace(id, files[id].good.source);
+      good_->files[id] = files[id].good.parsed;
+    }
+    good_->model = build_model(good_->files, options).model;
+  }
+  return {good_->model, good_->sources, good_->files};
+}
+
+void Folder::replace(FileId id, std::shared_ptr<const Source> source) {
+  sources.replace(id, std::move(source));
+  files[id].parsed = nullptr;
+  fresh_ = false;
+}
+
+std::vector<FileId> Folder::news() {
+  if (told_is_current_) return {};
+  std::vector<FileId> changed;
+  const auto text_changed = [&](FileId id) {
+    return id < sources.size() &&
+           (id >= told_sources_.size() || told_sources_.shared(id) != sources.shared(id));
+  };
+  const auto differs = [&](FileId id) {
+    const auto [first, last] = range_of_file(analysis_.diagnostics, id);
+    const auto [told, told_end] = range_of_file(told_, id);
+    if (!std::equal(first, last, told, told_end)) return true;
+    return std::any_of(first, last, [&](const Diagnostic& diagnostic) {
+      return std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(),
+                         [&](const Label& label) { return text_changed(label.span.file); });
+    });
+  };
+  for (FileId id = 0; id < files.size(); ++id) {
+    if (text_changed(id) || differs(id) || (id == 0 && differs(no_file))) changed.push_back(id);
+  }
+  told_sources_ = sources;
+  told_is_current_ = true;
+  return changed;
+}
+
+void Workspaces::set_settings(ClientSettings settings) {
+  settings_ = std::move(settings);
+  for (const auto& folder : served_) folder->touch();
+}
+
+AnalysisOptions Workspaces::options() const {
+  AnalysisOptions result = options_();
+  if (settings_.quarter) result.quarter = settings_.quarter;
+  return result;
+}
+
+void Workspaces::open(OpenDocument document) {
+  const auto known = find(document.uri);
+  if (known) {
+    File& file = known->folder->files[known->id];
+    file.uri = document.uri;
+    file.version = document.version;
+    known->folder->replace(known->id, document.source);
+  }
+  const std::string uri = document.uri;
+  open_.insert_or_assign(uri, std::move(document));
+  known ? index() : scan();
+}
+
+const OpenDocument* Workspaces::find_open(const std::string& uri) const {
+  const auto known = open_.find(uri);
+  return known == open_.end() ? nullptr : &known->second;
+}
+
+void Workspaces::edit(const std::string& uri, std::int64_t version, std::string text) {
+  const auto known = open_.find(uri);
+  if (known == open_.end()) return;
+  OpenDocument& document = known->second;
+  document.version = version;
+  document.source =
+      std::make_shared<const Source>(std::string(document.source->path()), std::move(text));
+  if (const auto place = find(uri)) {
+    place->folder->files[place->id].version = version;
+    place->folder->replace(place->id, document.source);
+  }
+}
+
+void Workspaces::close(const std::string& uri) {
+  if (open_.erase(uri) != 0) scan();
+}
+
+void Workspaces::scan() {
+  WorkspaceOptions options{.exclude = settings_.exclude,
+                           .respect_gitignore = settings_.respect_gitignore};
+  for (const auto& [uri, document] : open_) {
+    if (document.path) options.open.emplace(*document.path, document.source->text());
+  }
+  Inputs inputs = find_workspaces(folders_, options);
+  std::vector<std::unique_ptr<Folder>> old = std::move(served_);
+  served_.clear();
+  std::error_code error;
+  const std::string current_folder = std::filesystem::current_path(error).native();
+  for (Workspace& workspace : inputs.workspaces)
+    serve(absolute_path(workspace.root, current_folder), std::move(workspace.sources), old);
+  for (const auto& [uri, document] : open_) {
+    if (document.path) continue;
+    Sources sources;
+    sources.add(document.source);
+    serve(uri, std::move(sources), old);
+  }
+  index();
+}
+
+// Takes over from the old folder with the same root what is still true.
+void Workspaces::serve(std::string root, Sources sources,
+                       std::vector<std::unique_ptr<Folder>>& old) {
+  const auto same_root = std::find_if(old.begin(), old.end(), [&](const auto& folder) {
+    return folder != nullptr && folder->root == root;
+  });
+  std::error_code error;
+  const std::string current_folder = std::filesystem::current_path(error).native();
+  std::vector<std::string> paths;
+  for (FileId id = 0; id < sources.size(); ++id) {
+    const std::string& path = sources[id].path();
+    paths.push_back(path == root ? path : absolute_path(path, current_folder));
+  }
+
+  std::unique_ptr<Folder> folder;
+  if (same_root != old.end()) folder = std::move(*same_root);
+  const auto same_path = [](const File& file, const std::string& path) {
+    return file.path == path;
+  };
+  const bool same_files =
+      folder != nullptr &&
+      std::equal(folder->files.begin(), folder->files.end(), paths.begin(), paths.end(), same_path);
+  if (!same_files) {
+    // Spans hold the number of their file, so another list of files is another folder.
+    folder = std::make_unique<Folder>();
+    folder->root = std::move(root);
+    folder->sources = std::move(sources);
+    for (std::string& path : paths) folder->files.push_back({.path = std::move(path)});
+  } else {
+    for (FileId id = 0; id < sources.size(); ++id) {
+      const Source& before = folder->sources[id];
+      const bool same =
+          before.text() == sources[id].text() && before.problem() == sources[id].problem();
+      if (!same) folder->replace(id, sources.shared(id));
+    }
+  }
+  served_.push_back(std::move(folder));
+}
+
+void Workspaces::index() {
+  std::map<std::string, const OpenDocument*> open_paths;
+  for (const auto& [uri, document] : open_) open_paths[document.path.value_or(uri)] = &document;
+  places_.clear();
+  for (const auto& folder : served_) {
+    for (FileId id = 0; id < folder->files.size(); ++id) {
+      File& file = folder->files[id];
+      const auto open = open_paths.find(file.path);
+      const bool is_open = open != open_paths.end();
+      file.uri = is_open ? open->second->uri : file_uri("/", file.path);
+      file.version.reset();
+      if (is_open) file.version = open->second->version;
+      places_.emplace(file.path, std::pair{folder.get(), id});
+      places_.emplace(file.uri, std::pair{folder.get(), id});
+    }
+  }
+}
+
+std::optional<Location> Workspaces::find(const std::string& uri) {
+  auto known = places_.find(uri);
+  if (known == places_.end()) {
+    const auto path = path_of_uri(uri);
+    if (path) known = places_.find(*path);
+  }
+  if (known == places_.end()) return std::nullopt;
+  return Location{known->second.first, known->second.second};
+}
+
+}  // namespace capalint::lsp

@@ -1,0 +1,136 @@
+// The files that the server knows, as the editor shows them: open documents over the files on disk,
+// grouped into workspaces as `source/workspace.h` finds them, each with what the pipeline says of it.
+// The worker thread alone uses it. What is unchanged is neither read nor parsed again.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/pipeline.h"
+#include "source/source.h"
+
+namespace capalint::lsp {
+
+/// A text and what was parsed from it; the second has views into the first.
+struct Version {
+  std::shared_ptr<const Source> source;
+  ParsedFile parsed;
+};
+
+struct File {
+  std::string path;                     // absolute; the URI of a document that is no file
+  std::string uri;                      // as the editor writes it, when it is open
+  std::optional<std::int64_t> version;  // when it is open
+  ParsedFile parsed;                    // null until it is needed
+  Version good;                         // the last one without broken lines
+};
+
+/// What can be asked of a model, and the texts that its views point into.
+struct Names {
+  const Model& model;
+  const Sources& sources;
+  const std::vector<ParsedFile>& files;
+};
+
+class Folder {
+ public:
+  std::string root;  // absolute; empty for a document that is no file
+  Sources sources;
+  std::vector<File> files;  // by FileId
+
+  /// The pipeline over the texts of this moment; run when something has changed since the last time.
+  const Analysis& analysis(const AnalysisOptions& options);
+  /// The findings of a file. Those that have no place are the first file's.
+  [[nodiscard]] std::vector<const Diagnostic*> findings(FileId id) const;
+  /// Names and numbers from the last texts that were not broken: the same as the analysis when no
+  /// file is broken now.
+  [[nodiscard]] Names names(const AnalysisOptions& options);
+  [[nodiscard]] Names names_now() const { return {analysis_.model, sources, analysis_.files}; }
+
+  void replace(FileId id, std::shared_ptr<const Source> source);
+  /// Judges again, even if no text has changed: another day or another quarter.
+  void touch() { fresh_ = false; }
+
+  /// The files whose findings differ from those at the last call, or whose text does; all of them
+  /// at first.
+  [[nodiscard]] std::vector<FileId> news();
+
+ private:
+  struct Good {
+    Sources sources;
+    std::vector<ParsedFile> files;
+    Model model;
+  };
+  Analysis analysis_;
+  bool fresh_ = false;
+  Date today_;  // of the analysis
+  std::unique_ptr<Good> good_;
+  Sources told_sources_;  // at the last call of `news`
+  std::vector<Diagnostic> told_;
+  bool told_is_current_ = false;  // then the findings are still in `analysis_`
+};
+
+struct OpenDocument {
+  std::string uri;
+  std::optional<std::string> path;  // of a file
+  std::int64_t version = 0;
+  std::shared_ptr<const Source> source;
+};
+
+struct Location {
+  Folder* folder = nullptr;
+  FileId id = no_file;
+  [[nodiscard]] const File& file() const { return folder->files[id]; }
+  [[nodiscard]] const Source& source() const { return folder->sources[id]; }
+};
+
+/// What the client may set.
+struct ClientSettings {
+  std::vector<std::string> exclude;
+  bool respect_gitignore = true;
+  std::optional<Quarter> quarter;
+};
+
+class Workspaces {
+ public:
+  explicit Workspaces(std::function<AnalysisOptions()> options) : options_(std::move(options)) {}
+
+  void set_folders(std::vector<std::string> paths) { folders_ = std::move(paths); }
+  [[nodiscard]] const std::vector<std::string>& folder_paths() const { return folders_; }
+  void set_settings(ClientSettings settings);
+
+  void open(OpenDocument document);
+  /// Null when it is not open.
+  [[nodiscard]] const OpenDocument* find_open(const std::string& uri) const;
+  void edit(const std::string& uri, std::int64_t version, std::string text);
+  void close(const std::string& uri);
+
+  /// Finds and reads everything again; what has not changed keeps what is known of it.
+  void scan();
+
+  [[nodiscard]] std::optional<Location> find(const std::string& uri);
+  [[nodiscard]] std::vector<std::unique_ptr<Folder>>& folders() { return served_; }
+  /// The options of a run at this moment.
+  [[nodiscard]] AnalysisOptions options() const;
+
+ private:
+  void serve(std::string root, Sources sources, std::vector<std::unique_ptr<Folder>>& old);
+  void index();
+
+  std::function<AnalysisOptions()> options_;
+  ClientSettings settings_;
+  std::vector<std::string> folders_;
+  std::map<std::string, OpenDocument> open_;  // by URI
+  std::vector<std::unique_ptr<Folder>> served_;
+  std::map<std::string, std::pair<Folder*, FileId>> places_;  // by URI, and by path
+};
+
+/// Whether a line of it could not be read.
+[[nodiscard]] bool is_broken(const ast::File& file);
+
+}  // namespace capalint::lsp

@@ -1,0 +1,82 @@
+#include "model/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "model/activities.h"
+
+namespace capalint {
+namespace {
+
+bool holds(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.begin < outer.end;
+}
+
+std::string_view word_of(ast::Half half) {
+  switch (half) {
+    case ast::Half::am: return "am";
+    case ast::Half::pm: return "pm";
+    case ast::Half::eve: return "eve";
+  }
+  return "";
+}
+
+std::string time_of(const ast::DayLine& line) {
+  std::string text(to_string(line.day));
+  if (line.half) text += fmt::format(" {}", word_of(*line.half));
+  if (line.clock) text += fmt::format(" {}", to_string(line.clock->start));
+  return text;
+}
+
+}  // namespace
+
+Places::Places(const Model& model) : model_(model) {
+  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) by_place_.push_back(plan);
+  std::sort(by_place_.begin(), by_place_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Span first = model.plans[a].said->span;
+    const Span second = model.plans[b].said->span;
+    return std::tie(first.file, first.begin) < std::tie(second.file, second.begin);
+  });
+}
+
+std::uint32_t Places::plan_at(Span span) const {
+  const auto next = std::upper_bound(
+      by_place_.begin(), by_place_.end(), span, [&](const Span& at, std::uint32_t plan) {
+        const Span said = model_.plans[plan].said->span;
+        return std::tie(at.file, at.begin) < std::tie(said.file, said.begin);
+      });
+  if (!span.valid() || next == by_place_.begin()) return nobody;
+  const std::uint32_t plan = *std::prev(next);
+  return holds(model_.plans[plan].said->span, span) ? plan : nobody;
+}
+
+std::string_view Places::clinician(Span span) const {
+  const std::uint32_t plan = plan_at(span);
+  return plan == nobody ? std::string_view{} : model_.plan_name(plan);
+}
+
+std::string Places::place(Span span) const {
+  const std::uint32_t index = plan_at(span);
+  if (index == nobody) return {};
+  const Plan& plan = model_.plans[index];
+  for (std::uint32_t l = plan.first_line; l < plan.end_line; ++l) {
+    const Line& line = model_.lines[l];
+    if (!holds(line.said->span, span)) continue;
+    std::string text = time_of(*line.said);
+    for (std::uint32_t b = line.first_block; b < line.end_block; ++b) {
+      const Block& block = model_.blocks[b];
+      if (holds(block.said->span, span))
+        text += fmt::format(" {}", activities()[block.activity].name);
+    }
+    return text;
+  }
+  for (std::uint32_t t = plan.first_target; t < plan.end_target; ++t) {
+    const ast::Target& said = *model_.targets[t].said;
+    if (holds(said.span, span)) return "target " + to_string(said.quarter.value);
+  }
+  return "plan";
+}
+
+}  // namespace capalint

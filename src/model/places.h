@@ -1,0 +1,28 @@
+// Where in somebody's week a span stands, in words that an edit elsewhere does not change. For the
+// identity of findings from one version of a plan to the next.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+
+namespace capalint {
+
+class Places {
+ public:
+  explicit Places(const Model& model);
+
+  /// `mon am core`, `target 2026-Q4`, or `plan`; empty for a span that stands in no plan.
+  [[nodiscard]] std::string place(Span span) const;
+  /// Whose plan it stands in; empty when in none.
+  [[nodiscard]] std::string_view clinician(Span span) const;
+
+ private:
+  [[nodiscard]] std::uint32_t plan_at(Span span) const;
+
+  const Model& model_;
+  std::vector<std::uint32_t> by_place_;
+};
+
+}  // namespace capalint

@@ -1,0 +1,30 @@
+// In which weeks of their cycles blocks take place, and whether two of them ever meet. The builder
+// lays out the blocks of a line with it, the rules look for clashes with it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/model.h"
+
+namespace capalint {
+
+enum class Meeting : std::uint8_t {
+  never,
+  perhaps,  // `every 2 weeks` twice: the plan does not say whether in the same week
+  surely,
+};
+
+/// Whether both take place in one week, or `second` so many weeks after `first`.
+[[nodiscard]] Meeting meeting(const Block& first, const Block& second, int weeks_later = 0);
+
+/// Whether the plan says in which weeks it takes place.
+[[nodiscard]] bool weeks_are_said(const Block& block);
+/// For a block whose weeks are said; weeks count from 0.
+[[nodiscard]] bool takes_place(const Block& block, int week);
+
+/// After so many weeks everything repeats; blocks whose weeks are not said do not count. Cycles that
+/// fit together only after years are cut off at 52 weeks.
+[[nodiscard]] int weeks_to_repeat(const std::vector<const Block*>& blocks);
+
+}  // namespace capalint

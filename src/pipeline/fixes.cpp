@@ -1,0 +1,281 @@
+#include "pipeline/fixes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace capalint {
+namespace {
+
+// A finding is known again by its rule and by whom or which file it is about.
+using Kind = std::pair<std::string, std::string>;
+
+Kind kind_of(const Sources& sources, const Diagnostic& diagnostic) {
+  if (!diagnostic.subject.empty()) return {diagnostic.code, diagnostic.subject};
+  const bool in_file = diagnostic.span.file < sources.size();
+  return {diagnostic.code, "file " + (in_file ? sources[diagnostic.span.file].path() : "")};
+}
+
+struct Findings {
+  std::map<Kind, std::vector<const Diagnostic*>> by_kind;
+  // Whose plans and teams were not judged, because something in them could not be read.
+  std::set<std::string> not_judged;
+  bool anything_not_judged = false;
+
+  [[nodiscard]] std::size_t count(const Kind& kind) const {
+    const auto found = by_kind.find(kind);
+    return found == by_kind.end() ? 0 : found->second.size();
+  }
+};
+
+Findings findings_of(const Sources& sources, const Analysis& analysis) {
+  Findings findings;
+  for (const Diagnostic& diagnostic : analysis.diagnostics)
+    findings.by_kind[kind_of(sources, diagnostic)].push_back(&diagnostic);
+  const Model& model = analysis.model;
+  const auto add = [&](std::string_view name) { findings.not_judged.emplace(name); };
+  for (const Team& team : model.teams) {
+    if (!team.incomplete && !team.damaged && !model.damaged) continue;
+    add(team.said->name.text);
+    for (const std::uint32_t plan : team.plans) add(model.plan_name(plan));
+  }
+  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
+    if (model.plans[plan].damaged || model.damaged) add(model.plan_name(plan));
+  }
+  findings.anything_not_judged = !findings.not_judged.empty() || model.damaged;
+  return findings;
+}
+
+struct Candidate {
+  const Diagnostic* diagnostic = nullptr;
+  const Fix* fix = nullptr;
+  std::string key;
+  Kind kind;
+};
+
+bool overlap(const Edit& a, const Edit& b) {
+  if (a.span.file != b.span.file) return false;
+  // Two insertions at one place would have no order.
+  return a.span.begin == b.span.begin || (a.span.begin < b.span.end && b.span.begin < a.span.end);
+}
+
+bool overlap(const Fix& a, const Fix& b) {
+  return std::any_of(a.edits.begin(), a.edits.end(), [&](const Edit& one) {
+    return std::any_of(b.edits.begin(), b.edits.end(),
+                       [&](const Edit& other) { return overlap(one, other); });
+  });
+}
+
+// The same in every round, unless what it changes has changed.
+std::string key_of(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
+  const Kind kind = kind_of(sources, diagnostic);
+  std::string key =
+      fmt::format("{}\n{}\n{}\n{}", kind.first, kind.second, diagnostic.where, fix.title);
+  for (const Edit& edit : fix.edits) {
+    key += fmt::format("\n{}\n{}\n{}", sources[edit.span.file].path(), sources.text(edit.span),
+                       edit.replacement);
+  }
+  return key;
+}
+
+// Texts, and what is found in them.
+struct State {
+  Sources sources;
+  Analysis analysis;
+  Findings findings;
+};
+
+class Fixer {
+ public:
+  Fixer(const AnalysisOptions& options, const WantFix& wanted)
+      : options_(options), wanted_(wanted) {}
+
+  Fixed run(const Sources& sources, std::vector<ParsedFile> known) {
+    state_.sources = sources;
+    state_.analysis =
+        analyse(sources, parse_all(sources, options_.threads, std::move(known)), options_);
+    state_.findings = findings_of(state_.sources, state_.analysis);
+    bool settled = false;
+    for (int round = 0; round < most_rounds && !settled; ++round) settled = !one_round();
+    if (!settled) settled = candidates().empty();
+
+    Fixed fixed{.tried = std::move(tried_), .settled = settled};
+    for (FileId id = 0; id < sources.size(); ++id) {
+      if (sources[id].text() != state_.sources[id].text()) fixed.changed.push_back(id);
+    }
+    fixed.sources = std::move(state_.sources);
+    fixed.analysis = std::move(state_.analysis);
+    return fixed;
+  }
+
+ private:
+  // The fixes of this round: the first one of each finding that is wanted and in nobody's way.
+  std::vector<Candidate> candidates() {
+    std::vector<Candidate> chosen;
+    for (const Diagnostic& diagnostic : state_.analysis.diagnostics) {
+      if (diagnostic.span.file >= state_.sources.size()) continue;
+      for (const Fix& fix : diagnostic.fixes) {
+        if (fix.edits.empty() || !in_files_beyond_doubt(fix)) continue;
+        std::string key = key_of(state_.sources, diagnostic, fix);
+        if (!is_wanted(key, diagnostic, fix)) continue;
+        const bool in_the_way =
+            std::any_of(chosen.begin(), chosen.end(),
+                        [&](const Candidate& other) { return overlap(*other.fix, fix); });
+        if (in_the_way) continue;
+        chosen.push_back({&diagnostic, &fix, std::move(key), kind_of(state_.sources, diagnostic)});
+        break;
+      }
+    }
+    return chosen;
+  }
+
+  bool is_wanted(const std::string& key, const Diagnostic& diagnostic, const Fix& fix) {
+    if (refused_.contains(key)) return false;
+    if (accepted_.contains(key)) return true;
+    const bool wanted = wanted_(state_.sources, diagnostic, fix);
+    (wanted ? accepted_ : refused_).insert(key);
+    return wanted;
+  }
+
+  [[nodiscard]] bool in_files_beyond_doubt(const Fix& fix) const {
+    return std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+      const auto& problems = state_.analysis.files[edit.span.file]->diagnostics;
+      return std::none_of(problems.begin(), problems.end(), [](const Diagnostic& problem) {
+        return is_syntax_error(problem) && problem.fixes.empty();
+      });
+    });
+  }
+
+  // True when something was changed.
+  bool one_round() {
+    const std::vector<Candidate> all = candidates();
+    if (all.empty()) return false;
+    std::vector<Candidate> stayed;
+    State now;
+    keep(all, stayed, now);
+    if (stayed.empty()) return false;
+    state_ = std::move(now);
+    return true;
+  }
+
+  // Adds to `stayed` what of `wanted` may stay, halving it until the ones that may not are known.
+  // `now` is how things are with what stayed. Candidates point into `state_`, which is left alone.
+  void keep(const std::vector<Candidate>& wanted, std::vector<Candidate>& stayed, State& now) {
+    std::vector<Candidate> together = stayed;
+    together.insert(together.end(), wanted.begin(), wanted.end());
+    State next = applied(together);
+    const Findings& before = stayed.empty() ? state_.findings : now.findings;
+    const std::string problem = problem_of(before, next, wanted);
+    if (problem.empty()) {
+      for (const Candidate& candidate : wanted) note(candidate, {});
+      stayed = std::move(together);
+      now = std::move(next);
+      return;
+    }
+    if (wanted.size() == 1) {
+      refused_.insert(wanted.front().key);
+      note(wanted.front(), problem);
+      return;
+    }
+    const auto middle = wanted.begin() + static_cast<std::ptrdiff_t>(wanted.size() / 2);
+    keep({wanted.begin(), middle}, stayed, now);
+    keep({middle, wanted.end()}, stayed, now);
+  }
+
+  [[nodiscard]] State applied(const std::vector<Candidate>& fixes) const {
+    std::map<FileId, std::vector<Edit>> edits;
+    for (const Candidate& candidate : fixes) {
+      for (const Edit& edit : candidate.fix->edits) edits[edit.span.file].push_back(edit);
+    }
+    State next{.sources = state_.sources};
+    std::vector<ParsedFile> files = state_.analysis.files;
+    for (const auto& [id, changes] : edits) {
+      const Source& source = state_.sources[id];
+      next.sources.replace(
+          id, std::make_shared<const Source>(source.path(), with_edits(source.text(), changes)));
+      files[id] = nullptr;
+    }
+    files = parse_all(next.sources, options_.threads, std::move(files));
+    next.analysis = analyse(next.sources, std::move(files), options_);
+    next.findings = findings_of(next.sources, next.analysis);
+    return next;
+  }
+
+  // Why these fixes may not all stay; empty when they may.
+  static std::string problem_of(const Findings& before, const State& after,
+                                const std::vector<Candidate>& fixes) {
+    std::map<Kind, std::size_t> mended;
+    Level mildest = Level::error;
+    for (const Candidate& candidate : fixes) {
+      ++mended[candidate.kind];
+      mildest = std::max(mildest, candidate.diagnostic->level);
+    }
+    for (const auto& [kind, count] : mended) {
+      if (after.findings.count(kind) + count > before.count(kind))
+        return fmt::format("{} would still be found", kind.first);
+    }
+    for (const auto& [kind, found] : after.findings.by_kind) {
+      if (found.size() <= before.count(kind)) continue;
+      const Diagnostic& added = *found.back();
+      if (added.level > mildest || was_hidden(before, after.findings, added)) continue;
+      return fmt::format("it would add {}: {}", added.code, added.message);
+    }
+    return {};
+  }
+
+  // A finding in what could not be judged before is not the fix's doing.
+  static bool was_hidden(const Findings& before, const Findings& after, const Diagnostic& added) {
+    if (added.subject.empty())
+      return before.anything_not_judged && !after.anything_not_judged &&
+             added.level != Level::error;
+    return before.not_judged.contains(added.subject) && !after.not_judged.contains(added.subject);
+  }
+
+  void note(const Candidate& candidate, std::string undone) {
+    const Diagnostic& diagnostic = *candidate.diagnostic;
+    const Source& source = state_.sources[diagnostic.span.file];
+    tried_.push_back({diagnostic.code, diagnostic.rule, candidate.fix->title, source.path(),
+                      source.position(diagnostic.span.begin).line, std::move(undone)});
+  }
+
+  const AnalysisOptions& options_;
+  const WantFix& wanted_;
+  State state_;
+  std::vector<TriedFix> tried_;
+  std::set<std::string> accepted_;
+  std::set<std::string> refused_;
+};
+
+}  // namespace
+
+bool is_safe(const Sources&, const Diagnostic&, const Fix& fix) { return fix.safe; }
+
+std::string with_edits(std::string_view text, std::vector<Edit> edits) {
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  const std::size_t first_end = text.find('\n');
+  const bool crlf =
+      first_end != std::string_view::npos && first_end > 0 && text[first_end - 1] == '\r';
+  std::string result;
+  std::size_t done = 0;
+  for (const Edit& edit : edits) {
+    result += text.substr(done, edit.span.begin - done);
+    for (const char c : edit.replacement) {
+      if (crlf && c == '\n' && (result.empty() || result.back() != '\r')) result += '\r';
+      result += c;
+    }
+    done = edit.span.end;
+  }
+  result += text.substr(done);
+  return result;
+}
+
+Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,
+              std::vector<ParsedFile> known) {
+  return Fixer(options, wanted).run(sources, std::move(known));
+}
+
+}  // namespace capalint

@@ -1,0 +1,52 @@
+// Applies the fixes of findings to texts, in memory. For `check --fix`, for editors, and for tests.
+// What is changed is checked again: a fix that adds a finding of its own level or a worse one, or
+// that leaves its finding as it was, is undone.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/pipeline.h"
+
+namespace capalint {
+
+/// Rounds of fixing after which nothing is tried any more: two fixes may undo each other.
+inline constexpr int most_rounds = 10;
+
+/// Whether a fix of a finding is to be applied; asked at most once for each.
+using WantFix = std::function<bool(const Sources&, const Diagnostic&, const Fix&)>;
+
+/// A fix that was tried.
+struct TriedFix {
+  std::string code;
+  std::string rule;
+  std::string title;
+  std::string path;
+  std::uint32_t line = 1;  // where its finding was
+  std::string undone;      // why it did not stay; empty when it did
+};
+
+struct Fixed {
+  Sources sources;  // with the new texts, and the same ids
+  Analysis analysis;
+  std::vector<FileId> changed;
+  std::vector<TriedFix> tried;
+  bool settled = true;  // false when there was still something to change after the last round
+};
+
+/// Only files whose words are beyond doubt are changed: those without syntax errors, or with such
+/// as have a fix themselves (a decimal comma, curly quotation marks). Of fixes that overlap the
+/// first is applied, and the others are found again in the next round, or not.
+/// What is `known` of the files is not parsed again.
+[[nodiscard]] Fixed fix_all(const Sources& sources, const AnalysisOptions& options,
+                            const WantFix& wanted, std::vector<ParsedFile> known = {});
+
+/// For `fix_all`: the fixes that cannot change what the writer meant.
+[[nodiscard]] bool is_safe(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);
+
+/// Edits of one text that do not overlap. Lines that they add end as the text's first line does.
+[[nodiscard]] std::string with_edits(std::string_view text, std::vector<Edit> edits);
+
+}  // namespace capalint

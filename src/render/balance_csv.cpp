@@ -1,0 +1,55 @@
+// The six steps for a spreadsheet: RFC 4180, one number a line, UTF-8.
+#include <fmt/format.h>
+
+#include "render/balance.h"
+#include "source/display.h"
+
+namespace capalint {
+namespace {
+
+constexpr int decimals = 6;
+
+// A spreadsheet runs what begins like a formula.
+std::string field(std::string_view raw) {
+  std::string text = visible(raw);
+  if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos)
+    text.insert(text.begin(), '\'');
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
+}
+
+void row(std::string& out, const TeamBalance& team, std::string_view who, const std::string& step,
+         std::string_view key, const Figure& figure) {
+  if (!figure.known()) return;
+  const Quantity& value = *figure.value;
+  const std::string unit = value.unit.plain() ? "" : name_of(value.unit);
+  out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", field(team.team), to_string(team.quarter),
+                     field(who), step, field(key), to_decimal(value.value, decimals),
+                     to_exact(value.value), unit, figure.at_least ? "yes" : "no",
+                     field(figure.working));
+}
+
+}  // namespace
+
+std::string render_balance_csv(const BalanceReport& report, const Style&) {
+  std::string out = "team,quarter,clinician,step,figure,value,exact,unit,at least,working\r\n";
+  for (const BalanceSection& section : report.sections) {
+    for (const TeamBalance& team : section.teams) {
+      for (const TeamFigure& figure : team_figures())
+        row(out, team, "", std::to_string(figure.step), figure.key, team.*figure.figure);
+      for (const ClinicianBalance& who : team.clinicians) {
+        for (const ClinicianFigure& figure : clinician_figures())
+          row(out, team, who.name, "", figure.key, who.*figure.figure);
+        for (const ActivityInfo& info : activities()) {
+          const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
+          if (value != 0) row(out, team, who.name, "", hours_key(info), {.value = hours(value)});
+        }
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace capalint

@@ -1,0 +1,285 @@
+// The six steps for people, in a terminal or in Markdown.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "render/balance.h"
+
+namespace capalint {
+
+std::string short_text(const Figure& figure) {
+  if (!figure.known()) return "-";
+  const Quantity& value = *figure.value;
+  std::string text = value.percent                        ? to_decimal(value.value * 100, 1) + "%"
+                     : value.unit == Unit::of(Base::hour) ? hours_text(value.value)
+                                                          : to_decimal(value.value, 2);
+  return figure.at_least ? "at least " + text : text;
+}
+
+namespace {
+
+constexpr int steps = 6;
+
+std::string number(const Ratio& value) { return to_decimal(value, 2); }
+std::string number(const std::optional<Ratio>& value) { return value ? number(*value) : "-"; }
+
+void figures_of_step(Document& document, const TeamBalance& team, int step) {
+  Table table{.columns = {{"", false}, {"", true}, {"", false}}, .rows = {}};
+  for (const TeamFigure& row : team_figures()) {
+    const Figure& figure = team.*row.figure;
+    if (row.step == step && figure.known())
+      table.rows.push_back({std::string(row.name), short_text(figure), figure.working});
+  }
+  document.table(std::move(table));
+}
+
+void remarks_of_step(Document& document, const TeamBalance& team, int step) {
+  std::vector<std::string> lines;
+  for (const Remark& remark : team.remarks) {
+    if (remark.step == step) lines.push_back((remark.missing ? "missing: " : "") + remark.text);
+  }
+  document.list(std::move(lines));
+}
+
+void choice_table(Document& document, const TeamBalance& team) {
+  Table table{.columns = {{"Who", false},
+                          {"given a week", true},
+                          {"in the plan", true},
+                          {"in 13 weeks", true},
+                          {"hours", true}},
+              .rows = {}};
+  for (const ClinicianBalance& who : team.clinicians) {
+    const Figure& counted = who.choice_given.known() ? who.choice_given : who.choice_planned;
+    table.rows.push_back(
+        {who.name, short_text(who.choice_given), short_text(who.choice_planned),
+         counted.known() ? number(capacity::choice_in_quarter(counted.ratio())) : "-",
+         who.has_plan ? hours_text(who.hours[activity::choice]) : "-"});
+  }
+  document.table(std::move(table));
+}
+
+void core_table(Document& document, const TeamBalance& team) {
+  Table table{.columns = {{"Who", false},
+                          {"Core", true},
+                          {"sessions", true},
+                          {"new Core", true},
+                          {"Q1", true},
+                          {"Q2", true},
+                          {"Q3", true},
+                          {"Q4", true}},
+              .rows = {}};
+  for (const ClinicianBalance& who : team.clinicians) {
+    if (!who.has_plan) continue;
+    std::vector<std::string> row{who.name, hours_text(who.hours[activity::core]),
+                                 short_text(who.core_sessions), short_text(who.new_core)};
+    for (const std::int64_t whole : who.whole) row.push_back(std::to_string(whole));
+    table.rows.push_back(std::move(row));
+  }
+  document.table(std::move(table));
+}
+
+void week_table(Document& document, const TeamBalance& team) {
+  Table table{.columns = {{"Who", false},
+                          {"contract", true},
+                          {"FTE", true},
+                          {"Specific", true},
+                          {"Big Admin", true},
+                          {"needed", true},
+                          {"Choice+Core", true}},
+              .rows = {}};
+  for (const ClinicianBalance& who : team.clinicians) {
+    if (!who.has_plan) continue;
+    table.rows.push_back({who.name, short_text(who.contract), short_text(who.fte),
+                          hours_text(who.hours[activity::specific]),
+                          hours_text(who.hours[activity::big_admin]),
+                          short_text(who.big_admin_needed), short_text(who.core_share)});
+  }
+  document.table(std::move(table));
+}
+
+void absence_table(Document& document, const TeamBalance& team) {
+  Table table{.columns = {{"Away", false},
+                          {"weeks", true},
+                          {"Choice", true},
+                          {"new Core", true},
+                          {"why", false}},
+              .rows = {}};
+  for (const ClinicianBalance& who : team.clinicians) {
+    if (!who.weeks_away.known()) continue;
+    table.rows.push_back({who.name, short_text(who.weeks_away), short_text(who.choice_away),
+                          short_text(who.core_away), fmt::format("{}", fmt::join(who.away, "; "))});
+  }
+  if (table.rows.empty()) return;
+  document.heading(2, fmt::format("What absence takes out of {}", to_string(team.quarter)));
+  document.table(std::move(table));
+  document.line(
+      "Weeks of five working days, bank holidays among them; 13 weeks are the whole "
+      "quarter. Annual leave is in the 45 weeks and the 10% already.");
+}
+
+void remedies(Document& document, const TeamBalance& team) {
+  if (team.remedies.empty()) return;
+  document.heading(2, "What would restore balance");
+  Table table{.columns = {{"Smallest change", false}, {"and then", false}}, .rows = {}};
+  for (const Remedy& remedy : team.remedies) table.rows.push_back({remedy.text, remedy.check});
+  document.table(std::move(table));
+}
+
+std::string beside(const std::optional<Ratio>& actual, const std::optional<Ratio>& target) {
+  if (!actual) return "";
+  if (!target) return "no target";
+  if (*actual == *target) return "as planned";
+  const Ratio apart = *actual - *target;
+  return fmt::format("{} {} than planned", number(absolute(apart)), apart > 0 ? "more" : "fewer");
+}
+
+void monitoring(Document& document, const TeamBalance& team) {
+  if (team.monitored.empty()) return;
+  document.heading(2, "What the quarters brought, beside the plan");
+  Table table{.columns = {{"Quarter", false},
+                          {"Who", false},
+                          {"Choice", true},
+                          {"", false},
+                          {"new Core", true},
+                          {"", false}},
+              .rows = {}};
+  for (const Monitored& row : team.monitored) {
+    const std::string at_least = row.at_least ? "at least " : "";
+    const auto shown = [&](const std::optional<Ratio>& value) {
+      return value ? at_least + number(value) : "-";
+    };
+    table.rows.push_back({to_string(row.quarter), row.who.empty() ? "the team" : row.who,
+                          shown(row.choice_actual), beside(row.choice_actual, row.choice_target),
+                          shown(row.core_actual), beside(row.core_actual, row.core_target)});
+  }
+  document.table(std::move(table));
+}
+
+void fairness(Document& document, const TeamBalance& team) {
+  if (team.spreads.empty()) return;
+  document.heading(2, "How the work is spread");
+  Table table{.columns = {{"", false},
+                          {"least", true},
+                          {"", false},
+                          {"middle", true},
+                          {"most", true},
+                          {"", false}},
+              .rows = {}};
+  std::vector<std::string> far;
+  for (const Spread& spread : team.spreads) {
+    const auto shown = [&](const Ratio& value) {
+      return short_text({.value = Quantity{value, spread.unit, spread.percent}});
+    };
+    table.rows.push_back({spread.what, shown(spread.least), spread.least_name, shown(spread.median),
+                          shown(spread.most), spread.most_name});
+    far.insert(far.end(), spread.far.begin(), spread.far.end());
+  }
+  document.table(std::move(table));
+  document.list(std::move(far));
+}
+
+void add_team(Document& document, const TeamBalance& team) {
+  document.heading(1, fmt::format("{}, {}", team.team, to_string(team.quarter)));
+  document.line(team.headline);
+  for (int step = 1; step <= steps; ++step) {
+    document.heading(2,
+                     fmt::format("{} {}", step, step_titles[static_cast<std::size_t>(step - 1)]));
+    figures_of_step(document, team, step);
+    if (step == 4) choice_table(document, team);
+    if (step == 5) core_table(document, team);
+    if (step == 6) week_table(document, team);
+    remarks_of_step(document, team, step);
+  }
+  absence_table(document, team);
+  remedies(document, team);
+  monitoring(document, team);
+  fairness(document, team);
+}
+
+std::string named(const std::string& name, Presence presence) {
+  if (presence == Presence::before) return name + " (no longer)";
+  if (presence == Presence::after) return name + " (new)";
+  return name;
+}
+
+std::string difference(const FigureChange& change) {
+  if (!change.before.known() || !change.after.known()) return "";
+  Quantity apart = *change.after.value;
+  apart.value -= change.before.ratio();
+  if (apart.value == 0) return "";
+  const std::string sign = apart.value > 0 ? "+" : "";
+  if (apart.percent) return sign + to_decimal(apart.value * 100, 1) + " points";
+  return sign + short_text({.value = apart});
+}
+
+Document document_of(const BalanceReport& report) {
+  Document document;
+  if (!report.what_if.empty()) {
+    document.line("What if:");
+    document.list(report.what_if);
+  }
+  for (const BalanceSection& section : report.sections) {
+    if (report.sections.size() > 1) document.heading(1, section.workspace);
+    if (section.teams.empty()) document.line("no team is written down here");
+    for (const TeamChange& change : section.changes) {
+      if (change.nothing()) continue;
+      document.heading(1, fmt::format("{}: what would change", change.team));
+      add_changes(document, change);
+    }
+    for (const TeamBalance& team : section.teams) add_team(document, team);
+  }
+  return document;
+}
+
+}  // namespace
+
+void add_changes(Document& document, const TeamChange& change) {
+  if (change.quarter != change.quarter_before)
+    document.line(fmt::format("quarter: {}, was {}", to_string(change.quarter),
+                              to_string(change.quarter_before)));
+  if (change.before) document.line("before: " + change.before->headline);
+  if (change.after) document.line("after: " + change.after->headline);
+  const std::vector<Column> numbers{{"before", true}, {"after", true}, {"change", true}};
+  const auto row_of = [](const FigureChange& figure) {
+    return std::vector<std::string>{figure.name, short_text(figure.before),
+                                    short_text(figure.after), difference(figure)};
+  };
+  Table team{.columns = {{"The team", false}}, .rows = {}};
+  team.columns.insert(team.columns.end(), numbers.begin(), numbers.end());
+  for (const FigureChange& figure : change.figures) team.rows.push_back(row_of(figure));
+  document.table(std::move(team));
+
+  Table plans{.columns = {{"Plan", false}, {"", false}}, .rows = {}};
+  plans.columns.insert(plans.columns.end(), numbers.begin(), numbers.end());
+  for (const ClinicianChange& clinician : change.clinicians) {
+    std::string name = named(clinician.name, clinician.presence);
+    if (clinician.figures.empty()) plans.rows.push_back({name, "", "", "", ""});
+    for (const FigureChange& figure : clinician.figures) {
+      std::vector<std::string> row = row_of(figure);
+      row.insert(row.begin(), std::exchange(name, {}));
+      plans.rows.push_back(std::move(row));
+    }
+  }
+  document.table(std::move(plans));
+}
+
+std::string render_balance_text(const BalanceReport& report, const Style& style) {
+  return document_text(document_of(report), style);
+}
+
+std::string render_balance_markdown(const BalanceReport& report, const Style&) {
+  return document_markdown(document_of(report));
+}
+
+const std::vector<BalanceFormat>& balance_formats() {
+  static const std::vector<BalanceFormat> table{
+      {"text", "for people", &render_balance_text},
+      {"markdown", "for a page or a comment", &render_balance_markdown},
+      {"json", "for programs: every number exactly, with its working", &render_balance_json},
+      {"csv", "for a spreadsheet: one number a line", &render_balance_csv},
+  };
+  return table;
+}
+
+}  // namespace capalint

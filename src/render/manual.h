@@ -1,0 +1,17 @@
+// The parts of the manual that list things, as Markdown: made from the tables and the packs, so that
+// a page cannot say what the program does not do. `docs/` holds them; a test compares.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace capalint {
+
+/// The parts of docs/rule-language.md: `properties`, `functions`, `activities`, `units`, `settings` …,
+/// and the pages of docs/rules/, one for each pack: `rules/capa.md` ….
+[[nodiscard]] std::vector<std::string> manual_pages();
+[[nodiscard]] std::optional<std::string> manual_page(std::string_view name);
+
+}  // namespace capalint

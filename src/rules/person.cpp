@@ -1,0 +1,236 @@
+#include "rules/person.h"
+
+#include <algorithm>
+
+#include "model/turns.h"
+
+namespace capalint::person {
+namespace {
+
+constexpr int days_in_week = 7;
+constexpr int hours_in_day = 24;
+
+bool is_work(const Block& block) { return block.activity != activity::lunch; }
+
+std::vector<const Block*> blocks_on(const Model& model, std::uint32_t plan, Weekday weekday) {
+  std::vector<const Block*> found;
+  for (const std::uint32_t p : plans(model, plan)) {
+    for (std::uint32_t d = model.plans[p].first_day; d < model.plans[p].end_day; ++d) {
+      const Day& day = model.days[d];
+      if (day.weekday != weekday) continue;
+      for (std::uint32_t b = day.first_block; b < day.end_block; ++b)
+        found.push_back(&model.blocks[b]);
+    }
+  }
+  return found;
+}
+
+std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day) {
+  return blocks_on(model, model.days[day].plan, model.days[day].weekday);
+}
+
+struct Stretch {
+  Clock start;
+  Clock end;
+};
+
+// Work with clock times in one week, joined where it follows without a gap.
+std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week) {
+  std::vector<Stretch> all;
+  for (const Block* block : blocks) {
+    if (is_work(*block) && block->start && weeks_are_said(*block) && takes_place(*block, week))
+      all.push_back({*block->start, *block->end});
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
+  std::vector<Stretch> joined;
+  for (const Stretch& next : all) {
+    if (!joined.empty() && next.start <= joined.back().end) {
+      joined.back().end = std::max(joined.back().end, next.end);
+    } else {
+      joined.push_back(next);
+    }
+  }
+  return joined;
+}
+
+bool overlap(const Block& a, const Block& b, bool surely) {
+  if (!a.start || !b.start || *a.end <= *b.start || *b.end <= *a.start) return false;
+  const Meeting met = meeting(a, b);
+  return met == Meeting::surely || (!surely && met == Meeting::perhaps);
+}
+
+bool overlap(const Model& model, const Line& a, const Line& b, bool surely) {
+  for (std::uint32_t i = a.first_block; i < a.end_block; ++i) {
+    for (std::uint32_t j = b.first_block; j < b.end_block; ++j) {
+      if (overlap(model.blocks[i], model.blocks[j], surely)) return true;
+    }
+  }
+  return false;
+}
+
+std::uint32_t index_of(const Model& model, const Block* block) {
+  return static_cast<std::uint32_t>(block - model.blocks.data());
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan) {
+  if (!model.plans[plan].in_force) return {plan};
+  std::vector<std::uint32_t> all;
+  for (const std::uint32_t p : model.clinicians[model.plans[plan].clinician].plans) {
+    if (model.plans[p].in_force) all.push_back(p);
+  }
+  return all;
+}
+
+bool damaged(const Model& model, std::uint32_t plan) {
+  const auto all = plans(model, plan);
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::uint32_t p) { return model.plans[p].damaged; });
+}
+
+bool told_elsewhere(const Model& model, std::uint32_t day) {
+  for (const std::uint32_t p : plans(model, model.days[day].plan)) {
+    for (std::uint32_t d = model.plans[p].first_day; d < model.plans[p].end_day; ++d) {
+      if (model.days[d].weekday == model.days[day].weekday) return d != day;
+    }
+  }
+  return false;
+}
+
+std::uint32_t overlap(const Model& model, std::uint32_t line, bool surely) {
+  const Line& later = model.lines[line];
+  for (const std::uint32_t p : plans(model, later.plan)) {
+    for (std::uint32_t l = model.plans[p].first_line; l < model.plans[p].end_line; ++l) {
+      const Line& earlier = model.lines[l];
+      if (l >= line || model.days[earlier.day].weekday != model.days[later.day].weekday) continue;
+      if (overlap(model, earlier, later, surely)) return l;
+    }
+  }
+  return nobody;
+}
+
+Ratio fullest(const Model& model, std::uint32_t day) {
+  std::vector<const Block*> work;
+  Ratio alone;  // of those whose weeks are not said, one at least takes place some time
+  for (const Block* block : blocks_on(model, day)) {
+    if (!is_work(*block)) continue;
+    if (weeks_are_said(*block)) {
+      work.push_back(block);
+    } else {
+      alone = std::max(alone, block->hours);
+    }
+  }
+  Ratio every_week;
+  Ratio most;
+  for (const Block* block : work) {
+    if (block->cycle == 1) every_week += block->hours;
+  }
+  for (int week = 0; week < weeks_to_repeat(work); ++week) {
+    Ratio sum;
+    for (const Block* block : work) {
+      if (takes_place(*block, week)) sum += block->hours;
+    }
+    most = std::max(most, sum);
+  }
+  return std::max(most, every_week + alone);
+}
+
+bool both_halves(const Model& model, std::uint32_t day) {
+  const auto blocks = blocks_on(model, day);
+  const auto in = [&](const Block* block, ast::Half half) {
+    return is_work(*block) && model.lines[block->line].said->half == half;
+  };
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block* morning) {
+    return in(morning, ast::Half::am) &&
+           std::any_of(blocks.begin(), blocks.end(), [&](const Block* afternoon) {
+             return in(afternoon, ast::Half::pm) &&
+                    meeting(*morning, *afternoon) == Meeting::surely;
+           });
+  });
+}
+
+Ratio longest_break(const Model& model, std::uint32_t day) {
+  const auto blocks = blocks_on(model, day);
+  Ratio longest;
+  bool clocked = true;
+  for (const Block* block : blocks) {
+    if (!is_work(*block)) longest = std::max(longest, block->hours);
+    if (is_work(*block) && (!block->start || !weeks_are_said(*block))) clocked = false;
+  }
+  if (!clocked) return longest;
+  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
+    const auto work = stretches(blocks, week);
+    for (std::size_t i = 1; i < work.size(); ++i)
+      longest = std::max(longest, hours_between(work[i - 1].end, work[i].start));
+  }
+  return longest;
+}
+
+Ratio longest_run(const Model& model, std::uint32_t day) {
+  const auto blocks = blocks_on(model, day);
+  Ratio longest;
+  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
+    for (const Stretch& work : stretches(blocks, week))
+      longest = std::max(longest, hours_between(work.start, work.end));
+    const Block* before = nullptr;
+    Ratio run;
+    for (const Block* block : blocks) {
+      if (before == nullptr || before->line != block->line || !is_work(*block)) run = 0;
+      before = block;
+      const bool counts = is_work(*block) && !block->start && weeks_are_said(*block) &&
+                          takes_place(*block, week) && model.lines[block->line].said->half;
+      if (counts) run += block->hours;
+      longest = std::max(longest, run);
+    }
+  }
+  return longest;
+}
+
+std::optional<Rest> rest_before(const Model& model, std::uint32_t day) {
+  constexpr ActivityId on_call = activity::on_call;
+  const Weekday weekday = model.days[day].weekday;
+  const bool new_week = weekday == Weekday::mon;
+  const auto day_before =
+      static_cast<Weekday>((static_cast<int>(weekday) + days_in_week - 1) % days_in_week);
+  const auto counts = [](const Block* block) {
+    return is_work(*block) && block->activity != on_call && block->start;
+  };
+  std::optional<Rest> shortest;
+  for (const Block* from : blocks_on(model, model.days[day].plan, day_before)) {
+    if (!counts(from)) continue;
+    for (const Block* to : blocks_on(model, day)) {
+      if (!counts(to) || meeting(*from, *to, new_week ? 1 : 0) != Meeting::surely) continue;
+      const Ratio rest = hours_in_day + hours_between(*from->end, *to->start);
+      if (!shortest || rest < shortest->hours)
+        shortest = Rest{rest, index_of(model, from), index_of(model, to)};
+    }
+  }
+  return shortest;
+}
+
+int free_days(const Model& model, std::uint32_t plan) {
+  std::vector<const Block*> work;
+  for (int weekday = 0; weekday < days_in_week; ++weekday) {
+    for (const Block* block : blocks_on(model, plan, static_cast<Weekday>(weekday))) {
+      if (is_work(*block) && weeks_are_said(*block)) work.push_back(block);
+    }
+  }
+  const auto free_in = [&](int week) {
+    int free = days_in_week;
+    for (int weekday = 0; weekday < days_in_week; ++weekday) {
+      free -= std::any_of(work.begin(), work.end(), [&](const Block* block) {
+        return model.days[block->day].weekday == static_cast<Weekday>(weekday) &&
+               takes_place(*block, week);
+      });
+    }
+    return free;
+  };
+  int fewest = 2 * days_in_week;
+  for (int week = 0; week < weeks_to_repeat(work); ++week)
+    fewest = std::min(fewest, free_in(week) + free_in(week + 1));
+  return fewest;
+}
+
+}  // namespace capalint::person

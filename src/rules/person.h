@@ -1,0 +1,45 @@
+// One person's week over all their plans: what meets in time, rests and breaks. The tables of
+// properties call this. Only clock times that the files give are used, and work is everything but lunch.
+#pragma once
+
+#include <optional>
+
+#include "model/model.h"
+
+namespace capalint::person {
+
+/// The plans that make up the person's week: those in force, or the plan alone when it is not.
+[[nodiscard]] std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan);
+/// Whether something on one of these plans' lines could not be read.
+[[nodiscard]] bool damaged(const Model& model, std::uint32_t plan);
+
+/// Whether an earlier plan of the person has the same weekday, so that it stands for both.
+[[nodiscard]] bool told_elsewhere(const Model& model, std::uint32_t day);
+
+/// An earlier line whose work surely (or perhaps, when `surely` is false) takes place at the same
+/// time as this line's in some week; `nobody` when there is none.
+[[nodiscard]] std::uint32_t overlap(const Model& model, std::uint32_t line, bool surely);
+
+/// Paid hours on the day in the week of the cycle that holds most.
+[[nodiscard]] Ratio fullest(const Model& model, std::uint32_t day);
+/// Whether a morning and an afternoon of the same week hold work.
+[[nodiscard]] bool both_halves(const Model& model, std::uint32_t day);
+/// The longest lunch, or gap between clock times where all work of the day has them.
+[[nodiscard]] Ratio longest_break(const Model& model, std::uint32_t day);
+/// The longest work without a break that the plan shows: a half-day without lunch in it, or clock times
+/// that follow one another.
+[[nodiscard]] Ratio longest_run(const Model& model, std::uint32_t day);
+
+struct Rest {
+  Ratio hours;
+  std::uint32_t from = nobody;  // the last block of the day before …
+  std::uint32_t to = nobody;    // … and the first of the day
+};
+/// The shortest rest before the day that the clock times show. On call is left out: whether it is a
+/// rest depends on the calls.
+[[nodiscard]] std::optional<Rest> rest_before(const Model& model, std::uint32_t day);
+
+/// The fewest days without work in two weeks one after the other.
+[[nodiscard]] int free_days(const Model& model, std::uint32_t plan);
+
+}  // namespace capalint::person

@@ -1,0 +1,205 @@
+#include "source/git.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+extern char** environ;
+
+namespace capalint {
+namespace {
+
+struct Output {
+  std::string out;
+  std::string err;
+  bool started = false;
+  bool good = false;
+};
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  void close() {
+    if (number_ >= 0) ::close(number_);
+    number_ = -1;
+  }
+  void reset(int number) {
+    close();
+    number_ = number;
+  }
+  [[nodiscard]] int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+bool make_pipe(Descriptor& reading, Descriptor& writing) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+  reading.reset(ends[0]);
+  writing.reset(ends[1]);
+  return true;
+}
+
+// A file without a name, so that git can read while it writes and neither waits for the other.
+bool hold(std::string_view text, Descriptor& file) {
+  file.reset(::memfd_create("capalint", MFD_CLOEXEC));
+  while (file.get() >= 0 && !text.empty()) {
+    const ssize_t count = ::write(file.get(), text.data(), text.size());
+    if (count < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return file.get() >= 0 && ::lseek(file.get(), 0, SEEK_SET) == 0;
+}
+
+void read_both(Descriptor& out, Descriptor& err, Output& output) {
+  char buffer[1 << 16];
+  while (out.get() >= 0 || err.get() >= 0) {
+    pollfd waiting[2] = {{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}};
+    if (::poll(waiting, 2, -1) < 0) {
+      if (errno == EINTR) continue;
+      return;
+    }
+    const auto drain = [&](const pollfd& ready, Descriptor& from, std::string& into) {
+      if (from.get() < 0 || ready.revents == 0) return;
+      const ssize_t count = ::read(from.get(), buffer, sizeof buffer);
+      if (count > 0) into.append(buffer, static_cast<std::size_t>(count));
+      if (count == 0 || (count < 0 && errno != EINTR)) from.close();
+    };
+    drain(waiting[0], out, output.out);
+    drain(waiting[1], err, output.err);
+  }
+}
+
+// Inside a hook git says which repository the hook is for, as seen from another folder than ours.
+std::vector<char*> environment_for_folder() {
+  std::vector<char*> kept;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const bool about_repository =
+        variable.starts_with("GIT_DIR=") || variable.starts_with("GIT_WORK_TREE=") ||
+        variable.starts_with("GIT_INDEX_FILE=") || variable.starts_with("GIT_PREFIX=");
+    if (!about_repository) kept.push_back(*each);
+  }
+  kept.push_back(nullptr);
+  return kept;
+}
+
+Output git(const std::string& folder, std::vector<std::string> arguments,
+           std::string_view input = {}) {
+  Output output;
+  arguments.insert(arguments.begin(), {"git", "-C", folder.empty() ? "." : folder});
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  std::vector<char*> environment = environment_for_folder();
+
+  Descriptor in;
+  Descriptor out;
+  Descriptor out_end;
+  Descriptor err;
+  Descriptor err_end;
+  if (!hold(input, in) || !make_pipe(out, out_end) || !make_pipe(err, err_end)) return output;
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, in.get(), STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, out_end.get(), STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, err_end.get(), STDERR_FILENO);
+  pid_t child = 0;
+  output.started =
+      ::posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environment.data()) == 0;
+  ::posix_spawn_file_actions_destroy(&actions);
+  out_end.close();
+  err_end.close();
+  if (!output.started) return output;
+  read_both(out, err, output);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  output.good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return output;
+}
+
+std::string first_line(std::string_view text) {
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+struct Entry {
+  std::string path;
+  std::string object;
+};
+
+// `100644 blob 8f3c…\tplans/karen.capa\0`, again and again.
+std::vector<Entry> entries(std::string_view listing, std::string_view ending) {
+  std::vector<Entry> all;
+  while (!listing.empty()) {
+    const std::size_t end = std::min(listing.find('\0'), listing.size());
+    const std::string_view line = listing.substr(0, end);
+    listing.remove_prefix(std::min(end + 1, listing.size()));
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || !line.starts_with("100")) continue;
+    const std::string_view path = line.substr(tab + 1);
+    const std::size_t object = line.rfind(' ', tab);
+    if (!path.ends_with(ending) || object == std::string_view::npos) continue;
+    all.push_back({std::string(path), std::string(line.substr(object + 1, tab - object - 1))});
+  }
+  std::sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
+  return all;
+}
+
+// `8f3c… blob 120\n`, the text, `\n`, again and again.
+bool read_objects(std::string_view batch, const std::vector<Entry>& wanted,
+                  std::vector<RevisionFile>& files) {
+  for (const Entry& entry : wanted) {
+    const std::size_t head = batch.find('\n');
+    if (head == std::string_view::npos) return false;
+    const std::string_view line = batch.substr(0, head);
+    const std::size_t space = line.rfind(' ');
+    std::size_t size = 0;
+    const auto [end, error] =
+        std::from_chars(line.data() + space + 1, line.data() + line.size(), size);
+    if (space == std::string_view::npos || error != std::errc{} ||
+        end != line.data() + line.size() || batch.size() < head + 1 + size + 1)
+      return false;
+    files.push_back({entry.path, std::string(batch.substr(head + 1, size))});
+    batch.remove_prefix(head + 1 + size + 1);
+  }
+  return true;
+}
+
+}  // namespace
+
+RevisionFiles files_at(const std::string& folder, const std::string& revision,
+                       std::string_view ending) {
+  const Output inside = git(folder, {"rev-parse", "--is-inside-work-tree"});
+  if (!inside.started) return {{}, "git is not installed, or cannot be started"};
+  if (!inside.good) return {{}, "this folder is in no git repository"};
+  const Output commit =
+      git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
+  if (!commit.good)
+    return {{}, fmt::format("git knows no revision `{}` in this repository", revision)};
+  const Output listing = git(folder, {"ls-tree", "-r", "-z", first_line(commit.out), "--", "."});
+  if (!listing.good) return {{}, "git cannot list the files: " + first_line(listing.err)};
+  const std::vector<Entry> wanted = entries(listing.out, ending);
+  std::string objects;
+  for (const Entry& entry : wanted) objects += entry.object + "\n";
+  const Output batch = git(folder, {"cat-file", "--batch"}, objects);
+  RevisionFiles result;
+  if (!batch.good || !read_objects(batch.out, wanted, result.files))
+    return {{}, "git cannot read the files: " + first_line(batch.err)};
+  return result;
+}
+
+}  // namespace capalint

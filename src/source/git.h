@@ -1,0 +1,25 @@
+// Files as they were at a revision of the git repository that they are in. Runs git without a shell;
+// git only reads. For `check --since` and for comparing two versions of a workspace.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace capalint {
+
+struct RevisionFile {
+  std::string path;  // below the folder that was asked about
+  std::string text;
+};
+
+struct RevisionFiles {
+  std::vector<RevisionFile> files;  // in byte order of their paths
+  std::string problem;              // why there are none, for people; empty when they were read
+};
+
+/// The files below `folder` whose names end with `ending`. A folder that was not there yet had none.
+[[nodiscard]] RevisionFiles files_at(const std::string& folder, const std::string& revision,
+                                     std::string_view ending);
+
+}  // namespace capalint

@@ -1,0 +1,745 @@
+// The six steps, what if, and what a change does: on small teams made of text, and on the example.
+#include "balance/balance.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "balance/compare.h"
+#include "balance/figures.h"
+#include "balance/scenario.h"
+#include "cli/command.h"
+#include "render/balance.h"
+#include "render/difference.h"
+#include "source/display.h"
+#include "support/cases.h"
+#include "support/golden.h"
+#include "support/lint.h"
+
+using namespace capalint;
+
+namespace {
+
+struct Made {
+  Sources sources;
+  Analysis analysis;
+
+  [[nodiscard]] std::vector<TeamBalance> teams() const { return balances_of(analysis.model); }
+  [[nodiscard]] TeamBalance team() const {
+    REQUIRE(!analysis.model.teams.empty());
+    return balance_of(analysis.model, 0);
+  }
+};
+
+AnalysisOptions options(const std::string& quarter = "") {
+  std::string problem;
+  AnalysisOptions result{.today = *parse_date(test_day, problem), .threads = 1};
+  if (!quarter.empty()) result.quarter = parse_quarter(quarter);
+  return result;
+}
+
+std::unique_ptr<Made> make(const std::string& text, const std::string& quarter = "") {
+  auto made = std::make_unique<Made>();
+  made->sources.add(Source("a.capa", text));
+  made->analysis = analyse(made->sources, options(quarter));
+  return made;
+}
+
+struct WhatIf {
+  std::vector<TeamBalance> teams;
+  std::vector<std::string> words;
+  std::vector<ScenarioProblem> problems;
+};
+
+WhatIf what_if(Made& made, const Scenario& scenario, const std::string& quarter = "") {
+  ScenarioResult result = apply(scenario, made.analysis.model, made.analysis.files, made.sources);
+  WhatIf all{.words = result.words, .problems = result.problems};
+  if (!all.problems.empty()) return all;
+  const Analysis after = analyse(made.sources, std::move(result.files), options(quarter));
+  all.problems = problems_in(scenario, made.sources, after.diagnostics);
+  all.teams = balances_of(after.model);
+  return all;
+}
+
+TeamBalance set(const std::string& text, const std::string& line) {
+  const auto made = make(text);
+  const WhatIf after = what_if(*made, {.set = {line}});
+  for (const ScenarioProblem& problem : after.problems) FAIL(problem.message);
+  return after.teams.at(0);
+}
+
+const ClinicianBalance& who(const TeamBalance& team, const std::string& name) {
+  const auto it = std::find_if(team.clinicians.begin(), team.clinicians.end(),
+                               [&](const ClinicianBalance& c) { return c.name == name; });
+  REQUIRE(it != team.clinicians.end());
+  return *it;
+}
+
+bool says(const TeamBalance& team, const std::string& text, bool missing) {
+  return std::any_of(team.remarks.begin(), team.remarks.end(), [&](const Remark& remark) {
+    return remark.missing == missing && remark.text.find(text) != std::string::npos;
+  });
+}
+
+std::string team_of(const std::string& inside) {
+  return "team \"T\" {\nquarter 2026-Q4\n" + inside + "\n}\n";
+}
+std::string plan_of(const std::string& name, const std::string& inside) {
+  return "plan \"" + name + "\" in \"T\" {\ncontract 37.5h\n" + inside + "\n}\n";
+}
+
+/// 3 referrals a week; 4 Choice given, 29.75 h of Core: 25.5 new Core, and 8.5 for a referral.
+const std::string balanced =
+    team_of(
+        "referrals 3 per week\ntransfer 66%..70%\nchoice weekly {\n\"A\" 2 per week\n\"B\" 2 per week\n}") +
+    plan_of("A", "mon am choice x2\ntue am core 7h\nwed am core 7h\nfri pm big admin 2h") +
+    plan_of("B", "mon am choice x2\ntue am core 7h\nwed am core 8.75h\nfri pm big admin 3h");
+
+const std::string second_half = "\nleave \"maternity\" 2026-11-16..2027-07-09";
+
+struct Ran {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Ran run(std::vector<std::string> words, std::size_t width = 80) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  cli::Terminal terminal{.in = in, .out = out, .err = err, .width = width};
+  std::vector<const char*> argv{"capalint"};
+  for (const std::string& word : words) argv.push_back(word.c_str());
+  setenv("CAPALINT_TODAY", test_day.c_str(), 1);
+  const int code = cli::run(static_cast<int>(argv.size()), argv.data(), terminal);
+  return {code, out.str(), err.str()};
+}
+
+const std::string example = std::string(CAPALINT_SOURCE_DIR) + "/examples/anywhere-camhs";
+
+}  // namespace
+
+TEST_CASE("the six steps of a small team", "[balance]") {
+  const auto made = make(balanced);
+  const TeamBalance team = made->team();
+  CHECK(team.plans.ratio() == 2);
+  CHECK(team.contract.ratio() == 75);
+  CHECK(team.fte.ratio() == 2);
+  CHECK(team.choice_needed_quarter.ratio() == 39);
+  CHECK(team.choice_given.ratio() == 4);
+  CHECK(team.choice_left.ratio() == Ratio(36, 10));
+  CHECK(team.choice_gap.ratio() == Ratio(6, 10));
+  CHECK(team.choice_planned.ratio() == 4);
+  CHECK(team.choice_hours.ratio() == 6);
+  CHECK(team.core_hours.ratio() == Ratio(119, 4));
+  CHECK(team.core_sessions.ratio() == Ratio(17, 2));
+  CHECK(team.multiplier.ratio() == 3);
+  CHECK(team.new_core.ratio() == Ratio(51, 2));
+  CHECK(team.core_needed_low.ratio() == Ratio(2574, 100));
+  CHECK(team.core_needed_high.ratio() == Ratio(273, 10));
+  CHECK(team.ratio.ratio() == Ratio(17, 2));
+  CHECK(team.core_share.ratio() == (Ratio(119, 4) + 6) / 75);
+  CHECK(team.big_admin.ratio() == 5);
+  CHECK(team.big_admin_needed.ratio() == Ratio(119, 28));
+  CHECK(team.thumb_referrals.ratio() == 2);
+  CHECK(team.thumb_share.ratio() == Ratio(9, 20));
+  CHECK(to_decimal(team.exact_share.ratio() * 100, 1) == "51.6");
+  CHECK(team.verdict == BalanceVerdict::in_balance);
+  CHECK(team.remedies.empty());
+  CHECK(team.remarks.empty());
+}
+
+TEST_CASE("team totals are the sum of the plans", "[balance][property]") {
+  for (const auto& made :
+       {make(balanced),
+        make(balanced +
+             plan_of("C", "mon am core 3h every 2 weeks, choice x1\nset multiplier 2.5"))}) {
+    const TeamBalance team = made->team();
+    Ratio core, cases, choice, contract, admin;
+    for (const ClinicianBalance& clinician : team.clinicians) {
+      core += clinician.hours[activity::core];
+      cases += clinician.new_core.ratio();
+      choice += clinician.choice_planned.ratio();
+      contract += clinician.contract.ratio();
+      admin += clinician.big_admin_needed.ratio();
+    }
+    CHECK(team.core_hours.ratio() == core);
+    CHECK(team.new_core.ratio() == cases);
+    CHECK(team.new_core.ratio() == new_core_of_team(made->analysis.model, 0));
+    CHECK(team.choice_planned.ratio() == choice);
+    CHECK(team.contract.ratio() == contract);
+    CHECK(team.big_admin_needed.ratio() == admin);
+  }
+}
+
+TEST_CASE("an hour of Core never lowers new Core", "[balance][property]") {
+  Ratio before = -1;
+  for (int hours = 0; hours <= 20; ++hours) {
+    const TeamBalance team = set(balanced, "plan \"A\" core " + std::to_string(hours) + "h");
+    CHECK(who(team, "A").hours[activity::core] == hours);
+    CHECK(team.new_core.ratio() > before);
+    before = team.new_core.ratio();
+  }
+}
+
+TEST_CASE("scaling referrals scales need", "[balance][property]") {
+  const TeamBalance one = make(balanced)->team();
+  for (int times = 1; times < 6; ++times) {
+    const TeamBalance team = set(balanced, "referrals " + std::to_string(3 * times) + " per week");
+    CHECK(team.choice_needed_quarter.ratio() == one.choice_needed_quarter.ratio() * times);
+    CHECK(team.core_needed_low.ratio() == one.core_needed_low.ratio() * times);
+    CHECK(team.sessions_needed_high.ratio() == one.sessions_needed_high.ratio() * times);
+    CHECK(team.ratio.ratio() * times == one.ratio.ratio());
+    CHECK(team.new_core.ratio() == one.new_core.ratio());
+  }
+}
+
+// ---- absence ------------------------------------------------------------------------------------------
+
+TEST_CASE("leave takes its days out of the quarter, on either side of its end", "[balance]") {
+  const std::string text = balanced.substr(0, balanced.find("fri pm big admin 2h")) +
+                           "fri pm big admin 2h" + second_half +
+                           balanced.substr(balanced.find("fri pm big admin 2h") + 19);
+  // From Monday 16 November to Thursday 31 December: 34 working days.
+  const TeamBalance now = make(text)->team();
+  CHECK(who(now, "A").weeks_away.ratio() == Ratio(34, 5));
+  CHECK(who(now, "A").choice_away.ratio() == Ratio(68, 5));
+  CHECK(who(now, "A").core_away.ratio() == Ratio(12) * Ratio(34, 5) / 13);
+  CHECK(now.new_core.ratio() == Ratio(51, 2));
+  CHECK(now.core_left.ratio() == Ratio(51, 2) - Ratio(12) * Ratio(34, 5) / 13);
+  CHECK(now.choice_away.ratio() == Ratio(68, 5) / 13);
+  CHECK(now.choice_left.ratio() == (Ratio(4) - Ratio(68, 65)) * Ratio(9, 10));
+  CHECK(now.verdict == BalanceVerdict::out_of_balance);
+
+  // The quarter that it fills loses exactly the plan; the one after its end some days, then none.
+  const TeamBalance next = make(text, "2027-Q1")->team();
+  CHECK(who(next, "A").weeks_away.ratio() == Ratio(64, 5));
+  const TeamBalance full = make(text, "2027-Q2")->team();
+  CHECK(who(full, "A").weeks_away.ratio() == 13);
+  CHECK(who(full, "A").choice_away.ratio() == 26);
+  CHECK(who(full, "A").core_away.ratio() == who(full, "A").new_core.ratio());
+  const TeamBalance last = make(text, "2027-Q3")->team();
+  CHECK(who(last, "A").weeks_away.ratio() == Ratio(7, 5));
+  CHECK_FALSE(who(make(text, "2027-Q4")->team(), "A").weeks_away.known());
+}
+
+TEST_CASE("days that two leaves name count once", "[balance]") {
+  const auto made = make(team_of("referrals 1 per week") +
+                         plan_of("A",
+                                 "mon am core 7h\nleave \"a\" 2026-11-02..2026-11-13\n"
+                                 "leave \"b\" 2026-11-09..2026-11-20"));
+  CHECK(who(made->team(), "A").weeks_away.ratio() == 3);
+}
+
+TEST_CASE("the turn of a year with 53 weeks splits leave between its quarters", "[balance]") {
+  const std::string text = team_of("referrals 1 per week") +
+                           plan_of("A", "mon am core 7h\nleave \"study\" 2026-12-28..2027-01-03");
+  CHECK(who(make(text)->team(), "A").weeks_away.ratio() == Ratio(4, 5));
+  CHECK(who(make(text, "2027-Q1")->team(), "A").weeks_away.ratio() == Ratio(1, 5));
+}
+
+TEST_CASE("a plan that starts or ends within the quarter is away for the rest", "[balance]") {
+  const std::string team = team_of("referrals 1 per week");
+  const auto starter = make(team + "plan \"A\" in \"T\" from 2026-10-12 {\nmon am core 7h\n}\n");
+  CHECK(who(starter->team(), "A").weeks_away.ratio() == Ratio(7, 5));
+  const auto leaver = make(team + plan_of("A", "mon am core 7h\nuntil 2026-12-24"));
+  CHECK(who(leaver->team(), "A").weeks_away.ratio() == 1);
+  const auto successor = make(team + plan_of("A", "mon am core 7h\nuntil 2026-12-24") +
+                              "plan \"A\" in \"T\" from 2026-12-25 {\nmon am core 7h\n}\n");
+  CHECK_FALSE(who(successor->team(), "A").weeks_away.known());
+}
+
+// ---- what is missing, and teams at the edge -------------------------------------------------------------
+
+TEST_CASE("what is missing is named, and totals say at least", "[balance]") {
+  const auto made = make(team_of("choice weekly {\n\"A\" 1 per week\n\"Zed\" 1 per week\n}") +
+                         plan_of("A", "mon am choice x1\ntue am cor 3.5h"));
+  const TeamBalance team = made->team();
+  CHECK(team.at_least);
+  CHECK(to_text(team.new_core) == "at least 0 families");
+  CHECK(says(team, "Zed: there is no plan", true));
+  CHECK(says(team, "A: a line of the plan could not be read", true));
+  CHECK(says(team, "accepted referrals are not said", true));
+  CHECK(says(team, "`transfer 66%..70%`", true));
+  CHECK(team.verdict == BalanceVerdict::not_judged);
+  CHECK_FALSE(team.ratio.known());
+}
+
+TEST_CASE("something missing never makes a team out of balance", "[balance]") {
+  const auto made = make(team_of("referrals 3 per week\nchoice weekly {\n\"A\" 4 per week\n}") +
+                         plan_of("A", "mon am choice x4\ntue am core 3.5h\nwed am coree 20h"));
+  const TeamBalance team = made->team();
+  CHECK(team.verdict == BalanceVerdict::not_judged);
+  CHECK(team.headline.find("at least") != std::string::npos);
+  CHECK(team.remedies.empty());
+}
+
+TEST_CASE("who does Choice is not said: what the plans hold is counted", "[balance]") {
+  const auto made =
+      make(team_of("referrals 1 per week") + plan_of("A", "mon am choice x2\ntue am core 9.5h"));
+  const TeamBalance team = made->team();
+  CHECK(team.choice_given.ratio() == 2);
+  CHECK(says(team, "who does Choice is not said", true));
+  CHECK(team.verdict == BalanceVerdict::in_balance);
+}
+
+TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
+  const auto made = make(team_of("referrals 1 per week\nchoice weekly {\n\"A\" 2 per week\n}") +
+                         plan_of("A", "mon am choice x2\ntue am core 9.5h\nfri pm big admin 2h"));
+  const TeamBalance team = made->team();
+  CHECK(team.plans.ratio() == 1);
+  CHECK(team.verdict == BalanceVerdict::in_balance);
+  CHECK(team.spreads.empty());
+}
+
+TEST_CASE("a team with no plans", "[balance]") {
+  const TeamBalance team = make(team_of("referrals 11 per week\ntransfer 66%"))->team();
+  CHECK(team.clinicians.empty());
+  CHECK(says(team, "no plan is written down", true));
+  CHECK(team.verdict == BalanceVerdict::not_judged);
+  CHECK(team.remedies.empty());
+  CHECK_FALSE(team.core_share.known());
+}
+
+TEST_CASE("zero referrals", "[balance]") {
+  const TeamBalance team = set(balanced, "referrals 0 per week");
+  CHECK(team.choice_needed_quarter.ratio() == 0);
+  CHECK(team.core_needed_low.ratio() == 0);
+  CHECK_FALSE(team.ratio.known());
+  CHECK(team.verdict == BalanceVerdict::not_judged);
+}
+
+TEST_CASE("settings that cannot be divided by stop the sums, not the program", "[balance]") {
+  const TeamBalance team = make(balanced + "rules {\nset session 0h\n}\n")->team();
+  CHECK(team.verdict == BalanceVerdict::not_judged);
+  CHECK(team.headline.find("session") != std::string::npos);
+}
+
+TEST_CASE("a quota loses nothing to leave and other events", "[balance]") {
+  const auto made =
+      make(team_of("referrals 3 per week\nchoice quota {\n\"A\" 26\n\"B\" 13\n}") +
+           plan_of("A", "mon am choice x2\ntue am core 28h") + plan_of("B", "mon am choice x1"));
+  const TeamBalance team = made->team();
+  CHECK(team.quota);
+  CHECK(team.choice_left.ratio() == 3);
+  CHECK(team.choice_gap.ratio() == 0);
+}
+
+TEST_CASE("a plan before the conversion makes new Core of what is left", "[balance]") {
+  const auto made =
+      make(team_of("referrals 1 per week") + plan_of("A", "before big admin\nmon am core 13h"));
+  const TeamBalance team = made->team();
+  CHECK(team.new_core.ratio() == Ratio(39, 4));
+  CHECK(who(team, "A").hours[activity::core] == Ratio(11375, 1000));
+  CHECK(who(team, "A").hours[activity::big_admin] == who(team, "A").big_admin_needed.ratio());
+}
+
+TEST_CASE("hours in another team count there", "[balance]") {
+  const auto made =
+      make("team \"T\" {\nreferrals 1 per week\n}\nteam \"U\" {\nreferrals 1 per week\n}\n" +
+           plan_of("A", "mon am core 7h\ntue am core 3.5h in \"U\""));
+  const auto teams = made->teams();
+  CHECK(teams[0].new_core.ratio() == 6);
+  CHECK(teams[1].new_core.ratio() == 3);
+  CHECK(who(teams[1], "A").visiting);
+  CHECK(teams[1].plans.ratio() == 0);
+}
+
+// ---- remedies -------------------------------------------------------------------------------------------
+
+TEST_CASE("each smallest change restores balance, and one step less does not", "[balance]") {
+  const std::string text = team_of("referrals 4 per week\nchoice weekly {\n\"A\" 4 per week\n}") +
+                           plan_of("A", "mon am choice x4\ntue am core 14h\nwed am core 14h");
+  const TeamBalance team = make(text)->team();
+  REQUIRE(team.verdict == BalanceVerdict::out_of_balance);
+  REQUIRE(team.remedies.size() == 3);
+  // 4 × 90 % = 3.6: half an appointment more is 4.05. 24 ÷ 4 = 6: 8 new Core more are 9.33 h.
+  CHECK(team.remedies[0].change.value == Ratio(1, 2));
+  CHECK(team.remedies[1].change.value == Ratio(19, 2));
+  CHECK(team.remedies[2].change.value == -1);
+
+  CHECK(set(text, "referrals 3 per week").verdict == BalanceVerdict::in_balance);
+  CHECK(set(text, "referrals 3.1 per week").verdict == BalanceVerdict::out_of_balance);
+  const auto both = make(text);
+  for (const auto& [hours, verdict] :
+       {std::pair{"37.5h", BalanceVerdict::in_balance}, std::pair{"37.25h", BalanceVerdict::out_of_balance}}) {
+    const WhatIf after =
+        what_if(*make(text),
+                {.set = {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"}});
+    REQUIRE(after.problems.empty());
+    CHECK(after.teams.at(0).verdict == verdict);
+  }
+}
+
+TEST_CASE("more Core than Choice passes on is named as well", "[balance]") {
+  const TeamBalance team = set(balanced, "plan \"A\" core 20h");
+  REQUIRE(team.verdict == BalanceVerdict::out_of_balance);
+  CHECK(team.headline.find("above 9") != std::string::npos);
+  REQUIRE_FALSE(team.remedies.empty());
+  CHECK(team.remedies[0].kind == Remedy::Kind::core_hours);
+  CHECK(team.remedies[0].change.value < 0);
+}
+
+// ---- what if --------------------------------------------------------------------------------------------
+
+TEST_CASE("without somebody, exactly that plan is lost", "[balance][scenario]") {
+  const auto made = make(balanced);
+  const TeamBalance before = made->team();
+  const WhatIf after = what_if(*made, {.without = {"A"}});
+  REQUIRE(after.problems.empty());
+  const TeamBalance& team = after.teams.at(0);
+  CHECK(team.clinicians.size() == 1);
+  CHECK(team.new_core.ratio() == before.new_core.ratio() - who(before, "A").new_core.ratio());
+  CHECK(team.choice_given.ratio() == 2);
+  CHECK_FALSE(says(team, "there is no plan", true));
+}
+
+TEST_CASE("taking somebody out and putting the plan back changes nothing",
+          "[balance][scenario][property]") {
+  const auto made = make(balanced);
+  const WhatIf without = what_if(*made, {.without = {"B"}});
+  CHECK(compare(made->teams(), without.teams).at(0).nothing() == false);
+  const auto again = make(balanced);
+  for (const TeamChange& change : compare(made->teams(), again->teams())) CHECK(change.nothing());
+  // The unchanged model is not touched by the scenario either.
+  for (const TeamChange& change : compare(balances_of(made->analysis.model), again->teams()))
+    CHECK(change.nothing());
+}
+
+TEST_CASE("away between two dates is leave", "[balance][scenario]") {
+  std::string problem;
+  const auto made = make(balanced);
+  const WhatIf after = what_if(*made, {.without = {"A"},
+                                       .from = parse_date("2026-11-02", problem),
+                                       .to = parse_date("2026-11-13", problem)});
+  REQUIRE(after.problems.empty());
+  CHECK(who(after.teams.at(0), "A").weeks_away.ratio() == 2);
+  CHECK(after.words == std::vector<std::string>{"A away from 2026-11-02 to 2026-11-13"});
+  const WhatIf open =
+      what_if(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
+  CHECK(who(open.teams.at(0), "A").weeks_away.ratio() == 1);
+}
+
+TEST_CASE("what is set goes through the same arithmetic as what is written",
+          "[balance][scenario]") {
+  CHECK(set(balanced, "referrals 4 per week").referrals.ratio() == 4);
+  CHECK(set(balanced, "referrals 26 per quarter").referrals.ratio() == 2);
+  CHECK(set(balanced, "transfer 50%").core_needed_low.ratio() == Ratio(39, 2));
+  CHECK(set(balanced, "core 9 appointments").multiplier.ratio() == Ratio(5, 2));
+  CHECK(set(balanced, "weeks 30 per year").multiplier.ratio() == 2);
+  CHECK(set(balanced, "set core-appointments 9 appointments").multiplier.ratio() == Ratio(5, 2));
+  CHECK(set(balanced, "set choice-loss 20%").choice_left.ratio() == Ratio(32, 10));
+  CHECK(set(balanced, "set multiplier 2").new_core.ratio() == 17);
+  CHECK(set(balanced, "team \"T\" referrals 2 per week").referrals.ratio() == 2);
+  CHECK(set(balanced, "choice \"A\" 1 every 2 weeks").choice_given.ratio() == Ratio(5, 2));
+  CHECK(who(set(balanced, "plan \"A\" contract 30h"), "A").contract.ratio() == 30);
+  CHECK(who(set(balanced, "plan \"A\" choice x3"), "A").choice_planned.ratio() == 3);
+  CHECK(who(set(balanced, "plan \"A\" core 0h"), "A").new_core.ratio() == 0);
+  CHECK(who(set(balanced, "plan \"A\" specific \"Groups\" 3.5h"), "A").hours[activity::specific] ==
+        Ratio(7, 2));
+  CHECK(who(set(balanced, "plan \"A\" in \"T\" core 9h"), "A").hours[activity::core] == 9);
+}
+
+TEST_CASE("what is set last holds", "[balance][scenario]") {
+  const auto made = make(balanced);
+  const WhatIf after = what_if(*made, {.set = {"plan \"A\" core 9h", "plan \"A\" core 8h",
+                                               "referrals 4 per week", "referrals 5 per week"}});
+  REQUIRE(after.problems.empty());
+  CHECK(who(after.teams.at(0), "A").hours[activity::core] == 8);
+  CHECK(after.teams.at(0).referrals.ratio() == 5);
+}
+
+TEST_CASE("a scenario that makes no sense is refused with the nearest name",
+          "[balance][scenario]") {
+  struct Row {
+    const char* set;
+    const char* says;
+  };
+  const Row rows[] = {
+      {"referals 3 per week", "did you mean `referrals`?"},
+      {"plan \"Aa\" core 3h", "has no plan in force"},
+      {"plan \"A\" cor 3h", "did you mean `core`?"},
+      {"plan \"A\" core 3", "has no unit"},
+      {"plan \"A\" mon am core 3h", "day of the week"},
+      {"plan \"A\"", "does not say what changes"},
+      {"plan", "whose plan"},
+      {"set choice-los 3%", "did you mean `choice-loss`?"},
+      {"set choice-loss 3h", "takes a plain number"},
+      {"team \"Tt\" fte 3", "there is no team"},
+      {"referrals 3 per week } team \"X\" {", "more than one line"},
+      {"referrals -3 per week", "fewer than no referrals"},
+      {"", "does not say what changes"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.set);
+    const auto made = make(balanced);
+    const WhatIf after = what_if(*made, {.set = {row.set}});
+    REQUIRE(after.problems.size() == 1);
+    const std::string text = after.problems[0].message + "; " + after.problems[0].help;
+    CHECK_THAT(text, Catch::Contains(row.says));
+  }
+  const WhatIf after = what_if(*make(balanced), {.without = {"Nobody"}});
+  CHECK(after.problems.size() == 1);
+}
+
+// ---- quarters -------------------------------------------------------------------------------------------
+
+TEST_CASE("plans and settings change at a date", "[balance][quarter]") {
+  const std::string text =
+      "team \"T\" {\nquarter 2026-Q4\nreferrals 2 per week\nreferrals 3 per week from 2027-01-01\n"
+      "transfer 60%\ntransfer 70% from 2027-04-01\n"
+      "choice weekly {\n\"A\" 3 per week\n}\nchoice quota from 2027-04-01 {\n\"A\" 39\n}\n}\n" +
+      plan_of("A", "mon am core 7h") +
+      "plan \"A\" in \"T\" from 2027-01-01 {\nmon am core 10.5h\n}\n"
+      "rules {\nset choice-loss 20% from 2027-01-01\n}\n";
+  const TeamBalance q4 = make(text)->team();
+  CHECK(q4.quarter == Quarter{2026, 4});
+  CHECK(q4.referrals.ratio() == 2);
+  CHECK(q4.new_core.ratio() == 6);
+  CHECK(q4.choice_left.ratio() == Ratio(27, 10));
+  CHECK(says(q4, "the plan from 2027-01-01 counts later", false));
+  const TeamBalance q1 = make(text, "2027-Q1")->team();
+  CHECK(q1.referrals.ratio() == 3);
+  CHECK(q1.new_core.ratio() == 9);
+  const TeamBalance q2 = make(text, "2027-Q2")->team();
+  CHECK(q2.quota);
+  CHECK(q2.core_needed_low.ratio() == Ratio(273, 10));
+}
+
+TEST_CASE("a setting from a date holds from its quarter on", "[balance][quarter]") {
+  const std::string text = balanced + "rules \"T\" {\nset choice-loss 20% from 2027-01-01\n}\n";
+  CHECK(make(text)->team().choice_left.ratio() == Ratio(36, 10));
+  CHECK(make(text, "2027-Q1")->team().choice_left.ratio() == Ratio(32, 10));
+}
+
+// ---- monitoring and fairness ----------------------------------------------------------------------------
+
+TEST_CASE("what a quarter brought stands beside its target", "[balance]") {
+  const auto made = make(
+      team_of("target 2026-Q4 choice 39, core 20") +
+      plan_of(
+          "A",
+          "mon am core 7h\ntarget 2026-Q4 choice 13, core 6\nactual 2026-Q4 choice 12, core 6") +
+      plan_of("B", "mon am core 7h"));
+  const TeamBalance team = made->team();
+  REQUIRE(team.monitored.size() == 2);
+  CHECK(team.monitored[0].who.empty());
+  CHECK(team.monitored[0].choice_target == Ratio(39));
+  CHECK(team.monitored[0].choice_actual == Ratio(12));
+  CHECK(team.monitored[0].at_least);
+  CHECK(team.monitored[1].who == "A");
+  const std::string text = render_balance_text({.sections = {{".", {team}, {}}}}, {.width = 100});
+  CHECK_THAT(text, Catch::Contains("1 fewer than planned") && Catch::Contains("as planned"));
+  CHECK_THAT(text, !Catch::Contains("contacts per week"));
+}
+
+TEST_CASE("how the work is spread, with the reasons that are given", "[balance]") {
+  const auto made =
+      make(team_of("") + plan_of("A", "mon am core 14h\nfri pm big admin 2h") +
+           plan_of("B", "mon am core 14h\nfri pm big admin 2h") +
+           plan_of("C", "mon am core 2h\nfri pm big admin 1h") +
+           "rules \"T\" {\nallow big-admin for \"C\" because \"runs the medication clinics\"\n}\n");
+  const TeamBalance team = made->team();
+  REQUIRE(team.spreads.size() == 2);
+  CHECK(team.spreads[0].least_name == "C");
+  CHECK(team.spreads[1].least == 1);
+  CHECK(team.spreads[1].median == 2);
+  REQUIRE(team.spreads[0].far.size() == 1);
+  CHECK_THAT(team.spreads[0].far[0], Catch::Contains("runs the medication clinics"));
+}
+
+// ---- what a change does -----------------------------------------------------------------------------------
+
+TEST_CASE("a comparison with itself is empty, and turned round it is its mirror image",
+          "[diff][property]") {
+  const std::vector<std::string> texts{
+      balanced,
+      balanced + plan_of("C", "mon am core 3h"),
+      balanced.substr(0, balanced.find("plan \"B\"")),
+      team_of("referrals 2 per week"),
+      "team \"U\" {\nreferrals 1 per week\n}\n",
+      "",
+  };
+  for (const std::string& a : texts) {
+    for (const TeamChange& change : compare(make(a)->teams(), make(a)->teams()))
+      CHECK(change.nothing());
+    for (const std::string& b : texts) {
+      const auto there = compare(make(a)->teams(), make(b)->teams());
+      const auto back = compare(make(b)->teams(), make(a)->teams());
+      REQUIRE(there.size() == back.size());
+      for (const TeamChange& change : there) {
+        const auto mirror = std::find_if(back.begin(), back.end(), [&](const TeamChange& other) {
+          return other.team == change.team;
+        });
+        REQUIRE(mirror != back.end());
+        const bool turned =
+            (change.presence == Presence::both && mirror->presence == Presence::both) ||
+            (change.presence == Presence::before && mirror->presence == Presence::after) ||
+            (change.presence == Presence::after && mirror->presence == Presence::before);
+        CHECK(turned);
+        REQUIRE(change.figures.size() == mirror->figures.size());
+        for (std::size_t i = 0; i < change.figures.size(); ++i) {
+          CHECK(change.figures[i].key == mirror->figures[i].key);
+          CHECK(change.figures[i].before.same(mirror->figures[i].after));
+          CHECK(change.figures[i].after.same(mirror->figures[i].before));
+        }
+        CHECK(change.clinicians.size() == mirror->clinicians.size());
+      }
+    }
+  }
+}
+
+namespace {
+
+Version version_of(const Made& made) {
+  Version version{.teams = made.teams()};
+  version.models = {&made.analysis.model};
+  version.report.sections.push_back({.workspace = "",
+                                     .sources = &made.sources,
+                                     .files = {0},
+                                     .diagnostics = made.analysis.diagnostics});
+  return version;
+}
+
+}  // namespace
+
+TEST_CASE("findings are the same by what they are about, not by their line", "[diff]") {
+  const std::string text =
+      team_of("referrals 3 per week") +
+      plan_of("A", "mon am core 3.5h x3\ntue am core 3.5h x3\nfri pm big admin 1h");
+  const auto a = make(text);
+  const auto moved = make("# a line\n\n" + text);
+  CHECK(difference(version_of(*a), version_of(*moved)).nothing());
+
+  // Another number at the same place of the week is the same finding, which says something else.
+  std::string changed = text;
+  changed.replace(changed.find("x3"), 2, "x4");
+  const auto b = make(changed);
+  const Difference there = difference(version_of(*a), version_of(*b));
+  CHECK(there.added.empty());
+  CHECK(there.gone.empty());
+  REQUIRE(there.changed.size() == 1);
+  CHECK(there.changed[0].after.where == "mon am");
+
+  std::string mended = text;
+  mended.replace(mended.find("x3"), 2, "x2");
+  const auto c = make(mended);
+  const Difference gone = difference(version_of(*a), version_of(*c));
+  CHECK(gone.gone.size() == 1);
+  CHECK(gone.added.empty());
+  const Difference back = difference(version_of(*c), version_of(*a));
+  REQUIRE(back.added.size() == 1);
+  CHECK(back.gone.empty());
+  CHECK(back.added[0].identity == gone.gone[0].identity);
+  CHECK(back.same == gone.same);
+}
+
+// ---- the commands -----------------------------------------------------------------------------------------
+
+TEST_CASE("balance of the example, in every format", "[balance][golden]") {
+  const Ran narrow = run({"balance", example});
+  CHECK(narrow.code == 0);
+  check_golden("balance/anywhere-camhs.text", narrow.out);
+  std::istringstream lines(narrow.out);
+  for (std::string line; std::getline(lines, line);) {
+    INFO(line);
+    CHECK(display_width(line) <= 80);
+  }
+  check_golden("balance/anywhere-camhs-wide.text", run({"balance", example}, 140).out);
+  check_golden("balance/anywhere-camhs.markdown",
+               run({"balance", example, "--format", "markdown"}).out);
+  check_golden("balance/anywhere-camhs.csv", run({"balance", example, "--format", "csv"}).out);
+  const Ran json = run({"balance", example, "--format", "json"});
+  check_golden("balance/without.text",
+               run({"balance", example, "--without", "Agnieszka Nowak"}).out);
+  check_golden("balance/away.text", run({"balance", example, "--without", "Agnieszka Nowak",
+                                         "--from", "2026-11-16", "--to", "2027-07-09"})
+                                        .out);
+  const auto parsed = nlohmann::json::parse(json.out);
+  const auto& team = parsed["workspaces"][0]["teams"][0];
+  CHECK(team["steps"][4]["figures"]["new_core"]["exact"] == "684/7");
+  CHECK(team["verdict"] == "in balance");
+}
+
+TEST_CASE("balance answers bad questions with exit code 2", "[balance]") {
+  const std::vector<std::vector<std::string>> bad{
+      {"balance", example, "--set", "referals 13 per week"},
+      {"balance", example, "--without", "Nobody"},
+      {"balance", example, "--from", "2027-01-01"},
+      {"balance", example, "--without", "Karen Peters", "--from", "2027-02-30"},
+      {"balance", example, "--without", "Karen Peters", "--from", "2027-02-03", "--to",
+       "2027-02-01"},
+      {"balance", example, "--format", "cvs"},
+      {"balance", example + "/nowhere"},
+      {"diff", example},
+      {"diff", example, example + "/nowhere"},
+      {"diff", example, example, "--format", "csv"},
+      {"diff", "--git", "no-such-revision", example},
+      {"diff", "--git", "HEAD...HEAD", example},
+  };
+  for (const auto& words : bad) {
+    const Ran ran = run(words);
+    INFO(words.back());
+    CHECK(ran.code == 2);
+    CHECK_FALSE(ran.err.empty());
+    CHECK_THAT(ran.err, !Catch::Contains("internal error"));
+  }
+}
+
+TEST_CASE("diff of the example with itself says that nothing changes", "[diff]") {
+  const Ran ran = run({"diff", example, example});
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, Catch::Contains("nothing: the numbers and the findings are the same"));
+}
+
+TEST_CASE("the page about balance shows what the program says", "[balance][docs]") {
+  const std::string page = read_text(std::string(CAPALINT_SOURCE_DIR) + "/docs/balance.md");
+  std::size_t examples = 0;
+  for (std::size_t at = page.find("```console\n$ "); at != std::string::npos;
+       at = page.find("```console\n$ ", at + 1)) {
+    const std::size_t command = at + 13;
+    const std::size_t line_end = page.find('\n', command);
+    const std::size_t end = page.find("```", line_end);
+    std::vector<std::string> words;
+    bool quoted = false;
+    std::string word;
+    for (const char c : page.substr(command, line_end - command) + " ") {
+      if (c == '\'') {
+        quoted = !quoted;
+      } else if (c == ' ' && !quoted) {
+        words.push_back(word);
+        word.clear();
+      } else {
+        word += c;
+      }
+    }
+    REQUIRE(words.front() == "capalint");
+    words.erase(words.begin());
+    for (std::string& path : words) {
+      if (path == "examples/anywhere-camhs") path = example;
+    }
+    const std::string shown = page.substr(line_end + 1, end - line_end - 1);
+    const std::string said = run(words).out;
+    // `…` stands for lines that the page leaves out.
+    std::size_t from = 0;
+    std::istringstream pieces(shown);
+    std::string piece;
+    for (std::string line; std::getline(pieces, line);) {
+      if (line != "…") {
+        piece += line + '\n';
+        continue;
+      }
+      const std::size_t found = said.find(piece, from);
+      INFO(piece);
+      REQUIRE(found != std::string::npos);
+      from = found + piece.size();
+      piece.clear();
+    }
+    INFO(piece);
+    CHECK(said.find(piece, from) != std::string::npos);
+    ++examples;
+  }
+  CHECK(examples >= 3);
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""The manual says what the program does: its lists are generated, its commands are run.
+
+In docs/*.md, `<!-- generated: NAME -->` … `<!-- end -->` holds `capalint rules --manual NAME`; the pages of
+docs/rules/ are generated as a whole. `<!-- file: PATH -->` before a fenced block writes it to a file of an empty
+folder (`, before the last line` adds it to one), `<!-- delete: PATH -->` deletes one, and a `console` block holds
+commands with what they print. With CAPALINT_UPDATE_GOLDEN=1 the pages are rewritten instead.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+root = pathlib.Path(__file__).resolve().parent.parent
+docs = root / "docs"
+executable = os.environ["CAPALINT_EXECUTABLE"]
+updating = os.environ.get("CAPALINT_UPDATE_GOLDEN") == "1"
+failures = []
+
+
+def compare(path, wanted):
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text == wanted:
+        return
+    if updating:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wanted, encoding="utf-8")
+        return
+    for number, (was, now) in enumerate(zip(text.splitlines() + [""], wanted.splitlines() + [""]), 1):
+        if was != now:
+            failures.append(f"{path.relative_to(root)}:{number}: holds\n  {was}\nand should hold\n  {now}")
+            return
+    failures.append(f"{path.relative_to(root)}: is shorter or longer than it should be")
+
+
+def manual(page):
+    run = subprocess.run([executable, "rules", "--manual", page], capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def with_generated(text):
+    def fill(match):
+        return f"<!-- generated: {match[1]} -->\n\n{manual(match[1])}\n<!-- end -->"
+
+    return re.sub(r"<!-- generated: (\S+) -->\n.*?<!-- end -->", fill, text, flags=re.S)
+
+
+def run_console(block, folder, environment):
+    """The block with what its commands print now."""
+    lines = []
+    for command in (line for line in block.splitlines() if line.startswith("$ ")):
+        run = subprocess.run(command[2:], shell=True, cwd=folder, env=environment, text=True, timeout=60,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        lines += [command] + run.stdout.splitlines()
+        if run.returncode not in (0, 1):
+            failures.append(f"`{command}` ends with {run.returncode}")
+    return "\n".join(lines) + "\n"
+
+
+def with_commands_run(text):
+    step = re.compile(r"<!-- file: (?P<path>[^\s,]+)(?P<into>, before the last line)? -->\n\n```capa\n(?P<body>.*?)```"
+                      r"|<!-- delete: (?P<gone>\S+) -->|```console\n(?P<console>.*?)```", re.S)
+    with tempfile.TemporaryDirectory() as folder:
+        tools = pathlib.Path(folder, "bin")
+        tools.mkdir()
+        (tools / "capalint").symlink_to(executable)
+        environment = dict(os.environ, PATH=f"{tools}:{os.environ['PATH']}", CAPALINT_TODAY="2026-10-15", COLUMNS="100")
+        work = pathlib.Path(folder, "work")
+        work.mkdir()
+
+        def do(match):
+            if match["gone"]:
+                (work / match["gone"]).unlink()
+            elif match["console"] is not None:
+                return "```console\n" + run_console(match["console"], work, environment) + "```"
+            elif match["into"]:
+                path = work / match["path"]
+                lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+                path.write_text("".join(lines[:-1]) + "\n" + match["body"] + lines[-1], encoding="utf-8")
+            else:
+                (work / match["path"]).write_text(match["body"], encoding="utf-8")
+            return match[0]
+
+        return step.sub(do, text)
+
+
+for page in sorted(docs.glob("*.md")):
+    text = page.read_text(encoding="utf-8")
+    compare(page, with_commands_run(with_generated(text)))
+
+pages = [name for name in manual("list").split() if name.startswith("rules/")]
+for name in pages:
+    compare(docs / name, manual(name))
+for path in docs.glob("rules/*.md"):
+    if f"rules/{path.name}" not in pages:
+        failures.append(f"{path.relative_to(root)}: no pack of this name is left")
+
+print("\n".join(failures))
+sys.exit(1 if failures else 0)

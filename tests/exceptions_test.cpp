@@ -1,0 +1,160 @@
+// Exceptions: what allows what, and what is said about those that do nothing, have ended or soon will.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "support/lint.h"
+
+using namespace capalint;
+
+namespace {
+
+using Codes = std::vector<std::string>;
+
+const std::string three = "  mon am core 3.5h x3";
+const std::string admin = "  tue am big admin 1h\n";
+
+std::string plan(const std::string& name, const std::string& lines) {
+  return "plan \"" + name + "\" {\n" + lines + "\n" + admin + "}\n";
+}
+
+std::string with_fix(const Linted& linted, const std::string& code) {
+  const Diagnostic& diagnostic = linted.only(code);
+  REQUIRE(diagnostic.fixes.size() == 1);
+  REQUIRE(diagnostic.fixes[0].edits.size() == 1);
+  const Edit& edit = diagnostic.fixes[0].edits[0];
+  std::string text{linted.sources[edit.span.file].text()};
+  return text.replace(edit.span.begin, edit.span.size(), edit.replacement);
+}
+
+}  // namespace
+
+TEST_CASE("a comment allows what is found on its line, and says why", "[exceptions]") {
+  const Linted linted =
+      lint({{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")}});
+  CHECK(linted.codes() == Codes{});
+  REQUIRE(linted.analysis.suppressed.size() == 1);
+  CHECK(linted.analysis.suppressed[0].diagnostic.code == "CAPA201");
+  CHECK(linted.analysis.suppressed[0].reason == "joint clinic");
+}
+
+TEST_CASE("a comment names a rule by its code as well", "[exceptions]") {
+  CHECK(lint({{"a.capa", plan("A", three + "  # capa: allow CAPA201 because \"joint\"")}}).codes() ==
+        Codes{});
+}
+
+TEST_CASE("a comment on another line allows nothing", "[exceptions]") {
+  const Linted linted = lint(
+      {{"a.capa", plan("A", "  # capa: allow contacts because \"joint clinic\"\n" + three)}});
+  CHECK(linted.codes() == Codes{"CAPA122", "CAPA201"});
+}
+
+TEST_CASE("a comment `in file` allows the rule in the whole file and in no other", "[exceptions]") {
+  const std::string comment = "# capa: allow contacts in file because \"joint clinic\"\n";
+  const Linted linted =
+      lint({{"a.capa", comment + plan("A", three + "\n  wed am core 3.5h x3")},
+            {"b.capa", plan("B", three)}});
+  CHECK(linted.codes() == Codes{"CAPA201"});
+  CHECK(linted.only("CAPA201").subject == "B");
+  CHECK(linted.analysis.suppressed.size() == 2);
+}
+
+TEST_CASE("a comment goes by the place of the finding, whoever it is about", "[exceptions]") {
+  const std::string team =
+      "team \"T\" {\n  choice weekly {\n    \"A\" 1 per week  # capa: allow choice-in-plan because "
+      "\"starts in May\"\n  }\n}\n";
+  // The finding stands in the plan of A, so the comment in the team's file does not reach it.
+  const Linted linted =
+      lint({{"a.capa", plan("A", "  mon am core 3.5h")}, {"team.capa", team}});
+  CHECK(linted.codes() == Codes{"CAPA205", "CAPA122"});
+  const Linted at_plan = lint(
+      {{"a.capa", "plan \"A\" {  # capa: allow choice-in-plan because \"starts in May\"\n  mon am core "
+                  "3.5h\n" + admin + "}\n"},
+       {"team.capa", "team \"T\" {\n  choice weekly {\n    \"A\" 1 per week\n  }\n}\n"}});
+  CHECK(at_plan.codes() == Codes{});
+}
+
+TEST_CASE("a block allows a rule for one plan, for one team, or for all", "[exceptions]") {
+  const Texts plans{{"a.capa", "team \"T\" {\n}\nplan \"A\" in \"T\" {\n" + three + "\n" + admin + "}\n"},
+                    {"b.capa", "team \"U\" {\n}\nplan \"B\" in \"U\" {\n" + three + "\n" + admin + "}\n"}};
+  const auto codes = [&](const std::string& rules) {
+    Texts texts = plans;
+    texts.emplace_back("rules.capa", rules);
+    return lint(texts).codes();
+  };
+  CHECK(codes("rules {\n  allow contacts because \"new\"\n}\n") == Codes{});
+  CHECK(codes("rules {\n  allow contacts for \"A\" because \"new\"\n}\n") == Codes{"CAPA201"});
+  CHECK(codes("rules \"U\" {\n  allow contacts because \"new\"\n}\n") == Codes{"CAPA201"});
+  CHECK(codes("rules \"T\" {\n  allow contacts for \"B\" because \"new\"\n}\n") ==
+        Codes{"CAPA201", "CAPA201", "CAPA122"});
+}
+
+TEST_CASE("an exception without a reason allows nothing", "[exceptions]") {
+  CHECK(lint({{"a.capa", plan("A", three + "  # capa: allow contacts")}}).codes() ==
+        Codes{"CAPA201", "CAPA121"});
+  CHECK(lint({{"a.capa", plan("A", three)}, {"r.capa", "rules {\n  allow contacts because \"\"\n}\n"}})
+            .codes() == Codes{"CAPA201", "CAPA121"});
+}
+
+TEST_CASE("an exception ends after its last day, which is announced", "[exceptions]") {
+  const auto codes = [&](const std::string& date) {
+    return lint({{"a.capa", plan("A", three + "  # capa: allow contacts until " + date +
+                                          " because \"joint clinic\"")}})
+        .codes();
+  };
+  CHECK(codes("2026-10-14") == Codes{"CAPA201", "CAPA123"});
+  CHECK(codes("2026-10-15") == Codes{"CAPA124"});
+  CHECK(codes("2026-11-13") == Codes{"CAPA124"});
+  CHECK(codes("2026-11-14") == Codes{});
+}
+
+TEST_CASE("an exception that is not needed is found, with a fix that takes it away", "[exceptions]") {
+  const std::string fine = "  mon am core 3.5h x2";
+  CHECK(with_fix(lint({{"a.capa", plan("A", fine + "  # capa: allow contacts because \"joint\"")}}),
+                 "CAPA122") == plan("A", fine));
+  CHECK(with_fix(lint({{"a.capa", plan("A", "  # capa: allow contacts in file because \"joint\"\n" +
+                                                fine)}}),
+                 "CAPA122") == plan("A", fine));
+  const std::string rules = "rules {\n  set session 3.5h\n  allow contacts because \"joint\"\n}\n";
+  CHECK(with_fix(lint({{"a.capa", plan("A", fine)}, {"r.capa", rules}}), "CAPA122") ==
+        "rules {\n  set session 3.5h\n}\n");
+}
+
+TEST_CASE("of two exceptions for one finding, one is enough", "[exceptions]") {
+  const Linted linted =
+      lint({{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")},
+            {"r.capa", "rules {\n  allow contacts because \"joint clinic\"\n}\n"}});
+  CHECK(linted.codes() == Codes{"CAPA122"});
+}
+
+TEST_CASE("an exception for nobody known says so", "[exceptions]") {
+  const Linted linted =
+      lint({{"a.capa", plan("Andrew Down", three)},
+            {"r.capa", "rules {\n  allow contacts for \"Andrew Donw\" because \"joint clinic\"\n}\n"}});
+  CHECK(linted.codes() == Codes{"CAPA201", "CAPA106"});
+  CHECK(linted.only("CAPA106").help == "did you mean \"Andrew Down\"?");
+}
+
+TEST_CASE("a built-in diagnostic can be allowed, by a comment and for a plan", "[exceptions]") {
+  const std::string dated = "  review 2027-03-31\n  review 2027-03-31";
+  CHECK(lint({{"a.capa", plan("A", dated)}}).codes() == Codes{"CAPA112"});
+  CHECK(lint({{"a.capa",
+               plan("A", dated + "  # capa: allow duplicate-statement because \"asked for\"")}})
+            .codes() == Codes{});
+  CHECK(lint({{"a.capa", plan("A", dated)},
+              {"r.capa", "rules {\n  allow CAPA112 for \"A\" because \"asked for\"\n}\n"}})
+            .codes() == Codes{});
+  CHECK(lint({{"a.capa", plan("A", dated) + plan("B", "  mon am core 3.5h")},
+              {"r.capa", "rules {\n  allow CAPA112 for \"B\" because \"asked for\"\n}\n"}})
+            .codes() == Codes{"CAPA112", "CAPA122"});
+}
+
+TEST_CASE("with --no-allow everything is found, and nothing is said about exceptions",
+          "[exceptions]") {
+  const Texts texts{
+      {"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")},
+      {"r.capa", "rules {\n  allow big-admin until 2026-01-01 because \"phased\"\n}\n"}};
+  CHECK(lint(texts).codes() == Codes{"CAPA123"});
+  const Linted all = lint(texts, true);
+  CHECK(all.codes() == Codes{"CAPA201"});
+  CHECK(all.analysis.suppressed.empty());
+}

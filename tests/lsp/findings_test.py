@@ -1,0 +1,491 @@
+#!/usr/bin/env python3
+"""What the editor is told: the findings of `check`, for texts as they are typed."""
+
+import json
+import shutil
+import unittest
+
+from client import EVERYTHING, ROOT, Failed, LspTest, at, insert, path_of, span, uri
+
+PULLING = {
+    **EVERYTHING,
+    "textDocument": {**EVERYTHING["textDocument"], "diagnostic": {}},
+    "workspace": {**EVERYTHING["workspace"], "diagnostics": {"refreshSupport": True}},
+}
+WATCHING = {
+    **EVERYTHING,
+    "workspace": {
+        **EVERYTHING["workspace"],
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "configuration": True,
+    },
+}
+
+TEAM = """team "T" {
+  quarter 2026-Q4
+  choice weekly {
+    "A" 1 per week
+  }
+}
+"""
+PLAN = """plan "A" in "T" {
+  contract 7h
+  mon am choice x1
+}
+"""
+BROKEN = 'plan "A" {\n  mon am coer 3.5h\n}\n'
+
+
+def severity(level):
+    return {"error": 1, "warning": 2, "note": 3}[level]
+
+
+class SameAsCheck(LspTest):
+    def compare(self, folder):
+        """Every finding of `check`, with its place, level, code and message, and no other."""
+        server = self.server(folder)
+        server.settle()
+        told = []
+        for where, params in server.findings.items():
+            for finding in params["diagnostics"]:
+                start, end = finding["range"]["start"], finding["range"]["end"]
+                told.append((path_of(where), start["line"] + 1, end["line"] + 1, finding["code"],
+                             finding["severity"], finding["message"].split("\n")[0]))
+        wanted = [
+            (f["path"], f["range"]["start"]["line"], f["range"]["end"]["line"], f["code"],
+             severity(f["level"]), f["message"])
+            for f in self.check(folder)
+        ]
+        self.assertEqual(sorted(told), sorted(wanted))
+        return wanted
+
+    def test_examples(self):
+        for name in ("broken", "anywhere-camhs"):
+            shutil.copytree(ROOT / "examples" / name, self.folder / name)
+        self.assertGreater(len(self.compare(self.folder / "broken")), 3)
+        self.compare(self.folder / "anywhere-camhs")
+        self.compare(self.folder)
+
+    def test_folder_below_the_root(self):
+        self.write("capalint.capa", "")
+        self.write("team.capa", TEAM)
+        self.write("plans/a.capa", 'plan "A" in "T" {\n  mon am coer 3.5h\n}\n')
+        server = self.server(self.folder / "plans")
+        found = server.findings_of(uri(self.folder / "plans/a.capa"))
+        self.assertEqual([f["code"] for f in found],
+                         [f["code"] for f in self.check(self.folder / "plans")])
+
+    def test_ignored_files(self):
+        self.write(".git/HEAD", "")
+        self.write(".gitignore", "drafts/\n")
+        self.write("drafts/a.capa", BROKEN)
+        self.write("b.capa", BROKEN)
+        server = self.server()
+        server.settle()
+        self.assertEqual([path_of(where) for where in server.findings], [str(self.folder / "b.capa")])
+
+    def test_names_that_need_care_in_a_uri(self):
+        for name in ("Māia O'Neill.capa", "100% + a#b?.capa", "ümlaut/[1].capa"):
+            path = self.write(name, BROKEN.replace('"A"', f'"{len(name)}"'))
+            server = self.server()
+            self.assertTrue(server.findings_of(uri(path)), name)
+            # Another editor's spelling of the same name is the one to answer with.
+            spelled = uri(path).replace("%27", "'").replace("%2B", "+")
+            server.open(spelled, BROKEN)
+            self.assertTrue(server.findings_of(spelled, 1), name)
+            path.unlink()
+
+    def test_related_information(self):
+        text = TEAM + PLAN.replace("choice x1", "choice x2")
+        path = self.write("a.capa", text)
+        server = self.server()
+        wanted = {f["code"]: f["notes"] for f in self.check() if any(n["range"] for n in f["notes"])}
+        self.assertTrue(wanted)
+        for finding in server.findings_of(uri(path)):
+            for note, related in zip(wanted.get(finding["code"], []),
+                                     finding.get("relatedInformation", [])):
+                self.assertEqual(related["message"], note["message"])
+                self.assertEqual(related["location"]["uri"], uri(path))
+                self.assertEqual(related["location"]["range"]["start"]["line"] + 1,
+                                 note["range"]["start"]["line"])
+        told = [f["code"] for f in server.findings_of(uri(path)) if "relatedInformation" in f]
+        self.assertEqual(sorted(told), sorted(wanted))
+
+    def test_related_information_for_a_client_that_knows_none(self):
+        path = self.write("a.capa", TEAM + PLAN.replace("choice x1", "choice x2"))
+        server = self.server(capabilities={})
+        found = server.findings_of(uri(path))
+        self.assertFalse(any("relatedInformation" in f or "version" in f for f in found))
+        self.assertTrue(any("\nnote: " in f["message"] for f in found), found)
+
+
+class Editing(LspTest):
+    def codes(self, server, where, version):
+        return [finding["code"] for finding in server.findings_of(where, version)]
+
+    def test_unsaved_edits(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server()
+        where = server.open(path)
+        before = self.codes(server, where, 1)
+        server.change(where, 2, BROKEN.replace("coer", "core"))
+        after = self.codes(server, where, 2)
+        self.assertEqual(len(before) - len(after), 1)
+        server.change(where, 3, BROKEN)
+        self.assertEqual(self.codes(server, where, 3), before)
+
+    def test_across_files(self):
+        team = self.write("team.capa", TEAM)
+        plan = self.write("plan.capa", PLAN)
+        server = self.server()
+        server.settle()
+        before = server.findings.get(uri(plan), {"diagnostics": []})["diagnostics"]
+        where = server.open(team)
+        changed = TEAM.replace("1 per week", "3 per week")
+        server.change(where, 2, {"range": span(TEAM, '1 per'), "text": "3 per"})
+        server.settle()
+        told = server.findings[uri(plan)]["diagnostics"]
+        self.assertNotEqual(told, before)
+        self.assertNotIn("version", server.findings[uri(plan)])
+        team.write_text(changed, encoding="utf-8")
+        self.assertEqual(sorted(f["code"] for f in told),
+                         sorted(f["code"] for f in self.check() if f["path"] == str(plan)))
+
+    def test_only_what_changed_is_told(self):
+        for name in "abc":
+            self.write(f"{name}.capa", BROKEN.replace('"A"', f'"{name}"'))
+        server = self.server()
+        server.settle()
+        server.notifications.clear()
+        where = server.open(self.folder / "a.capa")
+        server.change(where, 2, {"range": {"start": {"line": 0, "character": 0},
+                                           "end": {"line": 0, "character": 0}}, "text": "# note\n"})
+        server.settle()
+        self.assertEqual({n["params"]["uri"] for n in server.notifications}, {where})
+
+    def test_edits_in_utf16_and_utf8(self):
+        text = 'plan "Māia 🙂 O\'Neill" {\n  role "🙂🙂" # 🙂\n  mon am coer 3.5h\n}\n'
+        for encoding, width in (("utf-16", 2), ("utf-8", 4)):
+            capabilities = {**EVERYTHING, "general": {"positionEncodings": [encoding]}}
+            server = self.server(capabilities=capabilities)
+            where = server.open(self.folder / f"{encoding}.capa", text)
+            head = 8 + 2 * width  # `  role "🙂🙂`
+            place = {"line": 1, "character": head}
+            server.change(where, 2, insert(place, "é"), insert({"line": 1, "character": 8}, "x"),
+                          insert({"line": 2, "character": 13}, "e"))
+            found = server.findings_of(where, 2)
+            misspelt = [f for f in found if "`coere`" in f["message"]]
+            self.assertEqual(len(misspelt), 1, found)
+            self.assertEqual(misspelt[0]["range"], {"start": {"line": 2, "character": 9},
+                                                    "end": {"line": 2, "character": 14}})
+            # The role is still closed by its quote, so nothing else was harmed.
+            self.assertFalse(any(f["range"]["start"]["line"] == 1 for f in found), found)
+
+    def test_a_place_after_wide_characters(self):
+        text = 'plan "🙂é" {\n  mon am other "🙂é" 1h, coer 1h\n}\n'
+        for encoding, column in (("utf-16", 24), ("utf-8", 27)):
+            server = self.server(capabilities={**EVERYTHING,
+                                               "general": {"positionEncodings": [encoding]}})
+            where = server.open(self.folder / "a.capa", text)
+            found = [f for f in server.findings_of(where, 1) if "`coer`" in f["message"]]
+            self.assertEqual(found[0]["range"]["start"], {"line": 1, "character": column})
+
+    def test_line_ends(self):
+        for end in ("\n", "\r\n", "\r"):
+            server = self.server()
+            where = server.open(self.folder / "a.capa", BROKEN.replace("\n", end))
+            server.change(where, 2, insert({"line": 1, "character": 99}, ", coor 1h"))
+            found = server.findings_of(where, 2)
+            self.assertTrue(any("`coor`" in f["message"] and f["range"]["start"]["line"] == 1
+                                for f in found), (end, found))
+
+    def test_every_prefix_of_a_plan(self):
+        """As it is typed: no text on the way may stop the server, and the end counts."""
+        text = (ROOT / "examples/broken/riverside.capa").read_text(encoding="utf-8")
+        server = self.server()
+        where = server.open(self.folder / "a.capa", "")
+        version = 1
+        typed = ""
+        for i in range(0, len(text), 7):
+            version += 1
+            server.change(where, version, insert(at(typed + "\0", "\0"), text[i:i + 7]))
+            typed += text[i:i + 7]
+        self.assertEqual(typed, text)
+        told = self.codes(server, where, version)
+        self.write("a.capa", text)
+        self.assertEqual(told, [f["code"] for f in self.check()])
+
+    def test_a_burst_of_edits_is_judged_once(self):
+        for i in range(200):
+            self.write(f"p{i}.capa", BROKEN.replace('"A"', f'"P{i}"'))
+        server = self.server()
+        where = server.open(self.folder / "p0.capa")
+        server.settle()
+        server.notifications.clear()
+        for version in range(2, 202):
+            server.change(where, version, insert({"line": 1, "character": 7}, "x"))
+        server.findings_of(where, 201)
+        told = [n for n in server.notifications if n["params"].get("uri") == where]
+        self.assertLess(len(told), 100)
+
+    def test_closing_goes_back_to_the_disk(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server()
+        where = server.open(path, BROKEN.replace("coer", "core"))
+        server.settle()
+        server.notify("textDocument/didClose", {"textDocument": {"uri": where}})
+        server.settle()
+        self.assertTrue(any("`coer`" in f["message"] for f in server.findings_of(where)))
+
+    def test_closing_what_is_on_no_disk(self):
+        server = self.server()
+        for where in ("untitled:Untitled-1", uri(self.folder / "new.capa")):
+            server.open(where, BROKEN)
+            self.assertTrue(server.findings_of(where))
+            server.notify("textDocument/didClose", {"textDocument": {"uri": where}})
+            server.settle()
+            self.assertEqual(server.findings_of(where), [])
+
+    def test_untitled_stands_alone(self):
+        self.write("a.capa", 'plan "A" {\n  mon am core 3.5h\n}\n')
+        server = self.server()
+        where = server.open("untitled:Untitled-1", 'plan "A" {\n  mon am core 3.5h\n}\n')
+        told = [f["message"] for f in server.findings_of(where)]
+        self.assertFalse(any("second plan" in message for message in told), told)
+
+    def test_a_file_outside_every_folder(self):
+        here = self.folder / "here"
+        here.mkdir()
+        path = self.write("there/a.capa", BROKEN)
+        self.write("there/b.capa", BROKEN)
+        server = self.server(here)
+        where = server.open(path)
+        told = server.findings_of(where)
+        self.assertEqual(sorted(f["code"] for f in told),
+                         sorted(f["code"] for f in self.check(path) if f["path"] == str(path)))
+
+    def test_no_folder_at_all(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.start()
+        server.initialize(None)
+        self.assertTrue(server.findings_of(server.open(path)))
+
+    def test_a_change_of_a_document_that_is_not_open(self):
+        server = self.server()
+        server.change("file:///nowhere.capa", 2, "plan")
+        server.settle()
+
+    def test_no_text_of_a_plan(self):
+        server = self.server()
+        for text in ("", "\0", "\ufeff" + BROKEN, "{" * 500, '"' * 999, "plan " * 1000):
+            where = server.open(self.folder / "a.capa", text)
+            server.findings_of(where)
+            server.notify("textDocument/didClose", {"textDocument": {"uri": where}})
+        server.settle()
+
+
+class Watching(LspTest):
+    def test_files_are_watched(self):
+        server = self.server(capabilities=WATCHING)
+        server.wait(lambda: any(r["method"] == "client/registerCapability" for r in server.requests))
+        registration = next(r for r in server.requests
+                            if r["method"] == "client/registerCapability")
+        patterns = [w["globPattern"] for w in
+                    registration["params"]["registrations"][0]["registerOptions"]["watchers"]]
+        self.assertIn("**/*.capa", patterns)
+
+    def changed(self, server, path, kind):
+        server.notify("workspace/didChangeWatchedFiles",
+                      {"changes": [{"uri": uri(path), "type": kind}]})
+        server.settle()
+
+    def test_created_changed_and_deleted(self):
+        server = self.server(capabilities=WATCHING)
+        path = self.write("a.capa", BROKEN)
+        self.changed(server, path, 1)
+        self.assertTrue(server.findings_of(uri(path)))
+        path.write_text(BROKEN.replace("coer", "cpre"), encoding="utf-8")
+        self.changed(server, path, 2)
+        self.assertTrue(any("`cpre`" in f["message"] for f in server.findings_of(uri(path))))
+        path.unlink()
+        self.changed(server, path, 3)
+        self.assertEqual(server.findings_of(uri(path)), [])
+
+    def test_an_open_document_outranks_the_disk(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server(capabilities=WATCHING)
+        where = server.open(path)
+        server.settle()
+        path.write_text("team", encoding="utf-8")
+        self.changed(server, path, 2)
+        self.assertTrue(any("`coer`" in f["message"] for f in server.findings_of(where)))
+
+    def test_rules_of_the_workspace_changed_on_disk(self):
+        path = self.write("a.capa", PLAN.replace(' in "T"', ""))
+        marker = self.write("capalint.capa", "")
+        server = self.server(capabilities=WATCHING)
+        server.settle()
+        found = [f for f in self.check() if f["path"] == str(path) and f["level"] != "error"
+                 or f["code"].startswith("CAPA2")]
+        self.assertTrue(found)
+        marker.write_text("rules {\n" + "".join(f"  level {f['rule']} off\n" for f in found) + "}\n",
+                          encoding="utf-8")
+        self.changed(server, marker, 2)
+        told = {f["code"] for f in server.findings_of(uri(path))}
+        self.assertFalse(told & {f["code"] for f in found})
+
+    def test_saving_is_enough_for_a_client_that_cannot_watch(self):
+        plan = self.write("a.capa", BROKEN)
+        other = self.write("b.capa", BROKEN.replace('"A"', '"B"'))
+        server = self.server()
+        where = server.open(plan)
+        server.settle()
+        other.write_text(BROKEN.replace('"A"', '"B"').replace("coer", "cpre"), encoding="utf-8")
+        server.notify("textDocument/didSave", {"textDocument": {"uri": where}})
+        server.settle()
+        self.assertTrue(any("`cpre`" in f["message"] for f in server.findings_of(uri(other))))
+
+    def test_folders_come_and_go(self):
+        path = self.write("one/a.capa", BROKEN)
+        other = self.write("two/b.capa", BROKEN)
+        server = self.server(self.folder / "one")
+        server.findings_of(uri(path))
+        folder = lambda name: {"uri": uri(self.folder / name), "name": name}
+        server.notify("workspace/didChangeWorkspaceFolders",
+                      {"event": {"added": [folder("two")], "removed": [folder("one")]}})
+        server.settle()
+        self.assertTrue(server.findings_of(uri(other)))
+        self.assertEqual(server.findings_of(uri(path)), [])
+
+
+class Settings(LspTest):
+    def setUp(self):
+        super().setUp()
+        self.draft = self.write("drafts/a.capa", BROKEN)
+
+    def told(self, server):
+        server.settle()
+        return bool(server.findings.get(uri(self.draft), {"diagnostics": []})["diagnostics"])
+
+    def test_from_the_start(self):
+        server = self.server(initializationOptions={"exclude": ["drafts/"]})
+        self.assertFalse(self.told(server))
+
+    def test_changed(self):
+        server = self.server()
+        self.assertTrue(self.told(server))
+        for exclude, told in ((["drafts/"], False), ([], True)):
+            server.notify("workspace/didChangeConfiguration",
+                          {"settings": {"capalint": {"exclude": exclude}}})
+            self.assertEqual(self.told(server), told)
+
+    def test_asked_for(self):
+        server = self.start()
+        server.answers["workspace/configuration"] = [{"exclude": ["drafts/"]}]
+        server.initialize(self.folder, capabilities=WATCHING)
+        self.assertFalse(self.told(server))
+        server.answers["workspace/configuration"] = [{}]
+        server.notify("workspace/didChangeConfiguration", {"settings": None})
+        server.settle()
+        self.assertTrue(self.told(server))
+
+    def test_nonsense_is_passed_over(self):
+        server = self.server(initializationOptions={"exclude": 7, "gitignore": "x", "quarter": []})
+        for settings in (None, 7, {"capalint": 7}, {"capalint": {"exclude": [7, {}]}}):
+            server.notify("workspace/didChangeConfiguration", {"settings": settings})
+        self.assertTrue(self.told(server))
+
+    def test_quarter(self):
+        self.write("team.capa", TEAM)
+        plan = self.write("plan.capa", PLAN.replace('"T" {', '"T" from 2027-01-01 {'))
+        server = self.server()
+        server.settle()
+        before = server.findings.get(uri(plan))
+        server.notify("workspace/didChangeConfiguration",
+                      {"settings": {"capalint": {"quarter": "2027-Q1"}}})
+        server.settle()
+        self.assertNotEqual(server.findings.get(uri(plan)), before)
+
+
+class Pulling(LspTest):
+    def pull(self, server, where, previous=None):
+        params = {"textDocument": {"uri": where}}
+        if previous:
+            params["previousResultId"] = previous
+        return server.call("textDocument/diagnostic", params)
+
+    def test_document(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server(capabilities=PULLING)
+        where = server.open(path)
+        report = self.pull(server, where)
+        self.assertEqual(report["kind"], "full")
+        self.assertEqual(sorted(f["code"] for f in report["items"]),
+                         sorted(f["code"] for f in self.check()))
+        again = self.pull(server, where, report["resultId"])
+        self.assertEqual(again, {"kind": "unchanged", "resultId": report["resultId"]})
+        server.change(where, 2, BROKEN.replace("coer", "cpre"))
+        changed = self.pull(server, where, report["resultId"])
+        self.assertTrue(any("`cpre`" in f["message"] for f in changed["items"]))
+
+    def test_nothing_is_pushed(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server(capabilities=PULLING)
+        where = server.open(path)
+        server.change(where, 2, "plan")
+        server.settle()
+        self.assertEqual(server.notifications, [])
+
+    def test_workspace(self):
+        paths = [self.write(f"{name}.capa", BROKEN.replace('"A"', f'"{name}"')) for name in "ab"]
+        server = self.server(capabilities=PULLING)
+        items = server.call("workspace/diagnostic", {"previousResultIds": []})["items"]
+        self.assertEqual({i["uri"] for i in items}, {uri(path) for path in paths})
+        self.assertTrue(all(i["kind"] == "full" and i["items"] for i in items))
+        previous = [{"uri": i["uri"], "value": i["resultId"]} for i in items]
+        again = server.call("workspace/diagnostic", {"previousResultIds": previous})["items"]
+        self.assertEqual({i["kind"] for i in again}, {"unchanged"})
+        paths[0].unlink()
+        server.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        again = server.call("workspace/diagnostic", {"previousResultIds": previous})["items"]
+        gone = next(i for i in again if i["uri"] == uri(paths[0]))
+        self.assertEqual((gone["kind"], gone["items"]), ("full", []))
+
+    def test_other_files_are_refreshed(self):
+        team = self.write("team.capa", TEAM)
+        self.write("plan.capa", PLAN)
+        server = self.server(capabilities=PULLING)
+        where = server.open(team)
+        server.settle()
+        server.requests.clear()
+        server.change(where, 2, TEAM.replace("1 per week", "3 per week"))
+        server.settle()
+        self.assertIn("workspace/diagnostic/refresh", [r["method"] for r in server.requests])
+
+    def test_stale_questions_are_dropped(self):
+        big = "".join(f'plan "P{i}" {{\n  mon am core 3.5h\n}}\n' for i in range(2000))
+        server = self.server(capabilities=PULLING)
+        where = server.open(self.folder / "big.capa", big)
+        # All in one write: when the question is reached, the edit behind it has long been read.
+        parts = b""
+        for message in (
+            {"id": 501, "method": "textDocument/documentSymbol",
+             "params": {"textDocument": {"uri": where}}},
+            {"id": 502, "method": "textDocument/diagnostic",
+             "params": {"textDocument": {"uri": where}}},
+            {"method": "textDocument/didChange",
+             "params": {"textDocument": {"uri": where, "version": 2},
+                        "contentChanges": [{"text": BROKEN}]}},
+        ):
+            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+            parts += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        server.write(parts)
+        server.answer(501)
+        with self.assertRaises(Failed) as caught:
+            server.answer(502)
+        self.assertEqual(caught.exception.code, -32802)
+        self.assertEqual(caught.exception.data, {"retriggerRequest": True})
+
+
+if __name__ == "__main__":
+    unittest.main()

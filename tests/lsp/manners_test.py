@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""How the server behaves as a program: framing, errors of the protocol, start and end."""
+
+import json
+import unittest
+
+from client import EVERYTHING, Failed, LspTest, Server, uri
+
+PLAN = 'plan "A" {\n  mon am core 3.5h\n}\n'
+
+
+class Framing(LspTest):
+    def test_unknown_headers_and_any_case(self):
+        server = self.start()
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize",
+                           "params": {"capabilities": {}}}).encode()
+        server.write(b"X-Thing: 1\r\ncontent-LENGTH:   %d\r\n"
+                     b"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n" % len(body))
+        server.write(body)
+        self.assertIn("capabilities", server.answer(1))
+
+    def test_split_message(self):
+        server = self.start()
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize",
+                           "params": {"capabilities": {}}}).encode()
+        for byte in b"Content-Length: %d\r\n\r\n%s" % (len(body), body):
+            server.write(bytes([byte]))
+        self.assertIn("capabilities", server.answer(1))
+
+    def test_two_messages_in_one_write(self):
+        server = self.server()
+        parts = b""
+        for id in (101, 102):
+            body = json.dumps({"jsonrpc": "2.0", "id": id, "method": "nothing"}).encode()
+            parts += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        server.write(parts)
+        for id in (101, 102):
+            with self.assertRaises(Failed):
+                server.answer(id)
+
+    def test_huge_message(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", "# é\n" * 800_000 + PLAN)
+        server.change(where, 2, {"range": {"start": {"line": 800_001, "character": 9},
+                                           "end": {"line": 800_001, "character": 13}},
+                                 "text": "coer"})
+        found = server.findings_of(where, 2)
+        self.assertTrue(any("`coer`" in finding["message"] for finding in found), found)
+
+    def test_bad_json_is_answered_and_survived(self):
+        server = self.server()
+        for body in (b'{"jsonrpc": "2.0", "id": 7, ', b"", b"\xff\xfe", b'{"a":"\\ud800"}'):
+            server.send_body(body)
+            self.assertEqual(self.error_without_id(server), -32700, body)
+        for body in (b"[]", b"1", b'"text"', b"{}", b'{"jsonrpc":"2.0","method":7}',
+                     b'{"jsonrpc":"2.0","id":{},"method":"shutdown"}'):
+            server.send_body(body)
+            self.assertEqual(self.error_without_id(server), -32600, body)
+        self.assertIsNone(server.call("shutdown"))
+
+    def error_without_id(self, server):
+        server.wait(lambda: None in server.responses)
+        return server.responses.pop(None)["error"]["code"]
+
+    def test_damaged_header_is_passed_over(self):
+        server = self.server()
+        server.write(b"Content-Length: many\r\n\r\n")
+        server.write(b'{"jsonrpc": "2.0", "id": 1, "method": "shutdown"}')
+        server.send({"id": 2, "method": "nothing"})
+        with self.assertRaises(Failed):
+            server.answer(2)
+
+    def test_nothing_but_the_protocol_on_stdout(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", PLAN)
+        server.notify("textDocument/didChange", {"what": "is this"})
+        server.findings_of(where)
+        server.stop()
+        self.assertEqual(server.stray, b"")
+
+
+class Life(LspTest):
+    def test_request_before_initialize(self):
+        server = self.start()
+        server.notify("textDocument/didOpen", {"textDocument": {}})
+        with self.assertRaises(Failed) as caught:
+            server.call("textDocument/hover")
+        self.assertEqual(caught.exception.code, -32002)
+        self.assertIn("capabilities", server.initialize())
+
+    def test_initialize_twice(self):
+        server = self.server()
+        with self.assertRaises(Failed) as caught:
+            server.call("initialize", {"capabilities": {}})
+        self.assertEqual(caught.exception.code, -32600)
+
+    def test_unknown_request_and_notification(self):
+        server = self.server()
+        server.notify("capalint/whatever")
+        server.notify("$/whatever")
+        with self.assertRaises(Failed) as caught:
+            server.call("textDocument/somethingNew")
+        self.assertEqual(caught.exception.code, -32601)
+
+    def test_bad_parameters(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", PLAN)
+        for params in ({}, [], {"textDocument": 7}, {"textDocument": {"uri": where}},
+                       {"textDocument": {"uri": where}, "position": {"line": "one"}}):
+            with self.assertRaises(Failed) as caught:
+                server.call("textDocument/hover", params)
+            self.assertEqual(caught.exception.code, -32602, params)
+
+    def test_positions_outside_the_text(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", PLAN)
+        for line, character in ((0, 10_000), (10_000, 0), (2**31 - 1, 2**31 - 1)):
+            server.call("textDocument/hover", {"textDocument": {"uri": where},
+                                               "position": {"line": line, "character": character}})
+
+    def test_unknown_document(self):
+        server = self.server()
+        place = {"textDocument": {"uri": "file:///nowhere/at/all.capa"},
+                 "position": {"line": 0, "character": 0}}
+        for method in ("hover", "definition", "completion", "documentSymbol", "formatting"):
+            self.assertIn(server.call("textDocument/" + method, place), (None, []), method)
+
+    def test_shutdown_and_exit(self):
+        server = self.server()
+        self.assertIsNone(server.call("shutdown"))
+        with self.assertRaises(Failed) as caught:
+            server.call("textDocument/hover")
+        self.assertEqual(caught.exception.code, -32600)
+        server.notify("exit")
+        self.assertEqual(server.process.wait(30), 0)
+
+    def test_exit_without_shutdown(self):
+        server = self.server()
+        server.notify("exit")
+        self.assertEqual(server.process.wait(30), 1)
+
+    def test_exit_before_initialize(self):
+        server = self.start()
+        server.notify("exit")
+        self.assertEqual(server.process.wait(30), 1)
+
+    def test_ends_with_its_input(self):
+        server = self.server()
+        server.process.stdin.close()
+        self.assertEqual(server.process.wait(30), 1)
+        server = self.server()
+        server.call("shutdown")
+        server.process.stdin.close()
+        self.assertEqual(server.process.wait(30), 0)
+
+    def test_ends_in_the_middle_of_a_message(self):
+        for part in (b"Content-Len", b"Content-Length: 100\r\n\r\n{"):
+            server = self.start()
+            server.write(part)
+            server.process.stdin.close()
+            self.assertEqual(server.process.wait(30), 1)
+
+    def test_works_off_what_was_sent_before_the_input_ended(self):
+        server = self.server()
+        id = server.ask("shutdown")
+        server.process.stdin.close()
+        self.assertIsNone(server.answer(id))
+
+    def test_stdio_flag(self):
+        server = Server(["--stdio"])
+        self.servers.append(server)
+        self.assertIn("capabilities", server.initialize(self.folder))
+
+    def test_ids_may_be_texts(self):
+        server = self.server()
+        self.assertIsNone(server.answer(server.ask("shutdown", id="the last")))
+
+    def test_says_who_it_is(self):
+        result = self.start().initialize(self.folder)
+        self.assertEqual(result["serverInfo"]["name"], "capalint")
+        self.assertTrue(result["serverInfo"]["version"])
+
+
+class Cancelling(LspTest):
+    def test_a_waiting_request(self):
+        # The second document makes work for a while; the requests after it wait.
+        server = self.server()
+        big = "".join(f'plan "P{i}" {{\n  mon am core 3.5h\n}}\n' for i in range(2000))
+        where = server.open(self.folder / "big.capa", big)
+        ids = [server.ask("textDocument/documentSymbol", {"textDocument": {"uri": where}})
+               for _ in range(5)]
+        server.notify("$/cancelRequest", {"id": ids[-1]})
+        for id in ids[:-1]:
+            self.assertEqual(len(server.answer(id)), 2000)
+        with self.assertRaises(Failed) as caught:
+            server.answer(ids[-1])
+        self.assertEqual(caught.exception.code, -32800)
+
+    def test_one_that_is_not_there(self):
+        server = self.server()
+        for params in ({"id": 999}, {"id": "x"}, {}, {"id": None}, []):
+            server.notify("$/cancelRequest", params)
+        self.assertIsNone(server.call("shutdown"))
+
+
+class Capabilities(LspTest):
+    def test_encoding(self):
+        for offered, chosen in ((["utf-16"], "utf-16"), (["utf-8", "utf-16"], "utf-8"),
+                                (["utf-32", "utf-16"], "utf-16"), (None, "utf-16")):
+            capabilities = {"general": {"positionEncodings": offered}} if offered else {}
+            result = self.start().initialize(self.folder, capabilities=capabilities)
+            self.assertEqual(result["capabilities"]["positionEncoding"], chosen)
+
+    def test_push_or_pull(self):
+        result = self.start().initialize(self.folder, capabilities=EVERYTHING)
+        self.assertNotIn("diagnosticProvider", result["capabilities"])
+        pulling = {"textDocument": {"diagnostic": {}, "publishDiagnostics": {}}}
+        result = self.start().initialize(self.folder, capabilities=pulling)
+        self.assertTrue(result["capabilities"]["diagnosticProvider"]["interFileDependencies"])
+
+    def test_folders_in_every_form(self):
+        path = self.write("plans/a.capa", 'plan "A" {\n  mon am coer 3.5h\n}\n')
+        for params in ({"workspaceFolders": [{"uri": uri(self.folder), "name": "x"}]},
+                       {"rootUri": uri(self.folder)},
+                       {"rootUri": None, "rootPath": str(self.folder)}):
+            server = self.start()
+            server.call("initialize", {"capabilities": EVERYTHING, **params})
+            server.notify("initialized")
+            self.assertEqual(len(server.findings_of(uri(path))), len(self.check()))
+
+
+if __name__ == "__main__":
+    unittest.main()
