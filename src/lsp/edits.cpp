@@ -3,43 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "pipeline/fixes.h"
+
 namespace capalint::lsp {
-namespace {
-
-bool inside(const Fix& fix, FileId id) {
-  return std::all_of(fix.edits.begin(), fix.edits.end(),
-                     [&](const Edit& edit) { return edit.span.file == id; });
-}
-
-bool overlap(const Edit& a, const Edit& b) {
-  // Two insertions at one place would have no order.
-  return a.span.begin == b.span.begin || (a.span.begin < b.span.end && b.span.begin < a.span.end);
-}
-
-/// The text with every safe fix that no earlier one touches.
-std::string fixed_once(const Analysis& analysis, const Source& source, FileId id) {
-  std::vector<Edit> chosen;
-  for (const Diagnostic& diagnostic : analysis.diagnostics) {
-    if (diagnostic.span.file != id) continue;
-    for (const Fix& fix : diagnostic.fixes) {
-      const auto clashes = [&](const Edit& edit) {
-        return std::any_of(chosen.begin(), chosen.end(),
-                           [&](const Edit& other) { return overlap(edit, other); });
-      };
-      if (!fix.safe || !inside(fix, id) || std::any_of(fix.edits.begin(), fix.edits.end(), clashes))
-        continue;
-      chosen.insert(chosen.end(), fix.edits.begin(), fix.edits.end());
-      break;
-    }
-  }
-  std::sort(chosen.begin(), chosen.end(),
-            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
-  std::string text(source.text());
-  for (const Edit& edit : chosen) text.replace(edit.span.begin, edit.span.size(), edit.replacement);
-  return text;
-}
-
-}  // namespace
 
 Json workspace_edit(const Folder& folder, const std::vector<Edit>& edits, const Client& client) {
   std::map<FileId, Json> by_file;
@@ -64,20 +30,13 @@ Json workspace_edit(const Folder& folder, const std::vector<Edit>& edits, const 
 }
 
 std::string with_safe_fixes(const Folder& folder, FileId id, const AnalysisOptions& options) {
-  constexpr int most_rounds = 10;  // fixes may go round in circles
-  Sources sources = folder.sources;
-  std::vector<ParsedFile> files = folder.names_now().files;
-  std::string text(sources[id].text());
-  for (int round = 0; round < most_rounds; ++round) {
-    const Analysis analysis = analyse(sources, files, options);
-    std::string next = fixed_once(analysis, sources[id], id);
-    if (next == text) break;
-    text = std::move(next);
-    auto source = std::make_shared<const Source>(std::string(sources[id].path()), text);
-    files[id] = std::make_shared<const Parsed>(parse(id, *source));
-    sources.replace(id, std::move(source));
-  }
-  return text;
+  const auto inside = [&](const Edit& edit) { return edit.span.file == id; };
+  const WantFix wanted = [&](const Sources&, const Diagnostic& diagnostic, const Fix& fix) {
+    return diagnostic.span.file == id && fix.safe &&
+           std::all_of(fix.edits.begin(), fix.edits.end(), inside);
+  };
+  const Fixed fixed = fix_all(folder.sources, options, wanted, folder.names_now().files);
+  return std::string(fixed.sources[id].text());
 }
 
 }  // namespace capalint::lsp

@@ -93,9 +93,10 @@ class Fixer {
   Fixer(const AnalysisOptions& options, const WantFix& wanted)
       : options_(options), wanted_(wanted) {}
 
-  Fixed run(const Sources& sources) {
+  Fixed run(const Sources& sources, std::vector<ParsedFile> known) {
     state_.sources = sources;
-    state_.analysis = analyse(sources, options_);
+    state_.analysis =
+        analyse(sources, parse_all(sources, options_.threads, std::move(known)), options_);
     state_.findings = findings_of(state_.sources, state_.analysis);
     bool settled = false;
     for (int round = 0; round < most_rounds && !settled; ++round) settled = !one_round();
@@ -272,8 +273,9 @@ std::string with_edits(std::string_view text, std::vector<Edit> edits) {
   return result;
 }
 
-Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted) {
-  return Fixer(options, wanted).run(sources);
+Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,
+              std::vector<ParsedFile> known) {
+  return Fixer(options, wanted).run(sources, std::move(known));
 }
 
 }  // namespace capalint
