@@ -311,10 +311,12 @@ TEST_CASE("zero referrals", "[balance]") {
   CHECK(team.verdict == BalanceVerdict::not_judged);
 }
 
-TEST_CASE("settings that cannot be divided by stop the sums, not the program", "[balance]") {
-  const TeamBalance team = make(balanced + "rules {\nset session 0h\n}\n")->team();
-  CHECK(team.verdict == BalanceVerdict::not_judged);
-  CHECK(team.headline.find("session") != std::string::npos);
+TEST_CASE("a setting that cannot be divided by is refused, and the default counts", "[balance]") {
+  const auto made = make(balanced + "rules {\nset session 0h\n}\n");
+  const auto& found = made->analysis.diagnostics;
+  CHECK(std::any_of(found.begin(), found.end(),
+                    [](const Diagnostic& diagnostic) { return diagnostic.code == "CAPA109"; }));
+  CHECK(made->team().verdict == make(balanced)->team().verdict);
 }
 
 TEST_CASE("a quota loses nothing to leave and other events", "[balance]") {

@@ -58,10 +58,12 @@ std::string dedented(std::string_view body) {
 }
 
 // What a new rule's case starts as: its first bad example.
-void write_rule_case(const fs::path& path, const ast::Rule& rule, std::string_view source) {
+void write_rule_case(const fs::path& path, const ast::Rule& rule, std::string_view source,
+                     std::string_view pack) {
   for (const ast::Example& example : rule.examples) {
     if (example.good) continue;
-    write_text(path.string(), dedented(source.substr(example.body.begin, example.body.size())));
+    write_text(path.string(), dedented(source.substr(example.body.begin, example.body.size())) +
+                                  "#--- rules.capa\nrules {\n  use " + std::string(pack) + "\n}\n");
     return;
   }
 }
@@ -79,7 +81,7 @@ TEST_CASE("Rules: what is found is shown at the smallest text that is wrong") {
       if (rule == nullptr) continue;
       const fs::path path = cases / "rules" / (std::string(rule->name.text) + ".capa");
       const Source source = pack_source(pack.file.id);
-      if (updating() && !fs::exists(path)) write_rule_case(path, *rule, source.text());
+      if (updating() && !fs::exists(path)) write_rule_case(path, *rule, source.text(), pack.pack);
       INFO(path.string());
       REQUIRE(fs::exists(path));
       check_case(path, [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule->name.text; });

@@ -137,6 +137,7 @@ TEST_CASE("A fix that adds a finding as bad as its own is undone and said", "[fi
 TEST_CASE("A fix that mends its own finding with a new one of another rule is undone", "[fixes]") {
   const std::string text =
       "rules {\n"
+      "  level lunch-length off\n"
       "  rule short-lunch {\n"
       "    code TEAM001\n"
       "    level warning\n"

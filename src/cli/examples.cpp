@@ -11,7 +11,7 @@ const std::vector<CommandExample>& examples_of(std::string_view command) {
   static const std::map<std::string_view, std::vector<CommandExample>> table{
       {"",
        {{"capalint check", "check the plans in this folder and below"},
-        {"capalint explain CAPA201", "what a finding means, and what to do about it"},
+        {"capalint explain CAPA101", "what a finding means, and what to do about it"},
         {"capalint check --help", "the options of a command"}}},
       {"check",
        {{"capalint check", "check the plans in this folder and below"},
@@ -33,7 +33,7 @@ const std::vector<CommandExample>& examples_of(std::string_view command) {
         {"capalint fmt --diff plans/karen.capa", "only show what would change"},
         {"capalint fmt --check", "exit code 1 when a file is not formatted, for hooks"}}},
       {"explain",
-       {{"capalint explain CAPA201", "a rule: what it asks, why, and its source"},
+       {{"capalint explain CAPA101", "a rule: what it asks, why, and its source"},
         {"capalint explain session", "a setting: its value here, and where that comes from"},
         {"capalint explain \"big admin\"", "a word of the language"}}},
       {"rules",

@@ -204,7 +204,9 @@ std::vector<Property> of_plan() {
          if (!p.contract_hours || full_time == 0) return missing(p.damaged);
          return quantity(number_type, std::min(Ratio(1), *p.contract_hours / full_time),
                          p.contract->amount.span);
-       }},
+       },
+       nullptr,
+       {"full-time"}},
       {plan, "first-of-clinician", false, truth_type,
        "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
        "",

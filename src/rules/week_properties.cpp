@@ -328,7 +328,9 @@ std::vector<Property> of_week() {
          if (b.activity != activity::choice || !b.contacts) return Value::absent();
          return quantity(appointments_type, *b.contacts,
                          b.said->contacts ? b.said->contacts->span : b.said->activity.span);
-       }},
+       },
+       nullptr,
+       {"choice-length"}},
       {block, "appointments-that-fit", false, appointments_type,
        "Appointments that its time holds by the standard: hours / session × contacts for a session.",
        "S1",
