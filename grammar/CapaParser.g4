@@ -154,7 +154,7 @@ clause
 
 edit
   : REPLACE expression WITH string                                   # ReplaceEdit
-  | INSERT string AFTER expression                                   # InsertEdit
+  | INSERT WORD? string AFTER expression                             # InsertEdit
   | DELETE expression                                                # DeleteEdit
   ;
 

@@ -146,7 +146,7 @@ TEST_CASE("the six steps of a small team", "[balance]") {
   CHECK(team.thumb_referrals.ratio() == 2);
   CHECK(team.thumb_share.ratio() == Ratio(9, 20));
   CHECK(to_decimal(team.exact_share.ratio() * 100, 1) == "51.6");
-  CHECK(team.verdict == Verdict::in_balance);
+  CHECK(team.verdict == BalanceVerdict::in_balance);
   CHECK(team.remedies.empty());
   CHECK(team.remarks.empty());
 }
@@ -211,7 +211,7 @@ TEST_CASE("leave takes its days out of the quarter, on either side of its end", 
   CHECK(now.core_left.ratio() == Ratio(51, 2) - Ratio(12) * Ratio(34, 5) / 13);
   CHECK(now.choice_away.ratio() == Ratio(68, 5) / 13);
   CHECK(now.choice_left.ratio() == (Ratio(4) - Ratio(68, 65)) * Ratio(9, 10));
-  CHECK(now.verdict == Verdict::out_of_balance);
+  CHECK(now.verdict == BalanceVerdict::out_of_balance);
 
   // The quarter that it fills loses exactly the plan; the one after its end some days, then none.
   const TeamBalance next = make(text, "2027-Q1")->team();
@@ -263,7 +263,7 @@ TEST_CASE("what is missing is named, and totals say at least", "[balance]") {
   CHECK(says(team, "A: a line of the plan could not be read", true));
   CHECK(says(team, "accepted referrals are not said", true));
   CHECK(says(team, "`transfer 66%..70%`", true));
-  CHECK(team.verdict == Verdict::not_judged);
+  CHECK(team.verdict == BalanceVerdict::not_judged);
   CHECK_FALSE(team.ratio.known());
 }
 
@@ -271,7 +271,7 @@ TEST_CASE("something missing never makes a team out of balance", "[balance]") {
   const auto made = make(team_of("referrals 3 per week\nchoice weekly {\n\"A\" 4 per week\n}") +
                          plan_of("A", "mon am choice x4\ntue am core 3.5h\nwed am coree 20h"));
   const TeamBalance team = made->team();
-  CHECK(team.verdict == Verdict::not_judged);
+  CHECK(team.verdict == BalanceVerdict::not_judged);
   CHECK(team.headline.find("at least") != std::string::npos);
   CHECK(team.remedies.empty());
 }
@@ -282,7 +282,7 @@ TEST_CASE("who does Choice is not said: what the plans hold is counted", "[balan
   const TeamBalance team = made->team();
   CHECK(team.choice_given.ratio() == 2);
   CHECK(says(team, "who does Choice is not said", true));
-  CHECK(team.verdict == Verdict::in_balance);
+  CHECK(team.verdict == BalanceVerdict::in_balance);
 }
 
 TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
@@ -290,7 +290,7 @@ TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
                          plan_of("A", "mon am choice x2\ntue am core 9.5h\nfri pm big admin 2h"));
   const TeamBalance team = made->team();
   CHECK(team.plans.ratio() == 1);
-  CHECK(team.verdict == Verdict::in_balance);
+  CHECK(team.verdict == BalanceVerdict::in_balance);
   CHECK(team.spreads.empty());
 }
 
@@ -298,7 +298,7 @@ TEST_CASE("a team with no plans", "[balance]") {
   const TeamBalance team = make(team_of("referrals 11 per week\ntransfer 66%"))->team();
   CHECK(team.clinicians.empty());
   CHECK(says(team, "no plan is written down", true));
-  CHECK(team.verdict == Verdict::not_judged);
+  CHECK(team.verdict == BalanceVerdict::not_judged);
   CHECK(team.remedies.empty());
   CHECK_FALSE(team.core_share.known());
 }
@@ -308,12 +308,12 @@ TEST_CASE("zero referrals", "[balance]") {
   CHECK(team.choice_needed_quarter.ratio() == 0);
   CHECK(team.core_needed_low.ratio() == 0);
   CHECK_FALSE(team.ratio.known());
-  CHECK(team.verdict == Verdict::not_judged);
+  CHECK(team.verdict == BalanceVerdict::not_judged);
 }
 
 TEST_CASE("settings that cannot be divided by stop the sums, not the program", "[balance]") {
   const TeamBalance team = make(balanced + "rules {\nset session 0h\n}\n")->team();
-  CHECK(team.verdict == Verdict::not_judged);
+  CHECK(team.verdict == BalanceVerdict::not_judged);
   CHECK(team.headline.find("session") != std::string::npos);
 }
 
@@ -353,18 +353,18 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
   const std::string text = team_of("referrals 4 per week\nchoice weekly {\n\"A\" 4 per week\n}") +
                            plan_of("A", "mon am choice x4\ntue am core 14h\nwed am core 14h");
   const TeamBalance team = make(text)->team();
-  REQUIRE(team.verdict == Verdict::out_of_balance);
+  REQUIRE(team.verdict == BalanceVerdict::out_of_balance);
   REQUIRE(team.remedies.size() == 3);
   // 4 × 90 % = 3.6: half an appointment more is 4.05. 24 ÷ 4 = 6: 8 new Core more are 9.33 h.
   CHECK(team.remedies[0].change.value == Ratio(1, 2));
   CHECK(team.remedies[1].change.value == Ratio(19, 2));
   CHECK(team.remedies[2].change.value == -1);
 
-  CHECK(set(text, "referrals 3 per week").verdict == Verdict::in_balance);
-  CHECK(set(text, "referrals 3.1 per week").verdict == Verdict::out_of_balance);
+  CHECK(set(text, "referrals 3 per week").verdict == BalanceVerdict::in_balance);
+  CHECK(set(text, "referrals 3.1 per week").verdict == BalanceVerdict::out_of_balance);
   const auto both = make(text);
   for (const auto& [hours, verdict] :
-       {std::pair{"37.5h", Verdict::in_balance}, std::pair{"37.25h", Verdict::out_of_balance}}) {
+       {std::pair{"37.5h", BalanceVerdict::in_balance}, std::pair{"37.25h", BalanceVerdict::out_of_balance}}) {
     const WhatIf after =
         what_if(*make(text),
                 {.set = {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"}});
@@ -375,7 +375,7 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
 
 TEST_CASE("more Core than Choice passes on is named as well", "[balance]") {
   const TeamBalance team = set(balanced, "plan \"A\" core 20h");
-  REQUIRE(team.verdict == Verdict::out_of_balance);
+  REQUIRE(team.verdict == BalanceVerdict::out_of_balance);
   CHECK(team.headline.find("above 9") != std::string::npos);
   REQUIRE_FALSE(team.remedies.empty());
   CHECK(team.remedies[0].kind == Remedy::Kind::core_hours);

@@ -12,11 +12,11 @@ namespace capalint {
 
 using namespace balance;
 
-std::string_view to_string(Verdict verdict) {
+std::string_view to_string(BalanceVerdict verdict) {
   switch (verdict) {
-    case Verdict::in_balance: return "in balance";
-    case Verdict::out_of_balance: return "out of balance";
-    case Verdict::not_judged: return "not judged";
+    case BalanceVerdict::in_balance: return "in balance";
+    case BalanceVerdict::out_of_balance: return "out of balance";
+    case BalanceVerdict::not_judged: return "not judged";
   }
   return "not judged";
 }
@@ -143,7 +143,7 @@ class Steps {
   }
 
   void give_up(std::string why) {
-    result_.verdict = Verdict::not_judged;
+    result_.verdict = BalanceVerdict::not_judged;
     result_.headline = "the sums cannot be done: " + why;
     result_.remedies.clear();
   }

@@ -49,8 +49,8 @@ struct ClinicianBalance {
   std::vector<std::string> reasons;  // that exceptions about this plan give
 };
 
-enum class Verdict { in_balance, out_of_balance, not_judged };
-[[nodiscard]] std::string_view to_string(Verdict verdict);
+enum class BalanceVerdict { in_balance, out_of_balance, not_judged };
+[[nodiscard]] std::string_view to_string(BalanceVerdict verdict);
 
 /// Something to know about one of the steps.
 struct Remark {
@@ -103,7 +103,7 @@ struct TeamBalance {
   Figure thumb_referrals, thumb_share, exact_share, sessions_needed_low, sessions_needed_high;
 
   Ratio ratio_least, ratio_most;  // the band of `ratio`
-  Verdict verdict = Verdict::not_judged;
+  BalanceVerdict verdict = BalanceVerdict::not_judged;
   std::string headline;
   std::vector<Remark> remarks;
   std::vector<Remedy> remedies;

@@ -99,7 +99,7 @@ Scales scales_of(const TeamBalance& team) {
 }
 
 void judge(TeamBalance& team) {
-  team.verdict = Verdict::not_judged;
+  team.verdict = BalanceVerdict::not_judged;
   if (!team.referrals.known()) {
     team.headline = "balance cannot be judged: the accepted referrals are not said";
     return;
@@ -117,7 +117,7 @@ void judge(TeamBalance& team) {
     return;
   }
   if (now.balanced()) {
-    team.verdict = Verdict::in_balance;
+    team.verdict = BalanceVerdict::in_balance;
     team.headline =
         fmt::format("broadly in balance: {}, and {}", choice_says(now), ratio_says(now));
     return;
@@ -128,12 +128,12 @@ void judge(TeamBalance& team) {
         fmt::format("{}, {} short", choice_says(now), number(now.referrals - now.choice_left)));
   }
   if (!now.core_enough() || !now.core_fits()) why.push_back(ratio_says(now));
-  team.verdict = Verdict::out_of_balance;
+  team.verdict = BalanceVerdict::out_of_balance;
   team.headline = fmt::format("out of balance: {}", fmt::join(why, "; "));
 }
 
 void restore(TeamBalance& team, const Ratio& choice_loss, const Ratio& session) {
-  if (team.verdict != Verdict::out_of_balance) return;
+  if (team.verdict != BalanceVerdict::out_of_balance) return;
   const Scales now = scales_of(team);
   more_choice(team, now, choice_loss);
   other_core(team, now, session);

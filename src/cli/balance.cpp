@@ -130,12 +130,12 @@ Run declare_balance(CLI::App& app) {
       "\n"
       "  capalint balance                                   the plans in this folder\n"
       "  capalint balance --quarter 2027-Q1                 the same team, another quarter\n"
-      "  capalint balance --without \"Karen Peters\"          what she brings, and whether the rest do\n"
+      "  capalint balance --without \"Karen Peters\"          what is lost, and whether the rest is enough\n"
       "  capalint balance --without \"Karen Peters\" --from 2027-01-11 --to 2027-07-09\n"
       "  capalint balance --set 'referrals 13 per week' --set 'plan \"Andrew Down\" core 14h'\n"
       "\n"
       "What is set holds for this run only: no file changes. Hours are those of an average week.\n"
-      "Exit code: 0 when the sums were done, 2 when they could not be.");
+      "Exit code: 0 when the sums were done, 2 when they could not be.\n");
   return [options](Terminal& terminal) { return balance(*options, terminal); };
 }
 

@@ -134,6 +134,7 @@ class Check {
   void make_report(std::vector<Analysis>& analyses, const Selection& selection) {
     report_.fail_on = selection.fail_level();
     report_.version = version;
+    report_.docs = docs_page();
     std::error_code unknown;
     report_.root = std::filesystem::current_path(unknown).string();
     for (std::size_t i = 0; i < analyses.size(); ++i) {
@@ -251,7 +252,7 @@ class Check {
       if (not_shown > 0)
         terminal_.err << counted(not_shown, "more finding is", "more findings are")
                       << " not shown (`--max-findings`)\n";
-      if (!summed_up.empty()) terminal_.err << summed_up << '\n';
+      if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
       if (fixing == nullptr) say_fixable(fixable, suggested);
     }
     if (!terminal_.out.good()) return failure;

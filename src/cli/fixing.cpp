@@ -10,8 +10,9 @@
 
 #include "cli/write.h"
 #include "format/diff.h"
-#include "source/display.h"
 #include "render/report.h"
+#include "source/display.h"
+#include "source/files.h"
 
 namespace capalint::cli {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -14,6 +15,7 @@
 #include <tuple>
 
 #include "diagnostics/nearest.h"
+#include "render/place.h"
 #include "source/display.h"
 #include "source/paths.h"
 
@@ -66,6 +68,15 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   app.add_flag("-q,--quiet", options.quiet, "no summary");
+}
+
+std::string docs_page() {
+  if (const char* url = std::getenv("CAPALINT_DOCS_URL"); url != nullptr) return url;
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const fs::path program = fs::read_symlink("/proc/self/exe", unknown);
+  const fs::path page = program.parent_path().parent_path() / "share/doc/capalint/rules.md";
+  return fs::exists(page, unknown) ? file_uri("", page.string()) : "";
 }
 
 bool for_people(const std::string& format) { return format == "text" || format == "short"; }

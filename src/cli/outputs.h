@@ -23,6 +23,10 @@ struct OutputOptions {
 
 void declare_outputs(CLI::App& app, OutputOptions& options);
 
+/// The page that codes link to: `CAPALINT_DOCS_URL`, or the one installed with the program; empty
+/// when there is neither.
+[[nodiscard]] std::string docs_page();
+
 /// Whether people read this format, so that lines for people may follow it.
 [[nodiscard]] bool for_people(const std::string& format);
 

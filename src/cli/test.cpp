@@ -101,7 +101,8 @@ class Tester {
     Section section{.workspace = workspace.root,
                     .sources = &workspace.sources,
                     .files = workspace.requested};
-    for (const Parsed& parsed : parsed_.back()) {
+    for (const ParsedFile& file : parsed_.back()) {
+      const Parsed& parsed = *file;
       files.push_back({&parsed.file, {}});
       // A rule that could not be read is not tested, which must not look like success.
       if (holds_a_rule(parsed.file) || parsed.file.damaged) {
@@ -155,7 +156,7 @@ class Tester {
 
   const TestOptions& options_;
   Terminal& terminal_;
-  std::vector<std::vector<Parsed>> parsed_;
+  std::vector<std::vector<ParsedFile>> parsed_;
   std::vector<Section> sections_;
   Tried tried_;
 };

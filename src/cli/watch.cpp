@@ -83,16 +83,22 @@ int watch(const std::function<WatchedRun()>& run, Terminal& terminal) {
   constexpr int moment = 200;  // milliseconds
   Keys keys;
   interrupted = 0;
+  std::vector<std::string> files;
   for (;;) {
+    const auto before = stamps(files);
     if (terminal.out_is_terminal) terminal.out << "\x1b[2J\x1b[3J\x1b[H";
-    // Taken before and after: what is saved during a run has to start another.
     WatchedRun last = run();
-    const auto seen = stamps(last.files);
+    files = std::move(last.files);
     terminal.out.flush();
     terminal.err << "watching for changes; q ends\n" << std::flush;
+    // What was saved during the run starts another.
+    auto seen = stamps(files);
+    for (auto& [path, stamp] : seen) {
+      if (const auto known = before.find(path); known != before.end()) stamp = known->second;
+    }
     do {
       if (keys.quit(moment)) return last.code;
-    } while (stamps(last.files) == seen);
+    } while (stamps(files) == seen);
   }
 }
 

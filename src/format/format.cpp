@@ -198,7 +198,7 @@ std::vector<Column> columns_of_week(const std::vector<Entry>& entries) {
 std::vector<Column> columns_of_names(const std::vector<Entry>& entries) {
   std::size_t widest = 0;
   for (const Entry& entry : entries) {
-    if (!entry.is_comment()) widest = std::max(widest, text_width(entry.words.front().text));
+    if (!entry.is_comment()) widest = std::max(widest, display_width(entry.words.front().text));
   }
   std::vector<Column> columns;
   for (const Entry& entry : entries) columns.push_back({entry.is_comment() ? 0U : 1U, widest});
@@ -261,7 +261,7 @@ class Printer {
     };
     const auto put = [&](const std::string& text) {
       line += text;
-      width += text_width(text);
+      width += display_width(text);
     };
 
     bool at_margin = true;
@@ -339,14 +339,14 @@ class Printer {
 void align_comments(std::vector<Line>& lines) {
   std::map<std::size_t, std::size_t> widest;  // by group
   for (const Line& line : lines) {
-    const std::size_t width = text_width(line.text);
+    const std::size_t width = display_width(line.text);
     if (!line.comment.empty() && width <= widest_aligned) {
       widest[line.group] = std::max(widest[line.group], width);
     }
   }
   for (Line& line : lines) {
     if (line.comment.empty()) continue;
-    const std::size_t width = text_width(line.text);
+    const std::size_t width = display_width(line.text);
     line.text.append(std::max(width, widest[line.group]) - width + gap, ' ');
     line.text += line.comment;
   }

@@ -30,10 +30,10 @@ Json workspace_edit(const Folder& folder, const std::vector<Edit>& edits, const 
 }
 
 std::string with_safe_fixes(const Folder& folder, FileId id, const AnalysisOptions& options) {
-  const auto inside = [&](const Edit& edit) { return edit.span.file == id; };
   const WantFix wanted = [&](const Sources&, const Diagnostic& diagnostic, const Fix& fix) {
-    return diagnostic.span.file == id && fix.safe &&
-           std::all_of(fix.edits.begin(), fix.edits.end(), inside);
+    return fix.safe && diagnostic.span.file == id &&
+           std::all_of(fix.edits.begin(), fix.edits.end(),
+                       [&](const Edit& edit) { return edit.span.file == id; });
   };
   const Fixed fixed = fix_all(folder.sources, options, wanted, folder.names_now().files);
   return std::string(fixed.sources[id].text());

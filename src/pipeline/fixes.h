@@ -38,8 +38,8 @@ struct Fixed {
 
 /// Only files whose words are beyond doubt are changed: those without syntax errors, or with such
 /// as have a fix themselves (a decimal comma, curly quotation marks). Of fixes that overlap the
-/// first is applied, and the others are found again in the next round, or not. What is `known` is
-/// not parsed again.
+/// first is applied, and the others are found again in the next round, or not.
+/// What is `known` of the files is not parsed again.
 [[nodiscard]] Fixed fix_all(const Sources& sources, const AnalysisOptions& options,
                             const WantFix& wanted, std::vector<ParsedFile> known = {});
 

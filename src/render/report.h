@@ -38,6 +38,7 @@ struct Report {
   std::size_t teams = 0;
   Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
   std::string version;           // of capalint
+  std::string docs;              // the page with a section for each code; empty when not known
   std::string root;              // the absolute folder that relative paths start from
 };
 

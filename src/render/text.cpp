@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
+#include "source/display.h"
 
 namespace capalint {
 namespace {
@@ -137,7 +137,8 @@ class Snippets {
     const Ink ink = ink_of(diagnostic.level);
     const std::string head =
         fmt::format("{}[{}]", to_string(diagnostic.level), visible(diagnostic.code));
-    out_ += paint_(ink, head) + paint_(Ink::bold, ": " + visible(diagnostic.message)) + "\n";
+    out_ += paint_.link(documentation(diagnostic.code), paint_(ink, head)) +
+            paint_(Ink::bold, ": " + visible(diagnostic.message)) + "\n";
 
     std::vector<std::pair<FileId, std::vector<Mark>>> files;
     std::vector<std::string> elsewhere;
@@ -159,6 +160,12 @@ class Snippets {
   }
 
  private:
+  [[nodiscard]] std::string documentation(std::string section) const {
+    if (report_.docs.empty()) return {};
+    for (char& c : section) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return report_.docs + "#" + section;
+  }
+
   [[nodiscard]] const Source& source(FileId file) const { return (*section_.sources)[file]; }
 
   /// The marks of each file, the finding's own file first; what can only be said in words goes to `elsewhere`.

@@ -595,10 +595,11 @@ class Checker {
         out.value = expression(piece.value);
         out.percent = piece.format == "percent";
         out.bare = piece.format == "number";
-        if (!piece.format.empty() && !out.percent && !out.bare) {
+        out.quoted = piece.format == "text";
+        if (!piece.format.empty() && !out.percent && !out.bare && !out.quoted) {
           report(Builtin::unknown_name, piece.span,
-                 fmt::format("`{}` is not a way to show a number", piece.format),
-                 "write `as percent` or `as number`, or leave it out");
+                 fmt::format("`{}` is not a way to show a value", piece.format),
+                 "write `as percent`, `as number` or `as text`, or leave it out");
         }
       } else if (piece.span.valid()) {
         failed_ = true;  // the value in it has been reported

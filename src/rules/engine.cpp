@@ -203,12 +203,55 @@ class Engine {
     return diagnostic;
   }
 
-  static void add_fix(const CheckedFix& fix, Evaluation& evaluation, Diagnostic& diagnostic) {
-    Span place = evaluation.place(fix.place);
+  void add_fix(const CheckedFix& fix, Evaluation& evaluation, Diagnostic& diagnostic) const {
+    const Span place = evaluation.place(fix.place);
     if (!place.valid() || place.file >= first_pack_file) return;
-    if (fix.kind == ast::EditKind::insert) place.begin = place.end;
-    diagnostic.fixes.push_back(
-        {evaluation.text(fix.title), fix.safe, {{place, evaluation.text(fix.text)}}});
+    Edit edit{place, evaluation.text(fix.text)};
+    switch (fix.kind) {
+      case ast::EditKind::replace: break;
+      case ast::EditKind::insert: edit.span.begin = place.end; break;
+      case ast::EditKind::insert_line: edit = line_below(place, edit.replacement); break;
+      case ast::EditKind::remove: edit.span = with_its_comma_or_line(place); break;
+    }
+    diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(edit)}});
+  }
+
+  // ---- edits -------------------------------------------------------------------------------------
+
+  static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+  // Indented like the line above it, or, where that opens a brace, by two spaces more.
+  [[nodiscard]] Edit line_below(Span place, const std::string& line) const {
+    const Source& source = sources_[place.file];
+    const std::uint32_t number =
+        source.position(place.end > place.begin ? place.end - 1 : place.end).line;
+    const std::string_view above = source.line(number);
+    const std::size_t text = std::min(above.find_first_not_of(" \t"), above.size());
+    const std::size_t last = above.find_last_not_of(" \t");
+    const bool opens = last != std::string_view::npos && above[last] == '{';
+    const auto end = static_cast<std::uint32_t>(source.line_start(number) + above.size());
+    return {{place.file, end, end},
+            fmt::format("\n{}{}{}", above.substr(0, text), opens ? "  " : "", line)};
+  }
+
+  // What stands between commas goes with one of them; what stands alone goes with its line.
+  [[nodiscard]] Span with_its_comma_or_line(Span span) const {
+    const std::string_view text = sources_[span.file].text();
+    Span wide = span;
+    while (wide.begin > 0 && is_blank(text[wide.begin - 1])) --wide.begin;
+    while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+    if (wide.begin > 0 && text[wide.begin - 1] == ',') return {span.file, wide.begin - 1, span.end};
+    if (wide.end < text.size() && text[wide.end] == ',') {
+      ++wide.end;
+      while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+      return {span.file, span.begin, wide.end};
+    }
+    const bool from_start = wide.begin == 0 || text[wide.begin - 1] == '\n';
+    if (!from_start) return {span.file, wide.begin, span.end};
+    if (wide.end < text.size() && text[wide.end] == '\r') ++wide.end;
+    if (wide.end < text.size() && text[wide.end] != '\n') return span;
+    if (wide.end < text.size()) ++wide.end;
+    return wide;
   }
 
   [[nodiscard]] std::string subject(Object object) const {
@@ -359,18 +402,11 @@ class Engine {
   [[nodiscard]] Span deletion(const ast::Allow& said) const {
     const std::string_view text = sources_[said.span.file].text();
     Span span = said.span;
-    const auto blank = [&](std::uint32_t at) { return text[at] == ' ' || text[at] == '\t'; };
     if (said.comment) {
       while (span.begin > 0 && text[span.begin] != '#') --span.begin;
       while (span.end < text.size() && text[span.end] != '\n' && text[span.end] != '\r') ++span.end;
     }
-    while (span.begin > 0 && blank(span.begin - 1)) --span.begin;
-    const bool whole_line = span.begin == 0 || text[span.begin - 1] == '\n';
-    if (whole_line) {
-      while (span.end < text.size() && text[span.end] != '\n') ++span.end;
-      if (span.end < text.size()) ++span.end;
-    }
-    return span;
+    return with_its_comma_or_line(span);
   }
 
   const Sources& sources_;

@@ -282,6 +282,10 @@ std::string Evaluation::text(const CheckedTemplate& message) {
     Value shown = value(piece.value);
     if (piece.percent) shown.quantity.percent = true;
     constexpr int decimals_in_files = 4;
+    if (piece.quoted) {
+      result += fmt::format("\"{}\"", to_text(shown));
+      continue;
+    }
     result += piece.bare && shown.kind == Kind::quantity
                   ? to_decimal(shown.quantity.value, decimals_in_files)
                   : to_text(shown);

@@ -48,6 +48,7 @@ struct CheckedPiece {
   std::string_view text;
   NodeId value = no_node;
   bool percent = false;
+  bool quoted = false;
   bool bare = false;  // the number without its unit, as a file says it
 };
 using CheckedTemplate = std::vector<CheckedPiece>;

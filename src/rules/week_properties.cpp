@@ -291,7 +291,7 @@ std::vector<Property> of_week() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return text_or_missing(m.blocks[i].said->site);
        }},
-      {block, "with", false, text_type, "Whom it is shared with, when said.", "",
+      {block, "shared-with", false, text_type, "Whom it is shared with, when said.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return text_or_missing(m.blocks[i].said->with);
        }},

@@ -83,6 +83,20 @@ void read_both(Descriptor& out, Descriptor& err, Output& output) {
   }
 }
 
+// Inside a hook git says which repository the hook is for, as seen from another folder than ours.
+std::vector<char*> environment_for_folder() {
+  std::vector<char*> kept;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const bool about_repository =
+        variable.starts_with("GIT_DIR=") || variable.starts_with("GIT_WORK_TREE=") ||
+        variable.starts_with("GIT_INDEX_FILE=") || variable.starts_with("GIT_PREFIX=");
+    if (!about_repository) kept.push_back(*each);
+  }
+  kept.push_back(nullptr);
+  return kept;
+}
+
 Output git(const std::string& folder, std::vector<std::string> arguments,
            std::string_view input = {}) {
   Output output;
@@ -90,6 +104,7 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
+  std::vector<char*> environment = environment_for_folder();
 
   Descriptor in;
   Descriptor out;
@@ -103,7 +118,8 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
   ::posix_spawn_file_actions_adddup2(&actions, out_end.get(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err_end.get(), STDERR_FILENO);
   pid_t child = 0;
-  output.started = ::posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environ) == 0;
+  output.started =
+      ::posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environment.data()) == 0;
   ::posix_spawn_file_actions_destroy(&actions);
   out_end.close();
   err_end.close();

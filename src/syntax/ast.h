@@ -346,7 +346,8 @@ struct Setting {
   std::optional<Text> source;
 };
 
-enum class EditKind : std::uint8_t { replace, insert, remove };
+/// `insert_line` puts a line of its own below the place's line.
+enum class EditKind : std::uint8_t { replace, insert, insert_line, remove };
 
 struct FixClause {
   Span span;

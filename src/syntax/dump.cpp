@@ -317,7 +317,8 @@ class Dumper {
   }
 
   void show(const ast::FixClause& fix) {
-    constexpr std::array<std::string_view, 3> verbs{"replace", "insert after", "delete"};
+    constexpr std::array<std::string_view, 4> verbs{"replace", "insert after", "insert line after",
+                                                    "delete"};
     line(fmt::format("fix{} {}: {} {}", fix.suggested ? " suggested" : "", text(fix.title),
                      verbs[static_cast<std::size_t>(fix.kind)], text(fix.place)));
     message("  text", fix.text);

@@ -462,7 +462,10 @@ class Lowerer {
     if (auto* node = dynamic_cast<CapaParser::LiteralPrimaryContext*>(tree))
       return literal(node->literal());
     if (auto* node = dynamic_cast<CapaParser::CallPrimaryContext*>(tree)) return call(node->call());
-    return expression(dynamic_cast<CapaParser::GroupContext*>(tree)->expression());
+    const ast::ExprId inner =
+        expression(dynamic_cast<CapaParser::GroupContext&>(*tree).expression());
+    file_.exprs[inner].span = span(tree);
+    return inner;
   }
 
   ast::ExprId each(Span place, CapaParser::WordContext* collection,
@@ -1003,6 +1006,14 @@ class Lowerer {
       fix.text = message({replace->string()});
     } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(tree->edit())) {
       fix.kind = ast::EditKind::insert;
+      if (insert->WORD() != nullptr) {
+        const Span said = token_span(insert->WORD());
+        fix.kind = ast::EditKind::insert_line;
+        if (view(said) != "line")
+          add(make(Builtin::unexpected_text, said,
+                   fmt::format("`{}` is not what `insert` can insert", view(said)),
+                   "write `insert \"…\" after` or `insert line \"…\" after`"));
+      }
       fix.place = expression(insert->expression());
       fix.text = message({insert->string()});
     } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(tree->edit())) {

@@ -1,9 +1,11 @@
 #include "support/lint.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "message_style.h"
+#include "pipeline/fixes.h"
 #include "render/formats.h"
 #include "rules/packs.h"
 
@@ -48,6 +50,43 @@ void check_invariants(const Linted& linted) {
   CHECK_FALSE(find_format("text")->render(report, {}).empty() != diagnostics.empty());
 }
 
+std::size_t syntax_errors(const Analysis& analysis) {
+  std::size_t count = 0;
+  for (const ParsedFile& file : analysis.files) {
+    count += static_cast<std::size_t>(
+        std::count_if(file->diagnostics.begin(), file->diagnostics.end(), &is_syntax_error));
+  }
+  return count;
+}
+
+std::size_t errors(const Analysis& analysis) {
+  return static_cast<std::size_t>(
+      std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                    [](const Diagnostic& each) { return each.level == Level::error; }));
+}
+
+bool all_judged(const Model& model) {
+  const auto damaged = [](const auto& each) { return each.damaged; };
+  return !model.damaged && std::none_of(model.plans.begin(), model.plans.end(), damaged) &&
+         std::none_of(model.teams.begin(), model.teams.end(), damaged);
+}
+
+// Fixes come to an end, and what they leave is readable and no worse.
+void check_fixes(const Linted& linted, const AnalysisOptions& options) {
+  const auto& diagnostics = linted.analysis.diagnostics;
+  if (std::all_of(diagnostics.begin(), diagnostics.end(),
+                  [](const Diagnostic& each) { return each.fixes.empty(); }))
+    return;
+  const WantFix any = [](const Sources&, const Diagnostic&, const Fix&) { return true; };
+  for (const WantFix& wanted : {WantFix(&is_safe), any}) {
+    const Fixed fixed = fix_all(linted.sources, options, wanted);
+    CHECK(fixed.settled);
+    for (const FileId id : fixed.changed) INFO(fixed.sources[id].text());
+    CHECK(syntax_errors(fixed.analysis) <= syntax_errors(linted.analysis));
+    if (all_judged(linted.analysis.model)) CHECK(errors(fixed.analysis) <= errors(linted.analysis));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> Linted::codes() const {
@@ -76,5 +115,6 @@ Linted lint(const Texts& texts, bool ignore_exceptions) {
   options.rules.ignore_exceptions = ignore_exceptions;
   linted.analysis = analyse(linted.sources, options);
   check_invariants(linted);
+  check_fixes(linted, options);
   return linted;
 }

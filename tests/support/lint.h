@@ -24,5 +24,5 @@ struct Linted {
 };
 
 /// Lints the texts and checks what holds for every text: spans inside their files, findings sorted,
-/// messages in style, JSON and SARIF that parse.
+/// messages in style, JSON and SARIF that parse, fixes that come to an end and make nothing worse.
 [[nodiscard]] Linted lint(const Texts& texts, bool ignore_exceptions = false);

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""`--baseline`, `--write-baseline` and `--since`: what counts as new."""
+
+import json
+import unittest
+
+from support import CLEAN, TEAM, WARNED, Case
+
+
+class Baseline(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM)
+        self.write("ann.capa", WARNED)
+        result = self.check("--write-baseline", "known.json", code=0)
+        self.assertEqual(result.out, "")
+
+    def codes(self, *arguments):
+        result = self.check("--baseline", "known.json", "--format", "json", *arguments)
+        self.result = result
+        return [each["code"] for each in json.loads(result.out)["findings"]]
+
+    def test_what_is_known_is_not_reported(self):
+        self.assertIn("CAPA206", self.read("known.json"))
+        self.assertEqual(self.codes(), [])
+        self.assertIn("known already", self.result.err)
+
+    def test_moved_lines_change_nothing(self):
+        self.write("ann.capa", "# a new first line\n\n" + WARNED.replace("  ", "      "))
+        self.assertEqual(self.codes(), [])
+
+    def test_the_same_place_with_another_number_is_known(self):
+        self.write("ann.capa", WARNED.replace("core 9", "core 10"))
+        self.assertEqual(self.codes(), [])
+
+    def test_what_is_new_is_reported(self):
+        self.write("ann.capa", WARNED.replace("tue pm big admin 1h", "tue pm other 1h"))
+        self.assertEqual(self.codes(), ["CAPA202"])
+        self.assertEqual(self.result.returncode, 1)
+
+    def test_another_plan_is_new(self):
+        self.write("ben.capa", WARNED.replace("Ann", "Ben"))
+        self.assertIn("CAPA206", self.codes())
+
+    def test_what_is_gone_is_said(self):
+        self.write("ann.capa", CLEAN)
+        self.assertEqual(self.codes(), [])
+        self.assertIn("gone from the baseline: CAPA206 core-target, Ann, target 2026-Q4 (ann.capa)",
+                      self.result.err)
+
+    def test_what_was_not_looked_at_is_not_gone(self):
+        self.write("ben.capa", CLEAN.replace("Ann", "Ben"))
+        self.codes("ben.capa")
+        self.assertNotIn("gone", self.result.err)
+        self.write("ann.capa", CLEAN)
+        self.codes("--ignore", "core-target")
+        self.assertNotIn("gone", self.result.err)
+
+    def test_a_baseline_that_is_none(self):
+        for text in ["", "{", "[]", '{"findings": 3}', '{"findings": [3], "format": 1}',
+                     '{"findings": [], "format": 99}']:
+            self.write("known.json", text)
+            result = self.check("--baseline", "known.json", code=2)
+            self.assertIn("known.json: ", result.err)
+        self.check("--baseline", "missing.json", code=2)
+        self.check("--write-baseline", "no/where.json", code=2)
+
+
+class Since(Case):
+    def setUp(self):
+        super().setUp()
+        self.git("init", "-q", "-b", "main")
+        self.write("plans/capalint.capa", TEAM)
+        self.write("plans/ann.capa", WARNED)
+        self.git("add", ".")
+        self.git("commit", "-qm", "first")
+
+    def codes(self, *arguments):
+        result = self.check("--since", "HEAD", "--format", "json", *arguments)
+        return [(each["code"], each["path"]) for each in json.loads(result.out)["findings"]]
+
+    def test_old_findings_are_left_out(self):
+        self.assertEqual(self.codes(), [])
+        self.write("plans/ann.capa", "\n\n" + WARNED)
+        self.assertEqual(self.codes(), [])
+
+    def test_new_ones_are_reported(self):
+        self.write("plans/ben.capa", WARNED.replace("Ann", "Ben"))
+        self.assertIn(("CAPA206", "plans/ben.capa"), self.codes())
+
+    def test_on_lines_that_did_not_change(self):
+        self.write("plans/capalint.capa", TEAM.replace("2 per week", "9 per week"))
+        self.write("plans/ann.capa", WARNED.replace("tue am core 3.5h", "tue am core 7h"))
+        self.assertIn(("CAPA202", "plans/ann.capa"), self.codes())
+
+    def test_a_plan_that_moved_is_known(self):
+        (self.folder / "plans/ann.capa").rename(self.folder / "plans/moved.capa")
+        self.assertEqual(self.codes(), [])
+
+    def test_what_git_does_not_know(self):
+        self.assertIn("git knows no revision `nonsense`",
+                      self.check("--since", "nonsense", code=2).err)
+        self.assertIn("git knows no revision", self.check("--since=--output=x", code=2).err)
+
+    def test_inside_of_a_hook(self):
+        self.environment["GIT_DIR"] = ".git"
+        self.environment["GIT_INDEX_FILE"] = ".git/index"
+        self.assertEqual(self.codes(), [])
+
+    def test_outside_of_a_repository(self):
+        self.environment["GIT_CEILING_DIRECTORIES"] = str(self.folder.parent)
+        import shutil
+        shutil.rmtree(self.folder / ".git")
+        self.assertIn("in no git repository", self.check("--since", "HEAD", code=2).err)
+
+    def test_without_git(self):
+        self.environment["PATH"] = "/nowhere"
+        self.assertIn("git is not installed", self.check("--since", "HEAD", code=2).err)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""What is reported, at which level, and what makes the exit code 1."""
+
+import json
+import unittest
+
+from support import CLEAN, TEAM, WARNED, Case
+
+
+class Selection(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM)
+        self.write("ann.capa", WARNED.replace("tue pm big admin 1h", "tue pm other 1h"))
+
+    def codes(self, *arguments, code=None):
+        found = json.loads(self.check("--format", "json", *arguments, code=code).out)
+        return [(each["code"], each["level"]) for each in found["findings"]]
+
+    def test_everything_is_reported_unless_chosen(self):
+        codes = dict(self.codes(code=1))
+        self.assertEqual(codes["CAPA202"], "error")
+        self.assertEqual(codes["CAPA206"], "warning")
+
+    def test_select_by_code_name_and_pack(self):
+        self.assertEqual(self.codes("--select", "CAPA206", code=0), [("CAPA206", "warning")])
+        self.assertEqual(self.codes("--select", "core-target"), [("CAPA206", "warning")])
+        self.assertEqual(self.codes("--select", "capa206"), [("CAPA206", "warning")])
+        self.assertEqual(len(self.codes("--select", "CAPA206,big-admin")), 2)
+        self.assertIn(("CAPA202", "error"), self.codes("--select", "capa"))
+
+    def test_ignore(self):
+        self.assertNotIn("CAPA202", dict(self.codes("--ignore", "big-admin", code=0)))
+        self.assertEqual(self.codes("--select", "capa", "--ignore", "capa", code=0), [])
+
+    def test_level(self):
+        self.assertEqual(dict(self.codes("--level", "big-admin=note", code=0))["CAPA202"], "note")
+        self.assertEqual(dict(self.codes("--level", "CAPA206=error", code=1))["CAPA206"], "error")
+        self.assertNotIn("CAPA206", dict(self.codes("--level", "CAPA206=off")))
+        levels = dict(self.codes("--level", "capa=note", "--level", "CAPA206=warning", code=0))
+        self.assertEqual((levels["CAPA202"], levels["CAPA206"]), ("note", "warning"))
+
+    def test_level_of_what_no_rule_found(self):
+        self.write("ann.capa", CLEAN.replace("3.5h", "3,5h"))
+        self.assertEqual(dict(self.codes("--level", "decimal-comma=note", code=0))["CAPA016"], "note")
+
+    def test_fail_on(self):
+        self.codes("--fail-on", "never", code=0)
+        self.codes("--ignore", "CAPA202", "--fail-on", "warning", code=1)
+        self.codes("--fail-on", "CAPA206", code=1)
+        self.codes("--fail-on", "contacts", code=0)
+        self.codes("--ignore", "CAPA202", "--fail-on", "error,core-target", code=1)
+
+    def test_unknown_names_get_the_nearest(self):
+        for option in ["--select", "--ignore", "--fail-on"]:
+            result = self.check(option, "core-tarqet", code=2)
+            self.assertIn(f"{option}: `core-tarqet` is not", result.err)
+            self.assertIn("did you mean `core-target`?", result.err)
+            self.assertEqual(result.out, "")
+        self.assertIn("did you mean `CAPA206`?", self.check("--level", "CAPA26=note", code=2).err)
+        self.assertIn("did you mean `lunch=note`?", self.check("--level", "lunch=nope", code=2).err)
+
+
+class Output(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM)
+        self.write("ann.capa", WARNED)
+
+    def test_several_formats_in_one_run(self):
+        result = self.check("--output", "sarif=out.sarif", "--output", "jsonl=out.jsonl", code=0)
+        self.assertIn("CAPA206", result.out)
+        sarif = json.loads(self.read("out.sarif"))
+        results = sarif["runs"][0]["results"]
+        self.assertIn("CAPA206", [each["ruleId"] for each in results])
+        lines = [json.loads(line) for line in self.read("out.jsonl").splitlines()]
+        self.assertEqual(lines[-1]["type"], "summary")
+        self.assertEqual(list(self.folder.glob(".*")), [])
+
+    def test_sarif_knows_all_rules(self):
+        self.check("--output", "sarif=out.sarif")
+        rules = json.loads(self.read("out.sarif"))["runs"][0]["tool"]["driver"]["rules"]
+        codes = [rule["id"] for rule in rules]
+        self.assertEqual(codes, sorted(set(codes)))
+        self.assertIn("CAPA001", codes)
+        self.assertIn("CAPA202", codes)
+        rule = rules[codes.index("CAPA202")]
+        self.assertEqual(rule["name"], "big-admin")
+        self.assertIn("capa", rule["properties"]["tags"])
+
+    def test_output_that_cannot_be_written(self):
+        result = self.check("--output", "json=nowhere/out.json", code=2)
+        self.assertIn("nowhere/out.json: No such file", result.err)
+        self.assertIn("`sarf` is not a format; did you mean `sarif`?",
+                      self.check("--output", "sarf=x", code=2).err)
+        self.assertIn("does not say a format and a file", self.check("--output", "x", code=2).err)
+
+    def test_statistics(self):
+        out = self.check("--statistics", code=0).out
+        self.assertRegex(out, r"\n +1  CAPA206  warning  core-target  \(1 fixed by `--fix`\)\n")
+        result = self.check("--statistics", "--format", "json")
+        json.loads(result.out)
+        self.assertIn("core-target", result.err)
+
+    def test_passes(self):
+        out = self.check("--show-passes").out
+        self.assertIn("checked and held:", out)
+        self.assertIn("Big Admin covers the clinical sessions", out)
+        self.assertNotIn("  CAPA206", out.split("checked and held")[1])
+
+    def test_max_findings_hides_but_counts(self):
+        self.write("ben.capa", WARNED.replace("Ann", "Ben"))
+        all_of_them = self.check("--format", "short", "--select", "core-target")
+        self.assertEqual(len(all_of_them.out.splitlines()), 2)
+        one = self.check("--format", "short", "--select", "core-target", "--max-findings", "1")
+        self.assertEqual(one.out.splitlines(), all_of_them.out.splitlines()[:1])
+        self.assertIn("1 more finding is not shown", one.err)
+        self.assertIn("2 warnings", one.err)
+        self.check("--max-findings", "1", "--fail-on", "warning", code=1)
+        self.check("--max-findings", "0", code=2)
+
+    def test_quiet(self):
+        self.assertEqual(self.check("--quiet").err, "")
+
+    def test_same_bytes_whatever_the_threads(self):
+        for number in range(60):
+            self.write(f"plans/p{number}.capa", WARNED.replace("Ann", f"Ann {number}"))
+        runs = [self.check("--format", "jsonl", "--threads", str(n)).stdout for n in (1, 2, 7)]
+        self.assertEqual(runs[0], runs[1])
+        self.assertEqual(runs[0], runs[2])
+        self.assertGreater(len(runs[0].splitlines()), 60)
+
+    def test_standard_input_may_be_named_twice(self):
+        result = self.check("-", "-", "--stdin-filename", "ann.capa", "--format", "short", text=WARNED)
+        self.assertEqual(result.out.count("CAPA206"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+"""A folder of plans for a moment, and capalint run in it."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
+
+TEAM = """team "Anywhere" {
+  referrals 2 per week
+}
+"""
+
+CLEAN = """plan "Ann" in "Anywhere" {
+  mon am choice x3
+  tue am core 3.5h
+  tue pm big admin 1h
+  target 2026-Q4 choice 26, core 3
+}
+"""
+
+# One warning with a safe fix: the Core target.
+WARNED = CLEAN.replace("core 3\n", "core 9\n")
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.environment = dict(
+            os.environ,
+            CAPALINT_TODAY="2026-10-15",
+            GIT_CONFIG_GLOBAL="/dev/null",
+            GIT_CONFIG_SYSTEM="/dev/null",
+            GIT_AUTHOR_NAME="a",
+            GIT_AUTHOR_EMAIL="a@example.org",
+            GIT_COMMITTER_NAME="a",
+            GIT_COMMITTER_EMAIL="a@example.org",
+        )
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        return path
+
+    def read(self, name):
+        return (self.folder / name).read_bytes().decode()
+
+    def run_capalint(self, *arguments, code=None, text=""):
+        result = subprocess.run(
+            [EXECUTABLE, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            input=text.encode(),
+            capture_output=True,
+            timeout=60,
+        )
+        result.out = result.stdout.decode()
+        result.err = result.stderr.decode()
+        if code is not None:
+            self.assertEqual(result.returncode, code, result.out + result.err)
+        return result
+
+    def check(self, *arguments, code=None, text=""):
+        return self.run_capalint("check", *arguments, code=code, text=text)
+
+    def git(self, *arguments):
+        subprocess.run(
+            ["git", *arguments], cwd=self.folder, env=self.environment, check=True,
+            capture_output=True,
+        )

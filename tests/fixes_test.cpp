@@ -1,0 +1,201 @@
+#include "pipeline/fixes.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/lint.h"
+
+using namespace capalint;
+
+namespace {
+
+Fixed fixed(const Texts& texts, const WantFix& wanted = &is_safe) {
+  Sources sources;
+  for (const auto& [path, text] : texts) sources.add(Source(path, text));
+  std::string problem;
+  const AnalysisOptions options{.today = *parse_date(test_day, problem), .threads = 1};
+  return fix_all(sources, options, wanted);
+}
+
+std::string fixed_text(const std::string& text, const WantFix& wanted = &is_safe) {
+  return std::string(fixed({{"plan.capa", text}}, wanted).sources[0].text());
+}
+
+bool any(const Sources&, const Diagnostic&, const Fix&) { return true; }
+
+}  // namespace
+
+TEST_CASE("Edits are applied from the first to the last, whatever their order", "[fixes]") {
+  CHECK(with_edits("abc", {{{0, 2, 3}, "C"}, {{0, 0, 1}, "A"}}) == "AbC");
+  CHECK(with_edits("abc", {{{0, 3, 3}, "d"}}) == "abcd");
+  CHECK(with_edits("", {}) == "");
+}
+
+TEST_CASE("A line that an edit adds ends as the others do", "[fixes]") {
+  CHECK(with_edits("a\r\nb\r\n", {{{0, 1, 1}, "\nx"}}) == "a\r\nx\r\nb\r\n");
+  CHECK(with_edits("a\nb\n", {{{0, 1, 1}, "\nx"}}) == "a\nx\nb\n");
+}
+
+TEST_CASE("The Core target becomes the calculated number", "[fixes]") {
+  const Fixed result = fixed({{"plan.capa",
+                               "plan \"A\" {\n"
+                               "  mon am core 3.5h\n"
+                               "  tue am big admin 30m\n"
+                               "  target 2026-Q4 core 5\n"
+                               "}\n"}});
+  CHECK(std::string(result.sources[0].text()).find("target 2026-Q4 core 3\n") != std::string::npos);
+  REQUIRE(result.changed == std::vector<FileId>{0});
+  REQUIRE(result.tried.size() == 1);
+  CHECK(result.tried[0].undone.empty());
+  CHECK(result.tried[0].line == 4);
+  CHECK(result.settled);
+}
+
+TEST_CASE("Slips of the pen are mended, also several on one line", "[fixes]") {
+  CHECK(fixed_text("plan “A” {\n  mon am core 3,5h, suprevision 1,5h\n}\n")
+            .starts_with("plan \"A\" {\n  mon am core 3"));
+  const std::string text = fixed_text("plan “A” {\n  mon am suprevision 1,5h, suprevision 2h\n}\n");
+  CHECK(text == "plan \"A\" {\n  mon am supervision 1.5h, supervision 2h\n}\n");
+}
+
+TEST_CASE("A file whose words are in doubt is left alone, and the others are not", "[fixes]") {
+  const std::string broken = "plan “A” {\n  mon am core 3.5h\n";
+  const Fixed result =
+      fixed({{"a.capa", broken}, {"b.capa", "plan “B” {\n  mon am other 1h\n}\n"}});
+  CHECK(result.sources[0].text() == broken);
+  CHECK(result.sources[1].text() == "plan \"B\" {\n  mon am other 1h\n}\n");
+  CHECK(result.changed == std::vector<FileId>{1});
+}
+
+TEST_CASE("The only clinical block gives its time to Big Admin", "[fixes]") {
+  CHECK(fixed_text("plan \"A\" {\n  mon am core 4h\n}\n") ==
+        "plan \"A\" {\n  mon am core 3.5h, big admin 30m\n}\n");
+  const std::string two = "plan \"A\" {\n  mon am core 4h\n  tue am core 4h\n}\n";
+  CHECK(fixed_text(two) == two);
+  const std::string now_and_then = "plan \"A\" {\n  mon am core 4h every 2 weeks\n}\n";
+  CHECK(fixed_text(now_and_then) == now_and_then);
+}
+
+TEST_CASE("A clinician with Choice in the week is added to the list of Choice", "[fixes]") {
+  const std::string text = fixed_text(
+      "team \"T\" {\n"
+      "  choice weekly {\n"
+      "    \"B\" 1 per week\n"
+      "  }\n"
+      "}\n"
+      "plan \"A\" in \"T\" {\n"
+      "  mon am choice x2\n"
+      "}\n"
+      "plan \"B\" in \"T\" {\n"
+      "  mon am choice x1\n"
+      "}\n");
+  CHECK(text.find("  choice weekly {\n    \"A\" 2 per week\n    \"B\" 1 per week\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("An exception that nothing needs is deleted with its line or its comment", "[fixes]") {
+  CHECK(fixed_text("rules {\n"
+                   "  allow contacts for \"A\" because \"agreed\"\n"
+                   "}\n"
+                   "plan \"A\" {\n"
+                   "  mon am other 1h  # capa: allow contacts because \"agreed\"\n"
+                   "}\n") == "rules {\n}\nplan \"A\" {\n  mon am other 1h\n}\n");
+}
+
+TEST_CASE("A fix that adds a finding as bad as its own is undone and said", "[fixes]") {
+  const std::string text =
+      "rules {\n"
+      "  rule short-lunch {\n"
+      "    code TEAM001\n"
+      "    level warning\n"
+      "    title \"Lunch is short\"\n"
+      "    for each block where activity in lunch\n"
+      "    require length < 30m\n"
+      "    at length\n"
+      "    say \"lunch is {length}\"\n"
+      "    fix \"make it long\" replace length with \"9h\"\n"
+      "  }\n"
+      "  rule long-week {\n"
+      "    code TEAM002\n"
+      "    level warning\n"
+      "    title \"The week is short\"\n"
+      "    for each plan\n"
+      "    require hours(lunch) < 5h\n"
+      "    at plan\n"
+      "    say \"there are {hours(lunch)} of lunch\"\n"
+      "  }\n"
+      "}\n"
+      "plan \"A\" {\n"
+      "  mon lunch 30m\n"
+      "}\n";
+  const Fixed result = fixed({{"plan.capa", text}});
+  CHECK(result.sources[0].text() == text);
+  CHECK(result.changed.empty());
+  REQUIRE(result.tried.size() == 1);
+  CHECK(result.tried[0].undone == "TEAM001 would still be found");
+}
+
+TEST_CASE("A fix that mends its own finding with a new one of another rule is undone", "[fixes]") {
+  const std::string text =
+      "rules {\n"
+      "  rule short-lunch {\n"
+      "    code TEAM001\n"
+      "    level warning\n"
+      "    title \"Lunch is short\"\n"
+      "    for each block where activity in lunch\n"
+      "    require length < 30m\n"
+      "    at length\n"
+      "    say \"lunch is {length}\"\n"
+      "    fix \"make it ten minutes\" replace length with \"10m\"\n"
+      "  }\n"
+      "  rule some-lunch {\n"
+      "    code TEAM002\n"
+      "    level warning\n"
+      "    title \"There is lunch\"\n"
+      "    for each plan\n"
+      "    require hours(lunch) > 20m\n"
+      "    at plan\n"
+      "    say \"there are {hours(lunch)} of lunch\"\n"
+      "  }\n"
+      "}\n"
+      "plan \"A\" {\n"
+      "  mon lunch 30m\n"
+      "}\n";
+  const Fixed result = fixed({{"plan.capa", text}});
+  CHECK(result.sources[0].text() == text);
+  REQUIRE(result.tried.size() == 1);
+  CHECK(result.tried[0].undone.starts_with("it would add TEAM002"));
+}
+
+TEST_CASE("What a mended word lets be judged is not the fix's doing", "[fixes]") {
+  const Fixed result = fixed({{"plan.capa",
+                               "plan \"A\" {\n"
+                               "  mon am core 3.5h, suprevision 30m\n"
+                               "  tue am core 3.5h\n"
+                               "}\n"}});
+  CHECK(std::string(result.sources[0].text()).find("supervision 30m") != std::string::npos);
+  CHECK_FALSE(result.analysis.diagnostics.empty());
+}
+
+TEST_CASE("Fixes that undo each other end", "[fixes]") {
+  const auto rule = [](const std::string& name, const std::string& code, const std::string& bad,
+                       const std::string& good) {
+    return "rule " + name + " {\n  code " + code +
+           "\n  level warning\n  title \"t\"\n  for each block where activity in lunch\n"
+           "  require length != " +
+           bad +
+           "\n  at length\n  say \"lunch is {length}\"\n  fix \"change it\" replace length with \"" +
+           good + "\"\n}\n";
+  };
+  const Fixed result = fixed(
+      {{"plan.capa", rule("one", "TEAM001", "30m", "40m") + rule("two", "TEAM002", "40m", "30m") +
+                         "plan \"A\" {\n  mon lunch 30m\n}\n"}});
+  CHECK(result.changed.empty());
+  CHECK_FALSE(result.tried.empty());
+}
+
+TEST_CASE("Suggested fixes are only applied when they are wanted", "[fixes]") {
+  const std::string text =
+      "plan \"A\" {\n  mon am core 3.5h, lunch 30m, big admin 30m\n  target 2026-Q4 choice 2\n}\n";
+  CHECK(fixed_text(text) == text);
+  CHECK(fixed_text(text, &any).find("choice 2, core 3") != std::string::npos);
+}
