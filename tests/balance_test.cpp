@@ -311,10 +311,12 @@ TEST_CASE("zero referrals", "[balance]") {
   CHECK(team.verdict == BalanceVerdict::not_judged);
 }
 
-TEST_CASE("settings that cannot be divided by stop the sums, not the program", "[balance]") {
-  const TeamBalance team = make(balanced + "rules {\nset session 0h\n}\n")->team();
-  CHECK(team.verdict == BalanceVerdict::not_judged);
-  CHECK(team.headline.find("session") != std::string::npos);
+TEST_CASE("a setting that cannot be divided by is refused, and the default counts", "[balance]") {
+  const auto made = make(balanced + "rules {\nset session 0h\n}\n");
+  const auto& found = made->analysis.diagnostics;
+  CHECK(std::any_of(found.begin(), found.end(),
+                    [](const Diagnostic& diagnostic) { return diagnostic.code == "CAPA109"; }));
+  CHECK(made->team().verdict == make(balanced)->team().verdict);
 }
 
 TEST_CASE("a quota loses nothing to leave and other events", "[balance]") {
@@ -376,12 +378,11 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
 TEST_CASE("the rules and the balance judge by one band", "[balance][property]") {
   for (const char* transfer : {"", "transfer 63%..70%", "transfer 66%", "transfer 70%..75%"}) {
     for (int hours = 20; hours <= 40; ++hours) {
+      const std::string half = to_decimal(Ratio(hours, 2), 1) + "h";
       const auto made =
           make(team_of(std::string("referrals 3 per week\nchoice weekly {\n\"A\" 4 per week\n}\n") +
                        transfer) +
-               plan_of("A", "mon am choice x4\ntue am core " + std::to_string(hours) +
-                                "h every 2 weeks\nwed am core " + std::to_string(hours) +
-                                "h every 2 weeks"));
+               plan_of("A", "mon am choice x4\ntue am core " + half + "\nwed am core " + half));
       const TeamBalance team = made->team();
       const auto found = [&](const std::string& rule) {
         const auto& all = made->analysis.diagnostics;
@@ -391,7 +392,7 @@ TEST_CASE("the rules and the balance judge by one band", "[balance][property]") 
       INFO(transfer << " " << hours << " " << team.headline);
       CHECK(found("balance-short") == (team.ratio.ratio() < team.ratio_least));
       CHECK(found("balance-over") == (team.ratio.ratio() > team.ratio_most));
-      CHECK((team.verdict == Verdict::in_balance) ==
+      CHECK((team.verdict == BalanceVerdict::in_balance) ==
             (!found("balance-short") && !found("balance-over")));
     }
   }

@@ -200,9 +200,10 @@ class Steps {
     }
 
     result_.plans = known(plain(count), "", result_.at_least);
-    result_.contract =
-        known(hours(contract), count == 0 ? "" : sum_of(count), result_.at_least || !all_contracts);
-    result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
+    // A sum of which nothing is said is not "at least none".
+    if (contract > 0)
+      result_.contract = known(hours(contract), sum_of(count), result_.at_least || !all_contracts);
+    if (fte > 0) result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
     if (team_.fte != nullptr) {
       const Ratio said = team_.fte->number.value;
       if (!all_fte) {
@@ -481,7 +482,7 @@ class Steps {
       missing(6, "the share of Choice that goes on to Core is not said" + or_unread() +
                      ": write `transfer 66%..70%` with the team's numbers");
     }
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       result_.thumb_referrals =
           known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio())),
                 "one for each full-time equivalent; ignores leave", result_.fte.at_least);
@@ -495,7 +496,7 @@ class Steps {
                       number(referrals), number(result_.ratio_least), number(result_.ratio_most)),
           at_least);
     }
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       result_.thumb_share =
           known(percent(capacity::capacity_share_needed(referrals, capacity::half_days_by_thumb,
                                                         result_.fte.ratio())),
@@ -511,7 +512,7 @@ class Steps {
     if (high != low)
       need(referrals, high, result_.core_needed_high, result_.core_gap_high,
            result_.sessions_needed_high);
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       const Ratio half_days = capacity::with_leave(
           capacity::half_days_per_referral(low, setting(model_.known.core_appointments),
                                            setting(model_.known.contacts_per_session)),
