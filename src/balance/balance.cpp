@@ -204,7 +204,7 @@ class Steps {
     if (contract > 0)
       result_.contract = known(hours(contract), sum_of(count), result_.at_least || !all_contracts);
     if (fte > 0) result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
-    if (team_.fte != nullptr) {
+    if (team_.fte != nullptr && team_.fte->number.value > 0) {
       const Ratio said = team_.fte->number.value;
       if (!all_fte) {
         result_.fte = known(plain(said), "as the team says");
