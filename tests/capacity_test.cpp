@@ -182,6 +182,11 @@ TEST_CASE("balance is 13 × transfer: 8.58, 8.67 and 9.1 (W14)", "[capacity]") {
        {std::pair{Ratio(66, 100), "8.58"}, {Ratio(2, 3), "8.67"}, {Ratio(7, 10), "9.1"}}) {
     CHECK(shown(balance_ratio(core_needed(11, transfer), 11), 2) == ratio);
   }
+  const Band published{8, 9};
+  CHECK(balance_band(Ratio(66, 100), Ratio(7, 10), published).least == Ratio(858, 100));
+  CHECK(balance_band(Ratio(66, 100), Ratio(7, 10), published).most == Ratio(91, 10));
+  CHECK(balance_band(Ratio(7, 10), Ratio(7, 10), published).least == Ratio(86, 10));
+  CHECK(balance_band(Ratio(7, 10), Ratio(7, 10), published).most == Ratio(96, 10));
   CHECK_THROWS_AS(balance_ratio(10, 0), DivisionByZero);
   CHECK(core_share(11, 35) == Ratio(11, 35));
   CHECK(shown(core_share(11, 35) * 100, 1) == "31.4");

@@ -108,8 +108,9 @@ class Steps {
     result_.quarter = team_.quarter;
     result_.quota = is_quota(team_);
     result_.at_least = team_.incomplete;
-    result_.ratio_least = setting(model.known.balance_least);
-    result_.ratio_most = setting(model.known.balance_most);
+    const capacity::Band band = balance_band(model, team_);
+    result_.ratio_least = band.least;
+    result_.ratio_most = band.most;
   }
 
   TeamBalance run() {
@@ -199,10 +200,11 @@ class Steps {
     }
 
     result_.plans = known(plain(count), "", result_.at_least);
-    result_.contract =
-        known(hours(contract), count == 0 ? "" : sum_of(count), result_.at_least || !all_contracts);
-    result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
-    if (team_.fte != nullptr) {
+    // A sum of which nothing is said is not "at least none".
+    if (contract > 0)
+      result_.contract = known(hours(contract), sum_of(count), result_.at_least || !all_contracts);
+    if (fte > 0) result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
+    if (team_.fte != nullptr && team_.fte->number.value > 0) {
       const Ratio said = team_.fte->number.value;
       if (!all_fte) {
         result_.fte = known(plain(said), "as the team says");
@@ -281,12 +283,8 @@ class Steps {
               fmt::format("{} × {} ÷ {}", hours_text(clinical), hours_text(per_session),
                           hours_text(session)),
               lacks);
-    const Ratio paid = plan.contract_hours.value_or(hours_of(clinician.hours, paid_activities()));
-    if (paid > 0 && !clinician.visiting) {
-      const Ratio both = clinician.hours[activity::choice] + core;
-      clinician.core_share =
-          known(percent(capacity::core_share(both, paid)),
-                fmt::format("{} ÷ {}", hours_text(both), hours_text(paid)), lacks);
+    if (const auto both = core_share(plan.hours); both && !clinician.visiting) {
+      clinician.core_share = known(percent(*both), share_working(plan.hours), lacks);
     }
 
     const Ratio weeks = absence(model_, index, result_.quarter, clinician.away);
@@ -308,6 +306,12 @@ class Steps {
   }
 
   // ---- step 2 --------------------------------------------------------------------------------------
+
+  /// `132.75h ÷ 357h`: Choice and Core, and all that is paid.
+  static std::string share_working(const HoursByActivity& all) {
+    return fmt::format("{} ÷ {}", hours_text(all[activity::choice] + all[activity::core]),
+                       hours_text(hours_of(all, paid_activities())));
+  }
 
   [[nodiscard]] std::string or_unread() const {
     return team_.damaged ? ", or on a line that could not be read" : "";
@@ -456,25 +460,19 @@ class Steps {
 
   void balance() {
     const bool at_least = result_.at_least;
-    Ratio both;
-    Ratio paid;
     Ratio big_admin;
     Ratio big_admin_needed;
     for (const ClinicianBalance& clinician : result_.clinicians) {
       if (!clinician.has_plan) continue;
-      both += clinician.hours[activity::choice] + clinician.hours[activity::core];
       big_admin += clinician.hours[activity::big_admin];
       big_admin_needed += clinician.big_admin_needed.ratio();
-      if (!clinician.visiting)
-        paid += clinician.contract.known() ? clinician.contract.ratio()
-                                           : hours_of(clinician.hours, paid_activities());
     }
-    if (paid > 0) {
+    if (const auto both = core_share(team_.hours)) {
       result_.core_share =
-          known(percent(capacity::core_share(both, paid)),
-                fmt::format("{} ÷ {}; teams manage {} to {}", hours_text(both), hours_text(paid),
-                            share(setting(model_.known.core_share_least)),
-                            share(setting(model_.known.core_share_most))),
+          known(percent(*both),
+                fmt::format("{}; teams manage {} to {}", share_working(team_.hours),
+                            share(setting(model_.known.core_share_low)),
+                            share(setting(model_.known.core_share_high))),
                 at_least);
     }
     result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
@@ -484,7 +482,7 @@ class Steps {
       missing(6, "the share of Choice that goes on to Core is not said" + or_unread() +
                      ": write `transfer 66%..70%` with the team's numbers");
     }
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       result_.thumb_referrals =
           known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio())),
                 "one for each full-time equivalent; ignores leave", result_.fte.at_least);
@@ -498,7 +496,7 @@ class Steps {
                       number(referrals), number(result_.ratio_least), number(result_.ratio_most)),
           at_least);
     }
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       result_.thumb_share =
           known(percent(capacity::capacity_share_needed(referrals, capacity::half_days_by_thumb,
                                                         result_.fte.ratio())),
@@ -514,7 +512,7 @@ class Steps {
     if (high != low)
       need(referrals, high, result_.core_needed_high, result_.core_gap_high,
            result_.sessions_needed_high);
-    if (result_.fte.ratio() > 0) {
+    if (result_.fte.known()) {
       const Ratio half_days = capacity::with_leave(
           capacity::half_days_per_referral(low, setting(model_.known.core_appointments),
                                            setting(model_.known.contacts_per_session)),

@@ -81,6 +81,21 @@ std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team
   return plans;
 }
 
+capacity::Band balance_band(const Model& model, const Team& team) {
+  const capacity::Band published{model.setting_value(team.settings, model.known.balance_low),
+                                 model.setting_value(team.settings, model.known.balance_high)};
+  if (team.transfer == nullptr) return published;
+  const ast::Transfer& said = *team.transfer;
+  return capacity::balance_band(said.low.value, said.high ? said.high->value : said.low.value,
+                                published);
+}
+
+std::optional<Ratio> core_share(const HoursByActivity& hours) {
+  const Ratio paid = hours_of(hours, paid_activities());
+  if (paid == 0) return std::nullopt;
+  return capacity::core_share(hours[activity::choice] + hours[activity::core], paid);
+}
+
 bool is_quota(const Team& team) {
   return team.choice != nullptr && team.choice->method.text == "quota";
 }

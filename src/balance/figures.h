@@ -2,6 +2,7 @@
 // and the balance both call these, so that a finding and a report never disagree.
 #pragma once
 
+#include "capacity/capacity.h"
 #include "model/model.h"
 
 namespace capalint {
@@ -31,6 +32,12 @@ namespace capalint {
 
 /// The plans in force of which some hours count for the team, or that are written for it.
 [[nodiscard]] std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team);
+
+/// The ratios of new Core to referrals that count as balance: by the team's transfer rate, or the
+/// published 8 to 9 without one.
+[[nodiscard]] capacity::Band balance_band(const Model& model, const Team& team);
+/// Choice and Core of these hours as a share of the paid ones; nothing when none are paid.
+[[nodiscard]] std::optional<Ratio> core_share(const HoursByActivity& hours);
 
 [[nodiscard]] bool is_quota(const Team& team);
 /// Choice a week that the team gives out, and what is left of it after losses (W20).

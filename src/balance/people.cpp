@@ -229,7 +229,7 @@ std::optional<Spread> spread_of(std::string what, Unit unit, bool percent,
 
 void spread(const Model& model, std::uint32_t index, TeamBalance& team) {
   const Ratio distance =
-      model.setting_value(model.teams[index].settings, model.known.fairness_distance);
+      model.setting_value(model.teams[index].settings, model.known.fair_share_spread);
   std::vector<Entry> shares;
   std::vector<Entry> admin;
   for (const ClinicianBalance& who : team.clinicians) {

@@ -496,8 +496,8 @@ bool about_words(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-ScenarioResult apply(const Scenario& scenario, const Model& model, const std::vector<ParsedFile>& files,
-                     Sources& sources) {
+ScenarioResult apply(const Scenario& scenario, const Model& model,
+                     const std::vector<ParsedFile>& files, Sources& sources) {
   return Applier(scenario, model, files, sources).run();
 }
 

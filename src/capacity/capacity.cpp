@@ -86,6 +86,12 @@ Ratio balance_ratio(const Ratio& new_core_per_quarter, const Ratio& referrals_pe
   return new_core_per_quarter / referrals_per_week;
 }
 
+Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high, const Band& published) {
+  const Ratio half =
+      transfer_low == transfer_high ? (published.most - published.least) / 2 : Ratio(0);
+  return {core_needed(1, transfer_low) - half, core_needed(1, transfer_high) + half};
+}
+
 Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours) {
   return choice_and_core_hours / paid_hours;
 }

@@ -106,6 +106,15 @@ inline constexpr int days_in_working_week = 5;
 /// New Core a quarter ÷ referrals a week: 8 to 9 is broadly in balance (W14). Throws on zero referrals.
 [[nodiscard]] Ratio balance_ratio(const Ratio& new_core_per_quarter,
                                   const Ratio& referrals_per_week);
+struct Band {
+  Ratio least;
+  Ratio most;
+};
+/// The ratios that count as broadly in balance when the transfer rate is known: 13 × its lower and upper
+/// end (inferred from W14). 66 % to 70 % give 8.58 to 9.1. A single rate has half the width of the
+/// `published` band of 8 to 9 on either side: 70 % gives 8.6 to 9.6.
+[[nodiscard]] Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high,
+                                const Band& published);
 /// Choice and Core hours as a share of all paid hours (S1, W14).
 [[nodiscard]] Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours);
 

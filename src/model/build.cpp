@@ -273,11 +273,11 @@ void Builder::resolve_settings() {
       {&KnownSettings::am_start, "am-start"},
       {&KnownSettings::pm_start, "pm-start"},
       {&KnownSettings::eve_start, "eve-start"},
-      {&KnownSettings::balance_least, "balance-least"},
-      {&KnownSettings::balance_most, "balance-most"},
-      {&KnownSettings::core_share_least, "core-share-least"},
-      {&KnownSettings::core_share_most, "core-share-most"},
-      {&KnownSettings::fairness_distance, "fairness-distance"},
+      {&KnownSettings::balance_low, "balance-low"},
+      {&KnownSettings::balance_high, "balance-high"},
+      {&KnownSettings::core_share_low, "core-share-low"},
+      {&KnownSettings::core_share_high, "core-share-high"},
+      {&KnownSettings::fair_share_spread, "fair-share-spread"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 

@@ -51,11 +51,11 @@ struct KnownSettings {
   SettingId multiplier = no_setting;
   SettingId choice_loss = no_setting;
   SettingId full_time = no_setting;
-  SettingId balance_least = no_setting;
-  SettingId balance_most = no_setting;
-  SettingId core_share_least = no_setting;
-  SettingId core_share_most = no_setting;
-  SettingId fairness_distance = no_setting;
+  SettingId balance_low = no_setting;
+  SettingId balance_high = no_setting;
+  SettingId core_share_low = no_setting;
+  SettingId core_share_high = no_setting;
+  SettingId fair_share_spread = no_setting;
   SettingId am_start = no_setting;
   SettingId pm_start = no_setting;
   SettingId eve_start = no_setting;

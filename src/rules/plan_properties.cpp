@@ -154,11 +154,8 @@ std::vector<Property> of_plan() {
        "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];
-         const Ratio paid = hours_of(p.hours, paid_activities());
-         if (paid == 0) return missing(p.damaged);
-         return plan_total(
-             m, i, percent_type,
-             capacity::core_share(p.hours[activity::choice] + p.hours[activity::core], paid));
+         const auto share = core_share(p.hours);
+         return share ? plan_total(m, i, percent_type, *share) : missing(p.damaged);
        }},
       {plan, "before-big-admin", false, truth_type,
        "Whether Big Admin has still to be taken out of the clinical hours.", "S1",

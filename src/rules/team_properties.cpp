@@ -199,6 +199,20 @@ std::vector<Property> of_team() {
          return fmt::format("{} / {}", to_decimal(new_core_of_team(m, i), 1),
                             to_decimal(*m.teams[i].referrals_per_week, 1));
        }},
+      {team, "balance-begins", false, number_type,
+       "The least new Core for each weekly referral that is broadly in balance: 13 × the lower transfer rate, or `balance-low` without one; a single rate has half the width of `balance-low` to `balance-high` on either side.",
+       "W14",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Team& t = m.teams[i];
+         return t.damaged ? Value::unknown() : quantity(number_type, balance_band(m, t).least);
+       }},
+      {team, "balance-ends", false, number_type,
+       "The most new Core for each weekly referral that is broadly in balance, likewise with the upper transfer rate and `balance-high`.",
+       "W14",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Team& t = m.teams[i];
+         return t.damaged ? Value::unknown() : quantity(number_type, balance_band(m, t).most);
+       }},
       {team, "paid-hours", false, hours_type,
        "Average paid hours a week in the team's plans: everything but lunch.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -209,11 +223,8 @@ std::vector<Property> of_team() {
        "W14, W24",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         const Ratio paid = hours_of(t.hours, paid_activities());
-         if (paid == 0) return missing(t.incomplete);
-         return team_total(
-             m, i, percent_type,
-             capacity::core_share(t.hours[activity::choice] + t.hours[activity::core], paid));
+         const auto share = core_share(t.hours);
+         return share ? team_total(m, i, percent_type, *share) : missing(t.incomplete);
        }},
       {team, "median-core-share", false, percent_type,
        "The middle of its plans' own shares of Choice and Core; absent without any.", "W10",
