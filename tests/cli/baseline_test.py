@@ -90,7 +90,7 @@ class Since(Case):
 
     def test_on_lines_that_did_not_change(self):
         self.write("plans/capalint.capa", TEAM.replace("2 per week", "9 per week"))
-        self.write("plans/ann.capa", WARNED.replace("tue am core 3.5h", "tue am core 7h"))
+        self.write("plans/ann.capa", WARNED.replace("tue am core 3.5h", "tue am core 14h"))
         self.assertIn(("CAPA202", "plans/ann.capa"), self.codes())
 
     def test_a_plan_that_moved_is_known(self):
