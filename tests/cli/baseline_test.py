@@ -97,6 +97,14 @@ class Since(Case):
         (self.folder / "plans/ann.capa").rename(self.folder / "plans/moved.capa")
         self.assertEqual(self.codes(), [])
 
+    def test_diff_reads_the_same_repository(self):
+        self.write("plans/ann.capa", CLEAN)
+        for folder in ["plans", "plans/ann.capa"]:
+            result = self.run_capalint("diff", "--git", "HEAD", folder, code=0)
+            self.assertIn("CAPA206", result.out)
+        self.assertIn("git knows no revision `nonsense`",
+                      self.run_capalint("diff", "--git", "nonsense", code=2).err)
+
     def test_what_git_does_not_know(self):
         self.assertIn("git knows no revision `nonsense`",
                       self.check("--since", "nonsense", code=2).err)
