@@ -264,7 +264,7 @@ TEST_CASE("a change that no example would notice is found", "[mutation]") {
   const Linted linted = workspace();
   std::vector<ModelFile> files;
   for (const PackFile& pack : standard_packs()) files.push_back({&pack.file, pack.pack});
-  for (const Parsed& parsed : linted.analysis.files) files.push_back({&parsed.file, {}});
+  for (const ParsedFile& parsed : linted.analysis.files) files.push_back({&parsed->file, {}});
   std::vector<Diagnostic> diagnostics;
   MutationCounts counts;
   visit_examples(

@@ -49,10 +49,10 @@ const T* only_item(const Parsed& parsed) {
 
 class Applier {
  public:
-  Applier(const Scenario& scenario, const Model& model, const std::vector<Parsed>& files,
+  Applier(const Scenario& scenario, const Model& model, const std::vector<ParsedFile>& files,
           Sources& sources)
       : scenario_(scenario), model_(model), sources_(sources) {
-    result_.files = files;
+    for (const ParsedFile& file : files) files_.push_back(*file);
   }
 
   ScenarioResult run() {
@@ -63,6 +63,9 @@ class Applier {
     }
     for (const std::string& name : scenario_.without) without(name);
     for (const std::string& text : scenario_.set) set(text);
+    for (Parsed& file : files_) {
+      result_.files.push_back(std::make_shared<const Parsed>(std::move(file)));
+    }
     return std::move(result_);
   }
 
@@ -73,7 +76,7 @@ class Applier {
 
   template <class Use>
   void each_team(Use use) {
-    for (Parsed& parsed : result_.files) {
+    for (Parsed& parsed : files_) {
       for (ast::Item& item : parsed.file.items) {
         if (auto* team = std::get_if<ast::Team>(&item)) use(*team);
       }
@@ -103,7 +106,7 @@ class Applier {
 
   ast::Plan* copy_of(std::uint32_t plan) {
     const Span span = model_.plans[plan].said->span;
-    for (Parsed& parsed : result_.files) {
+    for (Parsed& parsed : files_) {
       for (ast::Item& item : parsed.file.items) {
         auto* found = std::get_if<ast::Plan>(&item);
         if (found != nullptr && same_place(found->span, span)) return found;
@@ -137,7 +140,7 @@ class Applier {
     if (plans.empty() && (dated || !given)) return unknown_clinician(what, name);
     if (dated) return away(name, plans);
 
-    for (Parsed& parsed : result_.files) {
+    for (Parsed& parsed : files_) {
       std::erase_if(parsed.file.items, [&](const ast::Item& item) {
         const auto* plan = std::get_if<ast::Plan>(&item);
         return plan != nullptr && same_name(plan->clinician.text, name);
@@ -180,8 +183,8 @@ class Applier {
       return nullptr;
     }
     sources_.add(Source(what, text));
-    result_.files.push_back(parse(id, sources_[id]));
-    return &result_.files.back();
+    files_.push_back(parse(id, sources_[id]));
+    return &files_.back();
   }
 
   static bool reads(const std::string& text) {
@@ -272,7 +275,7 @@ class Applier {
                 std::holds_alternative<ast::WorkingWeeks>(statement));
       });
     });
-    for (Parsed& other : result_.files) {
+    for (Parsed& other : files_) {
       if (other.file.id == own) continue;
       for (ast::Item& item : other.file.items) {
         auto* block = std::get_if<ast::Rules>(&item);
@@ -288,11 +291,11 @@ class Applier {
     if (parsed == nullptr) return;
     const auto* holder = only_item<ast::Team>(*parsed);
     if (holder == nullptr || holder->statements.size() != 1) {
-      result_.files.back().file.items.clear();
+      files_.back().file.items.clear();
       return problem(what, "this is more than one line", "write one `--set` for each");
     }
     ast::TeamStatement statement = holder->statements.front();
-    result_.files.back().file.items.clear();
+    files_.back().file.items.clear();
     const bool dated = std::visit(
         [](const auto& said) {
           if constexpr (requires { said.since; }) return said.since.has_value();
@@ -338,7 +341,7 @@ class Applier {
                              : nullptr;
     const std::vector<ast::Allocation> changed =
         method != nullptr ? method->allocations : std::vector<ast::Allocation>();
-    result_.files.back().file.items.clear();
+    files_.back().file.items.clear();
     if (changed.size() != 1)
       return problem(what, "this is more than one line", "write one `--set` for each");
     each_method([&](ast::Team& said, ast::ChoiceMethod& list) {
@@ -379,7 +382,7 @@ class Applier {
     const auto* holder = only_item<ast::Plan>(*parsed);
     const std::vector<ast::PlanStatement> statements =
         holder != nullptr ? holder->statements : std::vector<ast::PlanStatement>();
-    result_.files.back().file.items.clear();
+    files_.back().file.items.clear();
     if (statements.size() != 1)
       return problem(what, "this is more than one line", "write one `--set` for each");
     for (const std::uint32_t plan : plans) {
@@ -418,7 +421,7 @@ class Applier {
       if (said == nullptr || normalised(said->name.text) != name) return std::nullopt;
       return find_activity(normalised(said->is.text));
     };
-    for (const Parsed& parsed : result_.files) {
+    for (const Parsed& parsed : files_) {
       for (const ast::Item& item : parsed.file.items) {
         if (const auto id = own(item)) return id;
         const auto in_all = [&](const auto& statements) -> std::optional<ActivityId> {
@@ -479,6 +482,7 @@ class Applier {
   const Model& model_;
   Sources& sources_;
   ScenarioResult result_;
+  std::vector<Parsed> files_;  // copies, which the scenario edits
 };
 
 /// A finding about names and units; what a rule finds is a result of the scenario, not a mistake in it,
@@ -492,7 +496,7 @@ bool about_words(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-ScenarioResult apply(const Scenario& scenario, const Model& model, const std::vector<Parsed>& files,
+ScenarioResult apply(const Scenario& scenario, const Model& model, const std::vector<ParsedFile>& files,
                      Sources& sources) {
   return Applier(scenario, model, files, sources).run();
 }

@@ -28,7 +28,7 @@ struct ScenarioProblem {
 };
 
 struct ScenarioResult {
-  std::vector<Parsed> files;
+  std::vector<ParsedFile> files;
   std::vector<std::string> words;  // what was changed, one for each part
   std::vector<ScenarioProblem> problems;
 };
@@ -36,7 +36,7 @@ struct ScenarioResult {
 /// `model` is that of the unchanged `files`. What is set gets a source of its own in `sources`, which
 /// the result points into.
 [[nodiscard]] ScenarioResult apply(const Scenario& scenario, const Model& model,
-                                   const std::vector<Parsed>& files, Sources& sources);
+                                   const std::vector<ParsedFile>& files, Sources& sources);
 
 /// The findings about what was set, once the changed files have been analysed.
 [[nodiscard]] std::vector<ScenarioProblem> problems_in(const Scenario& scenario,

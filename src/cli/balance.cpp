@@ -46,17 +46,10 @@ void say(Terminal& terminal, const ScenarioProblem& problem) {
 bool what_if(const Scenario& scenario, const AnalysisOptions& settings, Workspace& workspace,
              const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
              std::vector<ScenarioProblem>& problems) {
-  // A scenario edits what the files say; the files of the analysis before it stay as they are.
-  std::vector<Parsed> said;
-  for (const ParsedFile& file : before.files) said.push_back(*file);
-  ScenarioResult changed = apply(scenario, before.model, said, workspace.sources);
+  ScenarioResult changed = apply(scenario, before.model, before.files, workspace.sources);
   problems = std::move(changed.problems);
   if (!problems.empty()) return false;
-  std::vector<ParsedFile> files;
-  for (Parsed& file : changed.files) {
-    files.push_back(std::make_shared<const Parsed>(std::move(file)));
-  }
-  const Analysis after = analyse(workspace.sources, std::move(files), settings);
+  const Analysis after = analyse(workspace.sources, std::move(changed.files), settings);
   problems = problems_in(scenario, workspace.sources, after.diagnostics);
   if (!problems.empty()) return false;
   std::vector<TeamBalance> teams = balances_of(after.model);
@@ -137,12 +130,12 @@ Run declare_balance(CLI::App& app) {
       "\n"
       "  capalint balance                                   the plans in this folder\n"
       "  capalint balance --quarter 2027-Q1                 the same team, another quarter\n"
-      "  capalint balance --without \"Karen Peters\"          what she brings, and whether the rest do\n"
+      "  capalint balance --without \"Karen Peters\"          what is lost, and whether the rest is enough\n"
       "  capalint balance --without \"Karen Peters\" --from 2027-01-11 --to 2027-07-09\n"
       "  capalint balance --set 'referrals 13 per week' --set 'plan \"Andrew Down\" core 14h'\n"
       "\n"
       "What is set holds for this run only: no file changes. Hours are those of an average week.\n"
-      "Exit code: 0 when the sums were done, 2 when they could not be.");
+      "Exit code: 0 when the sums were done, 2 when they could not be.\n");
   return [options](Terminal& terminal) { return balance(*options, terminal); };
 }
 

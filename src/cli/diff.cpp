@@ -203,7 +203,7 @@ Run declare_diff(CLI::App& app) {
       "  capalint diff --git main..HEAD                 two versions of this folder\n"
       "  capalint diff --git main --format markdown     a comment for a review\n"
       "\n"
-      "Exit code: 0, or 1 when a new finding reaches --fail-on, or 2 when it could not be done.");
+      "Exit code: 0, or 1 when a new finding reaches --fail-on, or 2 when it could not be done.\n");
   return [options](Terminal& terminal) { return diff(*options, terminal); };
 }
 

@@ -50,6 +50,7 @@ class Folder {
   /// Names and numbers from the last texts that were not broken: the same as the analysis when no
   /// file is broken now.
   [[nodiscard]] Names names(const AnalysisOptions& options);
+  /// Those of the analysis; it has to be fresh.
   [[nodiscard]] Names names_now() const { return {analysis_.model, sources, analysis_.files}; }
 
   void replace(FileId id, std::shared_ptr<const Source> source);

@@ -21,9 +21,6 @@ struct AnalysisOptions {
   unsigned threads = 0;  // for parsing; 0: as many as there are cores
 };
 
-/// Shared, so that an unchanged file need not be parsed again.
-using ParsedFile = std::shared_ptr<const Parsed>;
-
 /// Views in it point into the `Sources`, which must outlive it.
 struct Analysis {
   std::vector<ParsedFile> files;  // by FileId

@@ -462,7 +462,10 @@ class Lowerer {
     if (auto* node = dynamic_cast<CapaParser::LiteralPrimaryContext*>(tree))
       return literal(node->literal());
     if (auto* node = dynamic_cast<CapaParser::CallPrimaryContext*>(tree)) return call(node->call());
-    return expression(dynamic_cast<CapaParser::GroupContext*>(tree)->expression());
+    const ast::ExprId inner =
+        expression(dynamic_cast<CapaParser::GroupContext&>(*tree).expression());
+    file_.exprs[inner].span = span(tree);
+    return inner;
   }
 
   ast::ExprId each(Span place, CapaParser::WordContext* collection,

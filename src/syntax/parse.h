@@ -2,6 +2,7 @@
 // Pure: files are parsed in parallel. No ANTLR type leaves this folder.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -14,6 +15,9 @@ struct Parsed {
   ast::File file;
   std::vector<Diagnostic> diagnostics;
 };
+
+/// Shared, so that an unchanged file need not be parsed again.
+using ParsedFile = std::shared_ptr<const Parsed>;
 
 /// Texts over `largest_file` bytes, or with brackets nested deeper, are refused with a diagnostic.
 inline constexpr int deepest_nesting = 100;
