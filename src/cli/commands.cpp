@@ -95,7 +95,7 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     const Run run_command = command.declare(*sub);
-    if (sub->get_footer().empty()) sub->footer(examples_text(command.name));
+    if (sub->get_footer() == app.get_footer()) sub->footer(examples_text(command.name));
     sub->callback([&chosen, run_command] { chosen = run_command; });
   }
   try {

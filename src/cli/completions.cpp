@@ -7,7 +7,7 @@ namespace capalint::cli {
 namespace {
 
 // In single quotes, for any shell.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -102,7 +102,7 @@ std::string zsh_completions(const std::vector<CommandDoc>& commands) {
   std::string cases;
   for (const CommandDoc& command : commands) {
     if (command.name.empty()) continue;
-    names += fmt::format("    {}\n", quoted(command.name + ":" + zsh_text(command.summary)));
+    names += fmt::format("    {}\n", in_quotes(command.name + ":" + zsh_text(command.summary)));
     cases += fmt::format("  {})\n    _arguments -s \\\n", command.name);
     for (const OptionDoc& option : command.options) {
       std::string action;
@@ -113,13 +113,14 @@ std::string zsh_completions(const std::vector<CommandDoc>& commands) {
                                  : fmt::format("({})", fmt::join(option.choices, " ")));
       }
       if (option.positional) {
-        cases +=
-            fmt::format("      {} \\\n", quoted("*" + (action.empty() ? ":path:_files" : action)));
+        cases += fmt::format("      {} \\\n",
+                             in_quotes("*" + (action.empty() ? ":path:_files" : action)));
         continue;
       }
       for (const std::string& name : option.names)
-        cases += fmt::format("      {} \\\n",
-                             quoted(fmt::format("{}[{}]{}", name, zsh_text(option.text), action)));
+        cases +=
+            fmt::format("      {} \\\n",
+                        in_quotes(fmt::format("{}[{}]{}", name, zsh_text(option.text), action)));
     }
     cases += "      && return\n    ;;\n";
   }

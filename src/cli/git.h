@@ -1,9 +1,8 @@
-// The plans of a git revision, written into a folder of their own that goes with the value. Runs `git`
-// without a shell; only blobs are read, no filter and no hook runs. Called by `diff`.
+// The plans of a git revision, written into a folder of their own that goes with the value.
+// Called by `diff`.
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace capalint::cli {
 
@@ -22,8 +21,6 @@ class Checkout {
 
  private:
   void fill(const std::string& revision, const std::string& path);
-  [[nodiscard]] bool run(const std::vector<std::string>& arguments, const std::string& input,
-                         std::string& output);
 
   std::string folder_;
   std::string path_;

@@ -66,7 +66,10 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
                "list what was checked and held, for approval");
   app.add_option("--max-findings", options.most_findings, "show no more than this many")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check([](const std::string& number) {
+        return number.find_first_not_of('0') == std::string::npos ? "write a number above zero"
+                                                                  : std::string();
+      });
   app.add_flag("-q,--quiet", options.quiet, "no summary");
 }
 

@@ -33,16 +33,16 @@ void declare_selection(CLI::App& app, SelectionOptions& options) {
                         const std::string& text) {
     return app.add_option(name, into, text)->delimiter(',')->allow_extra_args(false);
   };
-  list("--select", options.select, "report only these rules: codes, names or packs")
-      ->type_name("RULE,...");
-  list("--ignore", options.ignore, "do not report these rules: codes, names or packs")
-      ->type_name("RULE,...");
+  list("--select", options.select, "report only these rules: codes, names or packs, with commas")
+      ->type_name("RULE");
+  list("--ignore", options.ignore, "do not report these rules: codes, names or packs, with commas")
+      ->type_name("RULE");
   list("--level", options.levels, "give a rule or a pack another level: error, warning, note, off")
       ->type_name("RULE=LEVEL")
       ->check(check_level);
   list("--fail-on", options.fail_on,
        "what makes the exit code 1: the least level (error, warning, note or never), or rules")
-      ->type_name("LEVEL,RULE,...");
+      ->type_name("LEVEL|RULE");
 }
 
 void use_selection(const SelectionOptions& options, RuleOptions& rules) {

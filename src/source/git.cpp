@@ -100,7 +100,8 @@ std::vector<char*> environment_for_folder() {
 Output git(const std::string& folder, std::vector<std::string> arguments,
            std::string_view input = {}) {
   Output output;
-  arguments.insert(arguments.begin(), {"git", "-C", folder.empty() ? "." : folder});
+  arguments.insert(arguments.begin(),
+                   {"git", "--no-optional-locks", "-C", folder.empty() ? "." : folder});
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -181,15 +182,22 @@ bool read_objects(std::string_view batch, const std::vector<Entry>& wanted,
 
 }  // namespace
 
+Repository repository_of(const std::string& folder) {
+  const Output places = git(folder, {"rev-parse", "--show-toplevel", "--show-prefix"});
+  if (!places.started) return {.problem = "git is not installed, or cannot be started"};
+  const std::size_t line = places.out.find('\n');
+  if (!places.good || line == std::string::npos)
+    return {.problem = "this folder is in no git repository"};
+  return {.root = places.out.substr(0, line), .prefix = first_line(places.out.substr(line + 1))};
+}
+
 RevisionFiles files_at(const std::string& folder, const std::string& revision,
                        std::string_view ending) {
-  const Output inside = git(folder, {"rev-parse", "--is-inside-work-tree"});
-  if (!inside.started) return {{}, "git is not installed, or cannot be started"};
-  if (!inside.good) return {{}, "this folder is in no git repository"};
+  if (Repository repository = repository_of(folder); !repository.problem.empty())
+    return {{}, std::move(repository.problem)};
   const Output commit =
       git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
-  if (!commit.good)
-    return {{}, fmt::format("git knows no revision `{}` in this repository", revision)};
+  if (!commit.good) return {{}, fmt::format("git knows no revision `{}`", revision)};
   const Output listing = git(folder, {"ls-tree", "-r", "-z", first_line(commit.out), "--", "."});
   if (!listing.good) return {{}, "git cannot list the files: " + first_line(listing.err)};
   const std::vector<Entry> wanted = entries(listing.out, ending);

@@ -90,12 +90,20 @@ class Since(Case):
 
     def test_on_lines_that_did_not_change(self):
         self.write("plans/capalint.capa", TEAM.replace("2 per week", "9 per week"))
-        self.write("plans/ann.capa", WARNED.replace("tue am core 3.5h", "tue am core 7h"))
+        self.write("plans/ann.capa", WARNED.replace("tue am core 3.5h", "tue am core 14h"))
         self.assertIn(("CAPA202", "plans/ann.capa"), self.codes())
 
     def test_a_plan_that_moved_is_known(self):
         (self.folder / "plans/ann.capa").rename(self.folder / "plans/moved.capa")
         self.assertEqual(self.codes(), [])
+
+    def test_diff_reads_the_same_repository(self):
+        self.write("plans/ann.capa", CLEAN)
+        for folder in ["plans", "plans/ann.capa"]:
+            result = self.run_capalint("diff", "--git", "HEAD", folder, code=0)
+            self.assertIn("CAPA206", result.out)
+        self.assertIn("git knows no revision `nonsense`",
+                      self.run_capalint("diff", "--git", "nonsense", code=2).err)
 
     def test_what_git_does_not_know(self):
         self.assertIn("git knows no revision `nonsense`",

@@ -21,6 +21,7 @@ class Watch(Case):
             cwd=self.folder, env=self.environment, stdin=screen, stdout=screen, stderr=screen,
         )
         os.close(screen)
+        self.addCleanup(self.process.wait)
         self.addCleanup(self.process.kill)
 
     def read_until(self, text, seconds=20):
