@@ -10,6 +10,7 @@
 #include "format/diff.h"
 #include "format/format.h"
 #include "render/formats.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 namespace {
@@ -75,9 +76,9 @@ class Formatting {
     const std::string problem = replace_file(source.path(), source.text(), text);
     failed_ = failed_ || !problem.empty();
     if (!problem.empty()) {
-      terminal_.err << "capalint: " << source.path() << ": " << problem << '\n';
+      terminal_.err << "capalint: " << visible(source.path()) << ": " << problem << '\n';
     } else if (!options_.quiet) {
-      terminal_.err << "formatted " << source.path() << '\n';
+      terminal_.err << "formatted " << visible(source.path()) << '\n';
     }
     return problem.empty();
   }

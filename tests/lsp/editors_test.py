@@ -22,7 +22,7 @@ TEAM = 'team "T" {\n  quarter 2026-Q4\n}\n'
 
 
 class Editors(LspTest):
-    def run_editor(self, command):
+    def run_editor(self, command, configuration):
         if shutil.which(command[0]) is None:
             self.fail(f"{command[0]} is not installed")
         self.write("capalint.capa", "")
@@ -30,13 +30,16 @@ class Editors(LspTest):
         plan = self.write("plans/Māia O'Neill.capa", PLAN)
         result = self.folder / "result.json"
         home = self.folder / "home"
-        home.mkdir()
+        (home / "bin").mkdir(parents=True)
+        (home / "bin/capalint").symlink_to(EXECUTABLE)
         run = subprocess.run(
             command,
             capture_output=True,
             timeout=240,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "LC_ALL": "C.UTF-8",
+            env={**os.environ, "HOME": str(home), "PATH": f"{home}/bin:{os.environ['PATH']}",
+                 "CONFIGURATION": str(HERE.parent.parent / "editors" / configuration),
+                 "XDG_CONFIG_HOME": str(home), "LC_ALL": "C.UTF-8",
                  "PLAN": str(plan), "RESULT": str(result), "CAPALINT_TODAY": "2026-10-15"},
         )
         self.assertTrue(result.exists(), run.stdout.decode() + run.stderr.decode())
@@ -45,9 +48,9 @@ class Editors(LspTest):
         return seen
 
     def verify(self, seen):
-        self.assertIn("`coer` is not a known activity", seen["finding"]["message"])
+        self.assertIn("`coer` is not an activity", seen["finding"]["message"])
         self.assertEqual(seen["finding"]["line"], 2)
-        self.assertIn("`coer` is not a known activity", seen["hover"])
+        self.assertIn("`coer` is not an activity", seen["hover"])
         self.assertEqual(seen["text"], FIXED)
         self.assertGreaterEqual(seen["findings"], 1)
         found = self.check()
@@ -58,15 +61,15 @@ class Editors(LspTest):
 
     def test_neovim(self):
         seen = self.run_editor(["nvim", "--headless", "--clean", "-n", "-c",
-                                f"luafile {HERE / 'neovim.lua'}"])
+                                f"luafile {HERE / 'neovim.lua'}"], "neovim/capalint.lua")
         self.verify(seen)
         self.assertEqual((seen["finding"]["column"], seen["finding"]["end_column"]), (9, 13))
         self.assertEqual(seen["finding"]["source"], "capalint")
         self.assertNotEqual(seen["formatted"], FIXED)
 
     def test_emacs_with_eglot(self):
-        seen = self.run_editor(["emacs", "--batch", "-Q", "--eval", "(package-initialize)",
-                                "-l", str(HERE / "emacs.el")])
+        seen = self.run_editor(["emacs", "--batch", "-q", "--eval", "(package-initialize)",
+                                "-l", str(HERE / "emacs.el")], "emacs/capa-mode.el")
         self.verify(seen)
         self.assertEqual(seen["finding"]["text"], "coer")
         self.assertNotEqual(seen["formatted"], FIXED)

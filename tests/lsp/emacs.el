@@ -1,14 +1,11 @@
-;;; Run by emacs_test.py in a real Emacs with eglot: opens the plan, waits for the finding, applies
-;;; its fix, waits until the finding is gone, and says as JSON what it saw.  -*- lexical-binding: t -*-
+;;; Run by editors_test.py in a real Emacs with the configuration that we hand out: opens the plan,
+;;; waits for the finding, applies its fix, waits until it is gone, and says as JSON what it saw.  -*- lexical-binding: t -*-
 (require 'cl-lib)
 (require 'json)
 (require 'eglot)
 (require 'flymake)
 
-(define-derived-mode capa-mode prog-mode "Capa" (setq-local comment-start "# "))
-(add-to-list 'auto-mode-alist '("\\.capa\\'" . capa-mode))
-(add-to-list 'eglot-server-programs
-             `(capa-mode . (,(getenv "CAPALINT_EXECUTABLE") "lsp")))
+(load (getenv "CONFIGURATION"))
 
 (defvar seen nil)
 

@@ -1,6 +1,6 @@
--- Run by neovim_test.py in a real Neovim: opens the plan, waits for the finding, applies its fix,
--- waits until the finding is gone, and says as JSON what it saw.
-local plan, executable, result = vim.env.PLAN, vim.env.CAPALINT_EXECUTABLE, vim.env.RESULT
+-- Run by editors_test.py in a real Neovim with the configuration that we hand out: opens the plan,
+-- waits for the finding, applies its fix, waits until the finding is gone, and says as JSON what it saw.
+local plan, result = vim.env.PLAN, vim.env.RESULT
 local seen = {}
 
 local function finish()
@@ -21,14 +21,10 @@ local function misspelt()
   end, vim.diagnostic.get(0))
 end
 
+vim.cmd("luafile " .. vim.env.CONFIGURATION)
 vim.cmd("edit " .. vim.fn.fnameescape(plan))
-local client = vim.lsp.start_client({
-  name = "capalint",
-  cmd = { executable, "lsp" },
-  root_dir = vim.fn.fnamemodify(plan, ":h"),
-})
-vim.lsp.buf_attach_client(0, client)
 wait_for("the finding", function() return #misspelt() == 1 end)
+local client = next(vim.lsp.buf_get_clients(0))
 local finding = misspelt()[1]
 seen.finding = { line = finding.lnum, column = finding.col, end_column = finding.end_col,
   message = finding.message, source = finding.source }
