@@ -36,7 +36,11 @@ TEST_CASE("A truncated character at the end") {
 }
 
 TEST_CASE("A NUL, as in a binary file") {
-  CHECK(lint_beside_a_plan(std::string("\x7F" "ELF\0\1\2", 7)).only("CAPA003").span.begin == 4);
+  CHECK(lint_beside_a_plan(std::string("\x7F"
+                                       "ELF\0\1\2",
+                                       7))
+            .only("CAPA003")
+            .span.begin == 4);
 }
 
 TEST_CASE("A byte-order mark is named and the plan is read") {
@@ -68,7 +72,8 @@ TEST_CASE("A file that could not be read") {
 }
 
 TEST_CASE("A text of many megabytes") {
-  CHECK(lint_beside_a_plan(repeated("mon am core 3.5h\n", 300'000)).only("CAPA002").span.size() == 0);
+  CHECK(lint_beside_a_plan(repeated("mon am core 3.5h\n", 300'000)).only("CAPA002").span.size() ==
+        0);
 }
 
 TEST_CASE("A hundred thousand nested brackets, of every kind") {
@@ -86,6 +91,4 @@ TEST_CASE("A number with a thousand digits, and one that is too fine") {
   CHECK(linted.codes() == std::vector<std::string>{"CAPA022", "CAPA022"});
 }
 
-TEST_CASE("A folder without plans is no crash") {
-  CHECK(lint({}).codes().empty());
-}
+TEST_CASE("A folder without plans is no crash") { CHECK(lint({}).codes().empty()); }

@@ -1,11 +1,12 @@
 // Every diagnostic at its place: the cases of tests/cases, and that none is without one.
+#include "support/cases.h"
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <set>
 
 #include "diagnostics/builtin.h"
 #include "rules/packs.h"
-#include "support/cases.h"
 #include "support/lint.h"
 
 using namespace capalint;
@@ -34,7 +35,8 @@ void check_case(const fs::path& path, const std::function<bool(const Diagnostic&
 
 bool is_builtin(const Diagnostic& diagnostic) {
   const auto& table = builtins();
-  return std::any_of(table.begin(), table.end(), [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
+  return std::any_of(table.begin(), table.end(),
+                     [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
 }
 
 // The text of an example, moved to the left.
@@ -49,7 +51,8 @@ std::string dedented(std::string_view body) {
     start = end + 1;
   }
   for (const std::string& line : lines) {
-    if (const std::size_t first = line.find_first_not_of(' '); first != std::string::npos) indent = std::min(indent, first);
+    if (const std::size_t first = line.find_first_not_of(' '); first != std::string::npos)
+      indent = std::min(indent, first);
   }
   for (const std::string& line : lines) {
     if (line.find_first_not_of(' ') != std::string::npos) text += line.substr(indent) + "\n";
@@ -91,7 +94,8 @@ TEST_CASE("Rules: what is found is shown at the smallest text that is wrong") {
       if (updating() && !fs::exists(path)) write_rule_case(path, *rule, source.text(), pack.pack);
       INFO(path.string());
       REQUIRE(fs::exists(path));
-      check_case(path, [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule->name.text; });
+      check_case(path,
+                 [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule->name.text; });
       const std::string annotated = read_text(path.string());
       CHECK(annotated != without_expectations(annotated));
     }

@@ -39,8 +39,8 @@ Linted lint_alone(const Texts& texts, bool ignore_exceptions = false) {
 }  // namespace
 
 TEST_CASE("a comment allows what is found on its line, and says why", "[exceptions]") {
-  const Linted linted =
-      lint_alone({{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")}});
+  const Linted linted = lint_alone(
+      {{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")}});
   CHECK(linted.codes() == Codes{});
   REQUIRE(linted.analysis.suppressed.size() == 1);
   CHECK(linted.analysis.suppressed[0].diagnostic.code == "CAPA201");
@@ -48,8 +48,8 @@ TEST_CASE("a comment allows what is found on its line, and says why", "[exceptio
 }
 
 TEST_CASE("a comment names a rule by its code as well", "[exceptions]") {
-  CHECK(lint_alone({{"a.capa", plan("A", three + "  # capa: allow CAPA201 because \"joint\"")}}).codes() ==
-        Codes{});
+  CHECK(lint_alone({{"a.capa", plan("A", three + "  # capa: allow CAPA201 because \"joint\"")}})
+            .codes() == Codes{});
 }
 
 TEST_CASE("a comment on another line allows nothing", "[exceptions]") {
@@ -62,7 +62,7 @@ TEST_CASE("a comment `in file` allows the rule in the whole file and in no other
   const std::string comment = "# capa: allow contacts in file because \"joint clinic\"\n";
   const Linted linted =
       lint_alone({{"a.capa", comment + plan("A", three + "\n  wed am core 3.5h x3")},
-            {"b.capa", plan("B", three)}});
+                  {"b.capa", plan("B", three)}});
   CHECK(linted.codes() == Codes{"CAPA201"});
   CHECK(linted.only("CAPA201").subject == "B");
   CHECK(linted.analysis.suppressed.size() == 2);
@@ -77,15 +77,18 @@ TEST_CASE("a comment goes by the place of the finding, whoever it is about", "[e
       lint_alone({{"a.capa", plan("A", "  mon am core 3.5h")}, {"team.capa", team}});
   CHECK(linted.codes() == Codes{"CAPA205", "CAPA122"});
   const Linted at_plan = lint_alone(
-      {{"a.capa", "plan \"A\" {  # capa: allow choice-in-plan because \"starts in May\"\n  mon am core "
-                  "3.5h\n" + admin + "}\n"},
+      {{"a.capa",
+        "plan \"A\" {  # capa: allow choice-in-plan because \"starts in May\"\n  mon am core "
+        "3.5h\n" +
+            admin + "}\n"},
        {"team.capa", "team \"T\" {\n  choice weekly {\n    \"A\" 1 per week\n  }\n}\n"}});
   CHECK(at_plan.codes() == Codes{});
 }
 
 TEST_CASE("a block allows a rule for one plan, for one team, or for all", "[exceptions]") {
-  const Texts plans{{"a.capa", "team \"T\" {\n}\nplan \"A\" in \"T\" {\n" + three + "\n" + admin + "}\n"},
-                    {"b.capa", "team \"U\" {\n}\nplan \"B\" in \"U\" {\n" + three + "\n" + admin + "}\n"}};
+  const Texts plans{
+      {"a.capa", "team \"T\" {\n}\nplan \"A\" in \"T\" {\n" + three + "\n" + admin + "}\n"},
+      {"b.capa", "team \"U\" {\n}\nplan \"B\" in \"U\" {\n" + three + "\n" + admin + "}\n"}};
   const auto codes = [&](const std::string& rules) {
     Texts texts = plans;
     texts.emplace_back("rules.capa", rules);
@@ -101,14 +104,15 @@ TEST_CASE("a block allows a rule for one plan, for one team, or for all", "[exce
 TEST_CASE("an exception without a reason allows nothing", "[exceptions]") {
   CHECK(lint_alone({{"a.capa", plan("A", three + "  # capa: allow contacts")}}).codes() ==
         Codes{"CAPA201", "CAPA121"});
-  CHECK(lint_alone({{"a.capa", plan("A", three)}, {"r.capa", "rules {\n  allow contacts because \"\"\n}\n"}})
+  CHECK(lint_alone({{"a.capa", plan("A", three)},
+                    {"r.capa", "rules {\n  allow contacts because \"\"\n}\n"}})
             .codes() == Codes{"CAPA201", "CAPA121"});
 }
 
 TEST_CASE("an exception ends after its last day, which is announced", "[exceptions]") {
   const auto codes = [&](const std::string& date) {
     return lint_alone({{"a.capa", plan("A", three + "  # capa: allow contacts until " + date +
-                                          " because \"joint clinic\"")}})
+                                                " because \"joint clinic\"")}})
         .codes();
   };
   CHECK(codes("2026-10-14") == Codes{"CAPA201", "CAPA123"});
@@ -117,12 +121,15 @@ TEST_CASE("an exception ends after its last day, which is announced", "[exceptio
   CHECK(codes("2026-11-14") == Codes{});
 }
 
-TEST_CASE("an exception that is not needed is found, with a fix that takes it away", "[exceptions]") {
+TEST_CASE("an exception that is not needed is found, with a fix that takes it away",
+          "[exceptions]") {
   const std::string fine = "  mon am core 3.5h x2";
-  CHECK(with_fix(lint_alone({{"a.capa", plan("A", fine + "  # capa: allow contacts because \"joint\"")}}),
+  CHECK(with_fix(lint_alone(
+                     {{"a.capa", plan("A", fine + "  # capa: allow contacts because \"joint\"")}}),
                  "CAPA122") == plan("A", fine));
-  CHECK(with_fix(lint_alone({{"a.capa", plan("A", "  # capa: allow contacts in file because \"joint\"\n" +
-                                                fine)}}),
+  CHECK(with_fix(lint_alone(
+                     {{"a.capa",
+                       plan("A", "  # capa: allow contacts in file because \"joint\"\n" + fine)}}),
                  "CAPA122") == plan("A", fine));
   const std::string rules = "rules {\n  set session 3.5h\n  allow contacts because \"joint\"\n}\n";
   CHECK(with_fix(lint_alone({{"a.capa", plan("A", fine)}, {"r.capa", rules}}), "CAPA122") ==
@@ -130,16 +137,16 @@ TEST_CASE("an exception that is not needed is found, with a fix that takes it aw
 }
 
 TEST_CASE("of two exceptions for one finding, one is enough", "[exceptions]") {
-  const Linted linted =
-      lint_alone({{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")},
-            {"r.capa", "rules {\n  allow contacts because \"joint clinic\"\n}\n"}});
+  const Linted linted = lint_alone(
+      {{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")},
+       {"r.capa", "rules {\n  allow contacts because \"joint clinic\"\n}\n"}});
   CHECK(linted.codes() == Codes{"CAPA122"});
 }
 
 TEST_CASE("an exception for nobody known says so", "[exceptions]") {
-  const Linted linted =
-      lint_alone({{"a.capa", plan("Andrew Down", three)},
-            {"r.capa", "rules {\n  allow contacts for \"Andrew Donw\" because \"joint clinic\"\n}\n"}});
+  const Linted linted = lint_alone(
+      {{"a.capa", plan("Andrew Down", three)},
+       {"r.capa", "rules {\n  allow contacts for \"Andrew Donw\" because \"joint clinic\"\n}\n"}});
   CHECK(linted.codes() == Codes{"CAPA201", "CAPA106"});
   CHECK(linted.only("CAPA106").help == "did you mean \"Andrew Down\"?");
 }
@@ -147,14 +154,15 @@ TEST_CASE("an exception for nobody known says so", "[exceptions]") {
 TEST_CASE("a built-in diagnostic can be allowed, by a comment and for a plan", "[exceptions]") {
   const std::string dated = "  review 2027-03-31\n  review 2027-03-31";
   CHECK(lint_alone({{"a.capa", plan("A", dated)}}).codes() == Codes{"CAPA112"});
-  CHECK(lint_alone({{"a.capa",
-               plan("A", dated + "  # capa: allow duplicate-statement because \"asked for\"")}})
-            .codes() == Codes{});
+  CHECK(
+      lint_alone({{"a.capa",
+                   plan("A", dated + "  # capa: allow duplicate-statement because \"asked for\"")}})
+          .codes() == Codes{});
   CHECK(lint_alone({{"a.capa", plan("A", dated)},
-              {"r.capa", "rules {\n  allow CAPA112 for \"A\" because \"asked for\"\n}\n"}})
+                    {"r.capa", "rules {\n  allow CAPA112 for \"A\" because \"asked for\"\n}\n"}})
             .codes() == Codes{});
   CHECK(lint_alone({{"a.capa", plan("A", dated) + plan("B", "  mon am core 3.5h")},
-              {"r.capa", "rules {\n  allow CAPA112 for \"B\" because \"asked for\"\n}\n"}})
+                    {"r.capa", "rules {\n  allow CAPA112 for \"B\" because \"asked for\"\n}\n"}})
             .codes() == Codes{"CAPA112", "CAPA122"});
 }
 

@@ -78,8 +78,9 @@ plan "Andrew Down" in "T" {
 Linted workspace() { return lint({{"capalint.capa", own_rule}, {"team.capa", team}}); }
 
 const RuleSource& rule_named(const Model& model, std::string_view name) {
-  const auto found = std::find_if(model.rules.begin(), model.rules.end(),
-                                  [&](const RuleSource& rule) { return rule.rule->name.text == name; });
+  const auto found =
+      std::find_if(model.rules.begin(), model.rules.end(),
+                   [&](const RuleSource& rule) { return rule.rule->name.text == name; });
   REQUIRE(found != model.rules.end());
   return *found;
 }
@@ -116,8 +117,8 @@ TEST_CASE("the sums behind a finding are told down to the lines", "[explain]") {
   const Working working = work_out(linted, "supervision", 0);
   CHECK(working.verdict == Verdict::finding);
   check_golden("explain/working.txt",
-               working_text(linted.sources, rule_named(linted.analysis.model, "supervision"), working,
-                            {.width = 80}));
+               working_text(linted.sources, rule_named(linted.analysis.model, "supervision"),
+                            working, {.width = 80}));
 }
 
 TEST_CASE("what a sum is made of adds up to it", "[explain]") {
@@ -232,7 +233,8 @@ plan "B" in "T" {
       std::string text;
       for (std::uint32_t i = 0; i < count(linted.analysis.model, property.scope); ++i) {
         const Value value = property.value(linted.analysis.model, i, paid_activities());
-        text += to_text(value) + (value.kind == Kind::quantity ? to_exact(value.quantity.value) : "") + ";";
+        text += to_text(value) +
+                (value.kind == Kind::quantity ? to_exact(value.quantity.value) : "") + ";";
       }
       all.push_back(std::move(text));
     }
@@ -240,11 +242,16 @@ plan "B" in "T" {
   };
   const auto before = values("");
   const std::pair<std::string, std::string> changes[] = {
-      {"session", "4h"},           {"contacts-per-session", "3 appointments"},
-      {"choice-length", "60m"},    {"big-admin-per-session", "1h"},
-      {"big-admin-base", "specific"}, {"choice-loss", "20%"},
-      {"core-appointments", "8 appointments"}, {"working-weeks", "40 weeks"},
-      {"multiplier", "2.5"},       {"full-time", "40h"},
+      {"session", "4h"},
+      {"contacts-per-session", "3 appointments"},
+      {"choice-length", "60m"},
+      {"big-admin-per-session", "1h"},
+      {"big-admin-base", "specific"},
+      {"choice-loss", "20%"},
+      {"core-appointments", "8 appointments"},
+      {"working-weeks", "40 weeks"},
+      {"multiplier", "2.5"},
+      {"full-time", "40h"},
   };
   std::size_t changed = 0;
   for (const auto& [name, value] : changes) {
@@ -279,7 +286,6 @@ TEST_CASE("a change that no example would notice is found", "[mutation]") {
   CHECK(counts.tried == 3);
   REQUIRE(counts.unnoticed == 1);
   CHECK(diagnostics[0].code == "CAPA138");
-  CHECK(diagnostics[0].message ==
-        "no example of `supervision` would notice this being 15m less");
+  CHECK(diagnostics[0].message == "no example of `supervision` would notice this being 15m less");
   CHECK(linted.sources.text(diagnostics[0].span) == "needed");
 }

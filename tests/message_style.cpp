@@ -8,8 +8,8 @@ namespace {
 
 // CAPA's own terms and the days of the week keep their capital.
 constexpr std::array<std::string_view, 14> capital_terms{
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    "Big Admin", "CAPA", "CPD", "Choice", "Core", "Partnership", "Specific"};
+    "Monday",    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",    "Sunday",
+    "Big Admin", "CAPA",    "CPD",       "Choice",   "Core",   "Partnership", "Specific"};
 
 // About people instead of plans, or scolding, or filling.
 constexpr std::array<std::string_view, 16> avoided_words{

@@ -11,7 +11,8 @@ namespace {
 using Codes = std::vector<std::string>;
 
 std::string rule(const std::string& name, const std::string& code, const std::string& body) {
-  return "rule " + name + " {\n  code " + code + "\n  level warning\n  title \"A rule\"\n" + body + "}\n";
+  return "rule " + name + " {\n  code " + code + "\n  level warning\n  title \"A rule\"\n" + body +
+         "}\n";
 }
 
 const std::string core = "plan \"A\" {\n  mon am core 3.5h\n  tue am big admin 1h\n}\n";
@@ -33,16 +34,17 @@ TEST_CASE("a rule of a team's own stands at the top of a file, or in a block for
   const std::string body =
       "  for each plan\n  require hours(core) >= limit\n  say \"{hours(core)} of Core, not {limit}\"\n";
   const std::string setting = "setting limit = 4h {\n  doc \"The least Core.\"\n}\n";
-  const Linted everywhere = lint_alone({{"a.capa", core}, {"r.capa", setting + rule("more", "TEAM1", body)}});
+  const Linted everywhere =
+      lint_alone({{"a.capa", core}, {"r.capa", setting + rule("more", "TEAM1", body)}});
   CHECK(everywhere.codes() == Codes{"TEAM1"});
   CHECK(everywhere.only("TEAM1").message == "3.5h of Core, not 4h");
 
   const std::string teams =
       "team \"T\" {\n}\nteam \"U\" {\n}\nplan \"A\" in \"T\" {\n  mon am core 3.5h\n  tue am big admin "
       "1h\n}\nplan \"B\" in \"U\" {\n  mon am core 3.5h\n  tue am big admin 1h\n}\n";
-  const Linted one = lint_alone(
-      {{"a.capa", teams},
-       {"r.capa", "rules \"U\" {\n" + setting + rule("more", "TEAM1", body) + "}\n"}});
+  const Linted one =
+      lint_alone({{"a.capa", teams},
+                  {"r.capa", "rules \"U\" {\n" + setting + rule("more", "TEAM1", body) + "}\n"}});
   CHECK(one.only("TEAM1").subject == "B");
 }
 
@@ -52,33 +54,37 @@ TEST_CASE("a setting of a team's own is set like any other", "[own-rules]") {
       rule("more", "TEAM1",
            "  for each plan\n  require hours(core) >= limit\n  say \"less than {limit}\"\n");
   CHECK(lint_alone({{"a.capa", core}, {"r.capa", own}}).codes() == Codes{"TEAM1"});
-  CHECK(lint_alone({{"a.capa", core}, {"r.capa", own + "rules {\n  set limit 3h\n}\n"}}).codes() == Codes{});
+  CHECK(lint_alone({{"a.capa", core}, {"r.capa", own + "rules {\n  set limit 3h\n}\n"}}).codes() ==
+        Codes{});
   CHECK(lint_alone({{"a.capa", core}, {"r.capa", own + "rules {\n  set limt 3h\n}\n"}}).codes() ==
         Codes{"TEAM1", "CAPA115"});
-  CHECK(lint_alone({{"a.capa", core}, {"r.capa", own + "rules {\n  set limit 3 appointments\n}\n"}}).codes() ==
-        Codes{"TEAM1", "CAPA117"});
+  CHECK(lint_alone({{"a.capa", core}, {"r.capa", own + "rules {\n  set limit 3 appointments\n}\n"}})
+            .codes() == Codes{"TEAM1", "CAPA117"});
 }
 
 TEST_CASE("a type error names both units, at the operator", "[own-rules]") {
   const Linted linted = lint_alone(
-      {{"r.capa", core + rule("units", "TEAM1",
-                              "  for each plan\n  require hours(core) > 3 appointments\n  say \"no\"\n")}});
+      {{"r.capa",
+        core + rule("units", "TEAM1",
+                    "  for each plan\n  require hours(core) > 3 appointments\n  say \"no\"\n")}});
   const Diagnostic& found = linted.only("CAPA133");
   CHECK(found.message == "hours cannot be compared with appointments");
   CHECK(linted.sources.text(found.span) == ">");
 }
 
 TEST_CASE("a rule cannot use itself or what comes later", "[own-rules]") {
-  const Linted linted = lint_alone({{"r.capa", core + rule("later", "TEAM1",
-                                                     "  for each plan\n  let a = b\n  let b = a\n  "
-                                                     "require a > b\n  say \"no\"\n")}});
+  const Linted linted =
+      lint_alone({{"r.capa", core + rule("later", "TEAM1",
+                                         "  for each plan\n  let a = b\n  let b = a\n  "
+                                         "require a > b\n  say \"no\"\n")}});
   CHECK(linted.codes() == Codes{"CAPA132"});
 }
 
 TEST_CASE("a damaged rule is left out, and the others go on", "[own-rules]") {
   const Linted linted = lint_alone(
       {{"r.capa",
-        core + rule("broken", "TEAM1", "  for each plan\n  require hours(core >= 4h\n  say \"no\"\n") +
+        core +
+            rule("broken", "TEAM1", "  for each plan\n  require hours(core >= 4h\n  say \"no\"\n") +
             rule("sound", "TEAM2",
                  "  for each plan\n  require hours(core) >= 4h\n  say \"less\"\n")}});
   CHECK(linted.codes() == Codes{"TEAM2", "CAPA010"});
@@ -89,24 +95,27 @@ TEST_CASE("a rule that fails for one plan says so, and goes on with the others",
       "plan \"A\" {\n  mon am core 3.5h\n  tue am big admin 1h\n}\nplan \"B\" {\n  mon am core 3.5h\n  mon "
       "pm travel 3.5h\n  tue am big admin 1h\n}\n";
   const Linted linted = lint_alone(
-      {{"r.capa", plans + rule("ratio", "TEAM1",
-                               "  for each plan\n  require hours(core) / hours(travel) > 2\n  say "
-                               "\"{hours(core)} for {hours(travel)}\"\n") +
+      {{"r.capa", plans +
+                      rule("ratio", "TEAM1",
+                           "  for each plan\n  require hours(core) / hours(travel) > 2\n  say "
+                           "\"{hours(core)} for {hours(travel)}\"\n") +
                       rule("sound", "TEAM2",
                            "  for each plan\n  require hours(travel) = 0h\n  say \"travel\"\n")}});
   CHECK(linted.codes() == Codes{"CAPA135", "TEAM1", "TEAM2"});
   const Diagnostic& failed = linted.only("CAPA135");
   CHECK(failed.subject == "A");
-  CHECK(failed.message == "the rule `ratio` could not be worked out for A: a number was divided by zero");
+  CHECK(failed.message ==
+        "the rule `ratio` could not be worked out for A: a number was divided by zero");
   REQUIRE(failed.labels.size() == 1);
   CHECK(linted.sources.text(failed.labels[0].span) == "ratio");
 }
 
 TEST_CASE("what a verdict does not need may have no result", "[own-rules]") {
   const Linted linted = lint_alone(
-      {{"r.capa", core + rule("ratio", "TEAM1",
-                              "  for each plan\n  let share = hours(core) / hours(travel)\n  require "
-                              "hours(travel) > 0h and share > 2\n  say \"no travel\"\n")}});
+      {{"r.capa",
+        core + rule("ratio", "TEAM1",
+                    "  for each plan\n  let share = hours(core) / hours(travel)\n  require "
+                    "hours(travel) > 0h and share > 2\n  say \"no travel\"\n")}});
   const Diagnostic& found = linted.only("TEAM1");
   REQUIRE(found.values.size() == 2);
   CHECK(found.values[0].value == "no result");
@@ -114,10 +123,11 @@ TEST_CASE("what a verdict does not need may have no result", "[own-rules]") {
 
 TEST_CASE("names, codes and settings of the standard are taken", "[own-rules]") {
   const std::string body = "  for each plan\n  require hours(core) >= 0h\n  say \"no\"\n";
-  CHECK(lint_alone({{"r.capa", core + rule("contacts", "TEAM1", body)}}).codes() == Codes{"CAPA130"});
+  CHECK(lint_alone({{"r.capa", core + rule("contacts", "TEAM1", body)}}).codes() ==
+        Codes{"CAPA130"});
   CHECK(lint_alone({{"r.capa", core + rule("mine", "CAPA201", body)}}).codes() == Codes{"CAPA130"});
   CHECK(lint_alone({{"r.capa", core + rule("mine", "CAPA999", body)}}).codes() == Codes{"CAPA137"});
-  CHECK(lint_alone({{"r.capa", core + rule("one", "TEAM1", body) + rule("two", "TEAM1", body)}}).codes() ==
-        Codes{"CAPA130"});
+  CHECK(lint_alone({{"r.capa", core + rule("one", "TEAM1", body) + rule("two", "TEAM1", body)}})
+            .codes() == Codes{"CAPA130"});
   CHECK(lint_alone({{"r.capa", core + "setting session = 4h {\n}\n"}}).codes() == Codes{"CAPA116"});
 }

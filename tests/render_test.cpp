@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "source/display.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"
 #include "render/report.h"
+#include "source/display.h"
 #include "support/golden.h"
 
 namespace {

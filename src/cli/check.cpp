@@ -20,10 +20,10 @@
 #include "cli/watch.h"
 #include "diagnostics/builtin.h"
 #include "render/catalogue.h"
-#include "source/display.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "rules/packs.h"
+#include "source/display.h"
 #include "source/paths.h"
 
 namespace capalint::cli {

@@ -87,7 +87,8 @@ class Explainer {
                   << "` is not a rule, a setting, an activity or a word of the rule language";
     if (const auto near = nearest_name(model, name))
       terminal_.err << "; did you mean `" << *near << "`?";
-    terminal_.err << "\n`capalint rules` lists the rules, `capalint rules --settings` the settings\n";
+    terminal_.err
+        << "\n`capalint rules` lists the rules, `capalint rules --settings` the settings\n";
     return failure;
   }
 
@@ -128,14 +129,17 @@ class Explainer {
     std::vector<Diagnostic> problems;
     const auto checked = check_rule(model, *rule, problems);
     if (!checked) {
-      terminal_.err << "capalint: the rule `" << name << "` has a mistake in it; `capalint check` shows it\n";
+      terminal_.err << "capalint: the rule `" << name
+                    << "` has a mistake in it; `capalint check` shows it\n";
       return failure;
     }
     const auto objects = objects_at(sources, model, checked->scope, file, at.line);
-    for (const Object object : objects) show(sources, *rule, work_out(sources, model, *checked, object));
+    for (const Object object : objects)
+      show(sources, *rule, work_out(sources, model, *checked, object));
     if (objects.empty()) {
-      terminal_.err << fmt::format("capalint: the rule `{}` looks at each {}, and there is none at {}:{}\n",
-                                   name, to_string(checked->scope), at.path, at.line);
+      terminal_.err << fmt::format(
+          "capalint: the rule `{}` looks at each {}, and there is none at {}:{}\n", name,
+          to_string(checked->scope), at.path, at.line);
       return failure;
     }
     return success;
@@ -211,9 +215,9 @@ class Explainer {
                       {"allowed", allowed == nullptr ? Json(nullptr) : Json(allowed->reason)}});
       return;
     }
-    std::string text = fmt::format("{}[{} {}], {}\n  {}\n", to_string(diagnostic.level),
-                                   diagnostic.code, diagnostic.rule,
-                                   place_text(sources, diagnostic.span), diagnostic.message);
+    std::string text =
+        fmt::format("{}[{} {}], {}\n  {}\n", to_string(diagnostic.level), diagnostic.code,
+                    diagnostic.rule, place_text(sources, diagnostic.span), diagnostic.message);
     for (const BuiltinInfo& row : builtins()) {
       if (row.code == diagnostic.code) text += fmt::format("\n  {}\n", row.why);
     }
@@ -245,9 +249,10 @@ class Explainer {
 
 Run declare_explain(CLI::App& app) {
   const auto options = std::make_shared<ExplainOptions>();
-  app.add_option("what", options->words,
-                 "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind "
-                 "what is found on that line, with a rule before it the sums of that rule")
+  app.add_option(
+         "what", options->words,
+         "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind "
+         "what is found on that line, with a rule before it the sums of that rule")
       ->required();
   declare_reading(app, options->inputs);
   app.add_option("--format", options->format, "text or json")

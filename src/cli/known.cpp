@@ -10,9 +10,10 @@ const Sources& Known::sources() const {
 Known known_here(const InputOptions& options) {
   Known known;
   // No plans here is no mistake: the standard packs can still be asked about.
-  known.inputs = find_workspaces(
-      {options.paths.empty() ? "." : options.paths.front()},
-      {.exclude = options.exclude, .respect_gitignore = !options.no_gitignore, .threads = options.threads});
+  known.inputs = find_workspaces({options.paths.empty() ? "." : options.paths.front()},
+                                 {.exclude = options.exclude,
+                                  .respect_gitignore = !options.no_gitignore,
+                                  .threads = options.threads});
   known.analysis = analyse(known.sources(), analysis_options(options));
   return known;
 }

@@ -12,10 +12,10 @@
 #include "cli/known.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
-#include "source/display.h"
 #include "render/explanation.h"
 #include "render/manual.h"
 #include "rules/packs.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 namespace {
@@ -107,7 +107,8 @@ class Lister {
     if (json_) {
       Json rules = Json::array();
       for (const RuleSource& rule : model_.rules) {
-        if (wanted(rule)) rules.push_back(explanation_json(sources_, describe_rule(sources_, model_, rule)));
+        if (wanted(rule))
+          rules.push_back(explanation_json(sources_, describe_rule(sources_, model_, rule)));
       }
       if (options_.builtin) {
         for (const BuiltinInfo& row : builtins()) rules.push_back(builtin_json(row));
@@ -116,7 +117,8 @@ class Lister {
       return;
     }
     bool first = true;
-    const auto group = [&](const std::string& title, const std::vector<std::vector<std::string>>& rows) {
+    const auto group = [&](const std::string& title,
+                           const std::vector<std::vector<std::string>>& rows) {
       if (rows.empty()) return;
       terminal_.out << (first ? "" : "\n") << title << '\n' << table_of(rows, "  ");
       first = false;
@@ -155,8 +157,13 @@ class Lister {
   }
 
   static Json builtin_json(const BuiltinInfo& row) {
-    return {{"kind", "diagnostic"}, {"code", row.code},   {"name", row.name}, {"title", row.title},
-            {"level", to_string(row.level)}, {"why", row.why}, {"help", row.help}};
+    return {{"kind", "diagnostic"},
+            {"code", row.code},
+            {"name", row.name},
+            {"title", row.title},
+            {"level", to_string(row.level)},
+            {"why", row.why},
+            {"help", row.help}};
   }
 
   // The sentences of the standard and what checks them: the other way round than the table.
@@ -166,18 +173,23 @@ class Lister {
       if (!wanted(rule)) continue;
       const ast::Rule& said = *rule.rule;
       sources[said.source ? std::string(said.source->text) : "no source"]
-             [said.standard ? std::string(said.standard->text) : ""].push_back(&rule);
+             [said.standard ? std::string(said.standard->text) : ""]
+                 .push_back(&rule);
     }
     Json all = Json::array();
     for (const auto& [source, standards] : sources) {
-      if (!json_) terminal_.out << (&source == &sources.begin()->first ? "" : "\n") << visible(source) << '\n';
+      if (!json_)
+        terminal_.out << (&source == &sources.begin()->first ? "" : "\n") << visible(source)
+                      << '\n';
       for (const auto& [standard, rules] : standards) {
         Json codes = Json::array();
         std::vector<std::vector<std::string>> rows;
         for (const RuleSource* rule : rules) {
           const Description d = describe_rule(sources_, model_, *rule);
-          codes.push_back({{"code", d.code}, {"name", d.name}, {"level", d.level}, {"pack", d.pack}});
-          rows.push_back({d.code, d.level, visible(d.name), standard.empty() ? visible(d.title) : ""});
+          codes.push_back(
+              {{"code", d.code}, {"name", d.name}, {"level", d.level}, {"pack", d.pack}});
+          rows.push_back(
+              {d.code, d.level, visible(d.name), standard.empty() ? visible(d.title) : ""});
         }
         if (json_) {
           all.push_back({{"source", source}, {"standard", standard}, {"rules", std::move(codes)}});
@@ -236,10 +248,12 @@ class Lister {
     for (const std::uint32_t plan : plans) {
       Json one{{"plan", plan == nobody ? Json(nullptr) : Json(model_.plan_name(plan))}};
       if (plan != nobody && !json_) {
-        terminal_.out << fmt::format("for {}{}\n", visible(model_.plan_name(plan)),
-                                     model_.plans[plan].team == nobody
-                                         ? ""
-                                         : fmt::format(" in {}", visible(name_of(model_, {Scope::team, model_.plans[plan].team}))));
+        terminal_.out << fmt::format(
+            "for {}{}\n", visible(model_.plan_name(plan)),
+            model_.plans[plan].team == nobody
+                ? ""
+                : fmt::format(" in {}",
+                              visible(name_of(model_, {Scope::team, model_.plans[plan].team}))));
       }
       if (rule != model_.rules.end()) {
         why_rule(*rule, plan, one);
@@ -302,7 +316,8 @@ class Lister {
 
   int unknown(const std::string& name) {
     std::vector<std::string_view> names;
-    for (const SettingDeclaration& setting : model_.setting_declarations) names.push_back(setting.name);
+    for (const SettingDeclaration& setting : model_.setting_declarations)
+      names.push_back(setting.name);
     for (const RuleSource& rule : model_.rules) {
       names.push_back(rule.rule->name.text);
       if (rule.rule->code) names.push_back(rule.rule->code->text);
@@ -350,9 +365,10 @@ Run declare_rules(CLI::App& app) {
   app.add_flag("--by-standard", options->by_standard,
                "the sentences of the standard, and which rules check each");
   app.add_flag("--settings", options->settings, "the settings: value in force, default, source");
-  app.add_option("--why", options->why,
-                 "where the level of a rule and its settings, or the value of a setting, come from; "
-                 "with the name of a clinician, for that plan")
+  app.add_option(
+         "--why", options->why,
+         "where the level of a rule and its settings, or the value of a setting, come from; "
+         "with the name of a clinician, for that plan")
       ->expected(1, 2)
       ->type_name("RULE|SETTING [PLAN]");
   app.add_flag("--builtin", options->builtin, "also the diagnostics that are built in");

@@ -88,7 +88,8 @@ class Tester {
     std::vector<ModelFile> files;
     for (const PackFile& pack : standard_packs()) files.push_back({&pack.file, pack.pack});
     Section section{.workspace = "rules", .sources = &pack_sources()};
-    add(try_rules(pack_sources(), files, !options_.examples_only, &is_standard, section.diagnostics));
+    add(try_rules(pack_sources(), files, !options_.examples_only, &is_standard,
+                  section.diagnostics));
     for (FileId id = 0; id < pack_sources().size(); ++id) section.files.push_back(id);
     for (Diagnostic& diagnostic : section.diagnostics) to_pack_sources(diagnostic);
     finish(std::move(section));
@@ -98,9 +99,8 @@ class Tester {
     parsed_.push_back(parse_all(workspace.sources, options_.inputs.threads));
     std::vector<ModelFile> files;
     for (const PackFile& pack : standard_packs()) files.push_back({&pack.file, pack.pack});
-    Section section{.workspace = workspace.root,
-                    .sources = &workspace.sources,
-                    .files = workspace.requested};
+    Section section{
+        .workspace = workspace.root, .sources = &workspace.sources, .files = workspace.requested};
     for (const ParsedFile& file : parsed_.back()) {
       const Parsed& parsed = *file;
       files.push_back({&parsed.file, {}});
@@ -142,9 +142,9 @@ class Tester {
     const ExampleCounts& examples = tried_.examples;
     if (examples.rules == 0 && tally(report).errors == 0)
       return "no rules of your own here; `capalint test --standard` runs those of the standard packs";
-    std::string text = fmt::format("{} with {} and {}",
-                                   counted(examples.rules, "rule"), counted(examples.good, "good example"),
-                                   counted(examples.bad, "bad example"));
+    std::string text =
+        fmt::format("{} with {} and {}", counted(examples.rules, "rule"),
+                    counted(examples.good, "good example"), counted(examples.bad, "bad example"));
     const std::size_t errors = tally(report).errors;
     text += errors == 0 ? ": all behave as they say" : ": " + counted(errors, "error");
     if (tried_.changes.tried > 0) {

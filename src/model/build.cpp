@@ -239,7 +239,8 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
     const SettingDeclaration& first = model_.setting_declarations[known->second];
     if (first.pack.empty()) {
       report(Builtin::duplicate_setting, said.name.span,
-             fmt::format("the setting `{}` is declared twice", said.name.text), "rename one of them")
+             fmt::format("the setting `{}` is declared twice", said.name.text),
+             "rename one of them")
           .labels.push_back({first.span, "the first one is here"});
     } else {
       report(Builtin::duplicate_setting, said.name.span,

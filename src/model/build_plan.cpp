@@ -60,10 +60,10 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
     if (first.team != plan.team || !same_start) continue;
-    Diagnostic& diagnostic = report(
-        Builtin::duplicate_plan, said.clinician.span,
-        fmt::format("{} has two plans in one team", said.clinician.text),
-           "merge them, or give the later one a date: `from 2027-01-01`");
+    Diagnostic& diagnostic =
+        report(Builtin::duplicate_plan, said.clinician.span,
+               fmt::format("{} has two plans in one team", said.clinician.text),
+               "merge them, or give the later one a date: `from 2027-01-01`");
     diagnostic.subject = said.clinician.text;
     diagnostic.labels.push_back({first.said->clinician.span, "the first one is here"});
     return;
@@ -439,8 +439,8 @@ void Builder::check_day(const Day& day) {
     sum += block.hours;
     if (fitted && sum > hours_in_day) {
       report(Builtin::too_long, block.said->amount ? block.said->amount->span : block.said->span,
-             fmt::format("with this, {} holds {}, and a day has 24 hours",
-                         full_name(day.weekday), hours_text(sum)),
+             fmt::format("with this, {} holds {}, and a day has 24 hours", full_name(day.weekday),
+                         hours_text(sum)),
              "correct the hours");
       model_.plans[day.plan].damaged = true;
     }

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "source/display.h"
 #include "render/notes.h"
 #include "render/values_json.h"
 #include "rules/packs.h"
+#include "source/display.h"
 
 namespace capalint {
 namespace {
@@ -162,9 +162,8 @@ std::string chain_text(const Sources& sources, const Chain& chain, const std::st
 nlohmann::ordered_json chain_json(const Sources& sources, const Chain& chain) {
   Json all = Json::array();
   for (const ChainLink& link : chain) {
-    all.push_back({{"from", link.from},
-                   {"value", link.value},
-                   {"place", place_json(sources, link.span)}});
+    all.push_back(
+        {{"from", link.from}, {"value", link.value}, {"place", place_json(sources, link.span)}});
   }
   return all;
 }
@@ -213,9 +212,9 @@ std::string explanation_text(const Sources& sources, const Description& d, const
 }
 
 std::string explanation_markdown(const Sources& sources, const Description& d, int level) {
-  std::string text = fmt::format("{} {}\n", std::string(static_cast<std::size_t>(level), '#'),
-                                 d.code.empty() ? fmt::format("`{}`", d.name)
-                                                : fmt::format("{} `{}`", d.code, d.name));
+  std::string text = fmt::format(
+      "{} {}\n", std::string(static_cast<std::size_t>(level), '#'),
+      d.code.empty() ? fmt::format("`{}`", d.name) : fmt::format("{} `{}`", d.code, d.name));
   const auto paragraph = [&](const std::string& body) {
     if (!body.empty()) text += '\n' + body + '\n';
   };
@@ -279,13 +278,13 @@ std::string working_text(const Sources& sources, const RuleSource& rule, const W
   const ast::Rule& said = *rule.rule;
   std::string verdict{to_string(working.verdict)};
   if (working.verdict == Verdict::finding) verdict = to_string(working.level);
-  std::string text = bold(style, fmt::format("{}[{} {}]", verdict, said.code ? said.code->text : "",
-                                             said.name.text)) +
-                     fmt::format(" for {}, {}\n", visible(working.subject),
-                                 place_text(sources, working.span));
-  text += wrapped(working.message.empty() && said.title ? std::string(said.title->text)
-                                                        : working.message,
-                  in, style);
+  std::string text =
+      bold(style,
+           fmt::format("{}[{} {}]", verdict, said.code ? said.code->text : "", said.name.text)) +
+      fmt::format(" for {}, {}\n", visible(working.subject), place_text(sources, working.span));
+  text += wrapped(
+      working.message.empty() && said.title ? std::string(said.title->text) : working.message, in,
+      style);
   Diagnostic sums;
   sums.values = working.values;
   std::string lines;

@@ -61,8 +61,8 @@ std::string identity(const Report& report, const Section& section, const Diagnos
                                ? pointed_at(section, diagnostic.span)
                                : std::string();
   // A line end stands in none of the parts.
-  return fmt::format("{}\n{}\n{}\n{}{}\n", from_root(report, section.workspace),
-                     diagnostic.code, about, diagnostic.where, text);
+  return fmt::format("{}\n{}\n{}\n{}{}\n", from_root(report, section.workspace), diagnostic.code,
+                     about, diagnostic.where, text);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // Workflow commands of GitHub Actions: each becomes an annotation on the changed lines.
 #include <fmt/format.h>
 
-#include "source/display.h"
 #include "render/formats.h"
 #include "render/place.h"
+#include "source/display.h"
 
 namespace capalint {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
+#include "source/display.h"
 
 namespace capalint {
 namespace {

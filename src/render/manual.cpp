@@ -73,9 +73,9 @@ std::string properties_page() {
             header({"property", "is", "meaning", "source"});
     for (const Property& property : properties()) {
       if (property.scope != scope) continue;
-      text += row({code(std::string(property.name) + (property.takes_activities ? "(…)" : "")),
-                   type_text(property.type), std::string(property.doc),
-                   std::string(property.source)});
+      text +=
+          row({code(std::string(property.name) + (property.takes_activities ? "(…)" : "")),
+               type_text(property.type), std::string(property.doc), std::string(property.source)});
     }
   }
   return text;
@@ -154,13 +154,14 @@ std::string pack_page(const ast::Pack& pack) {
   }
   text += '\n' + header({"code", "rule", "level", "asks that"});
   for (const Description& rule : rules)
-    text += row({rule.code, fmt::format("[`{0}`](#{1}-{0})", rule.name,
-                                        [&] {
-                                          std::string lower = rule.code;
-                                          for (char& c : lower)
-                                            c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-                                          return lower;
-                                        }()),
+    text += row({rule.code,
+                 fmt::format("[`{0}`](#{1}-{0})", rule.name,
+                             [&] {
+                               std::string lower = rule.code;
+                               for (char& c : lower)
+                                 c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+                               return lower;
+                             }()),
                  rule.level, rule.title});
   if (const std::string settings = settings_table(pack.name.text); !settings.empty())
     text += "\n## Settings\n\n" + settings;
@@ -186,12 +187,9 @@ struct Part {
 };
 
 constexpr Part parts[] = {
-    {"scopes", &scopes_page},
-    {"properties", &properties_page},
-    {"functions", &functions_page},
-    {"activities", &activities_page},
-    {"units", &units_page},
-    {"settings", [] { return settings_table({}); }},
+    {"scopes", &scopes_page},         {"properties", &properties_page},
+    {"functions", &functions_page},   {"activities", &activities_page},
+    {"units", &units_page},           {"settings", [] { return settings_table({}); }},
     {"rules/README.md", &index_page},
 };
 

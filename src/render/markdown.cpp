@@ -5,10 +5,10 @@
 #include <string>
 
 #include "render/document.h"
-#include "source/display.h"
 #include "render/formats.h"
 #include "render/notes.h"
 #include "render/place.h"
+#include "source/display.h"
 
 namespace capalint {
 

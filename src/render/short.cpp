@@ -1,9 +1,9 @@
 // `path:line:column: level: message [CODE]`: what editors, grep and make understand.
 #include <fmt/format.h>
 
-#include "source/display.h"
 #include "render/formats.h"
 #include "render/place.h"
+#include "source/display.h"
 
 namespace capalint {
 

@@ -105,9 +105,10 @@ class Checker {
       }
     }
     if (rule_.code && source_.pack.empty() && rule_.code->text.starts_with("CAPA")) {
-      report(Builtin::reserved_code, rule_.code->span,
-             fmt::format("`{}` begins with CAPA, which is for the standard packs", rule_.code->text),
-             "choose letters of your own, such as `TEAM001`");
+      report(
+          Builtin::reserved_code, rule_.code->span,
+          fmt::format("`{}` begins with CAPA, which is for the standard packs", rule_.code->text),
+          "choose letters of your own, such as `TEAM001`");
     }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
     return !failed_;

@@ -27,8 +27,7 @@ std::string_view code_of(const ast::Rule& rule) {
 
 // On one line, as the rule writes it.
 std::string expression(const Sources& sources, const RuleSource& rule, ast::ExprId id) {
-  return id == ast::no_expr ? std::string{}
-                            : line_of(sources, (*rule.exprs)[id].span);
+  return id == ast::no_expr ? std::string{} : line_of(sources, (*rule.exprs)[id].span);
 }
 
 // The text of an example, moved to the left as far as it goes.
@@ -43,7 +42,8 @@ std::string unindented(std::string_view text) {
   }
   std::size_t margin = std::string_view::npos;
   for (const std::string_view line : lines) {
-    if (!line.empty()) margin = std::min(margin, std::min(line.find_first_not_of(' '), line.size()));
+    if (!line.empty())
+      margin = std::min(margin, std::min(line.find_first_not_of(' '), line.size()));
   }
   std::string result;
   for (const std::string_view line : lines) {
@@ -161,7 +161,8 @@ Chain setting_chain(const Model& model, SettingId setting, std::uint32_t team, s
   // Each set of values repeats what it inherits, with its origin: what is its own is a link.
   const auto add = [&](std::uint32_t values, Origin origin, std::string from) {
     const SettingValue& value = model.settings[values][setting];
-    if (value.origin == origin) chain.push_back({std::move(from), to_text(value.value), value.span});
+    if (value.origin == origin)
+      chain.push_back({std::move(from), to_text(value.value), value.span});
   };
   add(0, Origin::workspace, "workspace");
   if (plan != nobody && team == nobody) team = model.plans[plan].team;
@@ -176,8 +177,9 @@ Chain level_chain(const Model& model, const RuleSource& rule, std::uint32_t team
   (void)level_in_force(model, rule, team, plan, &steps);
   Chain chain;
   for (const LevelStep& step : steps) {
-    chain.push_back({step.team == nobody ? std::string(step.what)
-                                         : fmt::format("{}, {}", step.what, team_name(model, step.team)),
+    chain.push_back({step.team == nobody
+                         ? std::string(step.what)
+                         : fmt::format("{}, {}", step.what, team_name(model, step.team)),
                      std::string(to_string(step.level)), step.span});
   }
   return chain;
@@ -246,8 +248,7 @@ Description describe_rule(const Sources& sources, const Model& model, const Rule
     result.looks_at = fmt::format("each {}", said.scope->text);
     if (said.where != ast::no_expr)
       result.looks_at += " where " + expression(sources, rule, said.where);
-    if (rule.team != nobody)
-      result.looks_at += fmt::format(" of {}", team_name(model, rule.team));
+    if (rule.team != nobody) result.looks_at += fmt::format(" of {}", team_name(model, rule.team));
   }
   for (const ast::Let& let : said.lets)
     result.sums.push_back(
@@ -298,9 +299,8 @@ std::vector<Description> describe(const Sources& sources, const Model& model,
   }
   for (const Function& row : functions()) {
     if (same(row.name)) {
-      all.push_back({.kind = "function",
-                     .name = std::string(row.signature),
-                     .why = std::string(row.doc)});
+      all.push_back(
+          {.kind = "function", .name = std::string(row.signature), .why = std::string(row.doc)});
     }
   }
   if (Scope scope{}; scope_from(name, scope)) {

@@ -22,8 +22,8 @@ using Chain = std::vector<ChainLink>;
 
 /// Where a setting gets its value from: for a plan, for a team, or, when both are `nobody`, the
 /// default and the workspace.
-[[nodiscard]] Chain setting_chain(const Model& model, SettingId setting, std::uint32_t team = nobody,
-                                  std::uint32_t plan = nobody);
+[[nodiscard]] Chain setting_chain(const Model& model, SettingId setting,
+                                  std::uint32_t team = nobody, std::uint32_t plan = nobody);
 
 /// The same for the level of a rule: its own level, `use` of its pack, `level` for the pack and the rule.
 [[nodiscard]] Chain level_chain(const Model& model, const RuleSource& rule,
@@ -58,12 +58,12 @@ struct Description {
   std::string standard;
   std::string source;
   std::string why;
-  std::string looks_at;               // `each plan where not before-big-admin`
-  std::vector<std::string> sums;      // `needed = clinical / session * big-admin-per-session`
-  std::string asks;                   // the condition
-  std::string help;                   // what to do about it
-  std::string type;                   // of a value: `hours`, `activities`
-  std::vector<std::string> see;       // other names: words of an activity, rules that read a setting
+  std::string looks_at;           // `each plan where not before-big-admin`
+  std::vector<std::string> sums;  // `needed = clinical / session * big-admin-per-session`
+  std::string asks;               // the condition
+  std::string help;               // what to do about it
+  std::string type;               // of a value: `hours`, `activities`
+  std::vector<std::string> see;   // other names: words of an activity, rules that read a setting
   std::vector<DescribedSetting> settings;
   std::vector<DescribedExample> examples;
   std::vector<std::string> exceptions;  // lines to type

@@ -82,14 +82,15 @@ class Engine {
       if (fresh || known->second == &source) continue;
       const Span span = rule.code && name == rule.code->text ? rule.code->span : rule.name.span;
       const std::string_view pack = known->second->pack;
-      Diagnostic diagnostic = make(
-          Builtin::duplicate_rule, span,
-          fmt::format("there is already a rule called `{}`{}", name,
-                      pack.empty() ? "" : fmt::format(" in the pack `{}`", pack)),
-          pack.empty() ? "choose another name and code"
-                       : fmt::format("choose another name and code; `level {0} …` and `allow {0} …` "
-                                     "change what the standard rule does",
-                                     name));
+      Diagnostic diagnostic =
+          make(Builtin::duplicate_rule, span,
+               fmt::format("there is already a rule called `{}`{}", name,
+                           pack.empty() ? "" : fmt::format(" in the pack `{}`", pack)),
+               pack.empty()
+                   ? "choose another name and code"
+                   : fmt::format("choose another name and code; `level {0} …` and `allow {0} …` "
+                                 "change what the standard rule does",
+                                 name));
       const Span first = known->second->rule->name.span;
       if (first.file < first_pack_file)
         diagnostic.labels.push_back({first, "the first one is here"});

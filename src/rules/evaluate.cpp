@@ -474,8 +474,8 @@ Input Evaluation::input_of(const Sources& sources, NodeId id) {
                                               : value(node.children[0]).object;
   if (node.activities != no_node) {
     input.span = {};
-    input.parts = blocks_of(model_, sources, object,
-                            static_cast<ActivitySet>(value(node.activities).number));
+    input.parts =
+        blocks_of(model_, sources, object, static_cast<ActivitySet>(value(node.activities).number));
   }
   for (const std::string_view name : node.property->reads) {
     if (const SettingId setting = model_.find_setting(name); setting != no_setting) {

@@ -105,12 +105,11 @@ class Mutator {
     const Node& node = rule_.nodes[id];
     const auto other = swapped(node.op);
     if (!other) return;
-    Mutation mutation{rule_, node.op_span,
-                      fmt::format("`{}` becoming `{}`", sign(node.op), sign(*other)),
-                      is_connective(node.op)
-                          ? "add an example in which one side holds and the other does not"
-                      : is_ordering(node.op) ? "add an example in which both sides are equal"
-                                             : "add an example that this comparison decides"};
+    Mutation mutation{
+        rule_, node.op_span, fmt::format("`{}` becoming `{}`", sign(node.op), sign(*other)),
+        is_connective(node.op) ? "add an example in which one side holds and the other does not"
+        : is_ordering(node.op) ? "add an example in which both sides are equal"
+                               : "add an example that this comparison decides"};
     mutation.rule.nodes[id].op = *other;
     mutations_.push_back(std::move(mutation));
     if (is_ordering(node.op)) nudge(id);
@@ -124,7 +123,8 @@ class Mutator {
     const auto step = little(type);
     if (!step) return;
     for (const bool more : {true, false}) {
-      const Quantity amount{.value = more ? *step : -*step, .unit = type.unit, .percent = type.percent};
+      const Quantity amount{
+          .value = more ? *step : -*step, .unit = type.unit, .percent = type.percent};
       Mutation mutation{
           rule_, rule_.nodes[threshold].span,
           fmt::format("this being {} {}",

@@ -38,9 +38,8 @@ std::vector<Property> of_clinician() {
        "How many of the clinician's plans are in force in the quarter that is planned.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const auto& plans = m.clinicians[i].plans;
-         return quantity(number_type, std::count_if(plans.begin(), plans.end(), [&](auto p) {
-           return m.plans[p].in_force;
-         }));
+         return quantity(number_type, std::count_if(plans.begin(), plans.end(),
+                                                    [&](auto p) { return m.plans[p].in_force; }));
        }},
       {clinician, "last-plan", false, object_type(plan), "The last of the plans in force.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {

@@ -191,12 +191,16 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return under_contract(m, i, set_of(activity::lunch));
        }},
-      {plan, "fte-counted", false, number_type,
+      {plan,
+       "fte-counted",
+       false,
+       number_type,
        "The full-time equivalent: as written, else the contract as a part of `full-time`, at most 1.",
        "W9",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];
-         if (p.fte != nullptr) return quantity(number_type, p.fte->number.value, p.fte->number.span);
+         if (p.fte != nullptr)
+           return quantity(number_type, p.fte->number.value, p.fte->number.span);
          const Ratio full_time = m.setting_value(p.settings, m.known.full_time);
          if (!p.contract_hours || full_time == 0) return missing(p.damaged);
          return quantity(number_type, std::min(Ratio(1), *p.contract_hours / full_time),
@@ -254,21 +258,15 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::least_whole(plan_new_core(m, i)));
        },
-       nullptr,
-       core_capacity},
+       nullptr, core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::most_whole(plan_new_core(m, i)));
        },
-       nullptr,
-       core_capacity},
-      {plan,
-       "choice-in-plan",
-       false,
-       appointments_a_week,
-       "Choice appointments in the week, on average.",
-       "S1",
+       nullptr, core_capacity},
+      {plan, "choice-in-plan", false, appointments_a_week,
+       "Choice appointments in the week, on average.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
        }},

@@ -66,7 +66,8 @@ const std::vector<Property>& properties() {
       const auto row = std::find_if(all.begin(), all.end(), [&](const Property& property) {
         return property.scope == reads.scope && property.name == reads.property;
       });
-      if (row == all.end()) throw std::logic_error("no such property: " + std::string(reads.property));
+      if (row == all.end())
+        throw std::logic_error("no such property: " + std::string(reads.property));
       row->reads = std::move(reads.names);
     }
     return all;

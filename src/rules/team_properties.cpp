@@ -23,7 +23,8 @@ std::string team_new_core_working(const Model& model, std::uint32_t index) {
     return model.plans[plan].settings == team.settings &&
            model.plans[plan].before_big_admin == nullptr;
   });
-  return alike ? new_core_working(model, team.settings, team.hours[activity::core]) : "the sum of the plans";
+  return alike ? new_core_working(model, team.settings, team.hours[activity::core])
+               : "the sum of the plans";
 }
 
 Ratio team_choice_in_plans(const Model& model, std::uint32_t index) {
@@ -39,8 +40,7 @@ Value choice_scheduled(const Model& model, std::uint32_t index, ActivitySet) {
   if (team.choice == nullptr)
     return team_total(model, index, appointments_a_week, team_choice_in_plans(model, index));
   if (team.damaged) return Value::unknown();
-  return quantity(appointments_a_week, choice_given(model, index),
-                  team.choice->method.span);
+  return quantity(appointments_a_week, choice_given(model, index), team.choice->method.span);
 }
 
 Value uncovered_skill(const Model& model, std::uint32_t index, ActivitySet) {
@@ -183,10 +183,7 @@ std::vector<Property> of_team() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return team_total(m, i, families_type, new_core_of_team(m, i));
        },
-       [](const Model& m, std::uint32_t i) {
-         return team_new_core_working(m, i);
-       },
-       core_capacity},
+       [](const Model& m, std::uint32_t i) { return team_new_core_working(m, i); }, core_capacity},
       {team, "balance", false, number_type,
        "New Core families a quarter ÷ accepted referrals a week; absent without referrals.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -320,12 +317,8 @@ std::vector<Property> of_team() {
          return quantity(families_type, capacity::core_needed(*t.referrals_per_week, share),
                          t.referrals->span);
        }},
-      {team,
-       "multiplier-in-force",
-       false,
-       number_type,
-       "New Core families a quarter for each weekly Core session.",
-       "W6, W22",
+      {team, "multiplier-in-force", false, number_type,
+       "New Core families a quarter for each weekly Core session.", "W6, W22",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return quantity(number_type, multiplier_in_force(m, m.teams[i].settings));
        }},

@@ -18,7 +18,7 @@ Value of_person_day(const Model& model, std::uint32_t index, Work work_out) {
   return work_out();
 }
 
-Value rest_block(const Model& model, std::uint32_t index, std::uint32_t person::Rest::* which) {
+Value rest_block(const Model& model, std::uint32_t index, std::uint32_t person::Rest::*which) {
   return of_person_day(model, index, [&] {
     const auto rest = person::rest_before(model, index);
     return rest ? object(model, block, (*rest).*which) : Value::absent();
@@ -152,7 +152,8 @@ std::vector<Property> of_week() {
        "Paid hours on this day in the week of the cycle that holds most; of the person over all plans in force, and absent on the same day of a second plan.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return of_person_day(m, i, [&] { return quantity(hours_type, person::fullest(m, i), m.days[i].span); });
+         return of_person_day(
+             m, i, [&] { return quantity(hours_type, person::fullest(m, i), m.days[i].span); });
        }},
       {day, "both-halves", false, truth_type,
        "Whether a morning and an afternoon of the same week hold work; of the person over all plans in force.",
@@ -171,8 +172,8 @@ std::vector<Property> of_week() {
        "The longest work without a break: a half-day without lunch in it, or clock times that follow one another; of the person over all plans in force.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return of_person_day(m, i,
-                              [&] { return quantity(hours_type, person::longest_run(m, i), m.days[i].span); });
+         return of_person_day(
+             m, i, [&] { return quantity(hours_type, person::longest_run(m, i), m.days[i].span); });
        }},
       {day, "rest-before", false, hours_type,
        "Hours from the last known end on the day before to the first known start, without on call; of the person over all plans in force.",
@@ -183,8 +184,8 @@ std::vector<Property> of_week() {
            return rest ? quantity(hours_type, rest->hours) : Value::absent();
          });
        }},
-      {day, "rest-from", false, object_type(block), "The last work of the day before, by the clock.",
-       "",
+      {day, "rest-from", false, object_type(block),
+       "The last work of the day before, by the clock.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return rest_block(m, i, &person::Rest::from);
        }},
@@ -196,8 +197,9 @@ std::vector<Property> of_week() {
        "Average paid hours on this day of this plan: everything but lunch.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Day& d = m.days[i];
-         return m.plans[d.plan].damaged ? Value::unknown()
-                                        : quantity(hours_type, hours_of(d.hours, paid_activities()));
+         return m.plans[d.plan].damaged
+                    ? Value::unknown()
+                    : quantity(hours_type, hours_of(d.hours, paid_activities()));
        }},
       {day, "sites", false, number_type, "How many different sites the day names.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -320,7 +322,10 @@ std::vector<Property> of_week() {
                     ? quantity(appointments_type, b.said->contacts->value, b.said->contacts->span)
                     : Value::absent();
        }},
-      {block, "choice-booked", false, appointments_type,
+      {block,
+       "choice-booked",
+       false,
+       appointments_type,
        "Choice appointments each time: as said, or as many as its time holds; absent for other work.",
        "W2",
        [](const Model& m, std::uint32_t i, ActivitySet) {

@@ -57,11 +57,11 @@ void judge(const Sources& sources, const CheckedRule& rule, Evaluation& evaluati
 Working work_out(const Sources& sources, const Model& model, const CheckedRule& rule,
                  Object object) {
   const std::uint32_t plan = plan_of(model, object);
-  Working working{.object = object,
-                  .subject = std::string(plan != nobody ? model.plan_name(plan)
-                                                        : name_of(model, object)),
-                  .span = span_of(model, object),
-                  .level = level_in_force(model, *rule.source, team_of(model, object), plan)};
+  Working working{
+      .object = object,
+      .subject = std::string(plan != nobody ? model.plan_name(plan) : name_of(model, object)),
+      .span = span_of(model, object),
+      .level = level_in_force(model, *rule.source, team_of(model, object), plan)};
   Evaluation evaluation(model, rule, object);
   try {
     judge(sources, rule, evaluation, working);

@@ -32,6 +32,7 @@ RULES = """rules {
   allow house-rule for "Nadia Hassan" because "testing"
   rule house-rule {
     code HOUSE001
+    level warning
     title "Plans have Big Admin"
     doc "Because we said so."
     for each plan
@@ -115,7 +116,7 @@ class Hover(Questions):
         open_plan = PLAN.replace("contract 20h", "contract 20h\n  mon eve coer 1h")
         server.open(self.plan, open_plan)
         said = self.hover(self.plan, open_plan, "coer", server=server)
-        self.assertIn("`coer` is not a known activity", said)
+        self.assertIn("`coer` is not an activity", said)
 
     def test_arithmetic_of_a_finding(self):
         self.rules.write_text(RULES.replace('  allow house-rule for "Nadia Hassan" because "testing"\n', ""))
@@ -146,8 +147,6 @@ class Hover(Questions):
         broken = PLAN.replace('plan "Nadia', 'paln "Nadia')
         server.change(where, 3, broken)
         self.assertIn("core 2h", self.hover(self.team, TEAM, "Nadia", server=server))
-        self.assertIn("clinical support", self.hover(self.plan, broken, "admin", -3, server=server)
-                      or self.hover(self.plan, broken, "big admin", 1, server=server) or "")
 
 
 class Definition(Questions):

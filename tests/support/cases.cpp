@@ -44,10 +44,13 @@ Texts files_of(const std::string& text) {
 std::string expectation(const Source& source, const Diagnostic& diagnostic) {
   const Position start = source.position(diagnostic.span.begin);
   const Position end = source.position(diagnostic.span.end);
-  const std::string text = " " + diagnostic.code + " " + std::string(to_string(diagnostic.level)) + ": " + diagnostic.message;
-  if (source.text().empty() || (diagnostic.span.begin == 0 && diagnostic.span.size() == 0)) return "#!" + text;
+  const std::string text = " " + diagnostic.code + " " + std::string(to_string(diagnostic.level)) +
+                           ": " + diagnostic.message;
+  if (source.text().empty() || (diagnostic.span.begin == 0 && diagnostic.span.size() == 0))
+    return "#!" + text;
   if (start.column == 1) return "#<" + text;
-  const std::uint32_t width = end.line == start.line && end.column > start.column ? end.column - start.column : 1;
+  const std::uint32_t width =
+      end.line == start.line && end.column > start.column ? end.column - start.column : 1;
   return "#" + std::string(start.column - 2, ' ') + std::string(width, '^') + text;
 }
 
@@ -61,7 +64,8 @@ std::string without_expectations(const std::string& annotated) {
   return text;
 }
 
-std::string annotate(const std::string& text, const std::function<bool(const Diagnostic&)>& counts) {
+std::string annotate(const std::string& text,
+                     const std::function<bool(const Diagnostic&)>& counts) {
   const Texts files = files_of(text);
   const Linted linted = lint(files);
   std::string annotated;

@@ -1,11 +1,10 @@
 #include "support/golden.h"
 
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include <catch2/catch.hpp>
 
 void check_golden(const std::string& path, const std::string& text) {
   const std::filesystem::path file =

@@ -130,7 +130,8 @@ class Editing(LspTest):
         before = self.codes(server, where, 1)
         server.change(where, 2, BROKEN.replace("coer", "core"))
         after = self.codes(server, where, 2)
-        self.assertEqual(len(before) - len(after), 1)
+        self.assertIn("CAPA101", before)
+        self.assertNotIn("CAPA101", after)
         server.change(where, 3, BROKEN)
         self.assertEqual(self.codes(server, where, 3), before)
 
@@ -183,7 +184,7 @@ class Editing(LspTest):
 
     def test_a_place_after_wide_characters(self):
         text = 'plan "🙂é" {\n  mon am other "🙂é" 1h, coer 1h\n}\n'
-        for encoding, column in (("utf-16", 24), ("utf-8", 27)):
+        for encoding, column in (("utf-16", 25), ("utf-8", 28)):
             server = self.server(capabilities={**EVERYTHING,
                                                "general": {"positionEncodings": [encoding]}})
             where = server.open(self.folder / "a.capa", text)
@@ -378,16 +379,6 @@ class Settings(LspTest):
             server.notify("workspace/didChangeConfiguration",
                           {"settings": {"capalint": {"exclude": exclude}}})
             self.assertEqual(self.told(server), told)
-
-    def test_asked_for(self):
-        server = self.start()
-        server.answers["workspace/configuration"] = [{"exclude": ["drafts/"]}]
-        server.initialize(self.folder, capabilities=WATCHING)
-        self.assertFalse(self.told(server))
-        server.answers["workspace/configuration"] = [{}]
-        server.notify("workspace/didChangeConfiguration", {"settings": None})
-        server.settle()
-        self.assertTrue(self.told(server))
 
     def test_nonsense_is_passed_over(self):
         server = self.server(initializationOptions={"exclude": 7, "gitignore": "x", "quarter": []})
