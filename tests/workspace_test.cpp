@@ -417,7 +417,7 @@ TEST_CASE("a walk leaves out what .gitignore files say", "[workspace][gitignore]
   }
 }
 
-TEST_CASE("--exclude leaves out", "[workspace]") {
+TEST_CASE("the option `--exclude` leaves out", "[workspace]") {
   const Scratch scratch;
   scratch.write({"a.capa", "drafts/b.capa", "plans/drafts/c.capa", "plans/d.capa"});
   const auto without = [](const std::string& pattern) {
