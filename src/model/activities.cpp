@@ -107,9 +107,13 @@ std::string normalised(std::string_view words) {
     }
   }
   if (!spaced.empty() && spaced.back() == ' ') spaced.pop_back();
-  bool plain = true;
-  for (const char c : spaced) plain = plain && ((c >= 'a' && c <= 'z') || c == ' ' || c == '-');
-  if (plain) return spaced;
+  // Most names are ASCII, where folding is nothing but lower case.
+  bool ascii = true;
+  for (const char c : spaced) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  if (ascii) {
+    for (char& c : spaced) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return spaced;
+  }
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> folded(
       utf8proc_NFKC_Casefold(reinterpret_cast<const utf8proc_uint8_t*>(spaced.c_str())),
       &std::free);

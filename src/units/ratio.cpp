@@ -29,9 +29,10 @@ Ratio narrow(const WideRatio& value) {
   return Ratio(narrow(value.numerator()), narrow(value.denominator()));
 }
 
+// Products of two such parts, and their sum, fit in 64 bits.
 bool small(const Ratio& value) {
   constexpr std::int64_t limit = std::int64_t{1} << 30;
-  return value.is_whole() && value.numerator() < limit && value.numerator() > -limit;
+  return value.numerator() < limit && value.numerator() > -limit && value.denominator() < limit;
 }
 
 }  // namespace
@@ -64,27 +65,42 @@ std::int64_t Ratio::round() const {
 }
 
 Ratio operator+(const Ratio& a, const Ratio& b) {
-  if (small(a) && small(b)) return a.numerator() + b.numerator();
+  if (small(a) && small(b)) {
+    if (a.denominator() == b.denominator()) return {a.numerator() + b.numerator(), a.denominator()};
+    return {a.numerator() * b.denominator() + b.numerator() * a.denominator(),
+            a.denominator() * b.denominator()};
+  }
   return narrow(widen(a) + widen(b));
 }
 
 Ratio operator-(const Ratio& a, const Ratio& b) {
-  if (small(a) && small(b)) return a.numerator() - b.numerator();
+  if (small(a) && small(b)) {
+    if (a.denominator() == b.denominator()) return {a.numerator() - b.numerator(), a.denominator()};
+    return {a.numerator() * b.denominator() - b.numerator() * a.denominator(),
+            a.denominator() * b.denominator()};
+  }
   return narrow(widen(a) - widen(b));
 }
 
 Ratio operator*(const Ratio& a, const Ratio& b) {
-  if (small(a) && small(b)) return a.numerator() * b.numerator();
+  if (small(a) && small(b)) {
+    return {a.numerator() * b.numerator(), a.denominator() * b.denominator()};
+  }
   return narrow(widen(a) * widen(b));
 }
 
 Ratio operator/(const Ratio& a, const Ratio& b) {
   if (b.numerator() == 0) throw DivisionByZero();
-  if (small(a) && small(b)) return {a.numerator(), b.numerator()};
+  if (small(a) && small(b)) {
+    return {a.numerator() * b.denominator(), a.denominator() * b.numerator()};
+  }
   return narrow(widen(a) / widen(b));
 }
 
 std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
+  if (small(a) && small(b)) {
+    return a.numerator() * b.denominator() <=> b.numerator() * a.denominator();
+  }
   const Wide left = Wide(a.numerator()) * b.denominator();
   const Wide right = Wide(b.numerator()) * a.denominator();
   return left < right   ? std::strong_ordering::less
