@@ -100,21 +100,33 @@ class Engine {
     return false;
   }
 
+  // Whether a plan can have a pack in use that its team has not.
+  [[nodiscard]] bool plans_choose_packs() {
+    if (!plans_choose_packs_) {
+      plans_choose_packs_ =
+          std::any_of(model_.uses.begin(), model_.uses.end(),
+                      [](const RuleUse& use) { return use.said->group.has_value(); }) ||
+          std::any_of(model_.plans.begin(), model_.plans.end(),
+                      [](const Plan& plan) { return !plan.uses.empty(); });
+    }
+    return *plans_choose_packs_;
+  }
+
   void run_rule(const CheckedRule& rule) {
     const std::uint32_t end = count(model_, rule.scope);
     const std::optional<Level> chosen = chosen_level(
         rule.source->rule->code->text, rule.source->rule->name.text, rule.source->pack);
-    std::unordered_map<std::uint32_t, Level>
-        levels;  // by team; plans only matter to packs that are not in use for the team
+    // By team, and last for what has none; plans only matter to packs that are off for the team.
+    std::vector<std::optional<Level>> levels(model_.teams.size() + 1);
     std::uint32_t held = 0;
     for (std::uint32_t index = 0; index < end; ++index) {
       const Object object{rule.scope, index};
       const std::uint32_t team = team_of(model_, object);
       if (rule.source->team != nobody && rule.source->team != team) continue;
-      auto [known, fresh] = levels.emplace(team, Level::off);
-      if (fresh) known->second = level_in_force(model_, *rule.source, team, nobody);
-      Level level = known->second;
-      if (level == Level::off)
+      std::optional<Level>& known = levels[team == nobody ? model_.teams.size() : team];
+      if (!known) known = level_in_force(model_, *rule.source, team, nobody);
+      Level level = *known;
+      if (level == Level::off && plans_choose_packs())
         level = level_in_force(model_, *rule.source, team, plan_of(model_, object));
       if (level == Level::off && asked_for(*rule.source, team, plan_of(model_, object)))
         level = rule.level;
@@ -413,6 +425,7 @@ class Engine {
   const Sources& sources_;
   const Model& model_;
   const RuleOptions& options_;
+  std::optional<bool> plans_choose_packs_;
   RuleResult result_;
   std::unordered_map<std::string_view, const RuleSource*> rule_names_;
   std::vector<bool> used_;
