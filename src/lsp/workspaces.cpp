@@ -162,6 +162,7 @@ void Workspaces::close(const std::string& uri) {
 
 void Workspaces::scan() {
   WorkspaceOptions options{.exclude = settings_.exclude,
+                           .exclude_from_root = true,
                            .respect_gitignore = settings_.respect_gitignore};
   for (const auto& [uri, document] : open_) {
     if (document.path) options.open.emplace(*document.path, document.source->text());

@@ -148,7 +148,8 @@ class Search {
   LeftOut left_out_in(const std::string& root) const {
     const bool below = !current_folder_.empty() && is_within(root, current_folder_);
     const bool above = is_within(current_folder_, root);
-    return {options_.exclude, below || above ? current_folder_ : root, options_.respect_gitignore};
+    const bool from_root = options_.exclude_from_root || !(below || above);
+    return {options_.exclude, from_root ? root : current_folder_, options_.respect_gitignore};
   }
 
   void fail(std::size_t order, std::string path, std::string message) {

@@ -18,6 +18,8 @@ struct WorkspaceOptions {
   /// Patterns with .gitignore's meaning, as though they stood in the current folder; in a workspace
   /// that is not below it, as though they stood in its root. A file that is named is always read.
   std::vector<std::string> exclude;
+  /// Then the patterns stand in the root of each workspace, wherever the current folder is.
+  bool exclude_from_root = false;
   bool respect_gitignore = true;
   /// What the path `-` means: the name of the file, and its text in place of the one on disk.
   /// Without a name the text is a workspace of its own.
