@@ -134,7 +134,7 @@ class Check {
   void make_report(std::vector<Analysis>& analyses, const Selection& selection) {
     report_.fail_on = selection.fail_level();
     report_.version = version;
-    report_.docs = docs_page();
+    report_.docs = docs_folder();
     std::error_code unknown;
     report_.root = std::filesystem::current_path(unknown).string();
     for (std::size_t i = 0; i < analyses.size(); ++i) {

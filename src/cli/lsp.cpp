@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/version.h"
 #include "lsp/server.h"
 
@@ -14,6 +15,7 @@ Run declare_lsp(CLI::App& app) {
   app.add_flag("--stdio", *stdio, "speak over standard input and output, as it always does");
   return [stdio](Terminal& terminal) {
     const lsp::ServerOptions options{.version = std::string(version),
+                                     .manual = docs_folder(),
                                      .analysis = [] { return analysis_options({}); }};
     // The protocol's own codes: 1 when the client goes without a word.
     return lsp::serve(terminal.in, terminal.out, terminal.err, options) ? 0 : 1;

@@ -73,13 +73,16 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
   app.add_flag("-q,--quiet", options.quiet, "no summary");
 }
 
-std::string docs_page() {
+std::string docs_folder() {
   if (const char* url = std::getenv("CAPALINT_DOCS_URL"); url != nullptr) return url;
   namespace fs = std::filesystem;
   std::error_code unknown;
-  const fs::path program = fs::read_symlink("/proc/self/exe", unknown);
-  const fs::path page = program.parent_path().parent_path() / "share/doc/capalint/rules.md";
-  return fs::exists(page, unknown) ? file_uri("", page.string()) : "";
+  const fs::path above = fs::read_symlink("/proc/self/exe", unknown).parent_path().parent_path();
+  for (const fs::path& folder :
+       {above / "share/doc/capalint/rules", above.parent_path() / "docs/rules"}) {
+    if (fs::exists(folder / "built-in.md", unknown)) return file_uri("", folder.string());
+  }
+  return {};
 }
 
 bool for_people(const std::string& format) { return format == "text" || format == "short"; }

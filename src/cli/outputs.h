@@ -23,9 +23,9 @@ struct OutputOptions {
 
 void declare_outputs(CLI::App& app, OutputOptions& options);
 
-/// The page that codes link to: `CAPALINT_DOCS_URL`, or the one installed with the program; empty
-/// when there is neither.
-[[nodiscard]] std::string docs_page();
+/// Where the pages are that codes link to, as a URL: what `CAPALINT_DOCS_URL` says, or the pages
+/// that came with the program, installed or in the checkout that it was built in; else empty.
+[[nodiscard]] std::string docs_folder();
 
 /// Whether people read this format, so that lines for people may follow it.
 [[nodiscard]] bool for_people(const std::string& format);

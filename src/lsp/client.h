@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "lsp/text.h"
 
@@ -12,6 +13,7 @@ struct Client {
   bool pulls_diagnostics = false;  // then none are pushed
   bool refreshes_diagnostics = false;
   bool related_information = false;
+  bool code_descriptions = false;
   bool document_versions = false;  // of diagnostics
   bool document_changes = false;   // edits that name the version they are for
   bool action_literals = false;
@@ -20,9 +22,10 @@ struct Client {
   bool symbol_trees = false;
   bool watches_files = false;
   bool gives_settings = false;
+  std::string manual;  // for code descriptions: the URL of docs/rules; empty when not known
 
   Client() = default;
-  explicit Client(const Json& capabilities);
+  Client(const Json& capabilities, std::string manual_url);
 };
 
 }  // namespace capalint::lsp

@@ -57,20 +57,20 @@ std::vector<Span> declarations(const Names& names, const Mention& mention) {
 }  // namespace
 
 Json definition(const Asked& asked, const Json& params) {
-  const auto mention =
-      mention_at(asked.at.file().parsed->file, asked.source(), asked.offset(params));
-  if (!mention) return nullptr;
+  const std::vector<Mention> mentions =
+      mentions_at(asked.at.file().parsed->file, asked.source(), asked.offset(params));
   // The texts of this moment first: places in them are right.
-  for (const bool last_good : {false, true}) {
-    const Names names = last_good ? asked.names() : asked.at.folder->names_now();
-    Json locations = Json::array();
-    for (const Span span : declarations(names, *mention)) {
-      if (!span.valid() || span.file >= first_pack_file) continue;  // built in: no file to show
-      locations.push_back(
-          {{"uri", asked.at.folder->files[span.file].uri},
-           {"range", range_of(names.sources[span.file], span, asked.client.encoding)}});
+  for (const Names& names : {asked.at.folder->names_now(), asked.names()}) {
+    for (const Mention& mention : mentions) {
+      Json locations = Json::array();
+      for (const Span span : declarations(names, mention)) {
+        if (!span.valid() || span.file >= first_pack_file) continue;  // built in: no file to show
+        locations.push_back(
+            {{"uri", asked.at.folder->files[span.file].uri},
+             {"range", range_of(names.sources[span.file], span, asked.client.encoding)}});
+      }
+      if (!locations.empty()) return locations;
     }
-    if (!locations.empty()) return locations;
   }
   return nullptr;
 }

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include "lsp/features.h"
+#include "lsp/lookup.h"
+#include "render/manual.h"
 
 namespace capalint::lsp {
 namespace {
@@ -15,6 +19,17 @@ int severity(Level level) {
 
 bool in_workspace(const Folder& folder, Span span) {
   return span.valid() && span.file < folder.sources.size();
+}
+
+/// The manual's section of the code, or the lines of a team's own rule; empty when there is neither.
+std::string code_description(const Folder& folder, const Diagnostic& diagnostic,
+                             const Client& client) {
+  const RuleSource* rule = find_rule(folder.names_now().model, diagnostic.rule);
+  if (rule == nullptr || !in_workspace(folder, rule->rule->span))
+    return documentation_of(client.manual, diagnostic.code);
+  const Span span = rule->rule->span;
+  return fmt::format("{}#L{}", folder.files[span.file].uri,
+                     folder.sources[span.file].position(span.begin).line);
 }
 
 Json to_json(const Folder& folder, FileId id, const Diagnostic& diagnostic, const Client& client) {
@@ -39,6 +54,10 @@ Json to_json(const Folder& folder, FileId id, const Diagnostic& diagnostic, cons
             {"source", "capalint"},
             {"message", std::move(message)}};
   if (!related.empty()) json["relatedInformation"] = std::move(related);
+  if (client.code_descriptions) {
+    const std::string page = code_description(folder, diagnostic, client);
+    if (!page.empty()) json["codeDescription"] = {{"href", page}};
+  }
   return json;
 }
 

@@ -207,9 +207,12 @@ Json hover(const Asked& asked, const Json& params) {
   const std::uint32_t offset = asked.offset(params);
   std::string text;
   std::optional<Span> range;
-  if (const auto mention = mention_at(asked.at.file().parsed->file, asked.source(), offset)) {
-    paragraph(text, about(asked.names(), *mention));
-    if (!text.empty()) range = mention->span;
+  const Names names = asked.names();
+  for (const Mention& mention : mentions_at(asked.at.file().parsed->file, asked.source(), offset)) {
+    paragraph(text, about(names, mention));
+    if (text.empty()) continue;
+    range = mention.span;
+    break;
   }
   for (const Diagnostic* diagnostic : asked.at.folder->findings(asked.at.id)) {
     const Span span = diagnostic->span;

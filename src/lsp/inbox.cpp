@@ -1,5 +1,6 @@
 #include "lsp/inbox.h"
 
+#include <algorithm>
 #include <istream>
 
 #include "lsp/framing.h"
@@ -13,6 +14,10 @@ std::string method_of(const nlohmann::json& message) {
   return method != message.end() && method->is_string() ? method->get<std::string>() : "";
 }
 
+bool is_request(const nlohmann::json& message) {
+  return message.is_object() && message.contains("id") && message.contains("method");
+}
+
 }  // namespace
 
 void Inbox::push(Incoming incoming) {
@@ -20,10 +25,9 @@ void Inbox::push(Incoming incoming) {
   if (method_of(incoming.message) == "$/cancelRequest") {
     const auto params = incoming.message.find("params");
     if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
-    for (Incoming& request : waiting_) {
-      const bool is_request = request.message.is_object() && request.message.contains("id") &&
-                              request.message.contains("method");
-      if (is_request && request.message["id"] == (*params)["id"]) request.cancelled = true;
+    for (Incoming& incoming : waiting_) {
+      if (is_request(incoming.message) && incoming.message["id"] == (*params)["id"])
+        incoming.cancelled = true;
     }
     return;
   }
@@ -39,9 +43,10 @@ Incoming Inbox::pop() {
   return oldest;
 }
 
-bool Inbox::empty() const {
+bool Inbox::awaits_change() const {
   const std::lock_guard lock(mutex_);
-  return waiting_.empty();
+  return !std::all_of(waiting_.begin(), waiting_.end(),
+                      [](const Incoming& incoming) { return is_request(incoming.message); });
 }
 
 bool Inbox::awaits_change_of(const std::string& uri) const {

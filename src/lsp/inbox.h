@@ -21,7 +21,8 @@ class Inbox {
   void push(Incoming incoming);
   /// The oldest; waits for one.
   [[nodiscard]] Incoming pop();
-  [[nodiscard]] bool empty() const;
+  /// Whether anything but requests is waiting, which makes findings stale before they are told.
+  [[nodiscard]] bool awaits_change() const;
   /// Whether an edit of this document is waiting, which makes an answer about it stale.
   [[nodiscard]] bool awaits_change_of(const std::string& uri) const;
 

@@ -1,6 +1,8 @@
 #include "lsp/mentions.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace capalint::lsp {
 namespace {
@@ -83,28 +85,54 @@ bool is_word(char c) {
          c == '_' || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::optional<Mention> word_at(const Source& source, FileId id, std::uint32_t offset) {
-  const std::uint32_t start = source.line_start(source.position(offset).line);
-  const std::string_view line = source.line(source.position(offset).line);
-  const std::size_t at = std::min<std::size_t>(offset - start, line.size());
-  const auto found = [&](std::size_t begin, std::size_t end, std::size_t quote) {
-    const auto from = static_cast<std::uint32_t>(start + begin);
-    const auto to = static_cast<std::uint32_t>(start + end);
-    return Mention{
-        MentionKind::word, {id, from, to}, line.substr(begin + quote, end - begin - 2 * quote), {}};
-  };
+/// A stretch of a line, in bytes.
+struct Stretch {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::optional<Stretch> quoted_at(std::string_view line, std::size_t at) {
   for (std::size_t open = line.find('"'); open != std::string_view::npos && open < at;) {
     const std::size_t close = line.find('"', open + 1);
     if (close == std::string_view::npos) break;
-    if (at <= close) return found(open, close + 1, 1);
+    if (at <= close) return Stretch{open, close + 1};
     open = line.find('"', close + 1);
   }
-  std::size_t begin = at;
-  while (begin > 0 && is_word(line[begin - 1])) --begin;
-  std::size_t end = at;
-  while (end < line.size() && is_word(line[end])) ++end;
-  if (begin == end) return std::nullopt;
-  return found(begin, end, 0);
+  return std::nullopt;
+}
+
+/// The words with only blanks between them that the one at `at` stands among, and which it is.
+std::pair<std::vector<Stretch>, std::size_t> words_around(std::string_view line, std::size_t at) {
+  std::vector<Stretch> words;
+  std::size_t which = std::string_view::npos;
+  for (std::size_t i = 0; i < line.size();) {
+    if (!is_word(line[i])) {
+      const bool blank = line[i++] == ' ';
+      if (blank) continue;
+      if (which != std::string_view::npos) break;
+      words.clear();
+      continue;
+    }
+    const std::size_t begin = i;
+    while (i < line.size() && is_word(line[i])) ++i;
+    if (begin <= at && at <= i) which = words.size();
+    words.push_back({begin, i});
+  }
+  if (which == std::string_view::npos) words.clear();
+  return {std::move(words), which};
+}
+
+/// Longest first. No name of an activity has more words than a few.
+std::vector<Stretch> phrases_at(std::string_view line, std::size_t at) {
+  constexpr std::size_t most_words = 6;
+  const auto [words, which] = words_around(line, at);
+  std::vector<Stretch> phrases;
+  for (std::size_t count = std::min(words.size(), most_words); count > 0; --count) {
+    const std::size_t earliest = which + 1 < count ? 0 : which + 1 - count;
+    for (std::size_t first = earliest; first <= which && first + count <= words.size(); ++first)
+      phrases.push_back({words[first].begin, words[first + count - 1].end});
+  }
+  return phrases;
 }
 
 }  // namespace
@@ -115,14 +143,31 @@ std::vector<Mention> mentions_in(const ast::File& file) {
   return std::move(collector.mentions);
 }
 
-std::optional<Mention> mention_at(const ast::File& file, const Source& source,
-                                  std::uint32_t offset) {
-  std::optional<Mention> best;
+std::vector<Mention> mentions_at(const ast::File& file, const Source& source,
+                                 std::uint32_t offset) {
+  std::optional<Mention> smallest;
   for (const Mention& mention : mentions_in(file)) {
     if (offset < mention.span.begin || offset > mention.span.end) continue;
-    if (!best || mention.span.size() < best->span.size()) best = mention;
+    if (!smallest || mention.span.size() < smallest->span.size()) smallest = mention;
   }
-  return best ? best : word_at(source, file.id, offset);
+  if (smallest) return {*smallest};
+
+  const std::uint32_t number = source.position(offset).line;
+  const std::uint32_t start = source.line_start(number);
+  const std::string_view line = source.line(number);
+  const std::size_t at = std::min<std::size_t>(offset - start, line.size());
+  const auto quoted = quoted_at(line, at);
+  std::vector<Mention> mentions;
+  for (const Stretch& text : quoted ? std::vector{*quoted} : phrases_at(line, at)) {
+    const auto begin = static_cast<std::uint32_t>(start + text.begin);
+    const auto end = static_cast<std::uint32_t>(start + text.end);
+    const std::size_t quote = quoted ? 1 : 0;
+    mentions.push_back({MentionKind::word,
+                        {file.id, begin, end},
+                        line.substr(text.begin + quote, text.end - text.begin - 2 * quote),
+                        {}});
+  }
+  return mentions;
 }
 
 }  // namespace capalint::lsp

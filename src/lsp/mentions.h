@@ -1,7 +1,6 @@
 // What a name in a file means: for hover and definition.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,9 +21,10 @@ struct Mention {
 /// Every name of the file that the parser could make out.
 [[nodiscard]] std::vector<Mention> mentions_in(const ast::File& file);
 
-/// The smallest one at a place. On a line that could not be read, the word there, or the text in
-/// quotes, without a `kind` that could be known.
-[[nodiscard]] std::optional<Mention> mention_at(const ast::File& file, const Source& source,
-                                                std::uint32_t offset);
+/// What may be meant at a place, the likeliest first: the smallest name there. On a line that could not
+/// be read, the text in quotes, or the words around the place, longest run first; of what kind
+/// they are cannot be known.
+[[nodiscard]] std::vector<Mention> mentions_at(const ast::File& file, const Source& source,
+                                               std::uint32_t offset);
 
 }  // namespace capalint::lsp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <set>
@@ -13,6 +14,7 @@
 #include "lsp/features.h"
 #include "lsp/framing.h"
 #include "lsp/inbox.h"
+#include "lsp/settings.h"
 #include "lsp/workspaces.h"
 
 namespace capalint::lsp {
@@ -49,7 +51,7 @@ class Server {
       } else if (!handle(incoming)) {
         return shut_down_;
       }
-      if (inbox_.empty() && running()) tell_findings();
+      if (running() && !inbox_.awaits_change()) tell_findings();
     }
   }
 
@@ -166,7 +168,7 @@ class Server {
 
   Json initialize(const Json& params) {
     if (initialized_) throw Failure{ErrorCode::invalid_request, "`initialize` comes once"};
-    client_ = Client(params.value("capabilities", Json::object()));
+    client_ = Client(params.value("capabilities", Json::object()), options_.manual);
     std::vector<std::string> folders;
     const auto add = [&](const Json& uri) {
       if (!uri.is_string()) return;
@@ -234,6 +236,7 @@ class Server {
     const auto uri = document.at("uri").get<std::string>();
     auto path = path_of_uri(uri);
     std::string shown = path.value_or(uri);
+    edited_.insert(uri);
     workspaces_.open(
         {uri, std::move(path), document.value("version", std::int64_t{0}),
          std::make_shared<const Source>(std::move(shown), document.at("text").get<std::string>())});
@@ -244,6 +247,7 @@ class Server {
     const auto uri = document.at("uri").get<std::string>();
     const OpenDocument* open = workspaces_.find_open(uri);
     if (open == nullptr) return;
+    edited_.insert(uri);
     std::string text(open->source->text());
     for (const Json& change : params.at("contentChanges"))
       text = changed(std::move(text), change, client_.encoding);
@@ -280,20 +284,16 @@ class Server {
 
   // ---- the client's settings ---------------------------------------------------------------------------
 
-  // `{"exclude": ["drafts/"], "gitignore": true, "quarter": "2026-Q4"}`
   void use_settings(const Json& said) {
     if (!said.is_object()) return;
-    ClientSettings settings;
-    if (const Json exclude = said.value("exclude", Json()); exclude.is_array()) {
-      for (const Json& pattern : exclude) {
-        if (pattern.is_string()) settings.exclude.push_back(pattern.get<std::string>());
-      }
-    }
-    if (const Json respect = said.value("gitignore", Json()); respect.is_boolean())
-      settings.respect_gitignore = respect.get<bool>();
-    if (const Json quarter = said.value("quarter", Json()); quarter.is_string())
-      settings.quarter = parse_quarter(quarter.get<std::string>());
-    workspaces_.set_settings(std::move(settings));
+    GivenSettings given = read_settings(said);
+    workspaces_.set_settings(std::move(given.settings));
+    // The same ones may come in several ways.
+    if (given.problems == settings_problems_) return;
+    settings_problems_ = std::move(given.problems);
+    constexpr int warning = 2;
+    if (!settings_problems_.empty())
+      notify("window/showMessage", {{"type", warning}, {"message", settings_problems_}});
   }
 
   void ask_for_settings() {
@@ -319,27 +319,36 @@ class Server {
   // ---- findings ------------------------------------------------------------------------------------------
 
   void tell_findings() {
-    bool others_changed = false;
     try {
-      const AnalysisOptions options = workspaces_.options();
-      for (const auto& folder : workspaces_.folders()) {
-        (void)folder->analysis(options);
-        const std::vector<FileId> news = folder->news();
-        if (client_.pulls_diagnostics) {
-          // The client asks again for what was edited, and cannot know of the others.
-          const bool only_edited = news.size() == 1 && folder->files[news[0]].version;
-          others_changed = others_changed || (!news.empty() && !only_edited);
-        } else {
-          for (const FileId id : news) publish(*folder, id);
-        }
-      }
+      client_.pulls_diagnostics ? ask_to_pull() : push_findings();
     } catch (const std::exception& error) {
       log_ << "capalint: internal error: " << error.what() << '\n';
-      return;
     }
-    if (!client_.pulls_diagnostics) return take_back();
+  }
+
+  // The client asks again for what was edited, and cannot know of the others.
+  void ask_to_pull() {
+    const AnalysisOptions options = workspaces_.options();
+    bool others_changed = false;
+    for (const auto& folder : workspaces_.folders()) {
+      (void)folder->analysis(options);
+      for (const FileId id : folder->news())
+        others_changed = others_changed || !edited_.contains(folder->files[id].uri);
+    }
+    edited_.clear();
     if (others_changed && client_.refreshes_diagnostics)
       request("workspace/diagnostic/refresh", nullptr);
+  }
+
+  void push_findings() {
+    const AnalysisOptions options = workspaces_.options();
+    std::map<const Folder*, std::set<FileId>> renamed = take_back();
+    for (const auto& folder : workspaces_.folders()) {
+      (void)folder->analysis(options);
+      std::set<FileId>& files = renamed[folder.get()];
+      for (const FileId id : folder->news()) files.insert(id);
+      for (const FileId id : files) publish(*folder, id);
+    }
   }
 
   void publish(const Folder& folder, FileId id) {
@@ -357,17 +366,22 @@ class Server {
     notify("textDocument/publishDiagnostics", std::move(params));
   }
 
-  // Findings in files that are gone, or that the editor names otherwise now.
-  void take_back() {
+  // Findings in files that are gone, or that the editor names otherwise now: those are given back,
+  // to be told under their new names. An editor may know a file by its path alone, so all of this
+  // comes before anything is told.
+  std::map<const Folder*, std::set<FileId>> take_back() {
+    std::map<const Folder*, std::set<FileId>> renamed;
     for (auto uri = told_.begin(); uri != told_.end();) {
       const auto known = workspaces_.find(*uri);
       if (known && known->file().uri == *uri) {
         ++uri;
         continue;
       }
+      if (known) renamed[known->folder].insert(known->id);
       notify("textDocument/publishDiagnostics", {{"uri", *uri}, {"diagnostics", Json::array()}});
       uri = told_.erase(uri);
     }
+    return renamed;
   }
 
   Json report(const Folder& folder, FileId id, const Json& previous) {
@@ -392,26 +406,27 @@ class Server {
   }
 
   Json workspace_diagnostic(const Json& params) {
-    std::unordered_map<std::string, std::string> previous;
-    for (const Json& known : params.value("previousResultIds", Json::array()))
-      previous[known.at("uri").get<std::string>()] = known.at("value").get<std::string>();
+    std::map<std::pair<const Folder*, FileId>, Json> previous;
     Json items = Json::array();
+    for (const Json& known : params.value("previousResultIds", Json::array())) {
+      const auto uri = known.at("uri").get<std::string>();
+      if (const auto at = workspaces_.find(uri)) {
+        previous[{at->folder, at->id}] = known.at("value");
+      } else {  // gone since
+        items.push_back(
+            {{"kind", "full"}, {"uri", uri}, {"version", nullptr}, {"items", Json::array()}});
+      }
+    }
     const AnalysisOptions options = workspaces_.options();
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
       for (FileId id = 0; id < folder->files.size(); ++id) {
         const File& file = folder->files[id];
-        const auto known = previous.find(file.uri);
-        Json item = report(*folder, id, known == previous.end() ? Json() : Json(known->second));
-        previous.erase(file.uri);
+        Json item = report(*folder, id, previous[{folder.get(), id}]);
         item["uri"] = file.uri;
         item["version"] = file.version ? Json(*file.version) : Json();
         items.push_back(std::move(item));
       }
-    }
-    for (const auto& [uri, id] : previous) {  // gone since
-      items.push_back(
-          {{"kind", "full"}, {"uri", uri}, {"version", nullptr}, {"items", Json::array()}});
     }
     return {{"items", std::move(items)}};
   }
@@ -467,7 +482,9 @@ class Server {
   bool shut_down_ = false;
   std::int64_t last_request_ = 0;
   std::unordered_map<std::int64_t, Notification> awaited_;
-  std::set<std::string> told_;  // URIs whose findings the client has
+  std::string settings_problems_;  // those that the client knows of
+  std::set<std::string> told_;     // URIs whose findings the client has
+  std::set<std::string> edited_;   // URIs of documents, since the last time that all was judged
 };
 
 }  // namespace

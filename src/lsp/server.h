@@ -1,5 +1,5 @@
 // The language server: LSP 3.17 over two streams. One thread reads, and the thread that called
-// `serve` works: what waits is worked off in order, and findings are told when nothing waits.
+// `serve` works: what waits is worked off in order, and findings are told when no other change waits.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@ namespace capalint::lsp {
 
 struct ServerOptions {
   std::string version;
+  std::string manual;  // where the pages of docs/rules are, as a URL; empty when not known
   /// Asked for each run, since a server lives longer than a day.
   std::function<AnalysisOptions()> analysis;
 };

@@ -32,10 +32,12 @@ int hex(char c) {
 }  // namespace
 
 std::uint32_t offset_of(const Source& source, const Json& position, Encoding encoding) {
-  const auto line = position.at("line").get<std::uint32_t>();
-  const auto character = position.at("character").get<std::uint32_t>();
+  // By reference, since only that refuses a number of another kind.
+  const auto line = position.at("line").get_ref<const Json::number_unsigned_t&>();
+  const auto character = position.at("character").get_ref<const Json::number_unsigned_t&>();
   if (line >= source.line_count()) return static_cast<std::uint32_t>(source.text().size());
-  const std::string_view text = source.line(line + 1);
+  const auto number = static_cast<std::uint32_t>(line) + 1;
+  const std::string_view text = source.line(number);
   std::uint32_t at = 0;
   for (std::uint32_t column = 0; at < text.size();) {
     const std::uint32_t size = character_size(text, at);
@@ -43,7 +45,7 @@ std::uint32_t offset_of(const Source& source, const Json& position, Encoding enc
     if (column > character) break;
     at += size;
   }
-  return source.line_start(line + 1) + at;
+  return source.line_start(number) + at;
 }
 
 Json position_of(const Source& source, std::uint32_t offset, Encoding encoding) {

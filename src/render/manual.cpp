@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
+#include "diagnostics/builtin.h"
 #include "pipeline/pipeline.h"
 #include "render/explanation.h"
 #include "rules/properties.h"
@@ -139,6 +141,22 @@ std::string title_of(const ast::Pack& pack) {
   return pack.title ? std::string(pack.title->text) : std::string(pack.name.text);
 }
 
+/// What services that show Markdown make of the heading of a section about a code.
+std::string anchor(std::string_view code, std::string_view name) {
+  std::string text = fmt::format("{}-{}", code, name);
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return text;
+}
+
+std::string list_of_codes(const std::vector<Description>& all,
+                          const std::string& what_a_title_says) {
+  std::string text = header({"code", "rule", "level", what_a_title_says});
+  for (const Description& each : all)
+    text += row({each.code, fmt::format("[`{}`](#{})", each.name, anchor(each.code, each.name)),
+                 each.level, each.title});
+  return text;
+}
+
 std::string pack_page(const ast::Pack& pack) {
   static const Sources none;
   std::string text = fmt::format("# {}: the pack `{}`\n", title_of(pack), pack.name.text);
@@ -152,20 +170,23 @@ std::string pack_page(const ast::Pack& pack) {
     rules.push_back(describe_rule(none, packs_alone(), *rule));
     rules.back().level = rules.back().levels.front().value;  // its own, whether in use or not
   }
-  text += '\n' + header({"code", "rule", "level", "asks that"});
-  for (const Description& rule : rules)
-    text += row({rule.code,
-                 fmt::format("[`{0}`](#{1}-{0})", rule.name,
-                             [&] {
-                               std::string lower = rule.code;
-                               for (char& c : lower)
-                                 c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-                               return lower;
-                             }()),
-                 rule.level, rule.title});
+  text += '\n' + list_of_codes(rules, "asks that");
   if (const std::string settings = settings_table(pack.name.text); !settings.empty())
     text += "\n## Settings\n\n" + settings;
   for (const Description& rule : rules) text += '\n' + explanation_markdown(none, rule, 2);
+  return text;
+}
+
+std::string built_in_page() {
+  static const Sources none;
+  std::vector<Description> all;
+  for (const BuiltinInfo& row : builtins())
+    all.push_back(describe(none, packs_alone(), row.code).front());
+  std::string text =
+      "# What is built in\n\nWhat is said about a file before any rule looks at it: how it is written, "
+      "names, units, exceptions.\n\n" +
+      list_of_codes(all, "finds that");
+  for (const Description& each : all) text += '\n' + explanation_markdown(none, each, 2);
   return text;
 }
 
@@ -178,7 +199,8 @@ std::string index_page() {
                  pack->standard ? "always" : code(fmt::format("use {}", pack->name.text)),
                  fmt::format("{}", rules_of(pack->name.text).size())});
   }
-  return text;
+  return text +
+         "\n[What is built in](built-in.md) is said about a file before any rule looks at it.\n";
 }
 
 struct Part {
@@ -190,7 +212,7 @@ constexpr Part parts[] = {
     {"scopes", &scopes_page},         {"properties", &properties_page},
     {"functions", &functions_page},   {"activities", &activities_page},
     {"units", &units_page},           {"settings", [] { return settings_table({}); }},
-    {"rules/README.md", &index_page},
+    {"rules/README.md", &index_page}, {"rules/built-in.md", &built_in_page},
 };
 
 }  // namespace
@@ -211,6 +233,22 @@ std::optional<std::string> manual_page(std::string_view name) {
     if (name == fmt::format("rules/{}.md", pack->name.text)) return pack_page(*pack);
   }
   return std::nullopt;
+}
+
+std::string documentation_of(const std::string& docs, std::string_view code) {
+  static const std::map<std::string_view, std::string> sections = [] {
+    std::map<std::string_view, std::string> all;
+    for (const BuiltinInfo& row : builtins())
+      all.emplace(row.code, "built-in.md#" + anchor(row.code, row.name));
+    for (const RuleSource& source : packs_alone().rules) {
+      const ast::Rule& rule = *source.rule;
+      all.emplace(rule.code->text,
+                  fmt::format("{}.md#{}", source.pack, anchor(rule.code->text, rule.name.text)));
+    }
+    return all;
+  }();
+  const auto section = sections.find(code);
+  return docs.empty() || section == sections.end() ? "" : docs + "/" + section->second;
 }
 
 }  // namespace capalint

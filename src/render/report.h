@@ -38,8 +38,8 @@ struct Report {
   std::size_t teams = 0;
   Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
   std::string version;           // of capalint
-  std::string docs;              // the page with a section for each code; empty when not known
-  std::string root;              // the absolute folder that relative paths start from
+  std::string docs;  // where the pages of docs/rules are, as a URL; empty when not known
+  std::string root;  // the absolute folder that relative paths start from
 };
 
 struct Tally {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "render/formats.h"
+#include "render/manual.h"
 #include "render/notes.h"
 #include "render/place.h"
 #include "source/display.h"
@@ -137,7 +138,7 @@ class Snippets {
     const Ink ink = ink_of(diagnostic.level);
     const std::string head =
         fmt::format("{}[{}]", to_string(diagnostic.level), visible(diagnostic.code));
-    out_ += paint_.link(documentation(diagnostic.code), paint_(ink, head)) +
+    out_ += paint_.link(documentation_of(report_.docs, diagnostic.code), paint_(ink, head)) +
             paint_(Ink::bold, ": " + visible(diagnostic.message)) + "\n";
 
     std::vector<std::pair<FileId, std::vector<Mark>>> files;
@@ -160,12 +161,6 @@ class Snippets {
   }
 
  private:
-  [[nodiscard]] std::string documentation(std::string section) const {
-    if (report_.docs.empty()) return {};
-    for (char& c : section) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return report_.docs + "#" + section;
-  }
-
   [[nodiscard]] const Source& source(FileId file) const { return (*section_.sources)[file]; }
 
   /// The marks of each file, the finding's own file first; what can only be said in words goes to `elsewhere`.
