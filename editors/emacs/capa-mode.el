@@ -3,6 +3,11 @@
 ;; For Emacs 28 with the package eglot, or Emacs 29 and later, which have it.  In ~/.emacs.d/init.el:
 ;;
 ;;   (load "/path/to/capa-mode")
+;;
+;; Settings, where they are wanted:
+;;
+;;   (setq-default eglot-workspace-configuration
+;;                 '((:capalint . (:exclude ["drafts/"] :quarter "2026-Q4"))))
 
 ;;; Code:
 

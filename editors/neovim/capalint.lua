@@ -1,5 +1,6 @@
 -- capalint in Neovim 0.7 or later: copy to ~/.config/nvim/plugin/capalint.lua.
 local command = { "capalint", "lsp" } -- or { "/path/to/capalint/dev", "run", "lsp" }
+local settings = {} -- such as { exclude = { "drafts/" }, quarter = "2026-Q4" }
 local format_on_save = false
 
 local clients = {} -- by folder, for Neovim 0.7, which has no vim.lsp.start
@@ -52,6 +53,7 @@ vim.api.nvim_create_autocmd("FileType", {
       name = "capalint",
       cmd = command,
       root_dir = root_of(event.file),
+      init_options = settings,
       on_attach = on_attach,
     }
     if vim.lsp.start then

@@ -19,7 +19,11 @@ PATIENCE = 60  # seconds: far more than anything takes, for a loaded machine
 EVERYTHING = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
-        "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},
+        "publishDiagnostics": {
+            "relatedInformation": True,
+            "versionSupport": True,
+            "codeDescriptionSupport": True,
+        },
         "codeAction": {
             "codeActionLiteralSupport": {
                 "codeActionKind": {"valueSet": ["quickfix", "source.fixAll"]}
@@ -68,13 +72,17 @@ class Server:
         self.answers = {}  # what to answer to requests of the server, by method
         self.last_id = 0
         self.stray = b""  # what came on stdout and was no message
-        threading.Thread(target=self._read, daemon=True).start()
+        self.listening = threading.Event()
+        self.listening.set()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     # -- bytes
 
     def _read(self):
         out = self.process.stdout
         while True:
+            self.listening.wait()
             length = None
             while (line := out.readline()) not in (b"\r\n", b""):
                 name, colon, value = line.partition(b":")
@@ -91,11 +99,24 @@ class Server:
         self.process.stdin.write(data)
         self.process.stdin.flush()
 
-    def send_body(self, body, headers=b""):
-        self.write(b"Content-Length: %d\r\n%s\r\n%s" % (len(body), headers, body))
+    def send_body(self, body):
+        self.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
     def send(self, message):
         self.send_body(json.dumps({"jsonrpc": "2.0", **message}).encode())
+
+    def send_while_busy(self, *messages):
+        """Messages that all wait in the server when it comes to the first of them."""
+        # Its worker cannot go on while nobody listens to a long answer; the first one may be in the
+        # middle of being read. The last one is longer than a pipe, so once it is written the
+        # server's reader has taken all before it.
+        long_name = "x" * 1_000_000
+        self.listening.clear()
+        for message in ({"id": "busy", "method": long_name}, {"id": "busy", "method": long_name},
+                        *messages, {"id": "last", "method": long_name}):
+            self.send(message)
+        self.listening.set()
+        self.wait(lambda: "last" in self.responses)
 
     # -- messages
 
@@ -145,7 +166,8 @@ class Server:
 
     def settle(self):
         """Waits until the server has worked off all that it was sent, findings included."""
-        # A request is answered before the findings are told when more is waiting; so ask twice.
+        # What is asked after a change is answered after its findings are told. The second time is
+        # for what the server asked meanwhile, such as the settings: it was answered on the way.
         for _ in range(2):
             try:
                 self.call("$/capalint/none")
@@ -183,13 +205,10 @@ class Server:
         return where
 
     def change(self, where, version, *changes):
-        self.notify(
-            "textDocument/didChange",
-            {
-                "textDocument": {"uri": where, "version": version},
-                "contentChanges": [c if isinstance(c, dict) else {"text": c} for c in changes],
-            },
-        )
+        self.send(change_of(where, version, *changes))
+
+    def close(self, where):
+        self.notify("textDocument/didClose", {"textDocument": {"uri": where}})
 
     def findings_of(self, where, version=None):
         """The findings of a document, once those of this version are told."""
@@ -212,6 +231,9 @@ class Server:
         finally:
             if self.process.poll() is None:
                 self.process.kill()
+            self.reader.join()
+            for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+                stream.close()
 
 
 def at(text, needle, inside=0):
@@ -245,6 +267,16 @@ def apply(text, edits):
     return text
 
 
+def change_of(where, version, *changes):
+    return {
+        "method": "textDocument/didChange",
+        "params": {
+            "textDocument": {"uri": where, "version": version},
+            "contentChanges": [c if isinstance(c, dict) else {"text": c} for c in changes],
+        },
+    }
+
+
 class LspTest(unittest.TestCase):
     """A folder of its own, and servers that are stopped in the end."""
 
@@ -257,8 +289,6 @@ class LspTest(unittest.TestCase):
     def _stop_all(self):
         for server in self.servers:
             server.stop()
-            server.process.stdout.close()
-            server.process.stderr.close()
 
     def start(self, *arguments, **more):
         server = Server(*arguments, **more)

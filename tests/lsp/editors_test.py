@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The server in real editors, without a screen: the finding is at its place, its fix mends it."""
+"""The server in real editors, without a screen, set up as editors/README.md says: the finding is at its place,
+its fix mends it, settings count."""
 
 import json
 import os
@@ -8,9 +9,10 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from client import EXECUTABLE, LspTest
+from client import EXECUTABLE, ROOT, LspTest
 
 HERE = Path(__file__).resolve().parent
+EDITORS = ROOT / "editors"
 PLAN = """plan "Māia 🙂 O'Neill" in "T" {
   contract 7h
   mon am coer 3.5h x2
@@ -22,29 +24,41 @@ TEAM = 'team "T" {\n  quarter 2026-Q4\n}\n'
 
 
 class Editors(LspTest):
-    def run_editor(self, command, configuration):
-        if shutil.which(command[0]) is None:
-            self.fail(f"{command[0]} is not installed")
+    def setUp(self):
+        super().setUp()
         self.write("capalint.capa", "")
         self.write("team.capa", TEAM)
-        plan = self.write("plans/Māia O'Neill.capa", PLAN)
+        self.plan = self.write("plans/Māia O'Neill.capa", PLAN)
+        self.draft = self.write("drafts/B.capa", 'plan "B" {\n  mon am coer 3.5h\n}\n')
+        self.home = self.folder / "home"
+        (self.home / "bin").mkdir(parents=True)
+        (self.home / "bin/capalint").symlink_to(EXECUTABLE)
+
+    def configure(self, name, text):
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def run_editor(self, *command):
+        if shutil.which(command[0]) is None:
+            self.fail(f"{command[0]} is not installed")
         result = self.folder / "result.json"
-        home = self.folder / "home"
-        (home / "bin").mkdir(parents=True)
-        (home / "bin/capalint").symlink_to(EXECUTABLE)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
         run = subprocess.run(
-            command,
+            list(map(str, command)),
             capture_output=True,
             timeout=240,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "HOME": str(home), "PATH": f"{home}/bin:{os.environ['PATH']}",
-                 "CONFIGURATION": str(HERE.parent.parent / "editors" / configuration),
-                 "XDG_CONFIG_HOME": str(home), "LC_ALL": "C.UTF-8",
-                 "PLAN": str(plan), "RESULT": str(result), "CAPALINT_TODAY": "2026-10-15"},
+            cwd=self.home,
+            env={**kept, "HOME": str(self.home), "PATH": f"{self.home}/bin:{os.environ['PATH']}",
+                 "LC_ALL": "C.UTF-8", "PLAN": str(self.plan), "DRAFT": str(self.draft),
+                 "RESULT": str(result), "CAPALINT_TODAY": "2026-10-15"},
         )
-        self.assertTrue(result.exists(), run.stdout.decode() + run.stderr.decode())
+        said = run.stdout.decode() + run.stderr.decode()
+        self.assertTrue(result.exists(), said)
         seen = json.loads(result.read_text(encoding="utf-8"))
-        self.assertNotIn("gave_up", seen, run.stderr.decode())
+        self.assertNotIn("gave_up", seen, said)
         return seen
 
     def verify(self, seen):
@@ -52,27 +66,42 @@ class Editors(LspTest):
         self.assertEqual(seen["finding"]["line"], 2)
         self.assertIn("`coer` is not an activity", seen["hover"])
         self.assertEqual(seen["text"], FIXED)
-        self.assertGreaterEqual(seen["findings"], 1)
-        found = self.check()
-        self.assertTrue(any("`coer`" in f["message"] for f in found))
-        self.write("plans/Māia O'Neill.capa", FIXED)
-        plan = [f for f in self.check() if f["path"].endswith("O'Neill.capa")]
-        self.assertEqual(seen["left"], len(plan))
+        found = [f for f in self.check() if f["path"] == str(self.plan)]
+        self.assertEqual(seen["findings"], len(found))
+        self.plan.write_text(FIXED, encoding="utf-8")
+        left = [f for f in self.check() if f["path"] == str(self.plan)]
+        self.assertEqual(seen["left"], len(left))
+        self.assertEqual(seen["formatted"], self.formatted(FIXED))
+        self.assertEqual(seen["draft"], 0)
+
+    def formatted(self, text):
+        run = subprocess.run([EXECUTABLE, "fmt", "-"], input=text.encode(), capture_output=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return run.stdout.decode()
 
     def test_neovim(self):
-        seen = self.run_editor(["nvim", "--headless", "--clean", "-n", "-c",
-                                f"luafile {HERE / 'neovim.lua'}"], "neovim/capalint.lua")
+        configuration = (EDITORS / "neovim/capalint.lua").read_text(encoding="utf-8")
+        changed = configuration.replace("local settings = {}",
+                                        'local settings = { exclude = { "/drafts/" } }')
+        self.assertNotEqual(changed, configuration)
+        self.configure(".config/nvim/plugin/capalint.lua", changed)
+        seen = self.run_editor("nvim", "--headless", "-n", "-c", f"luafile {HERE / 'neovim.lua'}")
         self.verify(seen)
         self.assertEqual((seen["finding"]["column"], seen["finding"]["end_column"]), (9, 13))
         self.assertEqual(seen["finding"]["source"], "capalint")
-        self.assertNotEqual(seen["formatted"], FIXED)
+        self.assertEqual(seen["actions"], ["write `core`", "apply all safe fixes in this file"])
 
     def test_emacs_with_eglot(self):
-        seen = self.run_editor(["emacs", "--batch", "-q", "--eval", "(package-initialize)",
-                                "-l", str(HERE / "emacs.el")], "emacs/capa-mode.el")
+        # --batch reads no init.el, so it is named.
+        configuration = self.configure(
+            ".emacs.d/init.el",
+            f'(load "{EDITORS}/emacs/capa-mode")\n'
+            "(setq-default eglot-workspace-configuration\n"
+            '              \'((:capalint . (:exclude ["/drafts/"]))))\n')
+        seen = self.run_editor("emacs", "--batch", "--eval", "(package-initialize)",
+                               "-l", configuration, "-l", HERE / "emacs.el")
         self.verify(seen)
         self.assertEqual(seen["finding"]["text"], "coer")
-        self.assertNotEqual(seen["formatted"], FIXED)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 """How the server behaves as a program: framing, errors of the protocol, start and end."""
 
 import json
+import re
+import subprocess
 import unittest
 
-from client import EVERYTHING, Failed, LspTest, Server, uri
+from client import EVERYTHING, EXECUTABLE, ROOT, Failed, LspTest, Server, change_of, uri
 
 PLAN = 'plan "A" {\n  mon am core 3.5h\n}\n'
 
@@ -62,6 +64,23 @@ class Framing(LspTest):
         server.wait(lambda: None in server.responses)
         return server.responses.pop(None)["error"]["code"]
 
+    def test_deep_json(self):
+        server = self.server()
+        depth = 200_000
+        server.send_body(b'{"jsonrpc":"2.0","id":1001,"method":"textDocument/hover","params":'
+                         + b"[" * depth + b"]" * depth + b"}")
+        with self.assertRaises(Failed) as caught:
+            server.answer(1001)
+        self.assertEqual(caught.exception.code, -32602)
+        server.send_body(b"[" * depth)
+        self.assertEqual(self.error_without_id(server), -32700)
+
+    def test_a_length_that_promises_too_much(self):
+        server = self.start()
+        server.write(b"Content-Length: 99999999999999999999\r\n\r\n{}")
+        server.process.stdin.close()
+        self.assertEqual(server.process.wait(30), 1)
+
     def test_damaged_header_is_passed_over(self):
         server = self.server()
         server.write(b"Content-Length: many\r\n\r\n")
@@ -106,7 +125,9 @@ class Life(LspTest):
         server = self.server()
         where = server.open(self.folder / "a.capa", PLAN)
         for params in ({}, [], {"textDocument": 7}, {"textDocument": {"uri": where}},
-                       {"textDocument": {"uri": where}, "position": {"line": "one"}}):
+                       {"textDocument": {"uri": where}, "position": {"line": "one"}},
+                       {"textDocument": {"uri": where}, "position": {"line": -1, "character": 0}},
+                       {"textDocument": {"uri": where}, "position": {"line": 0, "character": 1e99}}):
             with self.assertRaises(Failed) as caught:
                 server.call("textDocument/hover", params)
             self.assertEqual(caught.exception.code, -32602, params)
@@ -114,7 +135,8 @@ class Life(LspTest):
     def test_positions_outside_the_text(self):
         server = self.server()
         where = server.open(self.folder / "a.capa", PLAN)
-        for line, character in ((0, 10_000), (10_000, 0), (2**31 - 1, 2**31 - 1)):
+        for line, character in ((0, 10_000), (10_000, 0), (2**31 - 1, 2**31 - 1),
+                                (2**63, 2**63)):
             server.call("textDocument/hover", {"textDocument": {"uri": where},
                                                "position": {"line": line, "character": character}})
 
@@ -166,6 +188,25 @@ class Life(LspTest):
         server.process.stdin.close()
         self.assertIsNone(server.answer(id))
 
+    def test_notifications_after_shutdown_do_nothing(self):
+        server = self.server()
+        server.call("shutdown")
+        server.notifications.clear()
+        server.open(self.folder / "a.capa", PLAN.replace("core", "coer"))
+        with self.assertRaises(Failed):
+            server.call("textDocument/hover")
+        self.assertEqual(server.notifications, [])
+
+    def test_ends_when_nobody_listens_any_more(self):
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "x" * 1_000_000}).encode()
+        with subprocess.Popen([EXECUTABLE, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL) as process:
+            process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+            process.stdin.flush()
+            process.stdout.close()
+            process.stdin.close()
+            self.assertNotEqual(process.wait(30), 0)
+
     def test_stdio_flag(self):
         server = Server(["--stdio"])
         self.servers.append(server)
@@ -183,17 +224,15 @@ class Life(LspTest):
 
 class Cancelling(LspTest):
     def test_a_waiting_request(self):
-        # The second document makes work for a while; the requests after it wait.
         server = self.server()
-        big = "".join(f'plan "P{i}" {{\n  mon am core 3.5h\n}}\n' for i in range(2000))
-        where = server.open(self.folder / "big.capa", big)
-        ids = [server.ask("textDocument/documentSymbol", {"textDocument": {"uri": where}})
-               for _ in range(5)]
-        server.notify("$/cancelRequest", {"id": ids[-1]})
-        for id in ids[:-1]:
-            self.assertEqual(len(server.answer(id)), 2000)
+        place = {"textDocument": {"uri": server.open(self.folder / "a.capa", PLAN)}}
+        ask = lambda id: {"id": id, "method": "textDocument/documentSymbol", "params": place}
+        server.send_while_busy(ask(901), ask("902"), ask(903),
+                               {"method": "$/cancelRequest", "params": {"id": "902"}})
+        for id in (901, 903):
+            self.assertEqual(len(server.answer(id)), 1)
         with self.assertRaises(Failed) as caught:
-            server.answer(ids[-1])
+            server.answer("902")
         self.assertEqual(caught.exception.code, -32800)
 
     def test_one_that_is_not_there(self):
@@ -201,6 +240,30 @@ class Cancelling(LspTest):
         for params in ({"id": 999}, {"id": "x"}, {}, {"id": None}, []):
             server.notify("$/cancelRequest", params)
         self.assertIsNone(server.call("shutdown"))
+
+
+class Order(LspTest):
+    def test_findings_of_an_edit_come_before_the_answers_to_what_was_asked_after_it(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", PLAN)
+        place = {"textDocument": {"uri": where}}
+        server.send_while_busy(
+            change_of(where, 2, PLAN.replace("core", "coer")),
+            {"id": 901, "method": "textDocument/documentSymbol", "params": place},
+            {"id": 902, "method": "textDocument/documentSymbol", "params": place})
+        server.answer(901)
+        self.assertEqual(server.findings[where]["version"], 2)
+
+    def test_answers_are_about_the_text_at_that_point(self):
+        server = self.server()
+        where = server.open(self.folder / "a.capa", PLAN)
+        place = {"textDocument": {"uri": where}}
+        symbols = {"method": "textDocument/documentSymbol", "params": place}
+        server.send_while_busy({"id": 901, **symbols},
+                               change_of(where, 2, PLAN + PLAN.replace('"A"', '"B"')),
+                               {"id": 902, **symbols})
+        self.assertEqual(len(server.answer(901)), 1)
+        self.assertEqual(len(server.answer(902)), 2)
 
 
 class Capabilities(LspTest):
@@ -217,6 +280,14 @@ class Capabilities(LspTest):
         pulling = {"textDocument": {"diagnostic": {}, "publishDiagnostics": {}}}
         result = self.start().initialize(self.folder, capabilities=pulling)
         self.assertTrue(result["capabilities"]["diagnosticProvider"]["interFileDependencies"])
+
+    def test_every_method_is_in_the_manual(self):
+        manual = (ROOT / "docs/lsp.md").read_text(encoding="utf-8")
+        source = (ROOT / "src/lsp/server.cpp").read_text(encoding="utf-8")
+        methods = re.findall(r'\{"([\w/]+)", &Server::', source)
+        self.assertGreater(len(methods), 15)
+        for method in methods:
+            self.assertIn(f"`{method}`", manual)
 
     def test_folders_in_every_form(self):
         path = self.write("plans/a.capa", 'plan "A" {\n  mon am coer 3.5h\n}\n')

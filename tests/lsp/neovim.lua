@@ -1,6 +1,6 @@
 -- Run by editors_test.py in a real Neovim with the configuration that we hand out: opens the plan,
 -- waits for the finding, applies its fix, waits until the finding is gone, and says as JSON what it saw.
-local plan, result = vim.env.PLAN, vim.env.RESULT
+local plan, draft, result = vim.env.PLAN, vim.env.DRAFT, vim.env.RESULT
 local seen = {}
 
 local function finish()
@@ -21,7 +21,6 @@ local function misspelt()
   end, vim.diagnostic.get(0))
 end
 
-vim.cmd("luafile " .. vim.env.CONFIGURATION)
 vim.cmd("edit " .. vim.fn.fnameescape(plan))
 wait_for("the finding", function() return #misspelt() == 1 end)
 local client = next(vim.lsp.buf_get_clients(0))
@@ -50,6 +49,9 @@ seen.left = #vim.diagnostic.get(0)
 
 vim.lsp.buf.formatting_sync(nil, 60000)
 seen.formatted = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n") .. "\n"
+
+-- What the settings leave out is told of only when it is open.
+seen.draft = #vim.diagnostic.get(vim.uri_to_bufnr(vim.uri_from_fname(draft)))
 vim.lsp.stop_client(client)
 wait_for("the end", function() return vim.lsp.client_is_stopped(client) end)
 finish()

@@ -148,6 +148,19 @@ class Hover(Questions):
         server.change(where, 3, broken)
         self.assertIn("core 2h", self.hover(self.team, TEAM, "Nadia", server=server))
 
+    def test_names_in_a_file_that_cannot_be_read(self):
+        server = self.server()
+        where = server.open(self.plan)
+        server.settle()
+        broken = PLAN.replace('plan "Nadia', 'paln "Nadia')
+        server.change(where, 2, broken)
+        for needle, inside in (("big admin", 1), ("big admin", 5), ("big admin", 9)):
+            self.assertIn("clinical support", self.hover(self.plan, broken, needle, inside, server))
+        self.assertIn("`duty desk` is `other`", self.hover(self.plan, broken, "duty desk", 6, server))
+        self.assertIn("2026-Q4", self.hover(self.plan, broken, '"Riverside"', 3, server))
+        result = self.ask(server, "hover", self.plan, at(broken, "big admin", 5))
+        self.assertEqual(result["range"], span(broken, "big admin"))
+
 
 class Definition(Questions):
     def place(self, path, text, needle, server=None):
@@ -187,6 +200,9 @@ class Definition(Questions):
         server.change(where, 2, PLAN.replace('plan "Nadia', 'paln "Nadia'))
         self.assertEqual(self.place(self.team, TEAM, '"Nadia', server),
                          [(uri(self.plan), span(PLAN, '"Nadia Hassan"'))])
+        broken = PLAN.replace('plan "Nadia', 'paln "Nadia')
+        self.assertEqual(self.place(self.plan, broken, "duty desk", server),
+                         [(uri(self.team), span(TEAM, '"duty desk"'))])
 
 
 class Symbols(Questions):
