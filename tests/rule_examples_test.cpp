@@ -4,6 +4,7 @@
 
 #include "rules/examples.h"
 #include "rules/packs.h"
+#include "support/lint.h"
 
 using namespace capalint;
 
@@ -47,4 +48,32 @@ TEST_CASE("every standard rule has a good and a bad example, a doc and a source"
   };
   visit_examples({}, packs(), check, diagnostics);
   CHECK(diagnostics.empty());
+}
+
+TEST_CASE("examples of rules in several files are run, each beside the others") {
+  const auto rule = [](const std::string& name, const std::string& code) {
+    return "rule " + name + " {\n  code " + code +
+           "\n  level note\n  title \"Core takes some time\"\n  for each plan\n"
+           "  require hours(core) > own-limit\n  at own-limit, else plan\n"
+           "  say \"{hours(core)} of Core\"\n"
+           "  example bad \"none\" {\n    plan \"A\" {\n    }\n  }\n"
+           "  example good \"some\" {\n    plan \"A\" {\n      mon am core 3.5h\n    }\n  }\n}\n";
+  };
+  const Linted linted =
+      lint({{"capalint.capa", "setting own-limit = 1h {\n  doc \"A limit.\"\n}\n"},
+            {"first.capa", rule("first", "TEAM001")},
+            {"second.capa", rule("second", "TEAM002")}});
+  std::vector<ModelFile> files = packs();
+  for (const ParsedFile& parsed : linted.analysis.files) files.push_back({&parsed->file, {}});
+  std::vector<Diagnostic> diagnostics;
+  ExampleCounts counts;
+  visit_examples(
+      linted.sources, files,
+      [&](const CheckedRule& checked, const std::vector<ExampleCase>& examples) {
+        counts += try_examples(checked, examples, diagnostics);
+      },
+      diagnostics, [](const RuleSource& source) { return source.pack.empty(); });
+  CHECK(diagnostics.empty());
+  CHECK(counts.good == 2);
+  CHECK(counts.bad == 2);
 }

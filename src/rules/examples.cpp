@@ -35,7 +35,9 @@ ast::File surroundings(const ast::File& file) {
   return kept;
 }
 
-void build(ExampleCase& example, ModelInput input, const Source& source) {
+// The example is one more file beside those that its rule, settings and words stand in.
+void build(ExampleCase& example, ModelInput input, const Sources& sources, const Source& source) {
+  example.sources = sources;
   const FileId id = example.sources.add(source);
   example.parsed = parse_part(id, example.sources[id], example.said->body);
   input.files.push_back({&example.parsed.file, {}});
@@ -82,7 +84,7 @@ void visit_examples(const Sources& sources, const std::vector<ModelFile>& files,
     std::vector<ExampleCase> examples(source.rule->examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
       examples[i].said = &source.rule->examples[i];
-      build(examples[i], input, text);
+      build(examples[i], input, sources, text);
     }
     visit(*rule, examples);
   }

@@ -15,7 +15,7 @@ namespace capalint {
 /// they are set to: what an example needs, it says.
 struct ExampleCase {
   const ast::Example* said = nullptr;
-  Sources sources;  // one file: the one that holds the rule
+  Sources sources;  // those of the rule, and last the file that holds it once more, as the example
   Parsed parsed;    // of the body alone
   Model model;
   std::vector<Diagnostic> problems;  // of syntax, names and units
