@@ -85,9 +85,7 @@ Value Evaluation::value(NodeId id) {
       }
       return *slot;
     }
-    case NodeKind::setting:
-      return model_.setting(settings_of(model_, objects_.back()),
-                            static_cast<SettingId>(node.index));
+    case NodeKind::setting: return setting(static_cast<SettingId>(node.index));
     case NodeKind::self: {
       const Object object = objects_[objects_.size() - 1 - node.depth];
       Value result = Value::of(object, span_of(model_, object));
@@ -113,6 +111,18 @@ Value Evaluation::value(NodeId id) {
     }
   }
   return Value::absent();
+}
+
+Value Evaluation::setting(SettingId id) const {
+  const Object object = objects_.back();
+  const Value result = model_.setting(settings_of(model_, object), id);
+  if (result.kind != Kind::absent) return result;
+  // What nobody has set may stand on a line that could not be read.
+  const std::uint32_t plan = plan_of(model_, object);
+  const std::uint32_t team = team_of(model_, object);
+  const bool lost = (plan != nobody && model_.plans[plan].damaged) ||
+                    (team != nobody && model_.teams[team].damaged);
+  return lost ? Value::unknown() : result;
 }
 
 Value Evaluation::property(const Node& node) {
@@ -174,8 +184,10 @@ Value Evaluation::aggregate(const Node& node) {
   const std::vector<std::uint32_t>* list = nullptr;
   std::uint32_t first = 0;
   std::uint32_t end = 0;
-  for_each(model_, objects_[objects_.size() - 1 - node.depth], node.collection, list, first, end);
+  const Object from = objects_[objects_.size() - 1 - node.depth];
+  for_each(model_, from, node.collection, list, first, end);
   if (list != nullptr) end = static_cast<std::uint32_t>(list->size());
+  const bool incomplete = damaged(model_, from);  // what could not be read may change the result
   std::vector<Value> values;
   Ratio counted;
   for (std::uint32_t i = first; i < end; ++i) {
@@ -189,7 +201,7 @@ Value Evaluation::aggregate(const Node& node) {
     objects_.pop_back();
     if (where.kind == Kind::unknown) return where;
   }
-  if (name == "count") return number(node, counted);
+  if (name == "count") return incomplete ? Value::unknown() : number(node, counted);
   const bool extreme = name == "min" || name == "max" || name == "median";
   for (const Value& item : values) {
     if (item.kind == Kind::unknown) return item;
@@ -199,8 +211,9 @@ Value Evaluation::aggregate(const Node& node) {
     for (const Value& item : values) {
       if (item.known() && item.truth() == wanted) return Value::boolean(wanted, item.span);
     }
-    return Value::boolean(!wanted);
+    return incomplete ? Value::unknown() : Value::boolean(!wanted);
   }
+  if (incomplete) return Value::unknown();
   if (!extreme) {
     Ratio sum;
     for (const Value& item : values) {

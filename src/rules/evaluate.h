@@ -32,6 +32,7 @@ class Evaluation {
   [[nodiscard]] std::vector<Input> inputs(const Sources& sources);
 
  private:
+  [[nodiscard]] Value setting(SettingId id) const;
   Value property(const Node& node);
   Value function(const Node& node);
   Value aggregate(const Node& node);

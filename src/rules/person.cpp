@@ -25,10 +25,6 @@ std::vector<const Block*> blocks_on(const Model& model, std::uint32_t plan, Week
   return found;
 }
 
-std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day) {
-  return blocks_on(model, model.days[day].plan, model.days[day].weekday);
-}
-
 struct Stretch {
   Clock start;
   Clock end;
@@ -82,6 +78,10 @@ std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan) {
     if (model.plans[p].in_force) all.push_back(p);
   }
   return all;
+}
+
+std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day) {
+  return blocks_on(model, model.days[day].plan, model.days[day].weekday);
 }
 
 bool damaged(const Model& model, std::uint32_t plan) {

@@ -10,6 +10,8 @@ namespace capalint::person {
 
 /// The plans that make up the person's week: those in force, or the plan alone when it is not.
 [[nodiscard]] std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan);
+/// What the person does on this day of the week, in all of these plans.
+[[nodiscard]] std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day);
 /// Whether something on one of these plans' lines could not be read.
 [[nodiscard]] bool damaged(const Model& model, std::uint32_t plan);
 

@@ -253,6 +253,10 @@ std::string_view name_of(const Model& model, Object object) {
 bool damaged(const Model& model, Object object) {
   if (object.scope == team) return model.teams[object.index].incomplete;
   if (object.scope == clinician) return model.clinicians[object.index].damaged;
+  if (object.scope == line) {
+    const Line& l = model.lines[object.index];
+    return l.end_block - l.first_block != l.said->blocks.size();
+  }
   const std::uint32_t plan_index = plan_of(model, object);
   if (plan_index != nobody) return model.plans[plan_index].damaged;
   const std::uint32_t team_index = team_of(model, object);

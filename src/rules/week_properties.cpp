@@ -108,15 +108,14 @@ std::optional<int> order_of(const ast::DayLine& line) {
 
 Value at_edge_of_day(const Model& model, std::uint32_t index, bool first) {
   const Block& block = model.blocks[index];
+  if (person::damaged(model, block.plan)) return Value::unknown();
   const auto own = order_of(*model.lines[block.line].said);
   if (!own) return Value::absent();
-  const Day& day = model.days[block.day];
-  for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
-    const Block& other = model.blocks[b];
-    if (b == index || other.activity == activity::lunch) continue;
-    const auto place = order_of(*model.lines[other.line].said);
+  for (const Block* other : person::blocks_on(model, block.day)) {
+    if (other == &block || other->activity == activity::lunch) continue;
+    const auto place = order_of(*model.lines[other->line].said);
     if (!place) return Value::absent();
-    const bool earlier = *place < *own || (*place == *own && b < index);
+    const bool earlier = *place < *own || (*place == *own && other < &block);
     if (earlier == first) return Value::boolean(false);
   }
   return Value::boolean(true);
@@ -304,10 +303,10 @@ std::vector<Property> of_week() {
                          b.said->amount ? b.said->amount->span : b.said->activity.span);
        }},
       {block, "first-in-day", false, truth_type,
-       "Whether nothing but lunch comes before it on its day; absent when the order is not said.",
+       "Whether nothing but lunch comes before it on its day, over all plans in force of the person; absent when the order is not said.",
        "", [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, true); }},
       {block, "last-in-day", false, truth_type,
-       "Whether nothing but lunch comes after it on its day; absent when the order is not said.",
+       "Whether nothing but lunch comes after it on its day, over all plans in force of the person; absent when the order is not said.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) { return at_edge_of_day(m, i, false); }},
       {block, "average", false, hours_type, "Average hours a week.", "",
