@@ -391,7 +391,7 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
            fmt::format("the default is `{}`", to_text(declaration.standard)));
     return;
   }
-  value->span = set.span;
+  value->span = exprs[set.value].span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
   apply(values, origin, set.name.text, *value, set.span);
 }
