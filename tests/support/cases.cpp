@@ -64,6 +64,10 @@ std::string without_expectations(const std::string& annotated) {
   return text;
 }
 
+std::vector<std::string> codes_found(const std::string& text) {
+  return lint(files_of(text)).codes();
+}
+
 std::string annotate(const std::string& text,
                      const std::function<bool(const Diagnostic&)>& counts) {
   const Texts files = files_of(text);

@@ -5,11 +5,15 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "diagnostics/diagnostic.h"
 
 /// The case without its expectations.
 [[nodiscard]] std::string without_expectations(const std::string& annotated);
+
+/// The codes of all that the linter finds in the case.
+[[nodiscard]] std::vector<std::string> codes_found(const std::string& text);
 
 /// The case with what the linter finds in it, of those findings that `counts`.
 [[nodiscard]] std::string annotate(const std::string& text,
