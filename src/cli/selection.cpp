@@ -7,7 +7,7 @@
 #include <set>
 
 #include "diagnostics/nearest.h"
-#include "rules/engine.h"
+#include "rules/levels.h"
 
 namespace capalint::cli {
 namespace {

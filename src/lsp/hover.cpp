@@ -5,7 +5,7 @@
 #include "lsp/lookup.h"
 #include "lsp/mentions.h"
 #include "render/notes.h"
-#include "rules/engine.h"
+#include "rules/levels.h"
 #include "rules/properties.h"
 
 namespace capalint::lsp {

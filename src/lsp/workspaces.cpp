@@ -46,11 +46,12 @@ const Analysis& Folder::analysis(const AnalysisOptions& options) {
     if (!is_broken(known[id]->file)) files[id].good = {sources.shared(id), known[id]};
   }
   good_.reset();
+  Analysis now = analyse_again(sources, std::move(known), options, analysis_);
   if (told_is_current_) {
     told_ = std::move(analysis_.diagnostics);
     told_is_current_ = false;
   }
-  analysis_ = analyse(sources, std::move(known), options);
+  analysis_ = std::move(now);
   fresh_ = true;
   return analysis_;
 }

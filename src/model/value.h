@@ -23,6 +23,7 @@ enum class Scope : std::uint8_t {
   allocation,
   target
 };
+inline constexpr std::size_t scope_count = static_cast<std::size_t>(Scope::target) + 1;
 
 [[nodiscard]] std::string_view to_string(Scope scope);
 /// `plan` for both `plan` and `plans`.

@@ -1,12 +1,12 @@
 #include "pipeline/pipeline.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
+#include <iterator>
 
 #include "diagnostics/builtin.h"
 #include "model/places.h"
 #include "rules/packs.h"
+#include "source/parallel.h"
 #include "source/workspace.h"
 
 namespace capalint {
@@ -35,21 +35,10 @@ std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
   for (FileId id = 0; id < files.size(); ++id) {
     if (!files[id]) unknown.push_back(id);
   }
-  const std::size_t count = unknown.size();
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      const FileId id = unknown[i];
-      files[id] = std::make_shared<const Parsed>(parse(id, sources[id]));
-    }
-  };
-  const std::size_t cores =
-      threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t wanted = std::min(cores, 1 + count / files_worth_a_thread);
-  std::vector<std::thread> helpers;
-  for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  in_parallel(unknown.size(), threads, files_worth_a_thread, [&](std::size_t i) {
+    const FileId id = unknown[i];
+    files[id] = std::make_shared<const Parsed>(parse(id, sources[id]));
+  });
   return files;
 }
 
@@ -60,11 +49,42 @@ ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOpti
   return build_model(input);
 }
 
-Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
-                 const AnalysisOptions& options) {
-  Analysis analysis;
-  analysis.files = std::move(files);
+namespace {
 
+Communities communities_of(const Analysis& analysis) {
+  std::vector<const ast::File*> files;
+  for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
+  return communities(analysis.model, files);
+}
+
+/// The files whose findings may differ from those of `before`.
+std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& now,
+                                 const AnalysisOptions& options, const Analysis& before) {
+  const std::size_t count = analysis.files.size();
+  const auto same_file = [&](FileId id) { return analysis.files[id] == before.files[id]; };
+  const auto same_files = [&](const std::vector<FileId>& files) {
+    return std::all_of(files.begin(), files.end(), same_file);
+  };
+  if (!before.memory || before.files.size() != count || before.memory->options != options ||
+      before.model.damaged != analysis.model.damaged ||
+      before.memory->communities.for_all != now.for_all || !same_files(now.for_all))
+    return std::vector<bool>(count, true);
+
+  const auto& then = before.memory->communities.files;
+  std::vector<std::size_t> community_then(count);
+  for (std::size_t i = 0; i < then.size(); ++i) {
+    for (const FileId id : then[i]) community_then[id] = i;
+  }
+  std::vector<bool> judge(count, true);
+  for (const std::vector<FileId>& files : now.files) {
+    if (files != then[community_then[files.front()]] || !same_files(files)) continue;
+    for (const FileId id : files) judge[id] = false;
+  }
+  return judge;
+}
+
+std::vector<Diagnostic> earlier_findings(const Sources& sources, const Analysis& analysis,
+                                         std::vector<Diagnostic> of_the_model) {
   std::vector<Diagnostic> found;
   for (const ParsedFile& shared : analysis.files) {
     const Parsed& parsed = *shared;
@@ -76,22 +96,49 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
                            "this file says nothing", "write a plan, or delete the file"));
     }
   }
+  std::move(of_the_model.begin(), of_the_model.end(), std::back_inserter(found));
+  return found;
+}
 
+Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
+                 const AnalysisOptions& options, const Analysis* before) {
+  Analysis analysis{.files = std::move(files)};
   ModelResult built = build_model(analysis.files, options);
-  std::move(built.diagnostics.begin(), built.diagnostics.end(), std::back_inserter(found));
   analysis.model = std::move(built.model);
 
-  RuleResult judged = run_rules(sources, analysis.model, std::move(found), options.rules);
-  analysis.diagnostics = std::move(judged.diagnostics);
-  analysis.suppressed = std::move(judged.suppressed);
+  Judgement judged;
+  if (before == nullptr) {
+    judged = judge(sources, analysis.model, options.rules, options.threads);
+  } else {
+    Communities now = communities_of(analysis);
+    const std::vector<bool> anew = files_to_judge(analysis, now, options, *before);
+    judged = judge(sources, analysis.model, options.rules, options.threads, &anew);
+    for (const Judged& known : before->memory ? before->memory->findings : std::vector<Judged>{}) {
+      if (known.home != no_file && !anew[known.home]) judged.findings.push_back(known);
+    }
+    analysis.memory = Memory{options, std::move(now), judged.findings};
+  }
+
+  RuleResult settled = settle(sources, analysis.model,
+                              earlier_findings(sources, analysis, std::move(built.diagnostics)),
+                              std::move(judged.findings), options.rules);
+  analysis.diagnostics = std::move(settled.diagnostics);
+  analysis.suppressed = std::move(settled.suppressed);
   analysis.passed = std::move(judged.passed);
   sort_and_deduplicate(analysis.diagnostics);
   say_where(analysis);
   return analysis;
 }
 
+}  // namespace
+
 Analysis analyse(const Sources& sources, const AnalysisOptions& options) {
-  return analyse(sources, parse_all(sources, options.threads), options);
+  return analyse(sources, parse_all(sources, options.threads), options, nullptr);
+}
+
+Analysis analyse_again(const Sources& sources, std::vector<ParsedFile> files,
+                       const AnalysisOptions& options, const Analysis& before) {
+  return analyse(sources, parse_all(sources, options.threads, std::move(files)), options, &before);
 }
 
 }  // namespace capalint

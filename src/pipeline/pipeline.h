@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "model/communities.h"
 #include "model/model.h"
 #include "rules/engine.h"
 #include "source/source.h"
@@ -18,7 +19,15 @@ struct AnalysisOptions {
   Date today;
   std::optional<Quarter> quarter;  // instead of each team's own
   RuleOptions rules;
-  unsigned threads = 0;  // for parsing; 0: as many as there are cores
+  unsigned threads = 0;  // 0: as many as there are cores
+  friend bool operator==(const AnalysisOptions&, const AnalysisOptions&) = default;
+};
+
+/// What a later run over the same list of files need not do again.
+struct Memory {
+  AnalysisOptions options;
+  Communities communities;
+  std::vector<Judged> findings;
 };
 
 /// Views in it point into the `Sources`, which must outlive it.
@@ -28,18 +37,21 @@ struct Analysis {
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<Suppressed> suppressed;
   std::vector<Passed> passed;
+  std::optional<Memory> memory;  // of `analyse_again`
 };
 
 /// Never throws for anything that a file may say; the result does not depend on the number of threads.
 [[nodiscard]] Analysis analyse(const Sources& sources, const AnalysisOptions& options);
 
-/// The stages one by one, for those who keep the results of parsing between runs: what is `known`
-/// is not parsed again.
+/// The same, when some of the texts have changed since `before`: what is the same parsed file as then
+/// is not parsed again, and what cannot have changed is not judged again. The list of files is the same.
+[[nodiscard]] Analysis analyse_again(const Sources& sources, std::vector<ParsedFile> files,
+                                     const AnalysisOptions& options, const Analysis& before);
+
+/// The stages one by one: what is `known` is not parsed again.
 [[nodiscard]] std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
                                                 std::vector<ParsedFile> known = {});
 [[nodiscard]] ModelResult build_model(const std::vector<ParsedFile>& files,
                                       const AnalysisOptions& options);
-[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
-                               const AnalysisOptions& options);
 
 }  // namespace capalint

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "diagnostics/builtin.h"
-#include "rules/engine.h"
+#include "rules/levels.h"
 #include "rules/packs.h"
 
 namespace capalint {

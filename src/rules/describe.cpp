@@ -7,7 +7,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
-#include "rules/engine.h"
+#include "rules/levels.h"
 #include "rules/packs.h"
 #include "rules/program.h"
 #include "rules/properties.h"

@@ -1,6 +1,6 @@
 #include "rules/working.h"
 
-#include "rules/engine.h"
+#include "rules/levels.h"
 
 namespace capalint {
 

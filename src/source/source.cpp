@@ -5,7 +5,12 @@
 namespace capalint {
 
 Source::Source(std::string path, std::string text)
-    : path_(std::move(path)), text_(std::move(text)) {}
+    : path_(std::move(path)), text_(std::move(text)), line_starts_{0} {
+  for (std::uint32_t i = 0; i < text_.size(); ++i) {
+    const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
+    if (text_[i] == '\n' || lone_return) line_starts_.push_back(i + 1);
+  }
+}
 
 Source Source::unreadable(std::string path, std::string problem) {
   Source source(std::move(path), {});
@@ -13,25 +18,12 @@ Source Source::unreadable(std::string path, std::string problem) {
   return source;
 }
 
-// Made when first asked for: most files of a clean workspace never need it.
-const std::vector<std::uint32_t>& Source::line_starts() const {
-  if (line_starts_.empty()) {
-    line_starts_.push_back(0);
-    for (std::uint32_t i = 0; i < text_.size(); ++i) {
-      const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
-      if (text_[i] == '\n' || lone_return) line_starts_.push_back(i + 1);
-    }
-  }
-  return line_starts_;
-}
-
 Position Source::position(std::uint32_t offset) const {
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text_.size()));
-  const auto& starts = line_starts();
-  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
-  const auto line = static_cast<std::uint32_t>(after - starts.begin());
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
   std::uint32_t column = 1;
-  for (std::uint32_t i = starts[line - 1]; i < offset; ++i) {
+  for (std::uint32_t i = line_starts_[line - 1]; i < offset; ++i) {
     const bool continues_a_character = (static_cast<unsigned char>(text_[i]) & 0xC0) == 0x80;
     if (!continues_a_character) ++column;
   }
@@ -39,9 +31,9 @@ Position Source::position(std::uint32_t offset) const {
 }
 
 std::uint32_t Source::line_start(std::uint32_t line) const {
-  const auto& starts = line_starts();
   if (line == 0) return 0;
-  return line <= starts.size() ? starts[line - 1] : static_cast<std::uint32_t>(text_.size());
+  return line <= line_starts_.size() ? line_starts_[line - 1]
+                                     : static_cast<std::uint32_t>(text_.size());
 }
 
 std::string_view Source::line(std::uint32_t line) const {
@@ -51,9 +43,7 @@ std::string_view Source::line(std::uint32_t line) const {
   return std::string_view(text_).substr(begin, end - begin);
 }
 
-std::uint32_t Source::line_count() const {
-  return static_cast<std::uint32_t>(line_starts().size());
-}
+std::uint32_t Source::line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
 
 FileId Sources::add(Source source) {
   return add(std::make_shared<const Source>(std::move(source)));

@@ -40,12 +40,10 @@ class Source {
   [[nodiscard]] std::uint32_t line_count() const;
 
  private:
-  [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
-
   std::string path_;
   std::string text_;
   std::string problem_;
-  mutable std::vector<std::uint32_t> line_starts_;
+  std::vector<std::uint32_t> line_starts_;
 };
 
 class Sources {

@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -11,10 +10,10 @@
 #include <map>
 #include <set>
 #include <system_error>
-#include <thread>
 
 #include "source/files.h"
 #include "source/glob.h"
+#include "source/parallel.h"
 #include "source/paths.h"
 #include "source/walk.h"
 
@@ -44,23 +43,7 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
     }
   };
   constexpr std::size_t batch = 64;
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t begin = next.fetch_add(batch); begin < files.size();
-         begin = next.fetch_add(batch)) {
-      for (std::size_t i = begin; i < std::min(begin + batch, files.size()); ++i) read_one(i);
-    }
-  };
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> helpers;
-  try {
-    while (helpers.size() + 1 < std::min<std::size_t>(threads, files.size() / batch))
-      helpers.emplace_back(work);
-  } catch (const std::system_error&) {
-    // The system gives no more threads; those there are do the work.
-  }
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  in_parallel(files.size(), threads, batch, read_one);
 
   std::vector<FileText> result;
   result.reserve(texts.size());

@@ -1,0 +1,95 @@
+#include "model/communities.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+
+namespace capalint {
+namespace {
+
+/// Sets of files that grow together.
+class Joined {
+ public:
+  explicit Joined(std::size_t count) : parent_(count) {
+    std::iota(parent_.begin(), parent_.end(), FileId{0});
+  }
+
+  FileId root(FileId file) {
+    while (parent_[file] != file) file = parent_[file] = parent_[parent_[file]];
+    return file;
+  }
+
+  void join(FileId a, FileId b) {
+    parent_[std::max(root(a), root(b))] = std::min(root(a), root(b));
+  }
+
+ private:
+  std::vector<FileId> parent_;
+};
+
+bool declares_for_all(const ast::Rules& rules) {
+  return std::any_of(rules.statements.begin(), rules.statements.end(),
+                     [](const ast::RulesStatement& statement) {
+                       return std::holds_alternative<ast::Rule>(statement) ||
+                              std::holds_alternative<ast::Setting>(statement);
+                     });
+}
+
+}  // namespace
+
+Communities communities(const Model& model, const std::vector<const ast::File*>& files) {
+  Joined joined(files.size());
+  std::unordered_map<std::string, FileId> teams;
+  for (const Team& team : model.teams)
+    teams.emplace(normalised(team.said->name.text), team.said->span.file);
+  const auto file_of_team = [&](std::uint32_t team) { return model.teams[team].said->span.file; };
+  const auto file_of_plan = [&](std::uint32_t plan) { return model.plans[plan].said->span.file; };
+
+  for (const Plan& plan : model.plans) {
+    if (plan.team != nobody) joined.join(plan.said->span.file, file_of_team(plan.team));
+  }
+  for (const Clinician& clinician : model.clinicians) {
+    for (const std::uint32_t plan : clinician.plans)
+      joined.join(file_of_plan(plan), file_of_plan(clinician.plans.front()));
+  }
+  for (const Block& block : model.blocks) {
+    if (block.team != nobody && block.team != model.plans[block.plan].team)
+      joined.join(file_of_plan(block.plan), file_of_team(block.team));
+  }
+  for (const Allocation& allocation : model.allocations) {
+    if (allocation.plan != nobody)
+      joined.join(file_of_team(allocation.team), file_of_plan(allocation.plan));
+  }
+
+  Communities result;
+  for (FileId id = 0; id < files.size(); ++id) {
+    bool for_all = false;
+    for (const ast::Item& item : files[id]->items) {
+      if (std::holds_alternative<ast::Team>(item) || std::holds_alternative<ast::Plan>(item))
+        continue;
+      const auto* rules = std::get_if<ast::Rules>(&item);
+      const auto team = rules != nullptr && rules->team && !declares_for_all(*rules)
+                            ? teams.find(normalised(rules->team->text))
+                            : teams.end();
+      if (team == teams.end())
+        for_all = true;
+      else
+        joined.join(id, team->second);
+    }
+    if (for_all) result.for_all.push_back(id);
+  }
+
+  std::vector<std::uint32_t> index(files.size(), nobody);
+  for (FileId id = 0; id < files.size(); ++id) {
+    std::uint32_t& community = index[joined.root(id)];
+    if (community == nobody) {
+      community = static_cast<std::uint32_t>(result.files.size());
+      result.files.emplace_back();
+    }
+    result.files[community].push_back(id);
+  }
+  return result;
+}
+
+}  // namespace capalint

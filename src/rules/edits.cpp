@@ -1,0 +1,46 @@
+#include "rules/edits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace capalint {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+}  // namespace
+
+Edit line_below(const Sources& sources, Span place, const std::string& line) {
+  const Source& source = sources[place.file];
+  const std::uint32_t number =
+      source.position(place.end > place.begin ? place.end - 1 : place.end).line;
+  const std::string_view above = source.line(number);
+  const std::size_t text = std::min(above.find_first_not_of(" \t"), above.size());
+  const std::size_t last = above.find_last_not_of(" \t");
+  const bool opens = last != std::string_view::npos && above[last] == '{';
+  const auto end = static_cast<std::uint32_t>(source.line_start(number) + above.size());
+  return {{place.file, end, end},
+          fmt::format("\n{}{}{}", above.substr(0, text), opens ? "  " : "", line)};
+}
+
+Span with_its_comma_or_line(const Sources& sources, Span span) {
+  const std::string_view text = sources[span.file].text();
+  Span wide = span;
+  while (wide.begin > 0 && is_blank(text[wide.begin - 1])) --wide.begin;
+  while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+  if (wide.begin > 0 && text[wide.begin - 1] == ',') return {span.file, wide.begin - 1, span.end};
+  if (wide.end < text.size() && text[wide.end] == ',') {
+    ++wide.end;
+    while (wide.end < text.size() && is_blank(text[wide.end])) ++wide.end;
+    return {span.file, span.begin, wide.end};
+  }
+  const bool from_start = wide.begin == 0 || text[wide.begin - 1] == '\n';
+  if (!from_start) return {span.file, wide.begin, span.end};
+  if (wide.end < text.size() && text[wide.end] == '\r') ++wide.end;
+  if (wide.end < text.size() && text[wide.end] != '\n') return span;
+  if (wide.end < text.size()) ++wide.end;
+  return wide;
+}
+
+}  // namespace capalint

@@ -1,0 +1,47 @@
+// Exceptions: which findings they allow, and what is said of those that are not needed, have ended or
+// soon will.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "model/model.h"
+#include "source/source.h"
+
+namespace capalint {
+
+/// Whom a finding is about; null for what is about no plan or no team.
+struct About {
+  const ast::Team* team = nullptr;
+  const ast::Plan* plan = nullptr;
+};
+
+class Exceptions {
+ public:
+  Exceptions(const Sources& sources, const Model& model);
+
+  /// The exception that allows the finding, which is used from then on; null when none does.
+  const ast::Allow* allowing(const Diagnostic& diagnostic, About about);
+
+  /// What is wrong with the exceptions themselves. `known` has every name and code of a rule.
+  [[nodiscard]] std::vector<Diagnostic> findings(
+      const std::unordered_set<std::string_view>& known) const;
+
+ private:
+  [[nodiscard]] bool covers(const RuleAllow& allow, const Diagnostic& diagnostic,
+                            About about) const;
+  [[nodiscard]] About writer(Span span) const;
+  [[nodiscard]] bool unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const;
+  [[nodiscard]] Span deletion(const ast::Allow& said) const;
+
+  const Sources& sources_;
+  const Model& model_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> by_rule_;
+  std::vector<bool> used_;
+};
+
+}  // namespace capalint
