@@ -95,8 +95,7 @@ class Fixer {
 
   Fixed run(const Sources& sources, std::vector<ParsedFile> known) {
     state_.sources = sources;
-    state_.analysis =
-        analyse(sources, parse_all(sources, options_.threads, std::move(known)), options_);
+    state_.analysis = analyse_again(sources, std::move(known), options_, {});
     state_.findings = findings_of(state_.sources, state_.analysis);
     bool settled = false;
     for (int round = 0; round < most_rounds && !settled; ++round) settled = !one_round();
@@ -198,8 +197,7 @@ class Fixer {
           id, std::make_shared<const Source>(source.path(), with_edits(source.text(), changes)));
       files[id] = nullptr;
     }
-    files = parse_all(next.sources, options_.threads, std::move(files));
-    next.analysis = analyse(next.sources, std::move(files), options_);
+    next.analysis = analyse_again(next.sources, std::move(files), options_, state_.analysis);
     next.findings = findings_of(next.sources, next.analysis);
     return next;
   }

@@ -65,8 +65,8 @@ std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& no
   const auto same_files = [&](const std::vector<FileId>& files) {
     return std::all_of(files.begin(), files.end(), same_file);
   };
-  if (!before.memory || before.files.size() != count || before.memory->options != options ||
-      before.model.damaged != analysis.model.damaged ||
+  if (!before.memory || options.rules.collect_passes || before.files.size() != count ||
+      before.memory->options != options || before.model.damaged != analysis.model.damaged ||
       before.memory->communities.for_all != now.for_all || !same_files(now.for_all))
     return std::vector<bool>(count, true);
 
@@ -133,7 +133,12 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
 }  // namespace
 
 Analysis analyse(const Sources& sources, const AnalysisOptions& options) {
-  return analyse(sources, parse_all(sources, options.threads), options, nullptr);
+  return analyse(sources, {}, options);
+}
+
+Analysis analyse(const Sources& sources, std::vector<ParsedFile> known,
+                 const AnalysisOptions& options) {
+  return analyse(sources, parse_all(sources, options.threads, std::move(known)), options, nullptr);
 }
 
 Analysis analyse_again(const Sources& sources, std::vector<ParsedFile> files,

@@ -42,6 +42,9 @@ struct Analysis {
 
 /// Never throws for anything that a file may say; the result does not depend on the number of threads.
 [[nodiscard]] Analysis analyse(const Sources& sources, const AnalysisOptions& options);
+/// The same; what is in `known` already is not parsed again.
+[[nodiscard]] Analysis analyse(const Sources& sources, std::vector<ParsedFile> known,
+                               const AnalysisOptions& options);
 
 /// The same, when some of the texts have changed since `before`: what is the same parsed file as then
 /// is not parsed again, and what cannot have changed is not judged again. The list of files is the same.

@@ -1,5 +1,7 @@
 #include "syntax/tokens.h"
 
+#include <array>
+
 #include "CapaLexer.h"
 #include "syntax/parse.h"
 
@@ -65,6 +67,27 @@ std::unique_ptr<antlr4::Token> new_line_after(const antlr4::Token& previous, ant
   return token;
 }
 
+/// All threads share the automaton of the generated lexer, and take a lock for each step in it. A step
+/// that a thread has seen it keeps: states, once made, neither change nor go.
+class Automaton final : public antlr4::atn::LexerATNSimulator {
+ public:
+  Automaton(antlr4::Lexer& lexer, antlr4::atn::LexerATNSimulator& shared)
+      : LexerATNSimulator(&lexer, shared.atn, shared._decisionToDFA,
+                          shared.getSharedContextCache()) {}
+
+  antlr4::dfa::DFAState* getExistingTargetState(antlr4::dfa::DFAState* from,
+                                                std::size_t symbol) override {
+    constexpr std::size_t ascii = 128;
+    if (symbol >= ascii) return LexerATNSimulator::getExistingTargetState(from, symbol);
+    thread_local std::vector<std::array<antlr4::dfa::DFAState*, ascii>> seen;
+    const auto state = static_cast<std::size_t>(from->stateNumber);
+    if (state >= seen.size()) seen.resize(state + 1);
+    antlr4::dfa::DFAState*& known = seen[state][symbol];
+    if (known == nullptr) known = LexerATNSimulator::getExistingTargetState(from, symbol);
+    return known;
+  }
+};
+
 }  // namespace
 
 Offsets::Offsets(std::string_view text, FileId file, std::uint32_t base)
@@ -94,6 +117,8 @@ Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const 
 }
 
 Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
+  lexer.setInterpreter(
+      new Automaton(lexer, *lexer.getInterpreter<antlr4::atn::LexerATNSimulator>()));
   Tokens result;
   auto& kept = result.tokens;
   int braces = 0;
