@@ -126,6 +126,12 @@ void Builder::join_allocations(std::uint32_t index) {
   if (team.choice == nullptr) return;
   team.damaged = team.damaged || team.choice->damaged;
   const bool quota = team.choice->method.text == "quota";
+  std::vector<std::string_view> names;
+  std::unordered_map<std::string, std::uint32_t> in_force;
+  for (const std::uint32_t plan : team.plans) {
+    names.push_back(model_.plan_name(plan));
+    if (model_.plans[plan].in_force) in_force.insert_or_assign(normalised(names.back()), plan);
+  }
   std::unordered_map<std::string, const ast::Allocation*> seen;
   for (const ast::Allocation& said : team.choice->allocations) {
     const std::string name = normalised(said.clinician.text);
@@ -137,11 +143,8 @@ void Builder::join_allocations(std::uint32_t index) {
       continue;
     }
     Allocation allocation{.team = index, .said = &said};
-    std::vector<std::string_view> names;
-    for (const std::uint32_t plan : team.plans) {
-      names.push_back(model_.plan_name(plan));
-      if (model_.plans[plan].in_force && normalised(names.back()) == name) allocation.plan = plan;
-    }
+    if (const auto plan = in_force.find(name); plan != in_force.end())
+      allocation.plan = plan->second;
     if (allocation.plan == nobody && !model_.damaged) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
