@@ -81,7 +81,7 @@ TEST_CASE("A hundred thousand nested brackets, of every kind") {
     INFO(open);
     const std::string text = std::string("rules {\n set session ") + repeated(open, 100'000);
     const Linted linted = lint_beside_a_plan(text);
-    CHECK(linted.only("CAPA007").message == "more than 100 brackets are open here");
+    CHECK(linted.only("CAPA007").message == "this is nested more than 100 deep");
   }
 }
 

@@ -131,3 +131,129 @@ TEST_CASE("names, codes and settings of the standard are taken", "[own-rules]") 
             .codes() == Codes{"CAPA130"});
   CHECK(lint_alone({{"r.capa", core + "setting session = 4h {\n}\n"}}).codes() == Codes{"CAPA116"});
 }
+
+// ---- rules and settings that mean no good --------------------------------------------------------
+
+namespace {
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+Linted lint_rule(const std::string& body) {
+  return lint_alone({{"r.capa", core + rule("weird", "TEAM1", body)}});
+}
+
+Linted lint_condition(const std::string& condition) {
+  return lint_rule("  for each plan\n  require " + condition + "\n  say \"no\"\n");
+}
+
+}  // namespace
+
+TEST_CASE("a rule of many terms is worked out, and one of ten thousand is refused", "[own-rules]") {
+  CHECK(lint_condition(repeated("hours(core) + ", 900) + "0h >= 3150h").codes() == Codes{});
+  CHECK(lint_condition(repeated("hours(core) + ", 900) + "0h > 3150h").codes() == Codes{"TEAM1"});
+  CHECK(lint_condition(repeated("hours(core) > 1h and ", 900) + "no").codes() == Codes{"TEAM1"});
+  const Linted linted = lint_condition(repeated("hours(core) + ", 10'000) + "0h > 1h");
+  CHECK(linted.codes() == Codes{"CAPA007"});
+  CHECK(linted.only("CAPA007").message == "more than 1000 parts are joined in one statement");
+  CHECK(lint_condition("plan" + repeated(".plan", 10'000) + ".contract > 1h").codes() ==
+        Codes{"CAPA007"});
+}
+
+TEST_CASE("brackets beside each other are not nested", "[own-rules]") {
+  CHECK(lint_condition(repeated("(not (hours(core) > 9h)) and ", 300) + "yes").codes() == Codes{});
+  CHECK(lint_condition(repeated("(", 150) + "1h" + repeated(")", 150) + " > 0h").codes() ==
+        Codes{"CAPA007"});
+}
+
+TEST_CASE("a value in a message that is nested too deep is told of", "[own-rules]") {
+  const Linted linted =
+      lint_rule("  for each plan\n  require hours(core) > 9h\n  say \"{" + repeated("(", 150) +
+                "hours(core)" + repeated(")", 150) + "}\"\n");
+  CHECK(linted.codes() == Codes{"CAPA007"});
+}
+
+TEST_CASE("lets that rest on one another by the thousand are refused", "[own-rules]") {
+  const auto lets = [](int count) {
+    std::string text = "  for each plan\n  let a0 = hours(core)\n";
+    for (int i = 1; i <= count; ++i)
+      text += "  let a" + std::to_string(i) + " = a" + std::to_string(i - 1) + " + 1h\n";
+    return lint_rule(text + "  require a" + std::to_string(count) + " < 1h\n  say \"no\"\n");
+  };
+  CHECK(lets(500).codes() == Codes{"TEAM1"});
+  CHECK(lets(5000).codes() == Codes{"CAPA007"});
+}
+
+TEST_CASE("going through things again for each of them is refused", "[own-rules]") {
+  const Linted linted = lint_condition("sum(sum(1 for each block) for each block) < 1");
+  CHECK(linted.codes() == Codes{"CAPA117"});
+  CHECK(linted.only("CAPA117").message ==
+        "a block holds no blocks, and going through those of the plan again and again could take "
+        "for ever");
+  CHECK(linted.only("CAPA117").help == "work it out in a `let` of its own, and use that here");
+  CHECK(lint_condition("sum(sum(1 for each block) for each day) < 1").codes() == Codes{"TEAM1"});
+  CHECK(lint_rule("  for each plan\n  let all = count(each block)\n  require all(all < 1 for each "
+                  "block)\n  say \"no\"\n")
+            .codes() == Codes{"TEAM1"});
+}
+
+TEST_CASE("a rule is not called like a diagnostic or a pack", "[own-rules]") {
+  const std::string body = "  for each plan\n  require yes\n  say \"no\"\n";
+  for (const char* name : {"unused-exception", "hygiene"}) {
+    INFO(name);
+    const Linted linted = lint_alone({{"r.capa", core + rule(name, "TEAM1", body)}});
+    CHECK(linted.codes() == Codes{"CAPA130"});
+    CHECK(linted.sources.text(linted.only("CAPA130").span) == name);
+  }
+}
+
+TEST_CASE("one name in two files is found, with both places", "[own-rules]") {
+  const std::string body = "  for each plan\n  require yes\n  say \"no\"\n";
+  const Linted linted = lint_alone(
+      {{"a.capa", core + rule("one", "TEAM1", body)}, {"b.capa", rule("two", "TEAM1", body)}});
+  const Diagnostic& found = linted.only("CAPA130");
+  CHECK(linted.sources[found.span.file].path() == "b.capa");
+  REQUIRE(found.labels.size() == 1);
+  CHECK(linted.sources[found.labels[0].span.file].path() == "a.capa");
+}
+
+TEST_CASE("a place in a rule is one that a file can hold", "[own-rules]") {
+  const auto at = [](const std::string& place) {
+    return lint_rule("  for each plan\n  require no\n  at " + place + "\n  say \"no\"\n").codes();
+  };
+  CHECK(at("3h") == Codes{"CAPA117"});
+  CHECK(at("core, else \"plan\"") == Codes{"CAPA117"});
+  CHECK(at("core, else plan") == Codes{"TEAM1"});
+}
+
+TEST_CASE("a setting has a name of its own and a fixed value", "[own-rules]") {
+  const auto setting = [](const std::string& declaration) {
+    return lint_alone({{"r.capa", core + declaration + " {\n  doc \"d\"\n}\n"}}).codes();
+  };
+  CHECK(setting("setting core = 3h") == Codes{"CAPA116"});
+  CHECK(setting("setting supervision = 3h") == Codes{"CAPA116"});
+  CHECK(setting("setting a = a") == Codes{"CAPA117"});
+  CHECK(setting("setting a = session") == Codes{"CAPA117"});
+  CHECK(setting("setting a = 2 sessions") == Codes{"CAPA117"});
+  CHECK(setting("setting a = 1h / 0") == Codes{"CAPA117"});
+  CHECK(setting("setting a = 7h") == Codes{});
+
+  const std::string own = "setting contract = 3h {\n  doc \"d\"\n}\n";
+  const Linted linted = lint_alone(
+      {{"r.capa",
+        core + own +
+            rule("weird", "TEAM1", "  for each plan\n  require contract > 9h\n  say \"no\"\n")}});
+  CHECK(linted.codes() == Codes{"CAPA116"});
+  CHECK(linted.only("CAPA116").message ==
+        "`contract` is a setting of yours and also a property of a plan");
+}
+
+TEST_CASE("seventy thousand settings are too many, which is told of", "[own-rules]") {
+  std::string text = core;
+  for (int i = 0; i < 70'000; ++i) text += "setting s" + std::to_string(i) + " = 1h {\n}\n";
+  const Codes codes = lint_alone({{"r.capa", text}}).codes();
+  CHECK(std::count(codes.begin(), codes.end(), "CAPA002") > 0);
+}

@@ -49,6 +49,7 @@ Run declare_completions(CLI::App& app);
 Run declare_man(CLI::App& app);
 Run declare_diff(CLI::App& app);
 Run declare_fmt(CLI::App& app);
+Run declare_init(CLI::App& app);
 
 /// The whole program; the exit code.
 int run(int argc, const char* const* argv, Terminal& terminal);

@@ -24,6 +24,7 @@ const std::vector<Command>& commands() {
       {"rules", "the rules and settings in force, and where each comes from", &declare_rules},
       {"test", "run the examples inside rules, and say what no example would notice",
        &declare_test},
+      {"init", "write a small workspace that lints clean, to start from", &declare_init},
       {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
       {"completions", "what makes a shell complete commands and options", &declare_completions},
       {"man", "the man page", &declare_man},

@@ -45,7 +45,7 @@ const std::vector<CommandExample>& examples_of(std::string_view command) {
         {"capalint balance --quarter 2027-Q1", "the same for another quarter"}}},
       {"diff", {{"capalint diff --git main..HEAD", "what changed in hours, not in lines"}}},
       {"lsp", {{"capalint lsp", "what an editor starts; it speaks on standard input and output"}}},
-      {"new", {{"capalint new", "write a first team and plan to start from"}}},
+      {"init", {{"capalint init riverside", "a team and two plans in the folder `riverside`"}}},
       {"completions",
        {{"capalint completions bash > ~/.local/share/bash-completion/completions/capalint",
          "complete commands and options in bash"},

@@ -13,6 +13,7 @@
 #include "cli/known.h"
 #include "diagnostics/builtin.h"
 #include "render/explanation.h"
+#include "render/report.h"
 #include "rules/packs.h"
 
 namespace capalint::cli {
@@ -105,8 +106,10 @@ class Explainer {
       return failure;
     }
     const Source& source = workspace.sources[file];
-    if (at.line == 0 || at.line > source.line_count()) {
-      terminal_.err << fmt::format("capalint: {} has {} lines\n", at.path, source.line_count());
+    // What follows the last line break is no line to people.
+    const std::uint32_t lines = source.line_count() - (source.text().ends_with('\n') ? 1 : 0);
+    if (at.line == 0 || at.line > lines) {
+      terminal_.err << fmt::format("capalint: {} has {}\n", at.path, counted(lines, "line"));
       return failure;
     }
     const Analysis analysis = analyse(workspace.sources, analysis_options(inputs));
@@ -117,9 +120,8 @@ class Explainer {
   int rule_on(const Sources& sources, const Analysis& analysis, FileId file, const PlanLine& at,
               const std::string& name) {
     const Model& model = analysis.model;
-    const auto rule = std::find_if(model.rules.begin(), model.rules.end(), [&](const auto& known) {
-      return known.rule->name.text == name || (known.rule->code && known.rule->code->text == name);
-    });
+    const auto rule = std::find_if(model.rules.begin(), model.rules.end(),
+                                   [&](const RuleSource& known) { return called(known, name); });
     if (rule == model.rules.end()) {
       if (describe(sources, model, name).empty()) return unknown(model, name);
       terminal_.err << "capalint: `" << name << "` is not a rule, so it has no sums for a line\n"

@@ -237,12 +237,9 @@ class Lister {
     std::vector<std::uint32_t> plans;
     if (options_.why.size() > 1 && !find_plans(options_.why[1], plans)) return failure;
     if (plans.empty()) plans.push_back(nobody);
-    const SettingId setting = model_.find_setting(name);
-    const auto rule =
-        std::find_if(model_.rules.begin(), model_.rules.end(), [&](const RuleSource& known) {
-          return known.rule->name.text == name ||
-                 (known.rule->code && known.rule->code->text == name);
-        });
+    const SettingId setting = model_.find_setting(normalised(name));
+    const auto rule = std::find_if(model_.rules.begin(), model_.rules.end(),
+                                   [&](const RuleSource& known) { return called(known, name); });
     if (setting == no_setting && rule == model_.rules.end()) return unknown(name);
     Json all = Json::array();
     for (const std::uint32_t plan : plans) {

@@ -108,4 +108,18 @@ std::string replace_file(const std::string& path, std::string_view before, std::
   return {};
 }
 
+std::string create_file(const std::string& path, std::string_view text) {
+  constexpr mode_t as_the_umask_says = 0666;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, as_the_umask_says);
+  if (file < 0)
+    return errno == EEXIST ? "this file is there already, so it stays as it is"
+                           : why_not_written(errno);
+  const bool written = write_all(file, text) && ::fsync(file) == 0;
+  const int error = errno;
+  ::close(file);
+  if (written) return {};
+  ::unlink(path.c_str());
+  return why_not_written(error);
+}
+
 }  // namespace capalint::cli

@@ -1,5 +1,5 @@
 // Writing a user's file so that a full disk, a crash or an editor that saves meanwhile loses nothing.
-// `fmt` calls it, and whatever else changes files.
+// `fmt` calls it, and whatever else changes or makes files.
 #pragma once
 
 #include <string>
@@ -13,5 +13,9 @@ namespace capalint::cli {
 /// Returns why it could not, for people; empty when it did.
 [[nodiscard]] std::string replace_file(const std::string& path, std::string_view before,
                                        std::string_view after);
+
+/// Writes a file that is not there yet, whole or not at all; a file of that name stays as it is.
+/// Returns why it could not, for people; empty when it did.
+[[nodiscard]] std::string create_file(const std::string& path, std::string_view text);
 
 }  // namespace capalint::cli

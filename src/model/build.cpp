@@ -233,6 +233,19 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
   for (const ast::Text& text : said.doc)
     declaration.doc += (declaration.doc.empty() ? "" : " ") + std::string(text.text);
   if (said.source) declaration.source = said.source->text;
+  if (const auto activity = find_activity(normalised(said.name.text))) {
+    report(Builtin::duplicate_setting, said.name.span,
+           fmt::format("`{}` already is the activity `{}`", said.name.text,
+                       activities()[*activity].name),
+           "choose another name");
+    return;
+  }
+  if (model_.setting_declarations.size() == no_setting) {
+    report(Builtin::file_too_large, said.name.span,
+           fmt::format("more than {} settings cannot be told apart", no_setting),
+           "delete those that no rule reads");
+    return;
+  }
   const auto id = static_cast<SettingId>(model_.setting_declarations.size());
   const auto [known, fresh] = setting_names_.emplace(said.name.text, id);
   if (!fresh) {

@@ -18,6 +18,10 @@ class Constants {
     switch (expr.kind) {
       case ast::ExprKind::quantity: {
         Quantity quantity = expr.quantity;
+        if (expr.session && session_ == 0) {
+          return wrong(expr.span, "how long a session is can be set, so this is no fixed value",
+                       "write it in hours, such as `7h`");
+        }
         if (expr.session) quantity.value *= session_;
         return Value::of(quantity, expr.span);
       }

@@ -300,7 +300,11 @@ std::string working_text(const Sources& sources, const RuleSource& rule, const W
                                                                   : std::string{}),
                            in, style);
   }
+  if (!said.doc.empty()) text += '\n' + wrapped("why: " + joined(said.doc), in, style);
+  if (working.verdict != Verdict::finding) return text;
   if (!working.help.empty()) text += '\n' + wrapped("help: " + working.help, in, style);
+  text +=
+      fmt::format("\n{}or, with a reason: # capa: allow {} because \"…\"\n", in, said.name.text);
   return text;
 }
 
@@ -318,6 +322,9 @@ nlohmann::ordered_json working_json(const Sources& sources, const RuleSource& ru
           {"place", place_json(sources, working.span)},
           {"message", working.message},
           {"help", working.help},
+          {"standard", rule.rule->standard ? rule.rule->standard->text : ""},
+          {"source", rule.rule->source ? rule.rule->source->text : ""},
+          {"why", joined(rule.rule->doc)},
           {"values", values_json(sums)},
           {"inputs", std::move(inputs)}};
 }

@@ -17,6 +17,8 @@ const Type number_type{.kind = Kind::quantity};
 const Type truth_type{.kind = Kind::boolean};
 const Type unknown_type{.kind = Kind::unknown};  // of something that has been reported
 
+constexpr std::uint32_t deepest_rule = 2000;
+
 bool is_unknown(const Type& type) { return type.kind == Kind::unknown; }
 bool is_ordered(const Type& type) {
   return type.kind == Kind::quantity || type.kind == Kind::date || type.kind == Kind::clock ||
@@ -47,16 +49,16 @@ class Checker {
       out_.lets.push_back({let.name.text, value});
     }
     out_.require = condition(rule_.require, "`require`");
-    for (const ast::ExprId at : rule_.at) out_.at.push_back(expression(at));
+    for (const ast::ExprId at : rule_.at) out_.at.push_back(place(at));
     out_.say = message(rule_.say);
     out_.help = message(rule_.help);
     for (const ast::NoteClause& note : rule_.notes) {
       out_.notes.push_back(
-          {message(note.text), note.at == ast::no_expr ? no_node : expression(note.at)});
+          {message(note.text), note.at == ast::no_expr ? no_node : place(note.at)});
     }
     for (const ast::FixClause& fix : rule_.fixes) {
       out_.fixes.push_back(
-          {message(fix.title), message(fix.text), expression(fix.place), fix.kind, !fix.suggested});
+          {message(fix.title), message(fix.text), place(fix.place), fix.kind, !fix.suggested});
     }
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i]) continue;
@@ -111,6 +113,7 @@ class Checker {
           "choose letters of your own, such as `TEAM001`");
     }
     if (rule_.scope && !scope_from(rule_.scope->text, out_.scope)) unknown_scope(*rule_.scope);
+    if (rule_.code) check_names();
     return !failed_;
   }
 
@@ -125,9 +128,40 @@ class Checker {
                 : fmt::format("write one of {}", fmt::join(names, ", ")));
   }
 
+  // An exception and a level name a rule in the same way as a diagnostic or a pack.
+  void check_names() {
+    if (!source_.pack.empty()) return;
+    for (const ast::Word& word : {rule_.name, *rule_.code}) {
+      const auto called = [&](const BuiltinInfo& row) { return row.name == word.text; };
+      const bool diagnostic = std::any_of(builtins().begin(), builtins().end(), called);
+      const bool pack =
+          std::any_of(model_.packs.begin(), model_.packs.end(),
+                      [&](const ast::Pack* known) { return known->name.text == word.text; });
+      if (!diagnostic && !pack) continue;
+      report(Builtin::duplicate_rule, word.span,
+             fmt::format("there is already a {} called `{}`",
+                         pack ? "rule pack" : "diagnostic of capalint itself", word.text),
+             "choose another name and code");
+    }
+  }
+
   // ---- nodes -----------------------------------------------------------------------------------
 
   NodeId push(Node node) {
+    std::uint32_t depth = 0;
+    const auto rests_on = [&](NodeId id) {
+      if (id != no_node) depth = std::max(depth, depths_[id]);
+    };
+    for (const NodeId child : node.children) rests_on(child);
+    rests_on(node.activities);
+    if (node.kind == NodeKind::let) rests_on(out_.lets[node.index].value);
+    depths_.push_back(depth + 1);
+    // What is worked out in one go has to fit in memory; said once, where it begins to be too much.
+    if (depth == deepest_rule) {
+      report(Builtin::nested_too_deep, node.span,
+             fmt::format("this rests on more than {} steps, one on top of the other", deepest_rule),
+             "work it out in fewer steps");
+    }
     out_.nodes.push_back(std::move(node));
     return static_cast<NodeId>(out_.nodes.size() - 1);
   }
@@ -153,6 +187,18 @@ class Checker {
       report(Builtin::unit_mismatch, out_.nodes[node].span,
              fmt::format("{} needs a condition, and this is {}", what, name_of(type(node))),
              "compare it with something, such as `> 2h`");
+    }
+    return node;
+  }
+
+  // Something that stands in a file, which a number or a text of the rule itself does not.
+  NodeId place(ast::ExprId id) {
+    const NodeId node = expression(id);
+    if (out_.nodes[node].kind == NodeKind::constant && !is_unknown(type(node)) &&
+        type(node).kind != Kind::activities) {
+      report(Builtin::wrong_type, out_.nodes[node].span,
+             fmt::format("a place in a plan is needed here, and this is {}", name_of(type(node))),
+             "name what the finding is about, such as `big admin`, `contract` or `plan`");
     }
     return node;
   }
@@ -354,6 +400,7 @@ class Checker {
       const Scope scope = scopes_[scopes_.size() - 1 - out];
       if (const Property* property = find_property(scope, name);
           property != nullptr && property->takes_activities == expr.called) {
+        if (!expr.called) check_setting_beside(expr, *property);
         return this->property(expr, *property, no_node, static_cast<std::uint8_t>(out));
       }
       if (!expr.called && name == to_string(scope)) {
@@ -374,6 +421,18 @@ class Checker {
       return constant(expr, Value::activities(set_of(*id)));
     unknown_name(expr);
     return broken(expr.span);
+  }
+
+  // A team's setting that is called like a property could not be read here.
+  void check_setting_beside(const ast::Expr& expr, const Property& property) {
+    const SettingId setting = model_.find_setting(property.name);
+    if (setting == no_setting || !source_.pack.empty() ||
+        !model_.setting_declarations[setting].pack.empty())
+      return;
+    report(Builtin::duplicate_setting, expr.span,
+           fmt::format("`{}` is a setting of yours and also a property of a {}", property.name,
+                       to_string(property.scope)),
+           "rename the setting");
   }
 
   void unknown_name(const ast::Expr& expr) {
@@ -561,6 +620,16 @@ class Checker {
              "look through something that it holds");
       return broken(expr.span);
     }
+    if (scopes_.size() > 1 && out > 0) {
+      report(
+          Builtin::wrong_type, each->word.span,
+          fmt::format("a {} holds no {}s, and going through those of the {} again and again could "
+                      "take for ever",
+                      to_string(scopes_.back()), to_string(collection),
+                      to_string(scopes_[scopes_.size() - 1 - out])),
+          "work it out in a `let` of its own, and use that here");
+      return broken(expr.span);
+    }
     Node node{.kind = NodeKind::aggregate,
               .span = expr.span,
               .depth = static_cast<std::uint8_t>(out),
@@ -618,6 +687,7 @@ class Checker {
   CheckedRule out_;
   std::vector<Scope> scopes_;
   std::vector<bool> used_;
+  std::vector<std::uint32_t> depths_;  // of each node
   bool failed_ = false;
 };
 

@@ -15,12 +15,6 @@
 namespace capalint {
 namespace {
 
-std::string joined(const std::vector<ast::Text>& texts) {
-  std::string all;
-  for (const ast::Text& text : texts) all += (all.empty() ? "" : " ") + std::string(text.text);
-  return all;
-}
-
 std::string_view code_of(const ast::Rule& rule) {
   return rule.code ? rule.code->text : std::string_view{};
 }
@@ -146,6 +140,12 @@ Description describe_pack(const Model& model, const ast::Pack& pack) {
 
 }  // namespace
 
+std::string joined(const std::vector<ast::Text>& texts) {
+  std::string all;
+  for (const ast::Text& text : texts) all += (all.empty() ? "" : " ") + std::string(text.text);
+  return all;
+}
+
 std::string type_text(const Type& type) {
   return type.kind == Kind::quantity && type.percent ? "percent" : name_of(type);
 }
@@ -164,8 +164,11 @@ Chain setting_chain(const Model& model, SettingId setting, std::uint32_t team, s
     if (value.origin == origin)
       chain.push_back({std::move(from), to_text(value.value), value.span});
   };
-  add(0, Origin::workspace, "workspace");
   if (plan != nobody && team == nobody) team = model.plans[plan].team;
+  // A line that counts from a date may count in the quarter of the team and not in today's, or the reverse.
+  const std::uint32_t of_team = team == nobody ? 0 : model.teams[team].settings;
+  const bool hidden = model.settings[of_team][setting].origin == Origin::team;
+  add(hidden ? 0 : of_team, Origin::workspace, "workspace");
   if (team != nobody) add(model.teams[team].settings, Origin::team, team_name(model, team));
   if (plan != nobody) add(model.plans[plan].settings, Origin::plan, plan_text(model, plan));
   return chain;
@@ -224,6 +227,10 @@ std::vector<SettingId> settings_read(const Model& model, const RuleSource& rule)
   return {read.begin(), read.end()};
 }
 
+bool called(const RuleSource& rule, std::string_view name) {
+  return names(name, code_of(*rule.rule), rule.rule->name.text, {});
+}
+
 Description describe_rule(const Sources& sources, const Model& model, const RuleSource& rule) {
   const ast::Rule& said = *rule.rule;
   Description result{.kind = "rule",
@@ -271,8 +278,7 @@ std::vector<Description> describe(const Sources& sources, const Model& model,
   std::vector<Description> all;
   const auto same = [&](std::string_view other) { return normalised(other) == name; };
   for (const RuleSource& rule : model.rules) {
-    if (same(rule.rule->name.text) || same(code_of(*rule.rule)))
-      all.push_back(describe_rule(sources, model, rule));
+    if (called(rule, name)) all.push_back(describe_rule(sources, model, rule));
   }
   for (const BuiltinInfo& row : builtins()) {
     if (same(row.name) || same(row.code)) all.push_back(describe_builtin(row));

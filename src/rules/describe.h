@@ -70,6 +70,9 @@ struct Description {
 };
 
 [[nodiscard]] DescribedSetting describe_setting(const Model& model, SettingId setting);
+
+/// Whether people mean this rule by that name or code, in any case.
+[[nodiscard]] bool called(const RuleSource& rule, std::string_view name);
 [[nodiscard]] Description describe_rule(const Sources& sources, const Model& model,
                                         const RuleSource& rule);
 
@@ -81,6 +84,9 @@ struct Description {
 
 /// The settings that a rule reads, also by way of properties, in the order of their declaration.
 [[nodiscard]] std::vector<SettingId> settings_read(const Model& model, const RuleSource& rule);
+
+/// Texts on several lines, such as those of `doc`, as one.
+[[nodiscard]] std::string joined(const std::vector<ast::Text>& texts);
 
 /// `percent` for a share, else the name of the type.
 [[nodiscard]] std::string type_text(const Type& type);

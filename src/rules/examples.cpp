@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
@@ -115,6 +116,13 @@ ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCas
             problem.help);
     }
     const std::vector<Diagnostic> found = judge(rule, example);
+    const auto failed = std::find_if(found.begin(), found.end(), [](const Diagnostic& each) {
+      return each.code == info(Builtin::rule_failed).code;
+    });
+    if (failed != found.end()) {
+      fails(fmt::format("in {}, {}", called(*example.said), failed->message), failed->help);
+      continue;
+    }
     if (good && !found.empty()) {
       fails(fmt::format("{} is a good example, and `{}` finds: {}", called(*example.said),
                         said.name.text, found.front().message),

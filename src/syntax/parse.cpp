@@ -42,6 +42,21 @@ class Run {
               return parse_value(value, exprs); }};
   }
 
+  /// Whether the text is nested too deep to be parsed, which is then reported.
+  [[nodiscard]] bool refuses() const {
+    if (tokens_.too_deep.valid()) {
+      diagnostics_.push_back(make(Builtin::nested_too_deep, tokens_.too_deep,
+                                  fmt::format("this is nested more than {} deep", deepest_nesting),
+                                  "remove the extra brackets, or write it in smaller steps"));
+    } else if (tokens_.too_many.valid()) {
+      diagnostics_.push_back(
+          make(Builtin::nested_too_deep, tokens_.too_many,
+               fmt::format("more than {} parts are joined in one statement", syntax::most_joined),
+               "write it in smaller steps, such as a `let` for each part"));
+    }
+    return tokens_.too_deep.valid() || tokens_.too_many.valid();
+  }
+
   template <class Use>
   auto parse(Use use) {
     antlr4::ListTokenSource list(std::move(tokens_.tokens));
@@ -55,7 +70,7 @@ class Run {
  private:
   ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
     Run run(id_, source_, value, diagnostics_);
-    if (run.tokens().too_deep) return ast::no_expr;
+    if (run.refuses()) return ast::no_expr;
     return run.parse(
         [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
   }
@@ -121,12 +136,8 @@ Parsed parse_part(FileId id, const Source& source, Span part) {
   Parsed parsed;
   parsed.file.id = id;
   Run run(id, source, part, parsed.diagnostics);
-  if (run.tokens().too_deep) {
+  if (run.refuses()) {
     parsed.file.damaged = true;
-    parsed.diagnostics.push_back(
-        make(Builtin::nested_too_deep, run.tokens().deepest,
-             fmt::format("more than {} brackets are open here", deepest_nesting),
-             "remove the extra brackets"));
     return parsed;
   }
   parsed.file = run.parse(

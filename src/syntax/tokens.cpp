@@ -53,10 +53,42 @@ bool continues_before(std::size_t type) {
   }
 }
 
-bool opens_recursion(std::size_t type) {
-  return type == CapaLexer::LPAREN || type == CapaLexer::NOT || type == CapaLexer::MINUS ||
-         type == CapaLexer::IF;
-}
+// How deep the expressions of one statement go, so that whatever walks their tree has room to.
+class Depth {
+ public:
+  void add(std::size_t type) {
+    switch (type) {
+      case CapaLexer::LPAREN: around_.push_back(nested_++); break;
+      case CapaLexer::RPAREN:
+        if (!around_.empty()) {
+          nested_ = around_.back();
+          around_.pop_back();
+        }
+        break;
+      case CapaLexer::IF: ++nested_; break;
+      case CapaLexer::PLUS:
+      case CapaLexer::MINUS:
+      case CapaLexer::TIMES:
+      case CapaLexer::OVER:
+      case CapaLexer::AND:
+      case CapaLexer::OR:
+      case CapaLexer::DOT: ++joined_; break;
+      default: break;
+    }
+    const bool in_front = type == CapaLexer::NOT || type == CapaLexer::MINUS;
+    in_a_row_ = in_front ? in_a_row_ + 1 : 0;
+  }
+
+  [[nodiscard]] bool in_brackets() const { return !around_.empty(); }
+  [[nodiscard]] int nested() const { return nested_ + in_a_row_; }
+  [[nodiscard]] int joined() const { return joined_; }
+
+ private:
+  std::vector<int> around_;  // for each open bracket, how much is nested around it
+  int nested_ = 0;
+  int in_a_row_ = 0;  // `not not`, `- -`
+  int joined_ = 0;
+};
 
 std::unique_ptr<antlr4::Token> new_line_after(const antlr4::Token& previous, antlr4::Lexer& lexer) {
   auto token = std::make_unique<antlr4::CommonToken>(
@@ -122,14 +154,12 @@ Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
   Tokens result;
   auto& kept = result.tokens;
   int braces = 0;
-  int recursion = 0;
-  int parentheses = 0;
+  Depth depth;
   std::unique_ptr<antlr4::Token> pending;  // a new line that counts unless the statement goes on
 
   const auto keep_pending = [&] {
     if (pending != nullptr) kept.push_back(std::move(pending));
-    parentheses = 0;
-    recursion = 0;
+    depth = {};
   };
 
   while (true) {
@@ -143,7 +173,8 @@ Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
     if (type == CapaLexer::NL) {
       const bool already =
           pending != nullptr || previous == CapaLexer::NL || previous == CapaLexer::LBRACE;
-      if (!already && !continues_after(previous) && parentheses == 0) pending = std::move(token);
+      if (!already && !continues_after(previous) && !depth.in_brackets())
+        pending = std::move(token);
       continue;
     }
     const bool joins_texts = is_text(previous) && is_text(type);
@@ -156,21 +187,18 @@ Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
     if (ends_statement && !kept.empty() && kept.back()->getType() != CapaLexer::NL &&
         kept.back()->getType() != CapaLexer::LBRACE) {
       kept.push_back(new_line_after(*kept.back(), lexer));
-      parentheses = 0;
+      depth = {};
     }
-    if (type == CapaLexer::LPAREN) ++parentheses;
-    if (type == CapaLexer::RPAREN && parentheses > 0) --parentheses;
     if (type == CapaLexer::LBRACE) {
       ++braces;
-      parentheses = 0;
-      recursion = 0;
+      depth = {};
     }
     if (type == CapaLexer::RBRACE) --braces;
-    if (opens_recursion(type)) ++recursion;
-    if (!result.too_deep && (braces > deepest_nesting || recursion > deepest_nesting)) {
-      result.too_deep = true;
-      result.deepest = offsets.span(token.get());
-    }
+    depth.add(type);
+    const bool too_deep = braces > deepest_nesting || depth.nested() > deepest_nesting;
+    if (too_deep && !result.too_deep.valid()) result.too_deep = offsets.span(token.get());
+    if (depth.joined() > most_joined && !result.too_many.valid())
+      result.too_many = offsets.span(token.get());
     kept.push_back(std::move(token));
     if (type == antlr4::Token::EOF) return result;
   }

@@ -27,11 +27,15 @@ class Offsets {
   std::vector<std::uint32_t> bytes_;  // empty when every character is one byte
 };
 
+/// More in one statement is refused: operators that join values make a tree as deep as they are many.
+inline constexpr int most_joined = 1000;
+
 struct Tokens {
   std::vector<std::unique_ptr<antlr4::Token>> tokens;
   std::vector<Span> comments;
-  bool too_deep = false;
-  Span deepest;
+  /// Where it is nested deeper, or more is joined, than can be read; not valid when nothing is.
+  Span too_deep;
+  Span too_many;
 };
 
 /// `lexer` must have been made over the text that `offsets` describes.
