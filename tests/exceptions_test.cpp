@@ -107,6 +107,8 @@ TEST_CASE("an exception without a reason allows nothing", "[exceptions]") {
   CHECK(lint_alone({{"a.capa", plan("A", three)},
                     {"r.capa", "rules {\n  allow contacts because \"\"\n}\n"}})
             .codes() == Codes{"CAPA201", "CAPA121"});
+  CHECK(lint_alone({{"a.capa", plan("A", three + "  # capa: allow contacts because \"  \"")}})
+            .codes() == Codes{"CAPA201", "CAPA121"});
 }
 
 TEST_CASE("an exception ends after its last day, which is announced", "[exceptions]") {
@@ -175,4 +177,12 @@ TEST_CASE("with --no-allow everything is found, and nothing is said about except
   const Linted all = lint_alone(texts, true);
   CHECK(all.codes() == Codes{"CAPA201"});
   CHECK(all.analysis.suppressed.empty());
+}
+
+TEST_CASE("an exception inside another comment is none, which is told of", "[exceptions]") {
+  const Linted linted = lint_alone(
+      {{"a.capa", plan("A", three + "  # as agreed # capa: allow contacts because \"joint\"")}});
+  CHECK(linted.codes() == Codes{"CAPA201", "CAPA023"});
+  CHECK(linted.sources.text(linted.only("CAPA023").span) ==
+        "# capa: allow contacts because \"joint\"");
 }

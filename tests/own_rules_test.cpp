@@ -257,3 +257,27 @@ TEST_CASE("seventy thousand settings are too many, which is told of", "[own-rule
   const Codes codes = lint_alone({{"r.capa", text}}).codes();
   CHECK(std::count(codes.begin(), codes.end(), "CAPA002") > 0);
 }
+
+TEST_CASE("a pack for a staff group that no plan names is told of", "[own-rules]") {
+  const auto codes = [](const std::string& group, const std::string& in_plan) {
+    return lint_alone({{"r.capa", "rules {\n  use afc for \"" + group + "\"\n}\nplan \"A\" {\n" +
+                                      in_plan + "  mon am core 3.5h, big admin 30m\n}\n"}})
+        .codes();
+  };
+  CHECK(codes("nurses", "  group \"Nurses\"\n") == Codes{});
+  CHECK(codes("nurse", "  group \"nurses\"\n") == Codes{"CAPA114"});
+  CHECK(codes("nurses", "") == Codes{"CAPA114"});
+  CHECK(codes("nurses", "  grup \"nurses\"\n") == Codes{"CAPA010"});
+}
+
+TEST_CASE("a value is shown in a way that it has", "[own-rules]") {
+  const auto codes = [](const std::string& value) {
+    return lint_rule("  for each plan\n  require no\n  say \"{" + value + "}\"\n").codes();
+  };
+  CHECK(codes("core-share as percent") == Codes{"TEAM1"});
+  CHECK(codes("hours(core) as number") == Codes{"TEAM1"});
+  CHECK(codes("role as text") == Codes{"TEAM1"});
+  CHECK(codes("hours(core) as percent") == Codes{"CAPA133"});
+  CHECK(codes("role as number") == Codes{"CAPA133"});
+  CHECK(codes("today() as percent") == Codes{"CAPA133"});
+}

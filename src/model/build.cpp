@@ -41,6 +41,7 @@ ModelResult Builder::build() {
   resolve_rules();
   for (std::uint32_t team = 0; team < model_.teams.size(); ++team) build_team(team);
   for (const auto& [file, plan] : plans_) build_plan(*file, *plan);
+  check_groups();
   choose_plans_in_force();
   for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
     join_allocations(team);
@@ -443,6 +444,29 @@ void Builder::resolve_rules() {
     for (const ast::Allow& allow : file->comments) model_.allows.push_back({nobody, &allow});
   }
   check_rule_references();
+}
+
+// A pack for a staff group that no plan names would be no pack at all.
+void Builder::check_groups() {
+  for (const RuleUse& use : model_.uses) {
+    if (!use.said->group || model_.damaged) continue;
+    const ast::Text& group = *use.said->group;
+    std::vector<std::string_view> groups;
+    bool known = false;
+    for (const Plan& plan : model_.plans) {
+      known = known || plan.damaged;  // it may be the line that could not be read
+      if (plan.group == nullptr || (use.team != nobody && use.team != plan.team)) continue;
+      groups.push_back(plan.group->text.text);
+      known = known || normalised(groups.back()) == normalised(group.text);
+    }
+    if (known) continue;
+    const auto near = nearest(group.text, groups);
+    report(Builtin::unused_text, group.span,
+           fmt::format("no plan here says `group \"{}\"`, so nothing is checked by `{}`",
+                       group.text, use.said->pack.text),
+           near ? fmt::format("did you mean \"{}\"?", *near)
+                : fmt::format("write `group \"{}\"` in the plans that it is for", group.text));
+  }
 }
 
 void Builder::check_rule_references() {

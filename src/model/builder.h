@@ -39,6 +39,7 @@ class Builder {
   void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
              Quarter quarter);
   void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span);
+  void check_groups();
   void check_rule_references();
   std::optional<std::uint32_t> find_team(const ast::Text& name);
   [[nodiscard]] Quarter quarter_of_team(std::uint32_t team) const;

@@ -671,12 +671,24 @@ class Checker {
                  fmt::format("`{}` is not a way to show a value", piece.format),
                  "write `as percent`, `as number` or `as text`, or leave it out");
         }
+        check_shown(piece, type(out.value), out);
       } else if (piece.span.valid()) {
         failed_ = true;  // the value in it has been reported
       }
       checked.push_back(out);
     }
     return checked;
+  }
+
+  void check_shown(const ast::Piece& piece, const Type& shown, const CheckedPiece& as) {
+    if (is_unknown(shown)) return;
+    const bool number = shown.kind == Kind::quantity;
+    const bool fits = as.percent ? number && shown.unit.plain() : !as.bare || number;
+    if (fits) return;
+    report(Builtin::unit_mismatch, piece.span,
+           fmt::format("`as {}` shows {}, and this is {}", piece.format,
+                       as.percent ? "a plain number" : "a number", name_of(shown)),
+           "leave it out");
   }
 
   const Model& model_;

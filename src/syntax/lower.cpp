@@ -41,7 +41,7 @@ class Lowerer {
       allow.whole_file = true;
     }
     if (tree.date() != nullptr) allow.until = date(tree.date());
-    if (tree.string() != nullptr) allow.because = text(tree.string());
+    if (tree.string() != nullptr) allow.because = reason(tree.string());
     return allow;
   }
 
@@ -108,6 +108,13 @@ class Lowerer {
   }
 
   ast::Text text(CapaParser::StringContext* tree) { return {span(tree), content(tree)}; }
+
+  // Blanks alone are no reason.
+  ast::Text reason(CapaParser::StringContext* tree) {
+    ast::Text said = text(tree);
+    if (said.text.find_first_not_of(" \t") == std::string_view::npos) said.text = {};
+    return said;
+  }
 
   std::vector<ast::Text> texts(const std::vector<CapaParser::StringContext*>& trees) {
     std::vector<ast::Text> all;
@@ -859,7 +866,7 @@ class Lowerer {
       auto* string_node = dynamic_cast<CapaParser::StringContext*>(tree->children[i]);
       if (string_node == nullptr) continue;
       const bool subject = strings++ == 0 && tree->FOR() != nullptr;
-      (subject ? allow.subject : allow.because) = text(string_node);
+      (subject ? allow.subject : allow.because) = subject ? text(string_node) : reason(string_node);
     }
     if (tree->date() != nullptr) allow.until = date(tree->date());
     return allow;

@@ -91,7 +91,16 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   constexpr std::string_view mark = "capa:";
   std::string_view text = source.text().substr(comment.begin + 1, comment.size() - 1);
   const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) return;
+  if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) {
+    const std::size_t inside = text.find("# capa:");
+    if (inside == std::string_view::npos) return;
+    const auto place = static_cast<std::uint32_t>(comment.begin + 1 + inside);
+    parsed.diagnostics.push_back(
+        make(Builtin::unknown_comment, {comment.file, place, comment.end},
+             "this stands inside another comment, so it is no exception",
+             "begin the comment with `# capa:`; other remarks go on a line of their own"));
+    return;
+  }
   const auto begin = static_cast<std::uint32_t>(comment.begin + 1 + start);
   std::vector<Diagnostic> ignored;
   Run run(comment.file, source,
