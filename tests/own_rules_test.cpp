@@ -281,3 +281,12 @@ TEST_CASE("a value is shown in a way that it has", "[own-rules]") {
   CHECK(codes("role as number") == Codes{"CAPA133"});
   CHECK(codes("today() as percent") == Codes{"CAPA133"});
 }
+
+TEST_CASE("a level in a file is for rules", "[own-rules]") {
+  const auto codes = [](const std::string& line) {
+    return lint_alone({{"r.capa", core + "rules {\n  " + line + "\n}\n"}}).codes();
+  };
+  CHECK(codes("level contacts note") == Codes{});
+  CHECK(codes("level CAPA122 off") == Codes{"CAPA114"});
+  CHECK(codes("level unused-exception off") == Codes{"CAPA114"});
+}

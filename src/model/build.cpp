@@ -506,6 +506,16 @@ void Builder::check_rule_references() {
   }
   for (RuleLevel& level : model_.levels) {
     check_rule(level.said->rule, true);
+    const std::string_view name = level.said->rule.text;
+    const bool built_in =
+        std::any_of(builtins().begin(), builtins().end(),
+                    [&](const BuiltinInfo& row) { return row.code == name || row.name == name; });
+    if (built_in) {
+      report(Builtin::unused_text, level.said->rule.span,
+             fmt::format("`{}` is no rule, so a level in a file does not change it", name),
+             fmt::format("delete the line; `capalint check --level {}={}` changes it for a run",
+                         name, level.said->level.text));
+    }
     if (const auto value = level_from(level.said->level.text)) {
       level.level = *value;
     } else {
