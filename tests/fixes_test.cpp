@@ -50,6 +50,20 @@ TEST_CASE("The Core target becomes the calculated number", "[fixes]") {
   CHECK(result.settled);
 }
 
+TEST_CASE("Clinical hours before Big Admin lose an eighth to it, and the plan says so no more",
+          "[fixes]") {
+  CHECK(fixed_text("plan \"A\" {\n"
+                   "  before big admin\n"
+                   "  mon am core 5h\n"
+                   "  tue am specific \"Trauma\" 3h\n"
+                   "}\n",
+                   &any) ==
+        "plan \"A\" {\n"
+        "  mon am core 4h, big admin 1h\n"
+        "  tue am specific \"Trauma\" 3h\n"
+        "}\n");
+}
+
 TEST_CASE("Slips of the pen are mended, also several on one line", "[fixes]") {
   CHECK(fixed_text("plan “A” {\n  mon am core 3,5h, suprevision 1,5h\n}\n")
             .starts_with("plan \"A\" {\n  mon am core 3"));
