@@ -113,10 +113,17 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
     Communities now = communities_of(analysis);
     const std::vector<bool> anew = files_to_judge(analysis, now, options, *before);
     judged = judge(sources, analysis.model, options.rules, options.threads, &anew);
-    for (const Judged& known : before->memory ? before->memory->findings : std::vector<Judged>{}) {
-      if (known.home != no_file && !anew[known.home]) judged.findings.push_back(known);
+    analysis.memory = Memory{options, std::move(now), {}};
+    auto& findings = analysis.memory->findings;
+    for (Judged& fresh : judged.findings)
+      findings.push_back(std::make_shared<const Judged>(std::move(fresh)));
+    if (before->memory) {
+      const auto& known = before->memory->findings;
+      std::copy_if(known.begin(), known.end(), std::back_inserter(findings),
+                   [&](const auto& each) { return each->home != no_file && !anew[each->home]; });
     }
-    analysis.memory = Memory{options, std::move(now), judged.findings};
+    judged.findings.clear();
+    for (const auto& each : findings) judged.findings.push_back(*each);
   }
 
   RuleResult settled = settle(sources, analysis.model,

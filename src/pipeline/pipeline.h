@@ -27,7 +27,7 @@ struct AnalysisOptions {
 struct Memory {
   AnalysisOptions options;
   Communities communities;
-  std::vector<Judged> findings;
+  std::vector<std::shared_ptr<const Judged>> findings;  // shared with the memory of earlier runs
 };
 
 /// Views in it point into the `Sources`, which must outlive it.
