@@ -528,11 +528,11 @@ void Builder::check_rule_references() {
   }
   for (const RuleAllow& allow : model_.allows) {
     check_rule(allow.said->rule, false);
-    if (!allow.said->because || allow.said->because->text.empty()) {
-      report(Builtin::missing_reason, allow.said->span,
-             fmt::format("this exception from `{}` has no reason", allow.said->rule.text),
-             "add `because \"…\"`");
-    }
+    const auto& because = allow.said->because;
+    if (because && !because->text.empty()) continue;
+    report(Builtin::missing_reason, because ? because->span : allow.said->span,
+           fmt::format("this exception from `{}` has no reason", allow.said->rule.text),
+           because ? "write the reason between the quotes" : "add `because \"…\"`");
   }
 }
 

@@ -30,8 +30,13 @@ class Lowerer {
 
   std::optional<ast::Allow> directive(CapaParser::DirectiveContext& tree) {
     if (broken(&tree) || tree.ruleRef() == nullptr) return std::nullopt;
-    ast::Allow allow{.span = span(&tree), .rule = word(tree.ruleRef()), .comment = true};
+    const ast::Word rule = word(tree.ruleRef());
+    // Up to its last word: the rule itself goes on to the end of the comment.
+    ast::Allow allow{.span = join(context_.offsets.span(tree.getStart()), rule.span),
+                     .rule = rule,
+                     .comment = true};
     if (tree.WORD() != nullptr) {
+      allow.span = join(allow.span, token_span(tree.WORD()));
       if (tree.WORD()->getText() != "file") {
         add(make(
             Builtin::unknown_comment, token_span(tree.WORD()),
@@ -40,8 +45,14 @@ class Lowerer {
       }
       allow.whole_file = true;
     }
-    if (tree.date() != nullptr) allow.until = date(tree.date());
-    if (tree.string() != nullptr) allow.because = reason(tree.string());
+    if (tree.date() != nullptr) {
+      allow.until = date(tree.date());
+      allow.span = join(allow.span, span(tree.date()));
+    }
+    if (tree.string() != nullptr) {
+      allow.because = reason(tree.string());
+      allow.span = join(allow.span, allow.because->span);
+    }
     return allow;
   }
 

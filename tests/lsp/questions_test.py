@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the editor asks about a document: actions, hover, names, symbols, completion, format."""
 
+import shutil
 import unittest
 
 from client import ROOT, LspTest, apply, at, span, uri
@@ -98,6 +99,16 @@ class Hover(Questions):
             self.assertIn("Plans have Big Admin", said)
             self.assertIn("Because we said so.", said)
             self.assertIn("Level here: note", said)
+
+    def test_standard_rule(self):
+        text = RULES.replace("level house-rule", "level big-admin")
+        server = self.server()
+        server.open(self.rules, text)
+        for needle in ("big-admin note", "big-admin-base"):
+            self.assertIn("Source: ", self.hover(self.rules, text, needle, server=server))
+        said = self.hover(self.rules, text, "big-admin note", server=server)
+        self.assertIn("**CAPA202** big-admin: Big Admin covers the clinical sessions", said)
+        self.assertIn("Level here: note", said)
 
     def test_setting(self):
         said = self.hover(self.rules, RULES, "big-admin-base")
@@ -346,6 +357,26 @@ class Actions(Questions):
         self.assertEqual(action["edit"]["documentChanges"][0]["textDocument"]["version"], 1)
         self.assertEqual(self.edited(text, action, self.plan), PLAN)
         self.assertEqual(self.actions(server, self.plan, text, "contract", ["quickfix"]), [])
+
+    def test_the_fixes_of_check(self):
+        folder = shutil.copytree(ROOT / "examples/broken", self.folder / "broken")
+        server = self.server(folder)
+        place = lambda p: {"line": p["line"] - 1, "character": p["column"] - 1}  # all of it is ASCII
+        area = lambda r: {"start": place(r["start"]), "end": place(r["end"])}
+        found = self.check(folder)
+        self.assertGreater(sum(len(f["fixes"]) for f in found), 1)
+        for finding in found:
+            actions = self.ask(server, "codeAction", finding["path"], range=area(finding["range"]),
+                               context={"diagnostics": [], "only": ["quickfix"]})
+            told = [(a["title"], a["isPreferred"],
+                     [(c["textDocument"]["uri"], e["range"], e["newText"])
+                      for c in a["edit"]["documentChanges"] for e in c["edits"]])
+                    for a in actions
+                    if a["diagnostics"][0]["code"] == finding["code"] and "isPreferred" in a]
+            wanted = [(x["title"], x["safe"],
+                       [(uri(e["path"]), area(e["range"]), e["replacement"]) for e in x["edits"]])
+                      for x in finding["fixes"]]
+            self.assertEqual(told, wanted, finding["message"])
 
     def test_edits_for_a_client_without_versions(self):
         server = self.server(capabilities={

@@ -81,8 +81,31 @@ test("a week", () =>
 test("a piece of work that is called like a keyword", () =>
   highlights("  mon am   core group 1h, review meeting 1h\n", [
     ["core", "support.function.activity"],
-    [" review meeting ", "meta.day"],
+    [" review ", "meta.day"],
+    ["meeting", "meta.day"],
   ]));
+
+test("a team's own words", async () => {
+  const found = await tokens("  tue am   peer group supervision 1h, supervision 1h\n");
+  const scopes = found.filter(([token]) => token === "supervision").map(([, all]) => all.join(" "));
+  assert.deepEqual(scopes, ["meta.day.capa", "meta.day.capa support.function.activity.support.capa"]);
+});
+
+test("activities after half-days and with words behind them", () =>
+  highlights('  wed am core 1h at "X", team meeting 1h every 2 weeks\n', [
+    ["core", "support.function.activity"],
+    ["at", "keyword.other"],
+    ["team meeting", "support.function.activity"],
+    ["every", "keyword.other.frequency"],
+  ]));
+
+test("words, as VS Code takes them from a line for completion", () => {
+  const { wordPattern } = JSON.parse(readFileSync(join(__dirname, "../language-configuration.json"), "utf8"));
+  const words = new RegExp(wordPattern.pattern, `${wordPattern.flags}g`);
+  assert.deepEqual("  set big-admin-base  # Māia O'Neill, bi 3.5h".match(words), [
+    "set", "big-admin-base", "Māia", "O'Neill", "bi", "3", "5h",
+  ]);
+});
 
 test("a rule, its messages and its examples", () =>
   highlights(
