@@ -49,7 +49,8 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
   }
   if (!fixed.settled)
     remarks_.push_back(fmt::format(
-        "there is still something to fix after {} rounds; two fixes may undo each other",
+        "there is still something to fix after {} rounds; run it again, and if that goes on, two "
+        "fixes undo each other",
         most_rounds));
 
   bool all_written = true;

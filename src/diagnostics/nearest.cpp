@@ -27,23 +27,29 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<std::string_view> nearest(std::string_view word,
-                                        const std::vector<std::string_view>& candidates) {
+std::vector<std::string_view> all_nearest(std::string_view word,
+                                          const std::vector<std::string_view>& candidates) {
   constexpr std::size_t longest = 64;
-  if (word.size() > longest) return std::nullopt;
-  std::optional<std::string_view> best;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::vector<std::string_view> best;
+  if (word.size() > longest) return best;
+  std::size_t least = std::max<std::size_t>(1, word.size() / 3);
   for (const std::string_view candidate : candidates) {
     const std::size_t difference = candidate.size() > word.size() ? candidate.size() - word.size()
                                                                   : word.size() - candidate.size();
-    if (difference >= least) continue;
+    if (difference > least) continue;
     const std::size_t found = distance(word, candidate);
-    if (found < least) {
-      least = found;
-      best = candidate;
-    }
+    if (found > least) continue;
+    if (found < least) best.clear();
+    least = found;
+    if (std::find(best.begin(), best.end(), candidate) == best.end()) best.push_back(candidate);
   }
   return best;
+}
+
+std::optional<std::string_view> nearest(std::string_view word,
+                                        const std::vector<std::string_view>& candidates) {
+  const std::vector<std::string_view> best = all_nearest(word, candidates);
+  return best.empty() ? std::nullopt : std::optional(best.front());
 }
 
 }  // namespace capalint

@@ -13,4 +13,8 @@ namespace capalint {
 [[nodiscard]] std::optional<std::string_view> nearest(
     std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// All of them when several are equally near: then no one knows which was meant.
+[[nodiscard]] std::vector<std::string_view> all_nearest(
+    std::string_view word, const std::vector<std::string_view>& candidates);
+
 }  // namespace capalint

@@ -416,16 +416,16 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint3
       return std::nullopt;
     }
   }
-  const auto near = nearest(name, names);
+  const std::vector<std::string_view> near = all_nearest(name, names);
   const bool may_be_a_word_of_its_team = team == nobody && model_.damaged;
-  if (!near && may_be_a_word_of_its_team) return std::nullopt;
+  if (near.empty() && may_be_a_word_of_its_team) return std::nullopt;
   Diagnostic& diagnostic = report(
       Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
-      near ? fmt::format("did you mean `{}`?", *near)
-           : fmt::format("name it for the team: `activity \"{}\" is other`", word.text));
-  if (near)
+      near.empty() ? fmt::format("name it for the team: `activity \"{}\" is other`", word.text)
+                   : fmt::format("did you mean `{}`?", fmt::join(near, "` or `")));
+  if (near.size() == 1)
     diagnostic.fixes.push_back(
-        {fmt::format("write `{}`", *near), true, {{word.span, std::string(*near)}}});
+        {fmt::format("write `{}`", near.front()), true, {{word.span, std::string(near.front())}}});
   return std::nullopt;
 }
 

@@ -56,10 +56,16 @@ struct Candidate {
   Kind kind;
 };
 
+bool adds_line(const Edit& edit) {
+  return edit.span.begin == edit.span.end && edit.replacement.starts_with('\n');
+}
+
 bool overlap(const Edit& a, const Edit& b) {
   if (a.span.file != b.span.file) return false;
-  // Two insertions at one place would have no order.
-  return a.span.begin == b.span.begin || (a.span.begin < b.span.end && b.span.begin < a.span.end);
+  // Lines stand in the order of their findings; other insertions at one place would have no order.
+  if (a.span.begin == b.span.begin)
+    return !adds_line(a) || !adds_line(b) || a.replacement == b.replacement;
+  return a.span.begin < b.span.end && b.span.begin < a.span.end;
 }
 
 bool overlap(const Fix& a, const Fix& b) {
@@ -252,8 +258,8 @@ class Fixer {
 bool is_safe(const Sources&, const Diagnostic&, const Fix& fix) { return fix.safe; }
 
 std::string with_edits(std::string_view text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   const std::size_t first_end = text.find('\n');
   const bool crlf =
       first_end != std::string_view::npos && first_end > 0 && text[first_end - 1] == '\r';

@@ -43,7 +43,9 @@ void add_fix(const Sources& sources, const CheckedFix& fix, Evaluation& evaluati
     case ast::EditKind::replace: break;
     case ast::EditKind::insert: edit.span.begin = place.end; break;
     case ast::EditKind::insert_line: edit = line_below(sources, place, edit.replacement); break;
-    case ast::EditKind::remove: edit.span = with_its_comma_or_line(sources, place); break;
+    case ast::EditKind::remove:
+      edit.span = with_its_comma_or_line(sources, evaluation.extent(fix.place));
+      break;
   }
   diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(edit)}});
 }

@@ -314,6 +314,15 @@ Span Evaluation::place(NodeId id) {
   return target.span;
 }
 
+// Work that is alone on its line is all that the line says.
+Span Evaluation::extent(NodeId id) {
+  const Value target = value(id);
+  if (target.kind != Kind::object || target.object.scope != Scope::block) return place(id);
+  const Block& block = model_.blocks[target.object.index];
+  const ast::DayLine& line = *model_.lines[block.line].said;
+  return line.blocks.size() == 1 ? line.span : block.said->span;
+}
+
 void Evaluation::collect(NodeId id, std::vector<bool>& lets) const {
   if (id == no_node) return;
   const Node& node = rule_.nodes[id];

@@ -24,6 +24,8 @@ class Evaluation {
   [[nodiscard]] std::string text(const CheckedTemplate& message);
   /// The smallest text that the expression means; not valid when it means none.
   [[nodiscard]] Span place(NodeId id);
+  /// All of the text that says it, to be deleted with it.
+  [[nodiscard]] Span extent(NodeId id);
   /// The smallest text that the whole finding is about: the first `at` that means any.
   [[nodiscard]] Span place();
   /// The lets that the condition rests on and the condition itself, with this plan's numbers.

@@ -2,10 +2,14 @@
 """`--fix`, `--diff`, `--ask`: what is written, and that nothing is lost."""
 
 import os
+import pathlib
+import resource
+import signal
 import stat
+import subprocess
 import unittest
 
-from support import CLEAN, TEAM, WARNED, Case
+from support import CLEAN, EXECUTABLE, TEAM, WARNED, Case
 
 
 class Fixes(Case):
@@ -44,10 +48,6 @@ class Fixes(Case):
 
     def test_full_disk_loses_nothing(self):
         # A limit on the size of files fails a write half-way, as a full disk does.
-        import resource
-        import signal
-        import subprocess
-
         big = WARNED + "# a comment\n" * 2000
         self.plan.write_text(big)
 
@@ -55,13 +55,50 @@ class Fixes(Case):
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-        result = subprocess.run(
-            [os.environ["CAPALINT_EXECUTABLE"], "check", "--fix"],
-            cwd=self.folder, env=self.environment, capture_output=True, preexec_fn=limit,
-        )
-        self.assertEqual(result.returncode, 2)
-        self.assertEqual(self.read("ann.capa"), big)
-        self.assertEqual(sorted(os.listdir(self.folder)), ["ann.capa", "capalint.capa"])
+        self.write("known.json", "before")
+        for arguments in [["--fix"], ["--output", "sarif=known.json"]]:
+            result = subprocess.run([EXECUTABLE, "check", *arguments], cwd=self.folder, env=self.environment,
+                                    capture_output=True, preexec_fn=limit)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("larger than the system allows, so the file stays as it was", result.stderr.decode())
+            self.assertEqual(self.read("ann.capa"), big)
+            self.assertEqual(self.read("known.json"), "before")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["ann.capa", "capalint.capa", "known.json"])
+
+    def test_a_disk_that_is_full(self):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", disk], stderr=subprocess.DEVNULL).returncode:
+            self.skipTest("a small disk can only be mounted by root")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        texts = {"capalint.capa": TEAM, "ann.capa": WARNED + "# a comment\n" * 400, "known.json": "before"}
+        for name, text in texts.items():
+            self.write(f"disk/{name}", text)
+        for arguments in [["--fix"], ["--output", "sarif=disk/known.json"],
+                          ["--write-baseline", "disk/known.json"]]:
+            result = self.check("disk", *arguments, code=2)
+            self.assertIn("the disk is full, so the file stays as it was", result.err)
+            for name, text in texts.items():
+                self.assertEqual(self.read(f"disk/{name}"), text)
+            self.assertEqual(sorted(os.listdir(disk)), sorted(texts))
+
+    def test_reports_are_written_as_a_whole_too(self):
+        report = self.write("out.json", "before")
+        report.chmod(0o640)
+        (self.folder / "link.json").symlink_to("out.json")
+        self.check("--output", "json=link.json", code=0)
+        self.assertTrue((self.folder / "link.json").is_symlink())
+        self.assertIn("CAPA206", self.read("out.json"))
+        self.assertEqual(stat.S_IMODE(report.stat().st_mode), 0o640)
+        report.chmod(0o440)
+        before = self.read("out.json")
+        for arguments in [["--output", "sarif=out.json"], ["--write-baseline", "out.json"]]:
+            self.assertIn("out.json: this file is write-protected", self.check(*arguments, code=2).err)
+        self.assertEqual(self.read("out.json"), before)
+        new = self.folder / "new.json"
+        subprocess.run(["sh", "-c", f"umask 027; exec '{EXECUTABLE}' check --output json=new.json"], cwd=self.folder,
+                       env=self.environment, capture_output=True, check=True)
+        self.assertEqual(stat.S_IMODE(new.stat().st_mode), 0o640)
 
     def test_diff_writes_nothing(self):
         result = self.check("--diff", code=1)
@@ -105,6 +142,145 @@ class Fixes(Case):
         self.write("ann.capa", CLEAN.replace('"Ann"', "“Ann”").replace("3.5h", "3,5h"))
         self.check("--fix", code=0)
         self.assertEqual(self.read("ann.capa"), CLEAN)
+
+
+def plan(*lines):
+    return 'plan "Ann" {\n' + "".join(f"  {line}\n" for line in lines) + "}\n"
+
+
+class EachFix(Case):
+    """Each fix that is safe, and each that is only suggested."""
+
+    def assert_fix(self, before, after, *options):
+        self.write("ann.capa", before)
+        result = self.check(*options)
+        self.assertEqual(self.read("ann.capa"), after, result.out + result.err)
+
+    def assert_safe(self, before, after):
+        self.assert_fix(before, after, "--fix")
+        self.assert_fix(after, after, "--fix")
+
+    def assert_suggested(self, before, after, *options):
+        self.assert_fix(before, before, "--fix", *options)
+        self.assert_fix(before, after, "--unsafe-fixes", *options)
+        self.assert_fix(after, after, "--unsafe-fixes", *options)
+
+    def test_the_core_target_becomes_the_calculated_number(self):
+        week = ["mon am core 3.5h", "tue am big admin 30m"]
+        self.assert_safe(plan(*week, "target 2026-Q4 core 5"), plan(*week, "target 2026-Q4 core 3"))
+
+    def test_the_missing_line_of_choice_is_added(self):
+        def team(*lines):
+            return 'team "T" {\n  choice weekly {\n' + "".join(f"    {line}\n" for line in lines) + "  }\n}\n"
+
+        # Twelve at once, each in its own line, in the order of the plans.
+        names = [f"Clinician {number}" for number in range(10, 22)]
+        plans = "".join(f'plan "{name}" in "T" {{\n  mon am choice x2\n}}\n' for name in names)
+        self.assert_safe(team() + plans, team(*(f'"{name}" 2 per week' for name in names)) + plans)
+
+    def test_the_only_clinical_block_gives_its_time_to_big_admin(self):
+        self.assert_safe(plan("mon am core 4h"), plan("mon am core 3.5h, big admin 30m"))
+        two = plan("mon am core 4h", "tue am core 4h")
+        self.assert_safe(two, two)
+
+    def test_quotation_marks_become_straight(self):
+        self.assert_safe(plan("mon am other “supervision” 1h"), plan('mon am other "supervision" 1h'))
+        self.assert_safe('plan “Ann" {\n}\n', 'plan "Ann" {\n}\n')
+
+    def test_an_activity_is_spelt_as_the_only_near_one(self):
+        self.assert_safe(plan("mon am suprevision 1h"), plan("mon am supervision 1h"))
+        self.assert_safe(plan("mon am big admn 30m"), plan("mon am big admin 30m"))
+        team = 'team "T" {\n  activity "duty desk" is other\n  activity "duty disk" is other\n}\n'
+        two_near = team + plan("mon am duty dsk 1h")
+        self.assert_safe(two_near, two_near)
+        far = plan("mon am paperwork 1h")
+        self.assert_safe(far, far)
+
+    def test_an_exception_that_is_not_needed_is_deleted(self):
+        because = 'because "agreed"'
+        self.assert_safe(plan(f"mon am other 1h  # capa: allow contacts {because}"), plan("mon am other 1h"))
+        rules = 'rules {\n  set session 3.5h\n}\n'
+        self.assert_safe(rules.replace("}", f"  allow contacts for \"Ann\" {because}\n}}") + plan("mon am other 1h"),
+                         rules + plan("mon am other 1h"))
+
+    def test_what_is_read_all_the_same_is_written_right(self):
+        self.assert_safe(plan("mon am other 1,5h"), plan("mon am other 1.5h"))
+        self.assert_safe('plan "Ann"\n  mon am other 1h\n}\n', 'plan "Ann" {\n  mon am other 1h\n}\n')
+        self.assert_safe("\ufeff" + plan("mon am other 1h"), plan("mon am other 1h"))
+
+    def test_a_converted_plan_is_not_said_to_be_before_big_admin(self):
+        week = ["mon am core 3.5h", "mon pm core 3.5h", "tue am big admin 1h"]
+        self.assert_safe(plan("before big admin", *week), plan(*week))
+
+    def test_suggested_the_target_after_big_admin(self):
+        week = ["before big admin", "mon am core 6.5h", "tue am core 6.5h"]
+        self.assert_suggested(plan(*week, "target 2026-Q4 core 11"), plan(*week, "target 2026-Q4 core 10"),
+                              "--select", "core-target-gross")
+
+    def test_suggested_a_plan_before_big_admin_is_converted(self):
+        converted = plan("mon am core 3.5h, big admin 30m")
+        self.assert_suggested(plan("before big admin", "mon am core 4h"), converted)
+
+    def test_suggested_the_missing_target(self):
+        week = ["mon am core 3.5h", "tue am big admin 30m"]
+        self.assert_suggested(plan(*week, "target 2026-Q4 choice 0"), plan(*week, "target 2026-Q4 choice 0, core 3"))
+
+    def test_suggested_big_admin_in_quarters_of_an_hour(self):
+        self.assert_suggested(plan("mon am big admin 26m"), plan("mon am big admin 30m"))
+
+    def test_suggested_the_usual_length_of_lunch(self):
+        self.assert_suggested(plan("mon lunch 20m"), plan("mon lunch 30m"))
+        self.assert_suggested(plan("mon lunch 90m"), plan("mon lunch 1h"))
+
+    def test_suggested_the_second_copy_is_deleted(self):
+        line = "mon am cpd 2h"
+        self.assert_suggested(plan(line, line), plan(line))
+        self.assert_suggested(plan(line, line + "  # twice?"), plan(line, "  # twice?"))
+        self.assert_suggested(plan(line, line + ", audit 1h"), plan(line, "mon am audit 1h"))
+
+    def test_no_other_fix_is_declared(self):
+        """A fix that a rule declares is tested above."""
+        root = pathlib.Path(__file__).parents[2]
+        declared = {path.stem: " suggested " in line for path in root.glob("rules/*/*.capa")
+                    for line in path.read_text().splitlines() if line.lstrip().startswith("fix ")}
+        self.assertEqual(declared, {
+            "core-target": False, "already-converted": False, "unconverted": True, "choice-in-plan": False, "big-admin": False, "core-target-gross": True,
+            "core-target-missing": True, "big-admin-rounding": True, "lunch-length": True, "repeated-work": True})
+
+
+def rule(number, *clauses):
+    return (f"  rule own-{number} {{\n    code OWN{number:03}\n    level warning\n    title \"Our rule {number}\"\n"
+            + "".join(f"    {clause}\n" for clause in clauses) + "  }\n")
+
+
+class Rounds(Case):
+    def test_a_fix_that_would_add_a_finding_is_undone_and_said(self):
+        short = rule(1, "for each block where activity in lunch", "require length < 40m", "at length",
+                     'say "lunch is {length}"', 'fix "make it short" replace length with "10m"')
+        long = rule(2, "for each plan", "require hours(lunch) > 20m", "at plan", 'say "there are {hours(lunch)} of lunch"')
+        text = "rules {\n  level lunch-length off\n" + short + long + "}\n" + plan("mon lunch 1h")
+        self.write("ann.capa", text)
+        result = self.check("--fix")
+        self.assertEqual(self.read("ann.capa"), text)
+        self.assertIn('capalint: ann.capa:24: OWN001: the fix "make it short" was undone: '
+                      "it would add OWN002: there are 10m of lunch", result.err)
+        self.assertIn("OWN001", result.out)
+        # As bad as its own is too bad; a note for a warning is none of its business.
+        self.write("ann.capa", text.replace("code OWN002\n    level warning", "code OWN002\n    level note"))
+        self.check("--fix")
+        self.assertIn("mon lunch 10m", self.read("ann.capa"))
+
+    def test_at_most_ten_rounds(self):
+        # Twelve fixes that insert at one place: one a round.
+        rules = [rule(number, "for each block where activity in lunch", f"require plan.hours(other) >= {number} h",
+                      "at length", 'say "other work is short"', 'fix "add an hour" insert ", other 1h" after length')
+                 for number in range(1, 13)]
+        self.write("ann.capa", "rules {\n" + "".join(rules) + "}\n" + plan("mon lunch 30m"))
+        result = self.check("--fix")
+        self.assertIn("mon lunch 30m" + ", other 1h" * 10 + "\n", self.read("ann.capa"))
+        self.assertIn("still something to fix after 10 rounds; run it again", result.err)
+        self.assertNotIn("rounds", self.check("--fix").err)
+        self.assertIn("mon lunch 30m" + ", other 1h" * 12 + "\n", self.read("ann.capa"))
 
 
 if __name__ == "__main__":
