@@ -18,6 +18,7 @@
 #include "cli/selection.h"
 #include "cli/version.h"
 #include "cli/watch.h"
+#include "cli/write.h"
 #include "diagnostics/builtin.h"
 #include "render/catalogue.h"
 #include "render/fingerprint.h"
@@ -111,16 +112,6 @@ class Check {
     if (!leave_out_old(settings, selection)) return failure;
     progress.end();
     return show(selection, fixing ? &*fixing : nullptr);
-  }
-
-  /// The files that were read, for whoever waits for changes of them.
-  [[nodiscard]] std::vector<std::string> files() const {
-    std::vector<std::string> all;
-    for (const Workspace& workspace : inputs_.workspaces) {
-      for (FileId id = 0; id < workspace.sources.size(); ++id)
-        all.push_back(workspace.sources[id].path());
-    }
-    return all;
   }
 
  private:
@@ -220,9 +211,7 @@ class Check {
     failed = !write_outputs(options_.outputs, report_, terminal_) || failed;
     const std::string summed_up = report_.sections.empty() ? "" : summary(report_);
     const std::string counts = options_.outputs.statistics ? statistics(report_) : "";
-    std::size_t not_shown = 0;
-    if (options_.outputs.most_findings > 0)
-      not_shown = shorten(report_, options_.outputs.most_findings);
+    if (options_.outputs.most_findings > 0) shorten(report_, options_.outputs.most_findings);
 
     // The fixed text of standard input, or a diff, is what `out` is for then.
     const bool out_is_taken =
@@ -231,7 +220,7 @@ class Check {
     const bool terminal_out = !out_is_taken && terminal_.out_is_terminal;
     Style style{.colour = use_colour(options_.outputs.colour, terminal_), .width = terminal_.width};
     if (out_is_taken && options_.outputs.colour == "auto") style.colour = false;
-    style.links = style.colour && terminal_out;
+    style.links = style.colour && terminal_out && shows_links();
     if (!options_.fixes.diff) {
       out << find_format(options_.outputs.format)->render(report_, style);
     }
@@ -249,7 +238,7 @@ class Check {
       if (!options_.outputs.quiet) terminal_.err << remark << '\n';
     }
     if (!options_.outputs.quiet) {
-      if (not_shown > 0)
+      if (const std::size_t not_shown = report_.not_shown.findings(); not_shown > 0)
         terminal_.err << counted(not_shown, "more finding is", "more findings are")
                       << " not shown (`--max-findings`)\n";
       if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
@@ -280,13 +269,8 @@ class Check {
 
 int check(const CheckOptions& options, Terminal& terminal) {
   if (!options.watch) return Check(options, terminal).run();
-  return watch(
-      [&] {
-        Check run(options, terminal);
-        const int code = run.run();
-        return WatchedRun{code, run.files()};
-      },
-      terminal);
+  return watch([&] { return looked_at(options.inputs); },
+               [&] { return Check(options, terminal).run(); }, terminal);
 }
 
 }  // namespace

@@ -3,30 +3,57 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <istream>
 #include <iterator>
 #include <ostream>
 
 #include "diagnostics/nearest.h"
+#include "source/display.h"
+#include "source/paths.h"
 
 namespace capalint::cli {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// The number that a version begins with: 3.4 of `3.4a`.
+double version_of(const char* name) { return std::strtod(variable(name).c_str(), nullptr); }
+
+std::vector<std::string> paths_of(const InputOptions& options) {
+  return options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
+}
+
+WorkspaceOptions workspace_options(const InputOptions& options) {
+  return {.exclude = options.exclude,
+          .respect_gitignore = !options.no_gitignore,
+          .threads = options.threads};
+}
+
+}  // namespace
 
 void declare_inputs(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.paths,
                  "files or folders; `-` reads one plan from standard input (default: this folder)");
   declare_reading(app, options);
   app.add_option("--stdin-filename", options.stdin_filename,
-                 "the name of the file that `-` stands for");
+                 "the name of the file that `-` stands for")
+      ->type_name("FILE");
 }
 
 void declare_reading(CLI::App& app, InputOptions& options) {
   app.add_option("--exclude", options.exclude,
                  "leave out paths that match this pattern (as in .gitignore)")
+      ->type_name("PATTERN")
       ->allow_extra_args(false);
   app.add_flag("--no-gitignore", options.no_gitignore, "also check files that git ignores");
   app.add_option("--quarter", options.quarter,
                  "plan this quarter, such as 2026-Q4, instead of each team's own")
+      ->type_name("QUARTER")
       ->check([](const std::string& text) {
         const bool shaped = text.size() == 7 && text.find_first_not_of("0123456789") == 4 &&
                             text[4] == '-' && (text[5] == 'Q' || text[5] == 'q');
@@ -35,38 +62,62 @@ void declare_reading(CLI::App& app, InputOptions& options) {
                    : fmt::format("`{}` is not a quarter; write it as 2026-Q4", text);
       });
   app.add_option("--threads", options.threads,
-                 "how many threads may work (default: one for each core)");
+                 "how many threads may work (default: one for each core)")
+      ->type_name("N");
 }
 
 Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed) {
-  WorkspaceOptions workspace{.exclude = options.exclude,
-                             .respect_gitignore = !options.no_gitignore,
-                             .threads = options.threads};
-  std::vector<std::string> paths = options.paths;
-  if (paths.empty()) paths.emplace_back(".");
-  for (const std::string& path : paths) {
-    if (path != "-") continue;
+  WorkspaceOptions workspace = workspace_options(options);
+  const std::vector<std::string> paths = paths_of(options);
+  // However often it is named, it can be read once.
+  if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
     std::string text((std::istreambuf_iterator<char>(terminal.in)),
                      std::istreambuf_iterator<char>());
     workspace.standard_input = {options.stdin_filename, std::move(text)};
-    break;  // however often it is named, it can be read once
   }
   Inputs inputs = find_workspaces(paths, workspace);
   for (const Problem& problem : inputs.problems) {
     failed = true;
-    terminal.err << "capalint: " << problem.path << ": " << problem.message;
+    terminal.err << "capalint: " << visible(problem.path) << ": " << problem.message;
     const std::vector<std::string_view> beside(problem.beside.begin(), problem.beside.end());
     if (const auto near = nearest(problem.missing, beside))
-      terminal.err << "; did you mean `" << *near << "`?";
+      terminal.err << "; did you mean `" << visible(*near) << "`?";
     terminal.err << '\n';
   }
   return inputs;
 }
 
+std::set<std::string> looked_at(const InputOptions& options) {
+  const std::vector<std::string> given = paths_of(options);
+  std::set<std::string> paths(given.begin(), given.end());
+  for (const Workspace& workspace : find_workspaces(given, workspace_options(options)).workspaces) {
+    for (FileId id = 0; id < workspace.sources.size(); ++id) {
+      std::string path = workspace.sources[id].path();
+      // Files come and go in the folders up to the root, and folders too.
+      while (paths.insert(path).second && path != workspace.root && path != "." && path != "/")
+        path = parent_path(path);
+    }
+  }
+  return paths;
+}
+
 bool use_colour(const std::string& choice, const Terminal& terminal) {
   if (choice != "auto") return choice == "always";
-  const char* no_colour = std::getenv("NO_COLOR");
-  return terminal.out_is_terminal && (no_colour == nullptr || *no_colour == '\0');
+  return terminal.out_is_terminal && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+}
+
+bool shows_links() {
+  if (const std::string wish = variable("FORCE_HYPERLINK"); !wish.empty()) return wish != "0";
+  // A terminal cannot be asked, so those count that are known to, by the names they give themselves.
+  const std::string program = variable("TERM_PROGRAM");
+  if (program == "tmux") return version_of("TERM_PROGRAM_VERSION") >= 3.4;
+  const std::string term = variable("TERM");
+  if (term.starts_with("screen") || term.starts_with("tmux")) return false;
+  static const std::set<std::string> programs{"iTerm.app", "WezTerm", "vscode", "ghostty", "rio"};
+  static const std::set<std::string> terms{"alacritty", "contour",       "foot",       "foot-extra",
+                                           "wezterm",   "xterm-ghostty", "xterm-kitty"};
+  return programs.contains(program) || terms.contains(term) || version_of("VTE_VERSION") >= 5000 ||
+         version_of("KONSOLE_VERSION") >= 201200 || !variable("WT_SESSION").empty();
 }
 
 AnalysisOptions analysis_options(const InputOptions& options) {

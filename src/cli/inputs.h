@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,15 @@ void declare_reading(CLI::App& app, InputOptions& options);
 /// The workspaces, with every problem said on `err`; `failed` is set when a path could not be used.
 [[nodiscard]] Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed);
 
+/// The files that a run would read, with the folders that hold them and the paths that were given:
+/// when none of them changes, neither does what is found.
+[[nodiscard]] std::set<std::string> looked_at(const InputOptions& options);
+
 /// `auto`, `always` or `never`: whether output is coloured.
 [[nodiscard]] bool use_colour(const std::string& choice, const Terminal& terminal);
+
+/// Whether the terminal makes links of what is marked as one.
+[[nodiscard]] bool shows_links();
 
 /// Today's date (or CAPALINT_TODAY, for reproducible runs), the quarter and the threads.
 [[nodiscard]] AnalysisOptions analysis_options(const InputOptions& options);

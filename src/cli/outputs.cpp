@@ -4,20 +4,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <ostream>
 #include <system_error>
-#include <tuple>
 
+#include "cli/write.h"
 #include "diagnostics/nearest.h"
 #include "render/place.h"
 #include "source/display.h"
-#include "source/paths.h"
 
 namespace capalint::cli {
 namespace {
@@ -43,8 +39,6 @@ std::string check_output(const std::string& output) {
     return fmt::format("`{}` does not say a format and a file, such as `sarif=out.sarif`", output);
   return check_format(format);
 }
-
-std::string why(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
@@ -86,36 +80,6 @@ std::string docs_folder() {
 }
 
 bool for_people(const std::string& format) { return format == "text" || format == "short"; }
-
-std::string save_file(const std::string& path, std::string_view text) {
-  namespace fs = std::filesystem;
-  std::error_code problem;
-  const fs::file_status status = fs::status(path, problem);
-  const bool in_place = fs::exists(status) && !fs::is_regular_file(status);
-  // A pipe or a device is written to as it is; a link leads to the file that is meant.
-  std::string target = path;
-  if (fs::is_regular_file(status)) target = fs::canonical(path, problem).string();
-  const std::string written =
-      in_place ? target
-               : join_path(parent_path(target), "." + std::string(file_name(target)) + ".new");
-  errno = 0;
-  std::ofstream file(written, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) {
-    const std::string reason = why(errno == 0 ? EIO : errno);
-    if (!in_place) std::remove(written.c_str());
-    return reason;
-  }
-  if (in_place) return {};
-  if (fs::exists(status)) fs::permissions(written, status.permissions(), problem);
-  if (std::rename(written.c_str(), target.c_str()) != 0) {
-    const std::string reason = why(errno);
-    std::remove(written.c_str());
-    return reason;
-  }
-  return {};
-}
 
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
   bool good = true;
@@ -161,24 +125,20 @@ std::string statistics(const Report& report) {
 
 std::string passes(const std::vector<Passed>& passed) {
   if (passed.empty()) return "nothing that was checked held\n";
-  std::string text = "checked and held:\n";
+  std::string text = "checked and held, and how often:\n";
   for (const Passed& pass : passed)
     text += fmt::format("{:>5}  {:<8} {}\n", pass.count, pass.code, visible(pass.title));
   return text;
 }
 
-std::size_t shorten(Report& report, std::size_t most) {
+void shorten(Report& report, std::size_t most) {
   std::size_t left = most;
-  std::size_t left_out = 0;
   for (Section& section : report.sections) {
-    auto& found = section.diagnostics;
-    if (found.size() > left) {
-      left_out += found.size() - left;
-      found.resize(left);
-    }
-    left -= found.size();
+    auto& findings = section.diagnostics;
+    for (std::size_t i = left; i < findings.size(); ++i) report.not_shown.add(findings[i].level);
+    findings.resize(std::min(findings.size(), left));
+    left -= findings.size();
   }
-  return left_out;
 }
 
 }  // namespace capalint::cli

@@ -33,16 +33,13 @@ void declare_outputs(CLI::App& app, OutputOptions& options);
 /// Writes the files of `--output`; false when one could not be written, which is said on `err`.
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);
 
-/// Puts a new text under that name, at once and as a whole. Returns why it could not, for people.
-[[nodiscard]] std::string save_file(const std::string& path, std::string_view text);
-
 /// How often each rule found something, the most frequent first; empty when none did.
 [[nodiscard]] std::string statistics(const Report& report);
 
 /// What was checked and held, by rule.
 [[nodiscard]] std::string passes(const std::vector<Passed>& passed);
 
-/// The report with its first findings only. Returns how many are left out.
-std::size_t shorten(Report& report, std::size_t most);
+/// Leaves only the first findings in the report; the others are counted.
+void shorten(Report& report, std::size_t most);
 
 }  // namespace capalint::cli

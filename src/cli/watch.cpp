@@ -5,13 +5,11 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <ostream>
-#include <set>
 #include <tuple>
-
-#include "source/paths.h"
 
 namespace capalint::cli {
 namespace {
@@ -63,42 +61,55 @@ class Keys {
 };
 
 using Stamp = std::tuple<ino_t, off_t, time_t, long>;
+using Stamps = std::map<std::string, Stamp>;
 
-// Files, and their folders, in which files come and go.
-std::map<std::string, Stamp> stamps(const std::vector<std::string>& files) {
-  std::set<std::string> paths(files.begin(), files.end());
-  for (const std::string& file : files) paths.insert(parent_path(file));
-  std::map<std::string, Stamp> all;
-  for (const std::string& path : paths) {
-    struct stat found {};
-    if (::stat(path.c_str(), &found) != 0) continue;
-    all[path] = {found.st_ino, found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
+// Of what is not there, too, so that its coming is seen.
+Stamp stamp(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return {};
+  return {found.st_ino, found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
+}
+
+// Listed again afterwards: what came in between has no stamp, and its folder's is already new.
+Stamps stamps(const std::function<std::set<std::string>()>& looked_at) {
+  for (std::set<std::string> paths = looked_at();;) {
+    Stamps all;
+    for (const std::string& path : paths) all[path] = stamp(path);
+    std::set<std::string> again = looked_at();
+    if (again == paths) return all;
+    paths = std::move(again);
   }
-  return all;
+}
+
+bool changed(const Stamps& seen) {
+  return std::any_of(seen.begin(), seen.end(),
+                     [](const auto& each) { return stamp(each.first) != each.second; });
 }
 
 }  // namespace
 
-int watch(const std::function<WatchedRun()>& run, Terminal& terminal) {
+int watch(const std::function<std::set<std::string>()>& looked_at, const std::function<int()>& run,
+          Terminal& terminal) {
   constexpr int moment = 200;  // milliseconds
+  // An editor may save in several steps: what is half saved is not shown.
+  constexpr int step = 50;
   Keys keys;
   interrupted = 0;
-  std::vector<std::string> files;
+  int code = success;
   for (;;) {
-    const auto before = stamps(files);
+    // Before the run, so that what is saved during it starts another.
+    Stamps seen;
+    do {
+      seen = stamps(looked_at);
+      if (keys.quit(step)) return code;
+    } while (changed(seen));
     if (terminal.out_is_terminal) terminal.out << "\x1b[2J\x1b[3J\x1b[H";
-    WatchedRun last = run();
-    files = std::move(last.files);
+    code = run();
     terminal.out.flush();
     terminal.err << "watching for changes; q ends\n" << std::flush;
-    // What was saved during the run starts another.
-    auto seen = stamps(files);
-    for (auto& [path, stamp] : seen) {
-      if (const auto known = before.find(path); known != before.end()) stamp = known->second;
-    }
     do {
-      if (keys.quit(moment)) return last.code;
-    } while (stamps(files) == seen);
+      if (keys.quit(moment)) return code;
+    } while (!changed(seen));
   }
 }
 

@@ -2,20 +2,16 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "cli/command.h"
 
 namespace capalint::cli {
 
-/// One run: its exit code, and the files that it read.
-struct WatchedRun {
-  int code = success;
-  std::vector<std::string> files;
-};
-
-/// The exit code of the last run.
-int watch(const std::function<WatchedRun()>& run, Terminal& terminal);
+/// `looked_at` lists the files and folders that a run depends on; `run` gives its exit code. The exit
+/// code of the last run.
+int watch(const std::function<std::set<std::string>()>& looked_at, const std::function<int()>& run,
+          Terminal& terminal);
 
 }  // namespace capalint::cli

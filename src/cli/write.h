@@ -1,5 +1,5 @@
-// Writing a user's file so that a full disk, a crash or an editor that saves meanwhile loses nothing.
-// `fmt` calls it, and whatever else changes or makes files.
+// Writing files so that a full disk, a crash or an editor that saves meanwhile loses nothing. Whatever
+// writes a file calls it: `fmt`, fixes and `init` those of users, `check` its reports.
 #pragma once
 
 #include <string>
@@ -17,5 +17,9 @@ namespace capalint::cli {
 /// Writes a file that is not there yet, whole or not at all; a file of that name stays as it is.
 /// Returns why it could not, for people; empty when it did.
 [[nodiscard]] std::string create_file(const std::string& path, std::string_view text);
+
+/// Puts a text under that name, whether there is a file of that name already or not, in the same way.
+/// A pipe or a device is written to as it is.
+[[nodiscard]] std::string save_file(const std::string& path, std::string_view text);
 
 }  // namespace capalint::cli

@@ -80,6 +80,7 @@ void add_summary(Json& object, const Report& report) {
   object["errors"] = found.errors;
   object["warnings"] = found.warnings;
   object["notes"] = found.notes;
+  object["not_shown"] = report.not_shown.findings();
   object["suppressed"] = found.suppressed;
   object["files"] = found.files;
   object["plans"] = report.plans;

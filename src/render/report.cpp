@@ -15,19 +15,21 @@ std::string checked(const Report& report, const Tally& found) {
 
 }  // namespace
 
+void Tally::add(Level level) {
+  switch (level) {
+    case Level::error: ++errors; break;
+    case Level::warning: ++warnings; break;
+    case Level::note: ++notes; break;
+    case Level::off: break;
+  }
+}
+
 Tally tally(const Report& report) {
-  Tally result;
+  Tally result = report.not_shown;
   for (const Section& section : report.sections) {
     result.files += section.files.size();
     result.suppressed += section.suppressed.size();
-    for (const Diagnostic& diagnostic : section.diagnostics) {
-      switch (diagnostic.level) {
-        case Level::error: ++result.errors; break;
-        case Level::warning: ++result.warnings; break;
-        case Level::note: ++result.notes; break;
-        case Level::off: break;
-      }
-    }
+    for (const Diagnostic& diagnostic : section.diagnostics) result.add(diagnostic.level);
   }
   return result;
 }

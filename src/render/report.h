@@ -31,9 +31,21 @@ struct RuleInfo {
   std::string pack;
 };
 
+struct Tally {
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::size_t notes = 0;
+  std::size_t suppressed = 0;
+  std::size_t files = 0;
+
+  [[nodiscard]] std::size_t findings() const { return errors + warnings + notes; }
+  void add(Level level);
+};
+
 struct Report {
   std::vector<Section> sections;
   std::vector<RuleInfo> rules;
+  Tally not_shown;  // findings that are left out of the sections, and count all the same
   std::size_t plans = 0;
   std::size_t teams = 0;
   Level fail_on = Level::error;  // the least level that fails the run; `off` when none does
@@ -42,13 +54,6 @@ struct Report {
   std::string root;  // the absolute folder that relative paths start from
 };
 
-struct Tally {
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-  std::size_t notes = 0;
-  std::size_t suppressed = 0;
-  std::size_t files = 0;
-};
 [[nodiscard]] Tally tally(const Report& report);
 
 /// `2 errors, 1 warning in 12 plans of 1 team`, or `12 plans of 1 team checked: nothing found`.

@@ -6,6 +6,8 @@ import unittest
 
 from support import CLEAN, TEAM, WARNED, Case
 
+FORMATS = ["text", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"]
+
 
 class Selection(Case):
     def setUp(self):
@@ -50,6 +52,8 @@ class Selection(Case):
         self.codes("--fail-on", "CAPA206", code=1)
         self.codes("--fail-on", "contacts", code=0)
         self.codes("--ignore", "CAPA202", "--fail-on", "error,core-target", code=1)
+        self.codes("--ignore", "CAPA202", "--fail-on", "capa", code=1)
+        self.codes("--select", "CAPA206", "--fail-on", "hygiene", code=0)
 
     def test_unknown_names_get_the_nearest(self):
         for option in ["--select", "--ignore", "--fail-on"]:
@@ -90,7 +94,7 @@ class Output(Case):
 
     def test_output_that_cannot_be_written(self):
         result = self.check("--output", "json=nowhere/out.json", code=2)
-        self.assertIn("nowhere/out.json: No such file", result.err)
+        self.assertIn("nowhere/out.json: there is no such folder", result.err)
         self.assertIn("`sarf` is not a format; did you mean `sarif`?",
                       self.check("--output", "sarf=x", code=2).err)
         self.assertIn("does not say a format and a file", self.check("--output", "x", code=2).err)
@@ -104,7 +108,7 @@ class Output(Case):
 
     def test_passes(self):
         out = self.check("--show-passes").out
-        self.assertIn("checked and held:", out)
+        self.assertIn("checked and held, and how often:", out)
         self.assertIn("Big Admin covers the clinical sessions", out)
         self.assertNotIn("  CAPA206", out.split("checked and held")[1])
 
@@ -116,6 +120,12 @@ class Output(Case):
         self.assertEqual(one.out.splitlines(), all_of_them.out.splitlines()[:1])
         self.assertIn("1 more finding is not shown", one.err)
         self.assertIn("2 warnings", one.err)
+        self.assertIn("2 warnings", self.check("--format", "markdown", "--select", "core-target", "--max-findings", "1").out)
+        found = json.loads(self.check("--format", "json", "--select", "core-target", "--max-findings", "1").out)
+        self.assertEqual(len(found["findings"]), 1)
+        self.assertEqual((found["summary"]["warnings"], found["summary"]["not_shown"]), (2, 1))
+        self.check("--max-findings", "1", "--output", "short=all.txt", "--select", "core-target")
+        self.assertEqual(len(self.read("all.txt").splitlines()), 2)
         self.check("--max-findings", "1", "--fail-on", "warning", code=1)
         self.check("--max-findings", "0", code=2)
 
@@ -125,10 +135,36 @@ class Output(Case):
     def test_same_bytes_whatever_the_threads(self):
         for number in range(60):
             self.write(f"plans/p{number}.capa", WARNED.replace("Ann", f"Ann {number}"))
-        runs = [self.check("--format", "jsonl", "--threads", str(n)).stdout for n in (1, 2, 7)]
-        self.assertEqual(runs[0], runs[1])
-        self.assertEqual(runs[0], runs[2])
-        self.assertGreater(len(runs[0].splitlines()), 60)
+        def outputs(threads):
+            result = self.check(*[word for name in FORMATS for word in ("--output", f"{name}=out.{name}")], "--statistics",
+                                "--show-passes", "--threads", str(threads))
+            return [result.stdout, result.stderr] + [self.read(f"out.{name}") for name in FORMATS]
+
+        one = outputs(1)
+        self.assertGreater(one[2].count("CAPA206"), 60)
+        for threads in (1, 2, 3, 7, 0):
+            self.assertEqual(outputs(threads), one)
+
+    def test_links_where_a_terminal_shows_them(self):
+        def shown(*arguments, **environment):
+            return self.on_terminal("check", *arguments, environment={
+                "TERM": "xterm-256color", "CAPALINT_DOCS_URL": "https://example.org/rules", **environment}).read_all()
+
+        self.environment = {name: value for name, value in self.environment.items()
+                            if name not in ("TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "NO_COLOR")}
+        for environment in [{"VTE_VERSION": "7006"}, {"TERM_PROGRAM": "vscode"}, {"TERM": "xterm-kitty"},
+                            {"KONSOLE_VERSION": "220401"}, {"WT_SESSION": "x"}, {"FORCE_HYPERLINK": "1"},
+                            {"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.4a", "TERM": "tmux-256color"}]:
+            out = shown(**environment)
+            self.assertRegex(out, r"\x1b]8;;https://example.org/rules[^\x1b]*#capa206[^\x1b]*\x1b\\\x1b\[1;33mwarning\[CAPA206\]")
+            self.assertIn(f"\x1b]8;;file://{self.folder.resolve()}/ann.capa\x1b\\", out)
+        for environment in [{}, {"TERM": "linux"}, {"VTE_VERSION": "4200"}, {"TERM": "dumb", "VTE_VERSION": "7006"},
+                            {"TERM": "screen", "VTE_VERSION": "7006"}, {"NO_COLOR": "1", "VTE_VERSION": "7006"},
+                            {"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.3", "VTE_VERSION": "7006"},
+                            {"FORCE_HYPERLINK": "0", "VTE_VERSION": "7006"}]:
+            self.assertNotIn("\x1b]8", shown(**environment), environment)
+        self.assertNotIn("\x1b", shown("--color", "never", VTE_VERSION="7006"))
+        self.assertNotIn("\x1b]8", self.check("--color", "always").out)
 
     def test_standard_input_may_be_named_twice(self):
         result = self.check("-", "-", "--stdin-filename", "ann.capa", "--format", "short", text=WARNED)

@@ -2,8 +2,11 @@
 
 import os
 import pathlib
+import pty
+import select
 import subprocess
 import tempfile
+import time
 import unittest
 
 EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
@@ -23,6 +26,51 @@ CLEAN = """plan "Ann" in "Anywhere" {
 
 # One warning with a safe fix: the Core target.
 WARNED = CLEAN.replace("core 3\n", "core 9\n")
+
+
+class OnTerminal:
+    """A program on a terminal of its own; what it shows is `seen`."""
+
+    def __init__(self, case, words, **options):
+        self.case = case
+        self.keyboard, screen = pty.openpty()
+        case.addCleanup(os.close, self.keyboard)
+        options = {"stdin": screen, "stdout": screen, "stderr": screen, **options}
+        self.process = subprocess.Popen(words, cwd=case.folder, start_new_session=True, **options)
+        os.close(screen)
+        case.addCleanup(self.process.wait)
+        case.addCleanup(self.process.kill)
+        self.seen = ""
+
+    def read_until(self, text, seconds=60):
+        """What is shown from now on, up to and with `text`."""
+        end = time.monotonic() + seconds
+        while text not in self.seen:
+            ready, _, _ = select.select([self.keyboard], [], [], max(0, end - time.monotonic()))
+            self.case.assertTrue(ready, f"no {text!r} in: {self.seen}")
+            try:
+                self.seen += os.read(self.keyboard, 65536).decode(errors="replace")
+            except OSError:  # the program has ended
+                self.case.fail(f"no {text!r} in: {self.seen}")
+        end = self.seen.index(text) + len(text)
+        shown, self.seen = self.seen[:end], self.seen[end:]
+        return shown
+
+    def read_all(self):
+        """The rest that it shows until it ends."""
+        while True:
+            try:
+                more = os.read(self.keyboard, 65536)
+            except OSError:
+                return self.seen
+            self.seen += more.decode(errors="replace")
+
+    def type(self, keys):
+        os.write(self.keyboard, keys.encode())
+
+    def end(self):
+        """The exit code."""
+        return self.process.wait(timeout=60)
 
 
 class Case(unittest.TestCase):
@@ -64,6 +112,9 @@ class Case(unittest.TestCase):
         if code is not None:
             self.assertEqual(result.returncode, code, result.out + result.err)
         return result
+
+    def on_terminal(self, *arguments, environment=None, **options):
+        return OnTerminal(self, [EXECUTABLE, *arguments], env={**self.environment, **(environment or {})}, **options)
 
     def check(self, *arguments, code=None, text=""):
         return self.run_capalint("check", *arguments, code=code, text=text)
