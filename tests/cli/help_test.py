@@ -4,11 +4,10 @@
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import unittest
 
-from support import TEAM, Case
+from support import EXECUTABLE, TEAM, Case, OnTerminal
 
 PAGE = pathlib.Path(__file__).parents[2] / "docs" / "command-line.md"
 
@@ -55,13 +54,13 @@ class Help(Case):
             PAGE.write_text(page)
         self.assertEqual(PAGE.read_text(), page, "CAPALINT_UPDATE_GOLDEN=1 writes it again")
 
-    def test_man_page_is_sound_roff(self):
-        if not shutil.which("groff"):
-            self.skipTest("groff is not installed")
-        result = subprocess.run(
-            ["groff", "-Kutf8", "-man", "-Tutf8", "-ww", "-z"],
-            input=self.run_capalint("man").stdout, capture_output=True)
+    def test_man_shows_the_page_without_a_warning(self):
+        self.write("capalint.1", self.run_capalint("man", code=0).out)
+        result = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "capalint.1"], cwd=self.folder,
+                                env={**self.environment, "MANWIDTH": "80", "LC_ALL": "C.UTF-8", "MANPAGER": "cat"},
+                                capture_output=True, check=True)
         self.assertEqual(result.stderr.decode(), "")
+        self.assertIn("capalint check --write-baseline known.json", result.stdout.decode())
 
     def bash(self, *words):
         script = self.run_capalint("completions", "bash", code=0).out
@@ -79,14 +78,49 @@ class Help(Case):
         self.write("ann.capa", TEAM)
         self.assertEqual(self.bash("capalint", "check", "an"), ["ann.capa"])
 
-    def test_shells_can_read_their_completions(self):
-        for shell in ["bash", "zsh", "fish"]:
-            script = self.run_capalint("completions", shell, code=0).out
-            for command in self.commands():
-                self.assertIn(command, script)
-            if shutil.which(shell):
-                self.write(f"completions.{shell}", script)
-                subprocess.run([shell, "-n", f"completions.{shell}"], cwd=self.folder, check=True)
+    def shell_environment(self):
+        """Of somebody who has nothing but capalint."""
+        return {**self.environment, "PATH": f"{pathlib.Path(EXECUTABLE).parent}:{self.environment['PATH']}",
+                "HOME": str(self.folder), "PS1": "> ", "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+
+    def on_shell(self, *words):
+        return OnTerminal(self, words, env=self.shell_environment())
+
+    def test_bash_completes_as_one_types(self):
+        self.write("completions.bash", self.run_capalint("completions", "bash", code=0).out)
+        self.write("Māia O'Neill.capa", TEAM)
+        shell = self.on_shell("bash", "--norc", "--noprofile", "-i")
+        shell.type("source completions.bash\n")
+        shell.type("capalint che\t--for\tsa\t")
+        shell.read_until("capalint check --format sarif ")
+        shell.type("M\t\n")
+        shell.read_until('"results": []')
+
+    def test_zsh_completes_as_one_types(self):
+        self.write("zfunc/_capalint", self.run_capalint("completions", "zsh", code=0).out)
+        shell = self.on_shell("zsh", "-f", "-i")
+        shell.type("fpath=($PWD/zfunc $fpath); autoload -Uz compinit; compinit -u -D; unsetopt zle_bracketed_paste; echo rea''dy\n")
+        shell.read_until("ready")
+        shell.type("capalint comp\tz\t | head -1\n")
+        shell.read_until("#compdef capalint")
+        shell.type("capalint check --sel\t")
+        shell.read_until("ect")
+
+    def test_fish_completes(self):
+        self.write(".config/fish/completions/capalint.fish", self.run_capalint("completions", "fish", code=0).out)
+
+        def candidates(line):
+            result = subprocess.run(["fish", "-c", 'complete -C "$argv[1]"', line], cwd=self.folder, capture_output=True,
+                                    env=self.shell_environment(), check=True)
+            self.assertEqual(result.stderr.decode(), "")
+            return [each.split("\t") for each in result.stdout.decode().splitlines()]
+
+        self.assertEqual(candidates("capalint che"), [["check", "check job plans against the CAPA standards"]])
+        self.assertIn(["--fix", "mend what can be mended without changing what was meant"], candidates("capalint check --f"))
+        self.assertEqual([each[0] for each in candidates("capalint check --format s")], ["sarif", "short"])
+        self.assertEqual([each[0] for each in candidates("capalint completions z")], ["zsh"])
+        self.write("ann.capa", TEAM)
+        self.assertIn("ann.capa", [each[0] for each in candidates("capalint check an")])
 
     def test_unknown_words_get_the_nearest(self):
         result = self.run_capalint("chekc", code=2)
