@@ -55,8 +55,13 @@ plan "Siân Pritchard" in "Équipe Nord" {
   wed am   big admin 1h
 }
 CAPA
+  add_hook "Our plans"
+}
+
+# add_hook MESSAGE: what is in the folder is committed, and the hook installed as $how says.
+add_hook() {
   git add .
-  git commit --quiet --message "Our plans"
+  git commit --quiet --message "$1"
   case $how in
     pre-commit)
       cat >.pre-commit-config.yaml <<YAML
@@ -68,6 +73,7 @@ repos:
       - id: capalint
 YAML
       git add .pre-commit-config.yaml
+      git commit --quiet --message "Hooks"
       pre-commit install >/dev/null
       ;;
     plain) ln -s "$work/capalint/editors/git/pre-commit" .git/hooks/pre-commit ;;
@@ -191,6 +197,36 @@ sed -i 's/- id: capalint$/&\n        args: [--fail-on, never]/' .pre-commit-conf
 sed -i 's/big admin/big admn/' "$plan"
 git add --all
 passes
+
+case="a baseline in the arguments"
+git reset --quiet --hard
+sed -i 's/wed am   big admin/wed am   big admn/' "$plan"
+"$CAPALINT" check --quiet --write-baseline 'what is known.json'
+sed -i 's/args: .*/args: [--baseline, what is known.json]/' .pre-commit-config.yaml
+git add --all
+passes
+sed -i 's/core 3.5h x2/core 3.5h x3/' "$plan"
+git add --all
+stopped
+says "error[CAPA201]"
+! grep -q CAPA101 "$work/output" || fail "what is known is shown: $case"
+
+case="the commit that the page shows"
+rm -rf "$work/plans"
+cp -r "$root/examples/anywhere-camhs" "$work/plans"
+cd "$work/plans"
+git init --quiet
+add_hook "Our plans"
+sed -i '/mon pm/s/core 3.5h x2/core 3.5h x3/' plans/karen-peters.capa
+git add plans
+command='git commit -m "A third family on Monday afternoons"'
+{ echo "\$ $command"; eval "$command" 2>&1 || true; } >"$work/output"
+page=$root/docs/pre-commit.md
+shown() { sed -n '/^```text$/,/^```$/p' "$page"; }
+if [ "${CAPALINT_UPDATE_GOLDEN:-}" = 1 ]; then
+  sed -i -e '/^```text$/,/^```$/{/^```/!d}' -e "/^\`\`\`text\$/r $work/output" "$page"
+fi
+[ "$(shown)" = "$(echo '```text'; cat "$work/output"; echo '```')" ] || fail "the page shows something else: $case"
 
 how=plain
 commits
