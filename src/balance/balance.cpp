@@ -40,6 +40,14 @@ HoursByActivity TeamBalance::hours() const {
   return sum;
 }
 
+std::array<std::int64_t, capacity::quarters_in_year> TeamBalance::whole() const {
+  std::array<std::int64_t, capacity::quarters_in_year> sum{};
+  for (const ClinicianBalance& clinician : clinicians) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += clinician.whole[i];
+  }
+  return sum;
+}
+
 const std::vector<TeamFigure>& team_figures() {
   using T = TeamBalance;
   static const std::vector<TeamFigure> rows{
@@ -62,19 +70,21 @@ const std::vector<TeamFigure>& team_figures() {
       {5, "new_core", "New Core a quarter", &T::new_core, "W3"},
       {5, "core_away", "New Core lost to absence", &T::core_away, "S0"},
       {6, "core_left", "New Core to count on", &T::core_left, "W3"},
-      {6, "core_needed_low", "Needed at the lower transfer", &T::core_needed_low, "W14"},
-      {6, "core_gap_low", "To spare at that rate, or short", &T::core_gap_low, "W14"},
-      {6, "core_needed_high", "Needed at the upper transfer", &T::core_needed_high, "W14"},
-      {6, "core_gap_high", "To spare at this rate, or short", &T::core_gap_high, "W14"},
+      {6, "core_needed_low", "Needed by the transfer rate", &T::core_needed_low, "W14"},
+      {6, "core_gap_low", "New Core to spare, or short", &T::core_gap_low, "W14"},
+      {6, "core_needed_high", "Needed by its upper end", &T::core_needed_high, "W14"},
+      {6, "core_gap_high", "New Core to spare, upper end", &T::core_gap_high, "W14"},
       {6, "ratio", "New Core ÷ referrals", &T::ratio, "W14"},
-      {6, "core_share", "Share of Choice and Core", &T::core_share, "S1, W14"},
+      {6, "core_share", "Choice and Core of paid hours", &T::core_share, "S1, W14"},
       {6, "big_admin", "Big Admin planned", &T::big_admin, "S1"},
       {6, "big_admin_needed", "Big Admin needed", &T::big_admin_needed, "S1"},
-      {6, "thumb_referrals", "Referrals, by the thumb", &T::thumb_referrals, "W24, W35"},
-      {6, "thumb_share", "Share needed, by the thumb", &T::thumb_share, "W24, W8"},
-      {6, "exact_share", "Share needed, exactly", &T::exact_share, "W6, W24"},
-      {6, "sessions_needed_low", "Core sessions needed, lower", &T::sessions_needed_low, "W14"},
-      {6, "sessions_needed_high", "Core sessions needed, upper", &T::sessions_needed_high, "W14"},
+      {6, "thumb_referrals", "Referrals, by rule of thumb", &T::thumb_referrals, "W24, W35"},
+      {6, "thumb_share", "Half-days needed, by rule of thumb", &T::thumb_share, "W24, W8"},
+      {6, "exact_share", "Half-days needed, exactly", &T::exact_share, "W6, W24"},
+      {6, "planned_share", "Half-days planned", &T::planned_share, "W9"},
+      {6, "sessions_needed_low", "Core sessions needed", &T::sessions_needed_low, "W14"},
+      {6, "sessions_needed_high", "Core sessions needed, upper end", &T::sessions_needed_high,
+       "W14"},
   };
   return rows;
 }
@@ -157,6 +167,10 @@ class Steps {
   // ---- step 1 --------------------------------------------------------------------------------------
 
   void plans() {
+    for (const LaterLine& line : team_.later) {
+      remark(0, fmt::format("{} changes on {}, within the quarter; the change counts from {} on",
+                            line.what, to_string(line.since), to_string(result_.quarter.next())));
+    }
     Ratio contract;
     Ratio fte;
     bool all_contracts = true;
@@ -189,7 +203,8 @@ class Steps {
       clinician.name = allocation.said->clinician.text;
       clinician.has_plan = false;
       clinician.choice_given = known(appointments_per_week(allocation.per_week));
-      missing(1, fmt::format("{}: there is no plan", clinician.name));
+      missing(1, fmt::format("{}: there is no plan for {}", clinician.name,
+                             to_string(result_.quarter)));
       result_.at_least = true;
     }
     for (const std::uint32_t plan : team_.plans) not_in_force(model_.plans[plan]);
@@ -217,6 +232,22 @@ class Steps {
     }
   }
 
+  void between_teams(const ClinicianBalance& clinician, const Plan& plan,
+                     const HoursByActivity& here) {
+    const Ratio hours = hours_of(here, paid_activities());
+    const Ratio elsewhere = hours_of(plan.hours, paid_activities()) - hours;
+    if (clinician.visiting) {
+      remark(1, fmt::format(
+                    "{}: {} a week of a plan in {}, where contract and full-time equivalent "
+                    "count",
+                    clinician.name, hours_text(hours),
+                    plan.team == nobody ? "no team" : model_.teams[plan.team].said->name.text));
+    } else if (elsewhere > 0) {
+      remark(1, fmt::format("{}: {} a week of the plan count for another team", clinician.name,
+                            hours_text(elsewhere)));
+    }
+  }
+
   static std::string sum_of(std::int64_t plans) {
     return plans == 1 ? "of one plan" : fmt::format("the sum of {} plans", plans);
   }
@@ -224,9 +255,14 @@ class Steps {
   void not_in_force(const Plan& plan) {
     if (plan.in_force) return;
     const std::string_view name = plan.said->clinician.text;
-    if (plan.said->since && plan.said->since->value > result_.quarter.first_day()) {
+    if (plan.said->since && plan.said->since->value > result_.quarter.last_day()) {
       remark(1, fmt::format("{}: the plan from {} counts later", name,
                             to_string(plan.said->since->value)));
+    } else if (plan.said->since && plan.said->since->value > result_.quarter.first_day()) {
+      remark(1, fmt::format(
+                    "{}: the plan changes on {}, within the quarter; the change counts from "
+                    "{} on",
+                    name, to_string(plan.said->since->value), to_string(result_.quarter.next())));
     } else if (plan.until != nullptr && plan.until->date.value < result_.quarter.first_day()) {
       remark(1,
              fmt::format("{}: the plan until {} is over", name, to_string(plan.until->date.value)));
@@ -242,6 +278,7 @@ class Steps {
     const HoursByActivity written = hours_for_team(model_, index, index_);
     clinician.hours = finished_hours(model_, plan, written);
     const bool lacks = plan.damaged;
+    between_teams(clinician, plan, written);
     if (!clinician.visiting) {
       if (plan.contract_hours) clinician.contract = known(hours(*plan.contract_hours));
       if (const auto fte = fte_of_plan(model_, plan)) clinician.fte = known(plain(*fte));
@@ -263,7 +300,7 @@ class Steps {
     const Ratio session = model_.setting_value(plan.settings, model_.known.session);
     const Ratio core = clinician.hours[activity::core];
     const Ratio multiplier = multiplier_in_force(model_, plan.settings);
-    const Ratio cases = new_core(model_, plan.settings, clinician.hours);
+    const Ratio cases = new_core(model_, plan.settings, core);
     const Ratio sessions = capacity::sessions_in(core, session);
     clinician.core_sessions = known(
         plain(sessions), fmt::format("{} ÷ {}", hours_text(core), hours_text(session)), lacks);
@@ -367,7 +404,7 @@ class Steps {
           known(appointments_per_week(given), "as the plans hold it", result_.at_least);
     }
     const bool at_least = result_.choice_given.at_least;
-    const Ratio away_a_week = away / capacity::weeks_in_quarter;
+    const Ratio away_a_week = capacity::choice_a_week(away);
     if (away > 0) {
       result_.choice_away = known(
           appointments_per_week(away_a_week),
@@ -375,15 +412,14 @@ class Steps {
     }
     const Ratio there = given - away_a_week;
     const Ratio loss = choice_loss();
-    result_.choice_left = known(
-        appointments_per_week(capalint::choice_left(model_, index_, there)),
-        result_.quota
-            ? std::string("a quota is delivered in any case")
-            : fmt::format("{} × {}, for leave and other events",
-                          away > 0 ? fmt::format("({} - {})", number(given), number(away_a_week))
-                                   : number(given),
-                          share(Ratio(1) - loss)),
-        at_least);
+    const std::string sum =
+        away > 0 ? fmt::format("{} - {}", number(given), number(away_a_week)) : number(given);
+    result_.choice_left =
+        known(appointments_per_week(capalint::choice_left(model_, index_, there)),
+              result_.quota ? sum + "; annual leave takes nothing from a quota"
+                            : fmt::format("{} × {}, for leave and other events",
+                                          away > 0 ? "(" + sum + ")" : sum, share(Ratio(1) - loss)),
+              at_least);
     if (result_.choice_needed.known()) {
       result_.choice_gap =
           known(appointments_per_week(result_.choice_left.ratio() - result_.choice_needed.ratio()),
@@ -468,12 +504,11 @@ class Steps {
       big_admin_needed += clinician.big_admin_needed.ratio();
     }
     if (const auto both = core_share(team_.hours)) {
-      result_.core_share =
-          known(percent(*both),
-                fmt::format("{}; teams manage {} to {}", share_working(team_.hours),
-                            share(setting(model_.known.core_share_low)),
-                            share(setting(model_.known.core_share_high))),
-                at_least);
+      result_.core_share = known(
+          percent(*both), fmt::format("{}; teams manage {} to {}{}", share_working(team_.hours),
+                                      share(setting(model_.known.core_share_low)),
+                                      share(setting(model_.known.core_share_high)),
+                                      at_least ? "; of what could be read" : ""));
     }
     result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
     result_.big_admin_needed = known(hours(big_admin_needed), sum_of_plans(), at_least);
@@ -500,9 +535,14 @@ class Steps {
       result_.thumb_share =
           known(percent(capacity::capacity_share_needed(referrals, capacity::half_days_by_thumb,
                                                         result_.fte.ratio())),
-                fmt::format("{} × {} half-days ÷ ({} × {}); ignores leave", number(referrals),
-                            capacity::half_days_by_thumb, number(result_.fte.ratio()),
-                            capacity::half_days_full_time));
+                fmt::format("{} × {} ÷ {}; ignores leave{}", number(referrals),
+                            capacity::half_days_by_thumb, all_half_days(), less_with_all_plans()));
+      const HoursByActivity all = result_.hours();
+      const Ratio half_days = capacity::sessions_in(all[activity::choice] + all[activity::core],
+                                                    setting(model_.known.session));
+      result_.planned_share =
+          known(percent(capacity::capacity_share(half_days, result_.fte.ratio())),
+                fmt::format("{} of Choice and Core ÷ {}", number(half_days), all_half_days()));
     }
     if (team_.transfer == nullptr) return;
     const Ratio low = team_.transfer->low.value;
@@ -519,11 +559,19 @@ class Steps {
           setting(model_.known.working_weeks));
       result_.exact_share =
           known(percent(capacity::capacity_share_needed(referrals, half_days, result_.fte.ratio())),
-                fmt::format("{} × {} half-days ÷ ({} × {}), with {} of 52 weeks worked, at {}",
-                            number(referrals), number(half_days), number(result_.fte.ratio()),
-                            capacity::half_days_full_time,
-                            number(setting(model_.known.working_weeks)), share(low)));
+                fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}", number(referrals),
+                            number(half_days), all_half_days(),
+                            number(setting(model_.known.working_weeks)), capacity::weeks_in_year,
+                            share(low), less_with_all_plans()));
     }
+  }
+
+  /// `(9.4 × 10)`: the half-days of the team's week.
+  [[nodiscard]] std::string all_half_days() const {
+    return fmt::format("({} × {})", number(result_.fte.ratio()), capacity::half_days_full_time);
+  }
+  [[nodiscard]] std::string less_with_all_plans() const {
+    return result_.fte.at_least ? "; less with the plans that are missing" : "";
   }
 
   void need(const Ratio& referrals, const Ratio& transfer, Figure& needed, Figure& gap,

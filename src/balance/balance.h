@@ -54,7 +54,7 @@ enum class BalanceVerdict { in_balance, out_of_balance, not_judged };
 
 /// Something to know about one of the steps.
 struct Remark {
-  int step = 0;
+  int step = 0;          // 0: about all of them
   bool missing = false;  // it names what the files do not say
   std::string text;
 };
@@ -63,9 +63,10 @@ struct Remark {
 struct Remedy {
   enum class Kind { choice, core_hours, referrals };
   Kind kind = Kind::choice;
-  Quantity change;    // from what is planned to what it takes
-  std::string text;   // what to change
-  std::string check;  // the sum after it
+  Quantity change;                  // from what is planned to what it takes
+  bool and_the_one_before = false;  // alone it does not restore balance
+  std::string text;                 // what to change
+  std::string check;                // the sum after it
 };
 
 /// What a quarter brought, beside its target.
@@ -100,7 +101,8 @@ struct TeamBalance {
   Figure core_hours, core_sessions, multiplier, new_core, core_away;                 // 5
   Figure core_left, core_needed_low, core_needed_high, core_gap_low, core_gap_high;  // 6
   Figure ratio, core_share, big_admin, big_admin_needed;
-  Figure thumb_referrals, thumb_share, exact_share, sessions_needed_low, sessions_needed_high;
+  Figure thumb_referrals, thumb_share, exact_share, planned_share;
+  Figure sessions_needed_low, sessions_needed_high;
 
   Ratio ratio_least, ratio_most;  // the band of `ratio`
   BalanceVerdict verdict = BalanceVerdict::not_judged;
@@ -112,6 +114,8 @@ struct TeamBalance {
 
   /// The sum over all plans, by activity.
   [[nodiscard]] HoursByActivity hours() const;
+  /// The sum of the whole numbers of new Core, first quarter first.
+  [[nodiscard]] std::array<std::int64_t, capacity::quarters_in_year> whole() const;
 };
 
 /// One row for each number of the team: what every format and the comparison go by.

@@ -4,12 +4,15 @@
 
 namespace capalint {
 
-Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
-  const Value& given = model.setting(settings, model.known.multiplier);
-  if (given.known()) return given.quantity.value;
+Ratio multiplier_calculated(const Model& model, std::uint32_t settings) {
   return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
                               model.setting_value(settings, model.known.working_weeks),
                               model.setting_value(settings, model.known.core_appointments));
+}
+
+Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
+  const Value& given = model.setting(settings, model.known.multiplier);
+  return given.known() ? given.quantity.value : multiplier_calculated(model, settings);
 }
 
 HoursByActivity hours_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
@@ -50,23 +53,22 @@ Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team
   return sum;
 }
 
-Ratio new_core(const Model& model, std::uint32_t settings, const HoursByActivity& finished) {
-  return capacity::new_core(finished[activity::core],
-                            model.setting_value(settings, model.known.session),
+Ratio new_core(const Model& model, std::uint32_t settings, const Ratio& core_hours) {
+  return capacity::new_core(core_hours, model.setting_value(settings, model.known.session),
                             multiplier_in_force(model, settings));
 }
 
 Ratio new_core_of_plan(const Model& model, std::uint32_t plan) {
   const Plan& said = model.plans[plan];
-  return new_core(model, said.settings, finished_hours(model, said, said.hours));
+  return new_core(model, said.settings, finished_hours(model, said, said.hours)[activity::core]);
 }
 
 Ratio new_core_of_team(const Model& model, std::uint32_t team) {
   Ratio sum;
   for (const std::uint32_t plan : plans_for_team(model, team)) {
     const Plan& said = model.plans[plan];
-    sum += new_core(model, said.settings,
-                    finished_hours(model, said, hours_for_team(model, plan, team)));
+    const HoursByActivity hours = finished_hours(model, said, hours_for_team(model, plan, team));
+    sum += new_core(model, said.settings, hours[activity::core]);
   }
   return sum;
 }

@@ -7,6 +7,8 @@
 
 namespace capalint {
 
+/// The multiplier that the settings make, whether or not another one is set (W6, W22).
+[[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 /// New Core families a quarter for each weekly Core session: as set, or worked out (W6, W22).
 [[nodiscard]] Ratio multiplier_in_force(const Model& model, std::uint32_t settings);
 
@@ -22,9 +24,8 @@ namespace capalint {
 /// Choice appointments a week in the plan that count for one team.
 [[nodiscard]] Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team);
 
-/// New Core families a quarter of these finished hours (W3).
-[[nodiscard]] Ratio new_core(const Model& model, std::uint32_t settings,
-                             const HoursByActivity& finished);
+/// New Core families a quarter of these Core hours (W3).
+[[nodiscard]] Ratio new_core(const Model& model, std::uint32_t settings, const Ratio& core_hours);
 /// Of a whole plan, whichever teams its hours count for.
 [[nodiscard]] Ratio new_core_of_plan(const Model& model, std::uint32_t plan);
 /// The sum over the plans in force, each with its own settings.

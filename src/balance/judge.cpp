@@ -1,5 +1,6 @@
-// Step 6: whether the team is in balance, and the smallest changes that would restore it. Each change
-// is put through the judgement again, and one that does not pass is not offered.
+// Step 6: whether the team is in balance, and the smallest changes that would restore it. Each change,
+// or the two together where both Choice and Core need one, is put through the judgement again, and what
+// does not pass is not offered.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -30,17 +31,14 @@ std::string ratio_says(const Scales& scales) {
                      number(scales.ratio_most));
 }
 
-void offer(TeamBalance& team, Remedy::Kind kind, Quantity change, std::string text,
-           const Scales& after, std::string check) {
-  const bool restores = kind == Remedy::Kind::choice ? after.choice_enough()
-                        : kind == Remedy::Kind::core_hours
-                            ? after.core_enough() && after.core_fits()
-                            : after.balanced();
-  if (restores) team.remedies.push_back({kind, change, std::move(text), std::move(check)});
-}
+/// A change of the plans, and how the team stands after it.
+struct Change {
+  Remedy remedy;
+  Scales after;
+};
 
-void more_choice(TeamBalance& team, const Scales& now, const Ratio& loss) {
-  if (now.choice_enough() || loss >= 1) return;
+std::optional<Change> more_choice(const TeamBalance& team, const Scales& now, const Ratio& loss) {
+  if (now.choice_enough() || loss >= 1) return std::nullopt;
   const Ratio short_by = now.referrals - now.choice_left;
   // A quota is given out for the quarter, in whole appointments.
   const Ratio step = team.quota ? Ratio(1, capacity::weeks_in_quarter) : choice_step;
@@ -51,41 +49,49 @@ void more_choice(TeamBalance& team, const Scales& now, const Ratio& loss) {
                                                       number(capacity::choice_in_quarter(more)))
                                         : fmt::format("{} more Choice appointment{} a week",
                                                       number(more), more == 1 ? "" : "s");
-  offer(team, Remedy::Kind::choice, appointments_per_week(more), "give " + amount, after,
-        choice_says(after));
+  return Change{{.kind = Remedy::Kind::choice,
+                 .change = appointments_per_week(more),
+                 .text = "give " + amount,
+                 .check = choice_says(after)},
+                after};
 }
 
-void other_core(TeamBalance& team, const Scales& now, const Ratio& session) {
+std::optional<Change> other_core(const TeamBalance& team, const Scales& now, const Ratio& session) {
   if ((now.core_enough() && now.core_fits()) || !team.multiplier.known() ||
       team.multiplier.ratio() <= 0)
-    return;
+    return std::nullopt;
   const Ratio multiplier = team.multiplier.ratio();
   const bool more = !now.core_enough();
-  const Ratio apart = more ? now.ratio_least * now.referrals - now.core_left
-                           : now.core_left - now.ratio_most * now.referrals;
+  const Ratio apart = more ? now.least_core() - now.core_left : now.core_left - now.most_core();
   const Ratio change =
       capacity::rounded_up(capacity::core_hours_for(apart, session, multiplier), hours_step);
-  if (!more && change > team.core_hours.ratio()) return;
+  if (!more && change > team.core_hours.ratio()) return std::nullopt;
   const Ratio cases = capacity::new_core(change, session, multiplier);
   Scales after = now;
   after.core_left += more ? cases : -cases;
-  offer(team, Remedy::Kind::core_hours, hours(more ? change : -change),
-        fmt::format("plan {} {} of Core a week", hours_text(change), more ? "more" : "less"), after,
-        ratio_says(after));
+  return Change{
+      {.kind = Remedy::Kind::core_hours,
+       .change = hours(more ? change : -change),
+       .text = fmt::format("plan {} {} of Core a week", hours_text(change), more ? "more" : "less"),
+       .check = ratio_says(after)},
+      after};
 }
 
-void other_referrals(TeamBalance& team, const Scales& now) {
-  if (now.ratio_least <= 0 || now.ratio_most <= 0) return;
-  const Ratio most = std::min(now.choice_left, now.core_left / now.ratio_least);
-  const Ratio least = now.core_left / now.ratio_most;
+std::optional<Change> other_referrals(const Scales& now) {
+  if (now.ratio_least <= 0 || now.ratio_most <= 0) return std::nullopt;
+  const Ratio most =
+      std::min(now.choice_left, capacity::referrals_for_ratio(now.core_left, now.ratio_least));
+  const Ratio least = capacity::referrals_for_ratio(now.core_left, now.ratio_most);
   Scales after = now;
   after.referrals = now.referrals > most ? capacity::rounded_down(most, referrals_step)
                                          : capacity::rounded_up(least, referrals_step);
-  if (after.referrals <= 0 || after.referrals == now.referrals) return;
-  offer(team, Remedy::Kind::referrals, referrals_per_week(after.referrals - now.referrals),
-        fmt::format("accept {} referrals a week, not {}", number(after.referrals),
-                    number(now.referrals)),
-        after, choice_says(after) + ", " + ratio_says(after));
+  if (after.referrals <= 0 || after.referrals == now.referrals) return std::nullopt;
+  return Change{{.kind = Remedy::Kind::referrals,
+                 .change = referrals_per_week(after.referrals - now.referrals),
+                 .text = fmt::format("accept {} referrals a week, not {}", number(after.referrals),
+                                     number(now.referrals)),
+                 .check = choice_says(after) + ", " + ratio_says(after)},
+                after};
 }
 
 }  // namespace
@@ -118,8 +124,9 @@ void judge(TeamBalance& team) {
   }
   if (now.balanced()) {
     team.verdict = BalanceVerdict::in_balance;
-    team.headline =
-        fmt::format("broadly in balance: {}, and {}", choice_says(now), ratio_says(now));
+    const std::string_view at_least = team.at_least ? "at least " : "";
+    team.headline = fmt::format("broadly in balance: {}{}, and {}{}", at_least, choice_says(now),
+                                at_least, ratio_says(now));
     return;
   }
   std::vector<std::string> why;
@@ -135,9 +142,18 @@ void judge(TeamBalance& team) {
 void restore(TeamBalance& team, const Ratio& choice_loss, const Ratio& session) {
   if (team.verdict != BalanceVerdict::out_of_balance) return;
   const Scales now = scales_of(team);
-  more_choice(team, now, choice_loss);
-  other_core(team, now, session);
-  other_referrals(team, now);
+  const auto choice = more_choice(team, now, choice_loss);
+  auto core = other_core(team, choice ? choice->after : now, session);
+  const bool plans_restore = core ? core->after.balanced() : choice && choice->after.balanced();
+  if (plans_restore) {
+    if (choice) team.remedies.push_back(choice->remedy);
+    if (core) {
+      core->remedy.and_the_one_before = choice.has_value();
+      team.remedies.push_back(core->remedy);
+    }
+  }
+  const auto referrals = other_referrals(now);
+  if (referrals && referrals->after.balanced()) team.remedies.push_back(referrals->remedy);
 }
 
 }  // namespace capalint::balance

@@ -33,15 +33,16 @@ std::optional<Date> covered_until(const Model& model, std::uint32_t index, Date 
   return last;
 }
 
-/// The first day after `end` from which another one counts.
+/// The first day after `end` on which another one counts, one from before it among them.
 std::optional<Date> covered_from(const Model& model, std::uint32_t index, Date end) {
   const Plan& plan = model.plans[index];
+  const Date after = end + std::chrono::days(1);
   std::optional<Date> first;
   for (const std::uint32_t other : model.clinicians[plan.clinician].plans) {
-    const Plan& later = model.plans[other];
-    if (other == index || later.team != plan.team || !later.said->since) continue;
-    if (plan.said->since && later.said->since->value <= plan.said->since->value) continue;
-    const Date start = std::max(later.said->since->value, end + std::chrono::days(1));
+    const Plan& next = model.plans[other];
+    if (other == index || next.team != plan.team) continue;
+    if (next.until != nullptr && next.until->date.value < after) continue;
+    const Date start = next.said->since ? std::max(next.said->since->value, after) : after;
     if (!first || start < *first) first = start;
   }
   return first;
@@ -236,7 +237,8 @@ void spread(const Model& model, std::uint32_t index, TeamBalance& team) {
     if (!who.has_plan || who.visiting || who.damaged) continue;
     if (who.core_share.known()) shares.push_back({&who, who.core_share.ratio()});
     if (who.fte.known() && who.fte.ratio() > 0)
-      admin.push_back({&who, who.hours[activity::big_admin] / who.fte.ratio()});
+      admin.push_back(
+          {&who, capacity::for_full_time(who.hours[activity::big_admin], who.fte.ratio())});
   }
   if (auto row = spread_of("share of Choice and Core", {}, true, shares)) {
     for (const Entry& entry : shares) {

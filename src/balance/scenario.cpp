@@ -263,11 +263,12 @@ class Applier {
     const FileId own = parsed->file.id;
     const auto says_it = [&](const auto& statement) {
       const auto* other = std::get_if<ast::Set>(&statement);
-      return other != nullptr && other->name.text == set.name.text;
+      return other != nullptr && other->name.text == set.name.text && takes_the_place(set, *other);
     };
     each_team([&](ast::Team& said) {
       if (!same_name(said.name.text, team_name(team))) return;
       std::erase_if(said.statements, says_it);
+      if (set.since) return;
       std::erase_if(said.statements, [&](const ast::TeamStatement& statement) {
         return (set.name.text == "core-appointments" &&
                 std::holds_alternative<ast::CoreAppointments>(statement)) ||
@@ -296,19 +297,29 @@ class Applier {
     }
     ast::TeamStatement statement = holder->statements.front();
     files_.back().file.items.clear();
-    const bool dated = std::visit(
-        [](const auto& said) {
-          if constexpr (requires { said.since; }) return said.since.has_value();
-          return false;
-        },
-        statement);
     each_team([&](ast::Team& said) {
       if (!same_name(said.name.text, team_name(team))) return;
       std::erase_if(said.statements, [&](const ast::TeamStatement& other) {
-        return replaces(statement, other) && !dated;
+        return replaces(statement, other) &&
+               std::visit(
+                   [&](const auto& said_now) {
+                     using Same = std::decay_t<decltype(said_now)>;
+                     return takes_the_place(said_now, std::get<Same>(other));
+                   },
+                   statement);
       });
       said.statements.push_back(statement);
     });
+  }
+
+  /// What is set without a date holds whatever is written; with one, it stands beside the other dates.
+  template <class Statement>
+  static bool takes_the_place(const Statement& now, const Statement& other) {
+    if constexpr (requires { now.since; }) {
+      if (!now.since) return true;
+      return other.since && other.since->value == now.since->value;
+    }
+    return true;
   }
 
   /// Whether the one says what the other says, so that both together would say it twice.

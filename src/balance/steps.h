@@ -35,8 +35,12 @@ struct Scales {
   Ratio ratio_least, ratio_most;
 
   [[nodiscard]] bool choice_enough() const { return choice_left >= referrals; }
-  [[nodiscard]] bool core_enough() const { return core_left >= ratio_least * referrals; }
-  [[nodiscard]] bool core_fits() const { return core_left <= ratio_most * referrals; }
+  [[nodiscard]] Ratio least_core() const {
+    return capacity::core_for_ratio(ratio_least, referrals);
+  }
+  [[nodiscard]] Ratio most_core() const { return capacity::core_for_ratio(ratio_most, referrals); }
+  [[nodiscard]] bool core_enough() const { return core_left >= least_core(); }
+  [[nodiscard]] bool core_fits() const { return core_left <= most_core(); }
   [[nodiscard]] bool balanced() const { return choice_enough() && core_enough() && core_fits(); }
 };
 [[nodiscard]] Scales scales_of(const TeamBalance& team);

@@ -18,8 +18,17 @@ Ratio clinical_after_conversion(const Ratio& clinical, const Ratio& session,
   return clinical - big_admin_of_unconverted(clinical, session, per_session);
 }
 
+Ratio clinical_before_conversion(const Ratio& clinical, const Ratio& session,
+                                 const Ratio& per_session) {
+  return clinical + big_admin_of_finished(clinical, session, per_session);
+}
+
 Ratio full_time_equivalent(const Ratio& contract, const Ratio& full_time) {
   return contract / full_time;
+}
+
+Ratio for_full_time(const Ratio& hours, const Ratio& full_time_equivalent) {
+  return hours / full_time_equivalent;
 }
 
 Ratio weeks_worked_in_quarter(const Ratio& working_weeks) {
@@ -74,6 +83,8 @@ Ratio choice_needed_per_quarter(const Ratio& referrals_per_week) {
 
 Ratio choice_in_quarter(const Ratio& per_week) { return per_week * weeks_in_quarter; }
 
+Ratio choice_a_week(const Ratio& in_quarter) { return in_quarter / weeks_in_quarter; }
+
 Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss) {
   return scheduled_per_week * (Ratio(1) - loss);
 }
@@ -84,6 +95,14 @@ Ratio core_needed(const Ratio& referrals_per_week, const Ratio& transfer) {
 
 Ratio balance_ratio(const Ratio& new_core_per_quarter, const Ratio& referrals_per_week) {
   return new_core_per_quarter / referrals_per_week;
+}
+
+Ratio core_for_ratio(const Ratio& ratio, const Ratio& referrals_per_week) {
+  return ratio * referrals_per_week;
+}
+
+Ratio referrals_for_ratio(const Ratio& new_core_per_quarter, const Ratio& ratio) {
+  return new_core_per_quarter / ratio;
 }
 
 Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high, const Band& published) {
@@ -102,6 +121,10 @@ Ratio choice_to_schedule(const Ratio& needed_per_week, const Ratio& loss) {
 
 Ratio choice_hours(const Ratio& appointments, const Ratio& choice_length) {
   return appointments * choice_length;
+}
+
+std::int64_t choice_that_fits(const Ratio& hours, const Ratio& choice_length) {
+  return std::max<std::int64_t>(1, (hours / choice_length).round());
 }
 
 Ratio choice_vacancies_wanted(const Ratio& screened_in, const Ratio& not_opted_in) {
@@ -131,8 +154,11 @@ Ratio half_days_per_referral(const Ratio& transfer, const Ratio& core_appointmen
 
 Ratio capacity_share_needed(const Ratio& referrals_per_week, const Ratio& half_days_per_referral,
                             const Ratio& full_time_equivalents) {
-  return referrals_per_week * half_days_per_referral /
-         (full_time_equivalents * half_days_full_time);
+  return capacity_share(referrals_per_week * half_days_per_referral, full_time_equivalents);
+}
+
+Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents) {
+  return half_days / (full_time_equivalents * half_days_full_time);
 }
 
 Ratio with_leave(const Ratio& ignoring_leave, const Ratio& working_weeks) {

@@ -1,5 +1,7 @@
-// The arithmetic of the six steps. Pure functions of exact numbers; the rules, the reports and the
-// editor all use these and no others. Hours are session hours a week as the grid shows them.
+// The arithmetic of the six steps. Pure functions of exact numbers; the model, the reports, the editor
+// and the words of the rule language all use these and no others. Unless a line says otherwise, hours
+// are session hours a week as the grid shows them, referrals and Choice are a week, new Core is families
+// a quarter, and a share is a part of one. `W…` and `S…` are the sources that docs/balance.md lists.
 #pragma once
 
 #include <vector>
@@ -20,7 +22,7 @@ inline constexpr int days_in_working_week = 5;
 
 // ---- Clinical sessions and Big Admin (step 1) -----------------------------------------------------
 
-/// Sessions that hours make: hours ÷ session (W3). 11 h make 22/7, shown as 3.14.
+/// Sessions that hours make: hours ÷ hours of a session (W3). 11 h make 22/7, shown as 3.14.
 [[nodiscard]] Ratio sessions_in(const Ratio& hours, const Ratio& session);
 
 /// Appointments that clinical time holds: `hours` / `session` × `contacts_per_session`.
@@ -46,17 +48,27 @@ inline constexpr int days_in_working_week = 5;
 [[nodiscard]] Ratio clinical_after_conversion(const Ratio& clinical, const Ratio& session,
                                               const Ratio& per_session);
 
-/// Hours as a share of a full-time contract, both in hours a week. 22.5 h of 37.5 h are 0.6 (W9).
+/// The same, turned round: the clinical hours before the conversion that leave these (S1, W13).
+/// 3.5 h were 4 h.
+[[nodiscard]] Ratio clinical_before_conversion(const Ratio& clinical, const Ratio& session,
+                                               const Ratio& per_session);
+
+/// Hours as a share of a full-time contract, both in paid hours a week. 22.5 h of 37.5 h are 0.6 (W9).
 [[nodiscard]] Ratio full_time_equivalent(const Ratio& contract, const Ratio& full_time);
+/// Hours that a full-timer would have at the same rate: hours ÷ full-time equivalent (S0: equal and
+/// fair; the formula is inferred). 2 h at 0.6 are 10/3, shown as 3h20m.
+[[nodiscard]] Ratio for_full_time(const Ratio& hours, const Ratio& full_time_equivalent);
 
 // ---- Choice (steps 2 to 4) --------------------------------------------------------------------------
 
-/// Choice appointments needed a week: one for each accepted referral (W1, W20).
+/// Choice appointments needed a week: one for each accepted referral (W1, W20). 11 referrals need 11.
 [[nodiscard]] Ratio choice_needed_per_week(const Ratio& referrals_per_week);
 /// Choice appointments needed a quarter: 13 × referrals (W20). 11 a week need 143.
 [[nodiscard]] Ratio choice_needed_per_quarter(const Ratio& referrals_per_week);
 /// Choice appointments of a quarter from those of a week: 13 × (W20). 1 every 2 weeks is 6.5.
 [[nodiscard]] Ratio choice_in_quarter(const Ratio& per_week);
+/// Choice appointments a week of those of a quarter: ÷ 13 (W20). A quota of 13 is 1 a week.
+[[nodiscard]] Ratio choice_a_week(const Ratio& in_quarter);
 /// What the weekly method yields after leave and other losses: scheduled × (1 − loss). `loss` is
 /// 1/10 by the source (W20): 7 scheduled give 6.3. The quota method loses nothing.
 [[nodiscard]] Ratio choice_after_loss(const Ratio& scheduled_per_week, const Ratio& loss);
@@ -65,6 +77,9 @@ inline constexpr int days_in_working_week = 5;
 [[nodiscard]] Ratio choice_to_schedule(const Ratio& needed_per_week, const Ratio& loss);
 /// Hours that Choice takes in a plan: 90 minutes an appointment (W2). 2 take 3 h.
 [[nodiscard]] Ratio choice_hours(const Ratio& appointments, const Ratio& choice_length);
+/// Choice appointments in hours that say no number: as many whole ones as the time is nearest to, and at
+/// least one (inferred from W2: two in a 3.5 h clinic). 3.5 h of 90 minutes each hold 2.
+[[nodiscard]] std::int64_t choice_that_fits(const Ratio& hours, const Ratio& choice_length);
 /// Vacant Choice appointments wanted in the next six weeks: referrals screened in, and those of last
 /// week that have not opted in (W29). 11 and 2 want 13.
 [[nodiscard]] Ratio choice_vacancies_wanted(const Ratio& screened_in, const Ratio& not_opted_in);
@@ -90,8 +105,9 @@ inline constexpr int days_in_working_week = 5;
 /// Whole numbers for one quarter (0 to 3) of a year, so that four quarters make round(4 × x): 66/7
 /// gives 9, 10, 9, 10 (W3; the order is this project's).
 [[nodiscard]] std::int64_t whole_for_quarter(const Ratio& per_quarter, int quarter);
-/// The least and most that any quarter gets.
+/// The least that any of the four quarters gets (W3). 66/7 gives 9.
 [[nodiscard]] std::int64_t least_whole(const Ratio& per_quarter);
+/// The most that any of them gets (W3). 66/7 gives 10.
 [[nodiscard]] std::int64_t most_whole(const Ratio& per_quarter);
 
 // ---- Balance (step 6) -------------------------------------------------------------------------------
@@ -103,9 +119,15 @@ inline constexpr int days_in_working_week = 5;
 /// 11 a week at 66 % with 3 take 31.46.
 [[nodiscard]] Ratio core_sessions_needed(const Ratio& referrals_per_week, const Ratio& transfer,
                                          const Ratio& multiplier);
-/// New Core a quarter ÷ referrals a week: 8 to 9 is broadly in balance (W14). Throws on zero referrals.
+/// New Core a quarter ÷ referrals a week: 8 to 9 is broadly in balance (W14). 48 for 6 make 8. Throws
+/// on zero referrals.
 [[nodiscard]] Ratio balance_ratio(const Ratio& new_core_per_quarter,
                                   const Ratio& referrals_per_week);
+/// New Core a quarter that such a ratio takes: ratio × referrals (inferred from W14). 8 for 6 take 48.
+[[nodiscard]] Ratio core_for_ratio(const Ratio& ratio, const Ratio& referrals_per_week);
+/// Referrals a week for which new Core makes such a ratio: new Core ÷ ratio (inferred from W14). 48 make
+/// 8 for 6. Throws on a ratio of zero.
+[[nodiscard]] Ratio referrals_for_ratio(const Ratio& new_core_per_quarter, const Ratio& ratio);
 struct Band {
   Ratio least;
   Ratio most;
@@ -115,7 +137,7 @@ struct Band {
 /// `published` band of 8 to 9 on either side: 70 % gives 8.6 to 9.6.
 [[nodiscard]] Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high,
                                 const Band& published);
-/// Choice and Core hours as a share of all paid hours (S1, W14).
+/// Choice and Core hours as a share of all paid hours (S1, W14). 11 h of 35 h are 31.4 %.
 [[nodiscard]] Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours);
 
 // ---- Rules of thumb ---------------------------------------------------------------------------------
@@ -137,18 +159,23 @@ inline constexpr int half_days_by_thumb = 3;
 [[nodiscard]] Ratio capacity_share_needed(const Ratio& referrals_per_week,
                                           const Ratio& half_days_per_referral,
                                           const Ratio& full_time_equivalents);
+/// The share of capacity that half-days of work take: half-days a week ÷ (FTE × 10) (W9, W24). 32 with
+/// 8 FTE take 40 %. Throws on zero full-time equivalents.
+[[nodiscard]] Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents);
 /// What ignores leave, with leave: × 52 ÷ weeks worked (inferred from W6 and W24). 2.975 half-days become
 /// 3.44, and so 34.4 % with one referral for each full-timer.
 [[nodiscard]] Ratio with_leave(const Ratio& ignoring_leave, const Ratio& working_weeks);
 
 // ---- Absence ------------------------------------------------------------------------------------------
 
-/// The share of the year that is worked: 45/52, which is 86.5 % (W6).
+/// The share of the year that is worked: weeks ÷ 52 (W6). 45 are 86.5 %.
 [[nodiscard]] Ratio working_share(const Ratio& working_weeks);
-/// Mondays to Fridays from `first` to `last`, both counted; bank holidays are working days here.
+/// Mondays to Fridays from `first` to `last`, both counted; bank holidays are working days here
+/// (inferred). Monday 11 to Sunday 17 January 2027 are 5.
 [[nodiscard]] std::int64_t working_days(Date first, Date last);
 /// Weeks of a quarter that are missed by being away from `first` to `last`: working days in the
-/// quarter ÷ 5, and never more than the 13 weeks that a quarter counts. A week 53 is days like others.
+/// quarter ÷ 5, and never more than the 13 weeks that a quarter counts (inferred). A week 53 is days like
+/// others: 28 December 2026 to 1 January 2027 take 4/5 of a week from one quarter and 1/5 from the next.
 [[nodiscard]] Ratio weeks_away(Date first, Date last, const Quarter& quarter);
 /// Choice appointments lost by being away for so many weeks: Choice a week × weeks (S0; the formula is
 /// inferred). 1 a week for 13 weeks loses 13.
@@ -168,7 +195,8 @@ inline constexpr int half_days_by_thumb = 3;
 /// worked (W9, W15). 10 FTE at 40 % with 2 and 45/52: 69.2.
 [[nodiscard]] Ratio capacity_per_week(const Ratio& full_time_equivalents, const Ratio& core_share,
                                       const Ratio& contacts_per_session, const Ratio& worked_share);
-/// Demand a year in hours: referrals × attendance × hours for a family (W32).
+/// Demand a year in hours: referrals a year × attendance × hours for a family (W32). 100 at 100 % with
+/// 8 h take 800 h.
 [[nodiscard]] Ratio demand_per_year(const Ratio& referrals_per_year, const Ratio& attendance,
                                     const Ratio& hours_per_family);
 /// Capacity a year in hours: FTE × clinical sessions × 2 × 45 (W33). 1 FTE with 8 sessions has 720 h.
@@ -177,17 +205,20 @@ inline constexpr int half_days_by_thumb = 3;
                                       const Ratio& contacts_per_session,
                                       const Ratio& working_weeks);
 /// Families that cannot be seen: hours short ÷ hours for a family, none when there is enough (W33).
+/// 720 h for 800 h of demand at 8 h leave out 10.
 [[nodiscard]] Ratio families_not_seen(const Ratio& demand_hours, const Ratio& capacity_hours,
                                       const Ratio& hours_per_family);
 
 // ---- Spread -------------------------------------------------------------------------------------------
 
-/// The middle value, or halfway between the two in the middle. Throws on none.
+/// The middle value, or halfway between the two in the middle; in the unit of the values (a common
+/// average, no source). 1, 2, 3 and 4 have 2.5. Throws on none.
 [[nodiscard]] Ratio median(std::vector<Ratio> values);
 
-/// Up to the next multiple of `step`: 6.1 h in quarters of an hour is 6.25 h.
+/// Up to the next multiple of `step`, both in one unit (W13: no finer than 15 minutes). 6.1 h in quarters
+/// of an hour is 6.25 h.
 [[nodiscard]] Ratio rounded_up(const Ratio& value, const Ratio& step);
-/// Down to a multiple of `step`.
+/// Down to a multiple of `step`, likewise. 10.3 in halves is 10.
 [[nodiscard]] Ratio rounded_down(const Ratio& value, const Ratio& step);
 
 }  // namespace capalint::capacity

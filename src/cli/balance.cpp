@@ -5,12 +5,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <ostream>
 
 #include "balance/scenario.h"
 #include "cli/inputs.h"
 #include "cli/version.h"
+#include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 
 namespace capalint::cli {
@@ -42,6 +44,35 @@ void say(Terminal& terminal, const ScenarioProblem& problem) {
   terminal.err << '\n';
 }
 
+/// What earlier quarters brought is not undone when somebody leaves.
+void keep_what_was(const std::vector<TeamBalance>& before, std::vector<TeamBalance>& after) {
+  for (TeamBalance& team : after) {
+    for (const TeamBalance& same : before) {
+      if (same.team != team.team) continue;
+      const auto earlier = [&](const Monitored& row) { return row.quarter < team.quarter; };
+      std::erase_if(team.monitored, earlier);
+      std::vector<Monitored> kept;
+      std::copy_if(same.monitored.begin(), same.monitored.end(), std::back_inserter(kept), earlier);
+      team.monitored.insert(team.monitored.begin(), kept.begin(), kept.end());
+    }
+  }
+}
+
+/// The numbers rest on what the files say; `check` shows what in them could not be used.
+void say_mistakes(const Analysis& analysis, Terminal& terminal) {
+  const auto& rows = builtins();
+  const auto count = std::count_if(
+      analysis.diagnostics.begin(), analysis.diagnostics.end(), [&](const Diagnostic& found) {
+        return found.level == Level::error &&
+               std::any_of(rows.begin(), rows.end(),
+                           [&](const BuiltinInfo& row) { return row.code == found.code; });
+      });
+  if (count == 0) return;
+  terminal.err << fmt::format(
+      "capalint: {} in the files may change these numbers; `capalint check` shows {}\n",
+      count == 1 ? "1 mistake" : fmt::format("{} mistakes", count), count == 1 ? "it" : "them");
+}
+
 /// The balances after the scenario; false when something in it cannot be done.
 bool what_if(const Scenario& scenario, const AnalysisOptions& settings, Workspace& workspace,
              const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
@@ -53,6 +84,7 @@ bool what_if(const Scenario& scenario, const AnalysisOptions& settings, Workspac
   problems = problems_in(scenario, workspace.sources, after.diagnostics);
   if (!problems.empty()) return false;
   std::vector<TeamBalance> teams = balances_of(after.model);
+  if (!scenario.without.empty()) keep_what_was(section.teams, teams);
   section.changes = compare(section.teams, teams);
   section.teams = std::move(teams);
   words = std::move(changed.words);
@@ -76,6 +108,7 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
   bool applied = scenario.empty();
   for (Workspace& workspace : inputs.workspaces) {
     const Analysis analysis = analyse(workspace.sources, settings);
+    say_mistakes(analysis, terminal);
     BalanceSection& section = report.sections.emplace_back(
         BalanceSection{workspace.root, balances_of(analysis.model), {}});
     if (scenario.empty()) continue;

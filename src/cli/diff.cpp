@@ -13,6 +13,7 @@
 #include "diagnostics/nearest.h"
 #include "render/difference.h"
 #include "source/files.h"
+#include "source/paths.h"
 
 namespace capalint::cli {
 namespace {
@@ -114,9 +115,18 @@ bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
     if (sides.after_name.empty()) sides.after_name = "HEAD";
     if (!check_out(sides.after_name, sides.new_checkout, sides.after)) return false;
   }
-  if (!sides.before.empty() || !sides.after.empty()) return true;
-  terminal.err << "capalint: " << path << ": neither version has this\n";
-  return false;
+  if (sides.before.empty() && sides.after.empty()) {
+    terminal.err << "capalint: " << path << ": neither version has this\n";
+    return false;
+  }
+  // A file that one version lacks is compared with what stood around it.
+  if (sides.before.empty() && is_file(sides.after)) sides.before = sides.old_checkout->folder();
+  if (sides.after.empty() && is_file(sides.before)) {
+    const std::string here = parent_path(path);
+    if (sides.new_checkout) sides.after = sides.new_checkout->folder();
+    if (!sides.new_checkout && status(here).kind == FileKind::folder) sides.after = here;
+  }
+  return true;
 }
 
 int diff(const DiffOptions& options, Terminal& terminal) {

@@ -69,8 +69,8 @@ void Checkout::fill(const std::string& revision, const std::string& path) {
   fs::path place = (tree / prefix / below).lexically_normal();
   const fs::path folder = place;
   if (is_file) place /= given.filename();
-  if (!fs::exists(place)) return;
-  path_ = place.native();
+  if (!fs::exists(folder)) return;
+  (fs::exists(place) ? path_ : beside_) = fs::exists(place) ? place.native() : folder.native();
   // The nearest marker makes the workspace; one above the repository must not.
   for (fs::path above = folder; above.native().size() >= tree.native().size();
        above = above.parent_path()) {

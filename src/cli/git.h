@@ -18,12 +18,16 @@ class Checkout {
   [[nodiscard]] const std::string& problem() const { return problem_; }
   /// Where `path` is in it; empty when the revision has no such file or folder.
   [[nodiscard]] const std::string& path() const { return path_; }
+  /// Where the folder around a `path` that the revision has not is in it; empty when that is not there
+  /// either.
+  [[nodiscard]] const std::string& folder() const { return beside_; }
 
  private:
   void fill(const std::string& revision, const std::string& path);
 
   std::string folder_;
   std::string path_;
+  std::string beside_;
   std::string problem_;
 };
 

@@ -160,6 +160,10 @@ const std::vector<BuiltinInfo>& builtins() {
       {unknown_site, "CAPA141", "unknown-site", error, "A site is not one of the team's",
        "Travel is checked between the sites that the team names.",
        "Correct the name, or add it to `sites`."},
+      {starts_within_quarter, "CAPA142", "starts-within-quarter", warning,
+       "Something changes within the quarter",
+       "Capacity and balance are worked out for whole quarters, so what changes on a day within one counts from the next.",
+       "Write the first day of a quarter: 1 January, April, July or October."},
   };
   return table;
 }

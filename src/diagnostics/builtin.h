@@ -65,6 +65,7 @@ enum class Builtin {
   reserved_code,
   unnoticed_change,
   unknown_site,
+  starts_within_quarter,
 };
 
 struct BuiltinInfo {

@@ -37,6 +37,7 @@ ModelResult build_model(const ModelInput& input) { return Builder(input).build()
 ModelResult Builder::build() {
   model_.today = input_.today;
   collect();
+  choose_quarters();
   resolve_settings();
   resolve_rules();
   for (std::uint32_t team = 0; team < model_.teams.size(); ++team) build_team(team);
@@ -162,13 +163,44 @@ std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {
   return std::nullopt;
 }
 
-Quarter Builder::quarter_of_team(std::uint32_t team) const {
-  if (input_.quarter) return *input_.quarter;
-  if (team == nobody) return quarter_of(input_.today);
-  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
-    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement)) return said->quarter.value;
+void Builder::choose_quarters() {
+  const Quarter now = input_.quarter.value_or(quarter_of(input_.today));
+  for (Team& team : model_.teams) {
+    team.quarter = now;
+    if (input_.quarter) continue;
+    for (const ast::TeamStatement& statement : team.said->statements) {
+      const auto* said = std::get_if<ast::TeamQuarter>(&statement);
+      if (said == nullptr) continue;
+      team.quarter = said->quarter.value;
+      break;
+    }
   }
-  return quarter_of(input_.today);
+  // What belongs to no team is planned for the quarter that all teams plan.
+  const auto& teams = model_.teams;
+  const bool alike = std::all_of(teams.begin(), teams.end(), [&](const Team& team) {
+    return team.quarter == teams.front().quarter;
+  });
+  model_.quarter = teams.empty() || !alike ? now : teams.front().quarter;
+}
+
+void Builder::report_within_quarter(const ast::DateValue& since, const Quarter& quarter,
+                                    const std::string& what) {
+  const Quarter next = quarter.next();
+  report(
+      Builtin::starts_within_quarter, since.span,
+      fmt::format("{} changes on {}, within {}, so the change counts from {} on", what,
+                  to_string(since.value), to_string(quarter), to_string(next)),
+      fmt::format("write `from {}` to count it in {}, or `from {}`", to_string(quarter.first_day()),
+                  to_string(quarter), to_string(next.first_day())));
+}
+
+bool Builder::has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what) {
+  const Quarter& quarter = model_.quarter_of(team);
+  if (since.value <= quarter.first_day()) return true;
+  if (since.value > quarter.last_day()) return false;
+  report_within_quarter(since, quarter, what);
+  if (team != nobody) model_.teams[team].later.push_back({what, since.value});
+  return false;
 }
 
 // ---- settings ------------------------------------------------------------------------------------
@@ -305,64 +337,84 @@ void Builder::resolve_settings() {
       if (const auto* activity = std::get_if<ast::Activity>(&statement)) {
         add_activity(*activity, block.team == nobody ? workspace_words_ : team_words_[block.team]);
       }
-      const auto* set = std::get_if<ast::Set>(&statement);
-      if (set != nullptr && block.team == nobody)
-        apply(0, Origin::workspace, block.file->exprs, *set, quarter_of_team(nobody));
     }
   }
+  const SettingValues standard = model_.settings.front();
+  set_in_workspace(0, nobody);
   for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
-    const SettingValues inherited = model_.settings[0];
-    model_.settings.push_back(inherited);
-    const auto values = static_cast<std::uint32_t>(model_.settings.size() - 1);
+    const auto values = static_cast<std::uint32_t>(model_.settings.size());
+    model_.settings.push_back(standard);
     model_.teams[team].settings = values;
-    const Quarter quarter = quarter_of_team(team);
-    for (const RulesBlock& block : rules_) {
-      if (block.team != team) continue;
-      for (const ast::RulesStatement& statement : block.said->statements) {
-        if (const auto* set = std::get_if<ast::Set>(&statement))
-          apply(values, Origin::team, block.file->exprs, *set, quarter);
+    set_in_workspace(values, team);
+    set_in_team(values, team);
+  }
+}
+
+void Builder::set_in_workspace(std::uint32_t values, std::uint32_t team) {
+  const auto known = static_cast<std::ptrdiff_t>(diagnostics_.size());
+  for (const RulesBlock& block : rules_) {
+    if (block.said->team) continue;
+    for (const ast::RulesStatement& statement : block.said->statements) {
+      if (const auto* set = std::get_if<ast::Set>(&statement))
+        apply(values, Origin::workspace, block.file->exprs, *set, team);
+    }
+  }
+  // The lines are read for each team's quarter, and a mistake in them is one mistake.
+  const auto first = diagnostics_.begin();
+  const auto again = [&](const Diagnostic& found) {
+    return std::any_of(first, first + known, [&](const Diagnostic& other) {
+      return other.code == found.code && other.span == found.span;
+    });
+  };
+  diagnostics_.erase(std::remove_if(first + known, diagnostics_.end(), again), diagnostics_.end());
+}
+
+void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
+  for (const RulesBlock& block : rules_) {
+    if (block.team != team) continue;
+    for (const ast::RulesStatement& statement : block.said->statements) {
+      if (const auto* set = std::get_if<ast::Set>(&statement))
+        apply(values, Origin::team, block.file->exprs, *set, team);
+    }
+  }
+  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
+    if (const auto* set = std::get_if<ast::Set>(&statement))
+      apply(values, Origin::team, team_files_[team]->exprs, *set, team);
+    if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
+      const auto unit = unit_word(core->unit.text);
+      if (!unit || unit->unit != Unit::of(Base::appointment)) {
+        report(Builtin::wrong_unit, core->unit.span,
+               fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
+               fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)));
+      }
+      if (require_positive(core->number, "the average number of Core appointments")) {
+        apply(values, Origin::team, "core-appointments",
+              Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
+                        core->number.span),
+              core->span);
       }
     }
-    for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement))
-        apply(values, Origin::team, team_files_[team]->exprs, *set, quarter);
-      if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
-        const auto unit = unit_word(core->unit.text);
-        if (!unit || unit->unit != Unit::of(Base::appointment)) {
-          report(Builtin::wrong_unit, core->unit.span,
-                 fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
-                 fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)));
-        }
-        if (require_positive(core->number, "the average number of Core appointments")) {
-          apply(values, Origin::team, "core-appointments",
-                Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
-                          core->number.span),
-                core->span);
-        }
-      }
-      if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
-        const auto weeks_in_year = *weeks_in("year");
-        if (weeks->period.text != "year") {
-          report(
-              Builtin::wrong_unit, weeks->period.span,
-              fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
-              fmt::format("write `weeks {} per year`", to_decimal(weeks->number.value, 2)));
-        } else if (weeks->number.value > weeks_in_year) {
-          report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
-                 "write the weeks worked, such as `weeks 45 per year`");
-        } else if (require_positive(weeks->number, "the number of weeks worked")) {
-          apply(values, Origin::team, "working-weeks",
-                Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
-                          weeks->number.span),
-                weeks->span);
-        }
+    if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
+      const auto weeks_in_year = *weeks_in("year");
+      if (weeks->period.text != "year") {
+        report(Builtin::wrong_unit, weeks->period.span,
+               fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
+               fmt::format("write `weeks {} per year`", to_decimal(weeks->number.value, 2)));
+      } else if (weeks->number.value > weeks_in_year) {
+        report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
+               "write the weeks worked, such as `weeks 45 per year`");
+      } else if (require_positive(weeks->number, "the number of weeks worked")) {
+        apply(values, Origin::team, "working-weeks",
+              Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
+                        weeks->number.span),
+              weeks->span);
       }
     }
   }
 }
 
 void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs,
-                    const ast::Set& set, Quarter quarter) {
+                    const ast::Set& set, std::uint32_t team) {
   const auto known = setting_names_.find(set.name.text);
   if (known == setting_names_.end()) {
     if (model_.damaged) return;
@@ -376,7 +428,6 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
                 : "`capalint rules --settings` lists them all");
     return;
   }
-  if (set.since && set.since->value > quarter.first_day()) return;  // it counts in a later quarter
   const SettingDeclaration& declaration = model_.setting_declarations[known->second];
   const Ratio session = model_.known.session == no_setting
                             ? Ratio(0)
@@ -405,22 +456,26 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
            fmt::format("the default is `{}`", to_text(declaration.standard)));
     return;
   }
+  if (set.since && !has_begun(*set.since, team, fmt::format("the setting `{}`", set.name.text)))
+    return;
   value->span = exprs[set.value].span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
-  apply(values, origin, set.name.text, *value, set.span);
+  apply(values, origin, set.name.text, *value, set.span,
+        set.since ? std::optional(set.since->value) : std::nullopt);
 }
 
 void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value,
-                    Span span) {
+                    Span span, std::optional<Date> since) {
   const auto known = setting_names_.find(name);
   if (known == setting_names_.end()) return;
   SettingValue& slot = model_.settings[values][known->second];
-  const bool again = slot.origin == origin && origin != Origin::pack;
-  if (again && slot.span.valid() && slot.span != span) {
-    report_twice(span, slot.span, fmt::format("the setting `{}`", name));
-    return;
+  std::optional<Date>& start = set_since_[{values, known->second}];
+  if (slot.origin == origin) {
+    if (since == start) report_twice(span, slot.span, fmt::format("the setting `{}`", name));
+    if (since <= start) return;  // the latest one in force counts; no date is the earliest
   }
   slot = {known->second, value, origin, span};
+  start = since;
 }
 
 // ---- rules ---------------------------------------------------------------------------------------

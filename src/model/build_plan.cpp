@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "capacity/capacity.h"
 #include "model/builder.h"
 #include "model/turns.h"
 
@@ -73,7 +74,6 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   if (plan.team != nobody) model_.teams[plan.team].plans.push_back(index);
 
   plan.settings = plan.team == nobody ? 0 : model_.teams[plan.team].settings;
-  const Quarter quarter = quarter_of_team(plan.team);
   plan.first_leave = static_cast<std::uint32_t>(model_.leaves.size());
   plan.first_target = static_cast<std::uint32_t>(model_.targets.size());
   bool own_settings = false;
@@ -134,7 +134,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
         plan.settings = static_cast<std::uint32_t>(model_.settings.size() - 1);
         own_settings = true;
       }
-      apply(plan.settings, Origin::plan, file.exprs, *set, quarter);
+      apply(plan.settings, Origin::plan, file.exprs, *set, plan.team);
     }
   }
   plan.end_leave = static_cast<std::uint32_t>(model_.leaves.size());
@@ -291,11 +291,10 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
     block.share = *share;
     apply_frequency(block, *said.frequency);
   }
-  // Choice without a count: as many whole appointments as its time is nearest to, such as 2 in 3.5 h.
   if (block.activity == activity::choice && !block.contacts) {
-    const Ratio fit = block.hours / model_.setting_value(model_.plans[block.plan].settings,
-                                                         model_.known.choice_length);
-    block.contacts = std::max<std::int64_t>(1, fit.round());
+    block.contacts = capacity::choice_that_fits(
+        block.hours,
+        model_.setting_value(model_.plans[block.plan].settings, model_.known.choice_length));
   }
   if (said.team) {
     const auto team = find_team(*said.team);
@@ -325,7 +324,8 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     return hours;
   }
   if (block.activity == activity::choice && block.contacts) {
-    return *block.contacts * model_.setting_value(settings, model_.known.choice_length);
+    return capacity::choice_hours(*block.contacts,
+                                  model_.setting_value(settings, model_.known.choice_length));
   }
   if (line.clock && line.blocks.size() == 1)
     return hours_between(line.clock->start, line.clock->end);
@@ -452,8 +452,7 @@ void Builder::choose_plans_in_force() {
   for (const Clinician& clinician : model_.clinicians) {
     for (const std::uint32_t index : clinician.plans) {
       Plan& plan = model_.plans[index];
-      const Quarter quarter =
-          plan.team == nobody ? quarter_of_team(nobody) : model_.teams[plan.team].quarter;
+      const Quarter& quarter = model_.quarter_of(plan.team);
       if (plan.until != nullptr && plan.until->date.value < quarter.first_day())
         plan.in_force = false;
       if (plan.said->since && plan.said->since->value > quarter.last_day()) plan.in_force = false;
@@ -463,14 +462,16 @@ void Builder::choose_plans_in_force() {
         Plan& a = model_.plans[index];
         const Plan& b = model_.plans[other];
         if (index == other || a.team != b.team || !a.in_force || !b.in_force) continue;
-        const Quarter quarter =
-            a.team == nobody ? quarter_of_team(nobody) : model_.teams[a.team].quarter;
+        const Quarter& quarter = model_.quarter_of(a.team);
         const Date first_day = quarter.first_day();
         const Date a_start = a.said->since ? a.said->since->value : Date::min();
         const Date b_start = b.said->since ? b.said->since->value : Date::min();
         const bool b_replaces_a = b_start > a_start && b_start <= first_day;
         const bool a_is_later_in_the_quarter = a_start > first_day && b_start < a_start;
         if (b_replaces_a || a_is_later_in_the_quarter) a.in_force = false;
+        if (a_is_later_in_the_quarter)
+          report_within_quarter(*a.said->since, quarter,
+                                fmt::format("the plan of {}", a.said->clinician.text));
       }
     }
   }

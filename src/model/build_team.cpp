@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "capacity/capacity.h"
 #include "model/builder.h"
 
 namespace capalint {
@@ -27,11 +29,9 @@ bool same_start(const T* now, const T& candidate) {
 
 void Builder::build_team(std::uint32_t index) {
   Team& team = model_.teams[index];
-  team.quarter = quarter_of_team(index);
-  const Date first_day = team.quarter.first_day();
   const ast::TeamQuarter* quarter = nullptr;
   const auto choose = [&](auto*& slot, const auto& said, std::string_view what) {
-    if (said.since && said.since->value > first_day) return;
+    if (said.since && !has_begun(*said.since, index, std::string(what))) return;
     if (same_start(slot, said)) {
       report_twice(said.span, slot->span, what);
     } else if (later(slot, said)) {
@@ -127,10 +127,12 @@ void Builder::join_allocations(std::uint32_t index) {
   team.damaged = team.damaged || team.choice->damaged;
   const bool quota = team.choice->method.text == "quota";
   std::vector<std::string_view> names;
-  std::unordered_map<std::string, std::uint32_t> in_force;
+  // The one in force, where the clinician has several.
+  std::unordered_map<std::string, std::uint32_t> by_name;
   for (const std::uint32_t plan : team.plans) {
     names.push_back(model_.plan_name(plan));
-    if (model_.plans[plan].in_force) in_force.insert_or_assign(normalised(names.back()), plan);
+    const auto [known, fresh] = by_name.emplace(normalised(names.back()), plan);
+    if (!fresh && model_.plans[plan].in_force) known->second = plan;
   }
   std::unordered_map<std::string, const ast::Allocation*> seen;
   for (const ast::Allocation& said : team.choice->allocations) {
@@ -143,9 +145,12 @@ void Builder::join_allocations(std::uint32_t index) {
       continue;
     }
     Allocation allocation{.team = index, .said = &said};
-    if (const auto plan = in_force.find(name); plan != in_force.end())
+    const auto plan = by_name.find(name);
+    if (plan != by_name.end() && model_.plans[plan->second].in_force) {
       allocation.plan = plan->second;
-    if (allocation.plan == nobody && !model_.damaged) {
+    } else if (plan != by_name.end()) {
+      report_choice_without_plan(said, team, model_.plans[plan->second]);
+    } else if (!model_.damaged) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
              fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
@@ -167,7 +172,7 @@ void Builder::join_allocations(std::uint32_t index) {
         report(Builtin::unused_text, span, "a quota is always for the quarter",
                "delete it, or write `choice weekly {`");
       }
-      allocation.per_week = said.number.value / *weeks_in("quarter");
+      allocation.per_week = capacity::choice_a_week(said.number.value);
     } else if (!said.frequency) {
       report(Builtin::wrong_unit, said.number.span, "this does not say how often",
              "write `1 per week` or `1 every 2 weeks`");
@@ -186,6 +191,19 @@ void Builder::join_allocations(std::uint32_t index) {
   }
 }
 
+void Builder::report_choice_without_plan(const ast::Allocation& said, const Team& team,
+                                         const Plan& plan) {
+  const bool ended = plan.until != nullptr && plan.until->date.value < team.quarter.first_day();
+  report(Builtin::unknown_clinician, said.clinician.span,
+         fmt::format("there is Choice for {} in {}, and the plan {}", said.clinician.text,
+                     to_string(team.quarter),
+                     ended ? "ended on " + to_string(plan.until->date.value)
+                           : "counts from " + to_string(plan.said->since->value)),
+         fmt::format("take the line out for {}, or write a plan for it", to_string(team.quarter)))
+      .labels.push_back({ended ? plan.until->date.span : plan.said->since->span,
+                         ended ? "the plan ends here" : "the plan starts here"});
+}
+
 // Kept here so that a rule may compare every plan with it.
 std::optional<Ratio> Builder::median_core_share(const Team& team) const {
   std::vector<Ratio> shares;
@@ -193,12 +211,11 @@ std::optional<Ratio> Builder::median_core_share(const Team& team) const {
     const Plan& plan = model_.plans[index];
     const Ratio paid = hours_of(plan.hours, paid_activities());
     if (plan.in_force && paid > 0)
-      shares.push_back((plan.hours[activity::choice] + plan.hours[activity::core]) / paid);
+      shares.push_back(
+          capacity::core_share(plan.hours[activity::choice] + plan.hours[activity::core], paid));
   }
   if (shares.empty()) return std::nullopt;
-  std::sort(shares.begin(), shares.end());
-  const std::size_t middle = shares.size() / 2;
-  return shares.size() % 2 == 1 ? shares[middle] : (shares[middle - 1] + shares[middle]) / 2;
+  return capacity::median(std::move(shares));
 }
 
 void Builder::sum_team(std::uint32_t index) {

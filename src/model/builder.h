@@ -2,8 +2,10 @@
 // before it made: names, then settings, then teams, then plans, then what joins them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
@@ -31,23 +33,35 @@ class Builder {
 
   // build.cpp: names, settings, rules
   void collect();
+  void choose_quarters();
   void add_team(const ast::File& file, const ast::Team& team);
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
   void add_activity(const ast::Activity& activity, OwnWords& words);
   void resolve_rules();
   void resolve_settings();
+  /// The settings of the workspace for a team's quarter, or for the workspace's own (`nobody`).
+  void set_in_workspace(std::uint32_t values, std::uint32_t team);
+  void set_in_team(std::uint32_t values, std::uint32_t team);
+  /// `team` is the one whose quarter decides what is in force.
   void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
-             Quarter quarter);
-  void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span);
+             std::uint32_t team);
+  void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span,
+             std::optional<Date> since = {});
+  /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
+  /// and noted for the team.
+  bool has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what);
+  void report_within_quarter(const ast::DateValue& since, const Quarter& quarter,
+                             const std::string& what);
   void check_groups();
   void check_rule_references();
   std::optional<std::uint32_t> find_team(const ast::Text& name);
-  [[nodiscard]] Quarter quarter_of_team(std::uint32_t team) const;
 
   // build_team.cpp
   void build_team(std::uint32_t index);
   void build_targets(std::uint32_t team);
   void join_allocations(std::uint32_t team);
+  /// Of somebody whose `plan` is not in force in the quarter.
+  void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
   void sum_team(std::uint32_t index);
   [[nodiscard]] std::optional<Ratio> median_core_share(const Team& team) const;
 
@@ -87,6 +101,8 @@ class Builder {
   std::unordered_map<std::string, std::uint32_t> team_names_;
   std::unordered_map<std::string, std::uint32_t> clinician_names_;
   std::unordered_map<std::string_view, SettingId> setting_names_;
+  /// Since when the value counts that stands in `Model::settings`, for those set by a line.
+  std::map<std::pair<std::uint32_t, SettingId>, std::optional<Date>> set_since_;
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;

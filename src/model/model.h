@@ -107,6 +107,12 @@ struct Plan {
   std::vector<const ast::Use*> uses;
 };
 
+/// A line of a team, or a setting, that starts within the quarter: it counts from the next one on.
+struct LaterLine {
+  std::string what;
+  Date since;
+};
+
 struct Team {
   const ast::Team* said = nullptr;
   bool damaged = false;     // its own lines
@@ -129,6 +135,7 @@ struct Team {
   std::vector<std::uint32_t> visiting;  // plans of other teams with hours that count for this one
   std::vector<std::uint32_t> allocations;
   std::vector<std::uint32_t> targets;
+  std::vector<LaterLine> later;
 };
 
 /// One person over all teams.
@@ -193,6 +200,7 @@ struct Model {
   std::vector<RuleAllow> allows;
 
   Date today;
+  Quarter quarter;       // that is planned where no team says its own
   bool damaged = false;  // some file could not be read at its outermost level: names may be missing
 
   [[nodiscard]] const Value& setting(std::uint32_t values, SettingId id) const {
@@ -201,6 +209,9 @@ struct Model {
   /// The hours of a setting that is a length of time.
   [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const {
     return setting(values, id).quantity.value;
+  }
+  [[nodiscard]] const Quarter& quarter_of(std::uint32_t team) const {
+    return team == nobody ? quarter : teams[team].quarter;
   }
   [[nodiscard]] SettingId find_setting(std::string_view name) const;
   [[nodiscard]] std::string_view plan_name(std::uint32_t plan) const {

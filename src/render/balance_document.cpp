@@ -76,6 +76,12 @@ void core_table(Document& document, const TeamBalance& team) {
     for (const std::int64_t whole : who.whole) row.push_back(std::to_string(whole));
     table.rows.push_back(std::move(row));
   }
+  if (table.rows.size() > 1) {
+    std::vector<std::string> row{"the team", short_text(team.core_hours),
+                                 short_text(team.core_sessions), short_text(team.new_core)};
+    for (const std::int64_t whole : team.whole()) row.push_back(std::to_string(whole));
+    table.rows.push_back(std::move(row));
+  }
   document.table(std::move(table));
 }
 
@@ -115,20 +121,28 @@ void absence_table(Document& document, const TeamBalance& team) {
   document.table(std::move(table));
   document.line(
       "Weeks of five working days, bank holidays among them; 13 weeks are the whole "
-      "quarter. Annual leave is in the 45 weeks and the 10% already.");
+      "quarter. Annual leave does not belong here: it is in the weeks worked already, and in what the "
+      "weekly method loses.");
 }
 
 void remedies(Document& document, const TeamBalance& team) {
   if (team.remedies.empty()) return;
   document.heading(2, "What would restore balance");
   Table table{.columns = {{"Smallest change", false}, {"and then", false}}, .rows = {}};
-  for (const Remedy& remedy : team.remedies) table.rows.push_back({remedy.text, remedy.check});
+  for (const Remedy& remedy : team.remedies) {
+    const std::string_view join = remedy.and_the_one_before ? "and "
+                                  : table.rows.empty()      ? ""
+                                                            : "or ";
+    table.rows.push_back({fmt::format("{}{}", join, remedy.text), remedy.check});
+  }
   document.table(std::move(table));
 }
 
-std::string beside(const std::optional<Ratio>& actual, const std::optional<Ratio>& target) {
+std::string beside(const std::optional<Ratio>& actual, const std::optional<Ratio>& target,
+                   bool at_least) {
   if (!actual) return "";
   if (!target) return "no target";
+  if (at_least) return fmt::format("of {} planned; some have not written theirs", number(*target));
   if (*actual == *target) return "as planned";
   const Ratio apart = *actual - *target;
   return fmt::format("{} {} than planned", number(absolute(apart)), apart > 0 ? "more" : "fewer");
@@ -149,9 +163,10 @@ void monitoring(Document& document, const TeamBalance& team) {
     const auto shown = [&](const std::optional<Ratio>& value) {
       return value ? at_least + number(value) : "-";
     };
-    table.rows.push_back({to_string(row.quarter), row.who.empty() ? "the team" : row.who,
-                          shown(row.choice_actual), beside(row.choice_actual, row.choice_target),
-                          shown(row.core_actual), beside(row.core_actual, row.core_target)});
+    table.rows.push_back(
+        {to_string(row.quarter), row.who.empty() ? "the team" : row.who, shown(row.choice_actual),
+         beside(row.choice_actual, row.choice_target, row.at_least), shown(row.core_actual),
+         beside(row.core_actual, row.core_target, row.at_least)});
   }
   document.table(std::move(table));
 }
@@ -182,6 +197,7 @@ void fairness(Document& document, const TeamBalance& team) {
 void add_team(Document& document, const TeamBalance& team) {
   document.heading(1, fmt::format("{}, {}", team.team, to_string(team.quarter)));
   document.line(team.headline);
+  remarks_of_step(document, team, 0);
   for (int step = 1; step <= steps; ++step) {
     document.heading(2,
                      fmt::format("{} {}", step, step_titles[static_cast<std::size_t>(step - 1)]));

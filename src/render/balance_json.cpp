@@ -86,11 +86,16 @@ Json team_json(const TeamBalance& team) {
            {"verdict", to_string(team.verdict)},
            {"headline", team.headline},
            {"at_least", team.at_least},
+           {"remarks", Json::array()},
+           {"new_core_by_quarter", team.whole()},
            {"steps", Json::array()},
            {"clinicians", Json::array()},
            {"remedies", Json::array()},
            {"monitoring", Json::array()},
            {"spread", Json::array()}};
+  for (const Remark& remark : team.remarks) {
+    if (remark.step == 0) out["remarks"].push_back(remark.text);
+  }
   for (std::size_t step = 0; step < step_titles.size(); ++step) {
     Json one{{"step", step + 1},
              {"title", step_titles[step]},
@@ -115,6 +120,7 @@ Json team_json(const TeamBalance& team) {
     out["remedies"].push_back({{"changes", word_of(remedy.kind)},
                                {"exact", to_exact(remedy.change.value)},
                                {"unit", unit_of(remedy.change)},
+                               {"and_the_one_before", remedy.and_the_one_before},
                                {"text", remedy.text},
                                {"check", remedy.check}});
   }

@@ -75,7 +75,7 @@ std::vector<Property> of_others() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Leave& l = m.leaves[i];
          const std::uint32_t t = m.plans[l.plan].team;
-         const Quarter quarter = t == nobody ? quarter_of(m.today) : m.teams[t].quarter;
+         const Quarter quarter = m.quarter_of(t);
          const Date first = std::max(l.said->first.value, quarter.first_day());
          const Date last = std::min(l.said->last.value, quarter.last_day());
          const auto days = (last - first).count() + 1;

@@ -18,8 +18,7 @@ std::vector<std::uint32_t> target_ids(const Plan& plan) {
 }
 
 Quarter quarter_of_plan(const Model& model, std::uint32_t plan) {
-  const std::uint32_t team = model.plans[plan].team;
-  return team == nobody ? quarter_of(model.today) : model.teams[team].quarter;
+  return model.quarter_of(model.plans[plan].team);
 }
 
 Value plan_target(const Model& model, std::uint32_t index, bool core, const Type& type) {
@@ -33,11 +32,6 @@ Ratio plan_allocated(const Model& model, std::uint32_t index) {
   for (const std::uint32_t id : model.plans[index].allocations)
     sum += model.allocations[id].per_week;
   return sum;
-}
-
-Ratio plan_new_core(const Model& model, std::uint32_t index) {
-  const Plan& plan = model.plans[index];
-  return new_core_of(model, plan, core_hours_after_big_admin(model, plan));
 }
 
 Value plan_total(const Model& model, std::uint32_t index, const Type& type, const Ratio& total) {
@@ -201,10 +195,9 @@ std::vector<Property> of_plan() {
          const Plan& p = m.plans[i];
          if (p.fte != nullptr)
            return quantity(number_type, p.fte->number.value, p.fte->number.span);
-         const Ratio full_time = m.setting_value(p.settings, m.known.full_time);
-         if (!p.contract_hours || full_time == 0) return missing(p.damaged);
-         return quantity(number_type, std::min(Ratio(1), *p.contract_hours / full_time),
-                         p.contract->amount.span);
+         const auto share = fte_of_plan(m, p);
+         if (!share) return missing(p.damaged);
+         return quantity(number_type, std::min(Ratio(1), *share), p.contract->amount.span);
        },
        nullptr,
        {"full-time"}},
@@ -233,7 +226,7 @@ std::vector<Property> of_plan() {
       {plan, "new-core", false, families_type,
        "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, plan_new_core(m, i));
+         return plan_total(m, i, families_type, new_core_of_plan(m, i));
        },
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
@@ -246,7 +239,7 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];
          return plan_total(m, i, families_type,
-                           new_core_of(m, p, core_hours_before_big_admin(m, p)));
+                           new_core(m, p.settings, core_hours_before_big_admin(m, p)));
        },
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
@@ -256,13 +249,13 @@ std::vector<Property> of_plan() {
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, capacity::least_whole(plan_new_core(m, i)));
+         return plan_total(m, i, families_type, capacity::least_whole(new_core_of_plan(m, i)));
        },
        nullptr, core_capacity},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, capacity::most_whole(plan_new_core(m, i)));
+         return plan_total(m, i, families_type, capacity::most_whole(new_core_of_plan(m, i)));
        },
        nullptr, core_capacity},
       {plan, "choice-in-plan", false, appointments_a_week,

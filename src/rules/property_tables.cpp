@@ -27,12 +27,6 @@ Value object(const Model& model, Scope scope, std::uint32_t index) {
   return value;
 }
 
-Ratio multiplier_calculated(const Model& model, std::uint32_t settings) {
-  return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
-                              model.setting_value(settings, model.known.working_weeks),
-                              model.setting_value(settings, model.known.core_appointments));
-}
-
 std::string new_core_working(const Model& model, std::uint32_t settings, const Ratio& core_hours) {
   return fmt::format("{} / {} × {}", hours_text(core_hours),
                      hours_text(model.setting_value(settings, model.known.session)),
@@ -46,13 +40,6 @@ bool takes_big_admin_from_core(const Model& model, const Plan& plan) {
   return contains(static_cast<ActivitySet>(base.number), activity::core);
 }
 
-// What is left of a gross hour, 7/8 by the standard.
-Ratio net_share(const Model& model, const Plan& plan) {
-  const Ratio session = model.setting_value(plan.settings, model.known.session);
-  return session /
-         (session + model.setting_value(plan.settings, model.known.big_admin_per_session));
-}
-
 }  // namespace
 
 Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
@@ -62,12 +49,10 @@ Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
 Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {
   const Ratio& hours = plan.hours[activity::core];
   const bool converted = plan.before_big_admin == nullptr && takes_big_admin_from_core(model, plan);
-  return converted ? hours / net_share(model, plan) : hours;
-}
-
-Ratio new_core_of(const Model& model, const Plan& plan, const Ratio& core_hours) {
-  return capacity::new_core(core_hours, model.setting_value(plan.settings, model.known.session),
-                            multiplier_in_force(model, plan.settings));
+  if (!converted) return hours;
+  return capacity::clinical_before_conversion(
+      hours, model.setting_value(plan.settings, model.known.session),
+      model.setting_value(plan.settings, model.known.big_admin_per_session));
 }
 
 Ratio sites_named(const Model& model, std::uint32_t first_block, std::uint32_t end_block) {

@@ -38,16 +38,12 @@ inline const std::vector<std::string_view> core_capacity{
 [[nodiscard]] Value text_or_missing(const std::optional<ast::Text>& text);
 [[nodiscard]] Value object(const Model& model, Scope scope, std::uint32_t index);
 
-/// The multiplier that the settings make, whether or not another one is set (W6, W22).
-[[nodiscard]] Ratio multiplier_calculated(const Model& model, std::uint32_t settings);
 [[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
                                            const Ratio& core_hours);
 /// Core hours of a plan before or after Big Admin is taken out of them (S1): a finished plan shows those
 /// after, one that says `before big admin` those before.
 [[nodiscard]] Ratio core_hours_after_big_admin(const Model& model, const Plan& plan);
 [[nodiscard]] Ratio core_hours_before_big_admin(const Model& model, const Plan& plan);
-/// New Core families a quarter that the plan can start, or that its hours before Big Admin would make.
-[[nodiscard]] Ratio new_core_of(const Model& model, const Plan& plan, const Ratio& core_hours);
 /// How many different sites these blocks name.
 [[nodiscard]] Ratio sites_named(const Model& model, std::uint32_t first_block,
                                 std::uint32_t end_block);

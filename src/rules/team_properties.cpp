@@ -141,13 +141,8 @@ std::vector<Property> of_team() {
        "Choice that is left of what is scheduled: 10 % less by the weekly method, all of it by quota.",
        "W20",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
-         const Team& t = m.teams[i];
          Value left = choice_scheduled(m, i, set);
-         const bool quota = t.choice != nullptr && t.choice->method.text == "quota";
-         if (left.known() && !quota) {
-           left.quantity.value = capacity::choice_after_loss(
-               left.quantity.value, m.setting_value(t.settings, m.known.choice_loss));
-         }
+         if (left.known()) left.quantity.value = choice_left(m, i, left.quantity.value);
          return left;
        },
        nullptr,
@@ -292,10 +287,9 @@ std::vector<Property> of_team() {
          for (const std::uint32_t index : t.plans) {
            const Plan& p = m.plans[index];
            if (!p.in_force) continue;
-           if (p.fte == nullptr && !p.contract_hours) return Value::absent();
-           sum += p.fte != nullptr
-                      ? p.fte->number.value
-                      : *p.contract_hours / m.setting_value(p.settings, m.known.full_time);
+           const auto share = fte_of_plan(m, p);
+           if (!share) return Value::absent();
+           sum += *share;
          }
          return sum == 0 ? Value::absent() : quantity(number_type, sum);
        }},
