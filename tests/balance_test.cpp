@@ -336,6 +336,41 @@ TEST_CASE("something missing never makes a team out of balance", "[balance]") {
   CHECK(team.remedies.empty());
 }
 
+TEST_CASE("somebody with a plan in each of two teams, who visits as well", "[balance][diff]") {
+  const auto text = [](const std::string& hours) {
+    return team_of("referrals 1 per week") + "team \"U\" {\nreferrals 1 per week\n}\n" +
+           plan_of("A", "mon am core 7h\ntue am core " + hours +
+                            " in \"U\"\nleave \"x\" 2026-11-02..2026-11-13") +
+           "plan \"A\" in \"U\" {\ncontract 7h\nmon pm core 7h\n}\n";
+  };
+  const auto teams = make(text("3.5h"))->teams();
+  REQUIRE(teams.at(1).clinicians.size() == 2);
+  CHECK(who(teams[1], "A").title() == "A");
+  CHECK(teams[1].clinicians[1].title() == "A (T)");
+  CHECK(teams[1].new_core.ratio() == 9);
+  // The leave stands in one of the plans only, and balance asks about the other.
+  CHECK(says(teams[1], "A: the plan for T has leave from 2026-11-02 to 2026-11-13", true));
+  CHECK_FALSE(says(teams[0], "has leave", true));
+  check_same(teams, make(text("3.5h"))->teams());
+  const auto changes = compare(teams, make(text("7h"))->teams());
+  REQUIRE(changes.at(1).clinicians.size() == 1);
+  CHECK(changes[1].clinicians[0].name == "A (T)");
+}
+
+TEST_CASE("a share of what could be read is not called the least", "[balance]") {
+  const auto made = make(team_of("referrals 1 per week\ntransfer 66%") +
+                         plan_of("A", "mon am core 3.5h\ntue am managment 3.5h") +
+                         plan_of("B", "mon am core 3.5h\ntue am management 3.5h"));
+  const TeamBalance team = made->team();
+  CHECK_FALSE(who(team, "A").core_share.known());
+  CHECK(who(team, "B").core_share.ratio() == Ratio(1, 2));
+  CHECK_FALSE(team.core_share.at_least);
+  CHECK_THAT(team.core_share.working, Catch::Contains("of what could be read"));
+  const std::string shown = render_balance_text({.sections = {{".", {team}, {}}}}, {.width = 100});
+  CHECK_THAT(shown, Catch::Contains("at least 3.5h"));
+  CHECK_THAT(shown, !Catch::Contains("at least 100%"));
+}
+
 TEST_CASE("who does Choice is not said: what the plans hold is counted", "[balance]") {
   const auto made =
       make(team_of("referrals 1 per week") + plan_of("A", "mon am choice x2\ntue am core 9.5h"));
@@ -396,6 +431,20 @@ TEST_CASE("a plan before the conversion makes new Core of what is left", "[balan
   CHECK(who(team, "A").hours[activity::big_admin] == who(team, "A").big_admin_needed.ratio());
 }
 
+TEST_CASE("what is planned only for another time is named as that", "[balance][quarter]") {
+  const auto made =
+      make(team_of("referrals 1 per week\nchoice weekly {\n\"A\" 1 per week\n\"B\" 1 per week\n}") +
+           "plan \"A\" in \"T\" from 2027-01-01 {\nmon am choice x1\n}\n" +
+           plan_of("B", "mon am choice x1\nuntil 2026-09-30"));
+  CHECK(says(made->team(), "A: there is no plan for 2026-Q4", true));
+  CHECK(says(made->team(), "A: the plan from 2027-01-01 counts later", false));
+  CHECK(says(made->team(), "B: the plan until 2026-09-30 is over", false));
+  const auto findings = found(*made, "CAPA106");
+  REQUIRE(findings.size() == 2);
+  CHECK_THAT(findings[0].message, Catch::Contains("the plan counts from 2027-01-01"));
+  CHECK_THAT(findings[1].message, Catch::Contains("the plan ended on 2026-09-30"));
+}
+
 TEST_CASE("hours in another team count there", "[balance]") {
   const auto made =
       make("team \"T\" {\nreferrals 1 per week\n}\nteam \"U\" {\nreferrals 1 per week\n}\n" +
@@ -405,6 +454,8 @@ TEST_CASE("hours in another team count there", "[balance]") {
   CHECK(teams[1].new_core.ratio() == 3);
   CHECK(who(teams[1], "A").visiting);
   CHECK(teams[1].plans.ratio() == 0);
+  CHECK(says(teams[0], "A: 3.5h a week of the plan count for another team", false));
+  CHECK(says(teams[1], "A: 3.5h a week of a plan in T", false));
 }
 
 // ---- remedies -------------------------------------------------------------------------------------------
@@ -415,7 +466,11 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
   const TeamBalance team = make(text)->team();
   REQUIRE(team.verdict == BalanceVerdict::out_of_balance);
   REQUIRE(team.remedies.size() == 3);
-  // 4 × 90 % = 3.6: half an appointment more is 4.05. 24 ÷ 4 = 6: 8 new Core more are 9.33 h.
+  // 4 × 90 % = 3.6: half an appointment more is 4.05. 24 ÷ 4 = 6: 8 new Core more are 9.33 h. Neither is
+  // enough without the other; fewer referrals alone are.
+  CHECK_FALSE(team.remedies[0].and_the_one_before);
+  CHECK(team.remedies[1].and_the_one_before);
+  CHECK_FALSE(team.remedies[2].and_the_one_before);
   CHECK(team.remedies[0].change.value == Ratio(1, 2));
   CHECK(team.remedies[1].change.value == Ratio(19, 2));
   CHECK(team.remedies[2].change.value == -1);
@@ -571,6 +626,7 @@ TEST_CASE("a scenario that makes no sense is refused with the nearest name",
       {"team \"Tt\" fte 3", "there is no team"},
       {"referrals 3 per week } team \"X\" {", "more than one line"},
       {"referrals -3 per week", "fewer than no referrals"},
+      {"quarter 2027-Q1", "`--quarter 2027-Q1`"},
       {"", "does not say what changes"},
   };
   for (const Row& row : rows) {
@@ -1008,6 +1064,27 @@ TEST_CASE("balance of the example, in every format", "[balance][golden]") {
   const auto& team = parsed["workspaces"][0]["teams"][0];
   CHECK(team["steps"][4]["figures"]["new_core"]["exact"] == "684/7");
   CHECK(team["verdict"] == "in balance");
+}
+
+TEST_CASE("what the balance rests on is said, and what a scenario does not touch", "[balance]") {
+  const Ran later = run({"balance", example, "--without", "Karen Peters", "--from", "2027-01-11"});
+  CHECK(later.code == 0);
+  CHECK_THAT(later.out, Catch::Contains("Anywhere CAMHS: nothing would change in 2026-Q4"));
+  CHECK(later.err.empty());
+  // What a past quarter brought stays, whoever leaves; what is planned does not.
+  const Ran gone = run({"balance", example, "--without", "Karen Peters", "--format", "json"});
+  const auto team = nlohmann::json::parse(gone.out)["workspaces"][0]["teams"][0];
+  CHECK(team["monitoring"].size() == 11);
+  CHECK(team["monitoring"][0]["choice_actual"] == "148");
+  CHECK(team["clinicians"].size() == 9);
+
+  std::istringstream in("team \"T\" {\nreferrals 2 per week\nreferrals 3 per week\n}\n");
+  std::ostringstream out;
+  std::ostringstream err;
+  cli::Terminal terminal{.in = in, .out = out, .err = err, .width = 80};
+  const char* argv[] = {"capalint", "balance", "-"};
+  CHECK(cli::run(3, argv, terminal) == 0);
+  CHECK_THAT(err.str(), Catch::Contains("1 mistake in the files may change these numbers"));
 }
 
 TEST_CASE("balance answers bad questions with exit code 2", "[balance]") {

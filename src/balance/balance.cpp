@@ -246,6 +246,34 @@ class Steps {
       remark(1, fmt::format("{}: {} a week of the plan count for another team", clinician.name,
                             hours_text(elsewhere)));
     }
+    if (!clinician.visiting) leave_elsewhere(plan);
+  }
+
+  /// Leave counts for the plan that says it. Where a plan for another team says some and this one none,
+  /// the capacity of this one may be too high.
+  void leave_elsewhere(const Plan& plan) {
+    const auto leaves = [&](const Plan& other, Date first, Date last) {
+      std::vector<const ast::Leave*> found;
+      for (std::uint32_t id = other.first_leave; id < other.end_leave; ++id) {
+        const ast::Leave& leave = *model_.leaves[id].said;
+        if (leave.first.value <= last && leave.last.value >= first) found.push_back(&leave);
+      }
+      return found;
+    };
+    for (const std::uint32_t index : model_.clinicians[plan.clinician].plans) {
+      const Plan& other = model_.plans[index];
+      if (other.team == plan.team || !other.in_force) continue;
+      for (const ast::Leave* leave :
+           leaves(other, result_.quarter.first_day(), result_.quarter.last_day())) {
+        if (!leaves(plan, leave->first.value, leave->last.value).empty()) continue;
+        missing(1,
+                fmt::format("{}: the plan for {} has leave from {} to {}, and this one says none",
+                            plan.said->clinician.text,
+                            other.team == nobody ? std::string_view("no team")
+                                                 : model_.teams[other.team].said->name.text,
+                            to_string(leave->first.value), to_string(leave->last.value)));
+      }
+    }
   }
 
   static std::string sum_of(std::int64_t plans) {
@@ -275,6 +303,8 @@ class Steps {
     clinician.name = plan.said->clinician.text;
     clinician.damaged = plan.damaged;
     clinician.visiting = plan.team != index_;
+    if (clinician.visiting && plan.team != nobody)
+      clinician.from = model_.teams[plan.team].said->name.text;
     const HoursByActivity written = hours_for_team(model_, index, index_);
     clinician.hours = finished_hours(model_, plan, written);
     const bool lacks = plan.damaged;
@@ -320,9 +350,9 @@ class Steps {
               fmt::format("{} × {} ÷ {}", hours_text(clinical), hours_text(per_session),
                           hours_text(session)),
               lacks);
-    if (const auto both = core_share(plan.hours); both && !clinician.visiting) {
-      clinician.core_share = known(percent(*both), share_working(plan.hours), lacks);
-    }
+    // A part of what could be read is no least share.
+    if (const auto both = core_share(plan.hours); both && !clinician.visiting && !lacks)
+      clinician.core_share = known(percent(*both), share_working(plan.hours));
 
     const Ratio weeks = absence(model_, index, result_.quarter, clinician.away);
     if (weeks > 0) {
@@ -414,12 +444,12 @@ class Steps {
     const Ratio loss = choice_loss();
     const std::string sum =
         away > 0 ? fmt::format("{} - {}", number(given), number(away_a_week)) : number(given);
-    result_.choice_left =
-        known(appointments_per_week(capalint::choice_left(model_, index_, there)),
-              result_.quota ? sum + "; annual leave takes nothing from a quota"
-                            : fmt::format("{} × {}, for leave and other events",
-                                          away > 0 ? "(" + sum + ")" : sum, share(Ratio(1) - loss)),
-              at_least);
+    result_.choice_left = known(
+        appointments_per_week(capalint::choice_left(model_, index_, there)),
+        result_.quota ? (away > 0 ? sum + "; " : "") + "annual leave takes nothing from a quota"
+                      : fmt::format("{} × {}, for leave and other events",
+                                    away > 0 ? "(" + sum + ")" : sum, share(Ratio(1) - loss)),
+        at_least);
     if (result_.choice_needed.known()) {
       result_.choice_gap =
           known(appointments_per_week(result_.choice_left.ratio() - result_.choice_needed.ratio()),
@@ -504,11 +534,11 @@ class Steps {
       big_admin_needed += clinician.big_admin_needed.ratio();
     }
     if (const auto both = core_share(team_.hours)) {
-      result_.core_share = known(
-          percent(*both), fmt::format("{}; teams manage {} to {}{}", share_working(team_.hours),
-                                      share(setting(model_.known.core_share_low)),
-                                      share(setting(model_.known.core_share_high)),
-                                      at_least ? "; of what could be read" : ""));
+      result_.core_share =
+          known(percent(*both),
+                fmt::format("{}; teams manage {} to {}{}", share_working(team_.hours),
+                            share(setting(model_.known.core_share_low)),
+                            share(setting(model_.known.core_share_high)), of_what_is_there()));
     }
     result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
     result_.big_admin_needed = known(hours(big_admin_needed), sum_of_plans(), at_least);
@@ -542,7 +572,8 @@ class Steps {
                                                     setting(model_.known.session));
       result_.planned_share =
           known(percent(capacity::capacity_share(half_days, result_.fte.ratio())),
-                fmt::format("{} of Choice and Core ÷ {}", number(half_days), all_half_days()));
+                fmt::format("{} of Choice and Core ÷ {}{}", number(half_days), all_half_days(),
+                            of_what_is_there()));
     }
     if (team_.transfer == nullptr) return;
     const Ratio low = team_.transfer->low.value;
@@ -569,6 +600,10 @@ class Steps {
   /// `(9.4 × 10)`: the half-days of the team's week.
   [[nodiscard]] std::string all_half_days() const {
     return fmt::format("({} × {})", number(result_.fte.ratio()), capacity::half_days_full_time);
+  }
+  /// A part of totals that both lack something is neither the least nor the most.
+  [[nodiscard]] std::string of_what_is_there() const {
+    return result_.at_least ? "; of what could be read" : "";
   }
   [[nodiscard]] std::string less_with_all_plans() const {
     return result_.fte.at_least ? "; less with the plans that are missing" : "";

@@ -29,9 +29,10 @@ struct Figure {
 /// What one plan brings to one team. Hours are finished ones: after the conversion to Big Admin.
 struct ClinicianBalance {
   std::string name;
+  std::string from;       // the other team whose plan has hours for this one
   bool has_plan = true;   // false for somebody who is only given Choice
   bool damaged = false;   // a line of the plan could not be read
-  bool visiting = false;  // a plan of another team with hours for this one
+  bool visiting = false;  // it is such a plan of another team
   HoursByActivity hours{};
   Figure contract;  // paid hours a week
   Figure fte;
@@ -47,6 +48,9 @@ struct ClinicianBalance {
   std::array<std::int64_t, capacity::quarters_in_year> whole{};  // new Core, first quarter first
   std::vector<std::string> away;     // why and when, `maternity, 2027-01-11 to 2027-07-09`
   std::vector<std::string> reasons;  // that exceptions about this plan give
+
+  /// `Karen Peters`, or `Karen Peters (Riverside)`: somebody may have a plan here and visit as well.
+  [[nodiscard]] std::string title() const { return from.empty() ? name : name + " (" + from + ")"; }
 };
 
 enum class BalanceVerdict { in_balance, out_of_balance, not_judged };

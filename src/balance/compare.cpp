@@ -50,7 +50,7 @@ ClinicianChange compare(const ClinicianBalance* before, const ClinicianBalance* 
   static const ClinicianBalance nobody_there;
   const ClinicianBalance& a = before != nullptr ? *before : nobody_there;
   const ClinicianBalance& b = after != nullptr ? *after : nobody_there;
-  ClinicianChange change{.name = after != nullptr ? after->name : before->name,
+  ClinicianChange change{.name = after != nullptr ? after->title() : before->title(),
                          .presence = presence_of(before, after)};
   add_hours(change.figures, a.hours, b.hours, before != nullptr && a.has_plan,
             after != nullptr && b.has_plan);
@@ -72,8 +72,7 @@ TeamChange compare(const TeamBalance* before, const TeamBalance* after) {
   for (const TeamFigure& row : team_figures())
     add(change.figures, row.key, row.name, a.*row.figure, b.*row.figure);
   pair_up(
-      a.clinicians, b.clinicians,
-      [](const ClinicianBalance& c) -> const std::string& { return c.name; },
+      a.clinicians, b.clinicians, [](const ClinicianBalance& c) { return c.title(); },
       [&](const ClinicianBalance* x, const ClinicianBalance* y) {
         ClinicianChange clinician = compare(x, y);
         if (clinician.presence != Presence::both || !clinician.figures.empty())

@@ -16,8 +16,8 @@ const Ratio choice_step{1, 2};
 const Ratio referrals_step{1, 10};
 
 std::string choice_says(const Scales& scales) {
-  return fmt::format("{} Choice a week for {} referrals", number(scales.choice_left),
-                     number(scales.referrals));
+  return fmt::format("{} Choice a week for {} referral{}", number(scales.choice_left),
+                     number(scales.referrals), scales.referrals == 1 ? "" : "s");
 }
 
 std::string ratio_says(const Scales& scales) {

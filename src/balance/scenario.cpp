@@ -227,6 +227,8 @@ class Applier {
     constexpr std::string_view example =
         "`referrals 13 per week` or `plan \"Karen Peters\" core 9h`";
     const std::string_view word = first_word(text);
+    if (word == "quarter")
+      return problem(what, "the quarter has an option of its own", "write `--quarter 2027-Q1`");
     static const std::vector<std::string_view> words{
         "referrals", "transfer", "core", "weeks", "fte", "choice", "target", "set", "plan"};
     if (std::find(words.begin(), words.end(), word) == words.end() || word == "plan") {

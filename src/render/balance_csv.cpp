@@ -41,10 +41,10 @@ std::string render_balance_csv(const BalanceReport& report, const Style&) {
         row(out, team, "", std::to_string(figure.step), figure.key, team.*figure.figure);
       for (const ClinicianBalance& who : team.clinicians) {
         for (const ClinicianFigure& figure : clinician_figures())
-          row(out, team, who.name, "", figure.key, who.*figure.figure);
+          row(out, team, who.title(), "", figure.key, who.*figure.figure);
         for (const ActivityInfo& info : activities()) {
           const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
-          if (value != 0) row(out, team, who.name, "", hours_key(info), {.value = hours(value)});
+          if (value != 0) row(out, team, who.title(), "", hours_key(info), {.value = hours(value)});
         }
       }
     }

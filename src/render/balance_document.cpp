@@ -42,6 +42,11 @@ void remarks_of_step(Document& document, const TeamBalance& team, int step) {
   document.list(std::move(lines));
 }
 
+/// Hours of an average week, of a plan of which a line may not have been read.
+std::string hours_of_plan(const ClinicianBalance& who, ActivityId activity) {
+  return (who.damaged ? "at least " : "") + hours_text(who.hours[activity]);
+}
+
 void choice_table(Document& document, const TeamBalance& team) {
   Table table{.columns = {{"Who", false},
                           {"given a week", true},
@@ -52,11 +57,18 @@ void choice_table(Document& document, const TeamBalance& team) {
   for (const ClinicianBalance& who : team.clinicians) {
     const Figure& counted = who.choice_given.known() ? who.choice_given : who.choice_planned;
     table.rows.push_back(
-        {who.name, short_text(who.choice_given), short_text(who.choice_planned),
+        {who.title(), short_text(who.choice_given), short_text(who.choice_planned),
          counted.known() ? number(capacity::choice_in_quarter(counted.ratio())) : "-",
-         who.has_plan ? hours_text(who.hours[activity::choice]) : "-"});
+         who.has_plan ? hours_of_plan(who, activity::choice) : "-"});
   }
   document.table(std::move(table));
+}
+
+/// New Core for each quarter of the year; none where something is missing, since a target wants it all.
+void add_whole_numbers(std::vector<std::string>& row,
+                       const std::array<std::int64_t, capacity::quarters_in_year>& numbers,
+                       bool lacks) {
+  for (const std::int64_t whole : numbers) row.push_back(lacks ? "-" : std::to_string(whole));
 }
 
 void core_table(Document& document, const TeamBalance& team) {
@@ -71,15 +83,15 @@ void core_table(Document& document, const TeamBalance& team) {
               .rows = {}};
   for (const ClinicianBalance& who : team.clinicians) {
     if (!who.has_plan) continue;
-    std::vector<std::string> row{who.name, hours_text(who.hours[activity::core]),
+    std::vector<std::string> row{who.title(), hours_of_plan(who, activity::core),
                                  short_text(who.core_sessions), short_text(who.new_core)};
-    for (const std::int64_t whole : who.whole) row.push_back(std::to_string(whole));
+    add_whole_numbers(row, who.whole, who.damaged);
     table.rows.push_back(std::move(row));
   }
   if (table.rows.size() > 1) {
     std::vector<std::string> row{"the team", short_text(team.core_hours),
                                  short_text(team.core_sessions), short_text(team.new_core)};
-    for (const std::int64_t whole : team.whole()) row.push_back(std::to_string(whole));
+    add_whole_numbers(row, team.whole(), team.at_least);
     table.rows.push_back(std::move(row));
   }
   document.table(std::move(table));
@@ -96,10 +108,10 @@ void week_table(Document& document, const TeamBalance& team) {
               .rows = {}};
   for (const ClinicianBalance& who : team.clinicians) {
     if (!who.has_plan) continue;
-    table.rows.push_back({who.name, short_text(who.contract), short_text(who.fte),
-                          hours_text(who.hours[activity::specific]),
-                          hours_text(who.hours[activity::big_admin]),
-                          short_text(who.big_admin_needed), short_text(who.core_share)});
+    table.rows.push_back({who.title(), short_text(who.contract), short_text(who.fte),
+                          hours_of_plan(who, activity::specific),
+                          hours_of_plan(who, activity::big_admin), short_text(who.big_admin_needed),
+                          short_text(who.core_share)});
   }
   document.table(std::move(table));
 }
@@ -113,7 +125,7 @@ void absence_table(Document& document, const TeamBalance& team) {
               .rows = {}};
   for (const ClinicianBalance& who : team.clinicians) {
     if (!who.weeks_away.known()) continue;
-    table.rows.push_back({who.name, short_text(who.weeks_away), short_text(who.choice_away),
+    table.rows.push_back({who.title(), short_text(who.weeks_away), short_text(who.choice_away),
                           short_text(who.core_away), fmt::format("{}", fmt::join(who.away, "; "))});
   }
   if (table.rows.empty()) return;
@@ -239,7 +251,12 @@ Document document_of(const BalanceReport& report) {
     if (report.sections.size() > 1) document.heading(1, section.workspace);
     if (section.teams.empty()) document.line("no team is written down here");
     for (const TeamChange& change : section.changes) {
-      if (change.nothing()) continue;
+      if (change.nothing()) {
+        document.line(
+            fmt::format("{}: nothing would change in {}; `--quarter` shows another quarter",
+                        change.team, to_string(change.quarter)));
+        continue;
+      }
       document.heading(1, fmt::format("{}: what would change", change.team));
       add_changes(document, change);
     }

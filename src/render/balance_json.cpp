@@ -21,15 +21,11 @@ Json exact(const std::optional<Ratio>& value) {
 }
 
 Json clinician_json(const ClinicianBalance& who) {
-  Json out{{"name", who.name},
-           {"has_plan", who.has_plan},
-           {"damaged", who.damaged},
-           {"visiting", who.visiting},
-           {"figures", Json::object()},
-           {"hours", Json::object()},
-           {"new_core_by_quarter", who.whole},
-           {"away", who.away},
-           {"reasons", who.reasons}};
+  Json out{{"name", who.name},         {"from", who.from},
+           {"has_plan", who.has_plan}, {"damaged", who.damaged},
+           {"visiting", who.visiting}, {"figures", Json::object()},
+           {"hours", Json::object()},  {"new_core_by_quarter", who.whole},
+           {"away", who.away},         {"reasons", who.reasons}};
   for (const ClinicianFigure& row : clinician_figures())
     out["figures"][std::string(row.key)] = figure_json(who.*row.figure);
   for (const ActivityInfo& info : activities()) {

@@ -95,7 +95,9 @@ class Diff(Case):
 
     def test_a_file_that_one_version_lacks(self):
         result = self.diff("--git", "old..new", "plans/ben.capa")
-        self.assertEqual([who["change"] for who in result["teams"][0]["clinicians"]], ["new"])
+        # The rest of the workspace stands around it in both versions.
+        self.assertEqual([(who["name"], who["change"]) for who in result["teams"][0]["clinicians"]],
+                         [("Ann", "changed"), ("Ben", "new")])
         self.run_capalint("diff", "--git", "old..new", "plans/none.capa", code=2)
 
     def test_a_comment_for_a_review(self):
