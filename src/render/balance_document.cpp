@@ -154,7 +154,7 @@ std::string beside(const std::optional<Ratio>& actual, const std::optional<Ratio
                    bool at_least) {
   if (!actual) return "";
   if (!target) return "no target";
-  if (at_least) return fmt::format("of {} planned; some have not written theirs", number(*target));
+  if (at_least) return fmt::format("of {} planned", number(*target));
   if (*actual == *target) return "as planned";
   const Ratio apart = *actual - *target;
   return fmt::format("{} {} than planned", number(absolute(apart)), apart > 0 ? "more" : "fewer");
