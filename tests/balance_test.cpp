@@ -432,6 +432,35 @@ TEST_CASE("a plan before the conversion makes new Core of what is left", "[balan
   CHECK(who(team, "A").hours[activity::big_admin] == who(team, "A").big_admin_needed.ratio());
 }
 
+TEST_CASE("the share of Choice and Core is that of the finished plan, in rules and balance",
+          "[balance]") {
+  // 8 h of Core before the conversion are 7 h and an hour of Big Admin, in 20 paid hours.
+  const auto made = make(team_of("referrals 1 per week") +
+                         plan_of("A", "before big admin\nmon am core 8h\ntue am management 12h") +
+                         plan_of("B", "mon am core 7h, big admin 1h\ntue am management 12h"));
+  const TeamBalance team = made->team();
+  CHECK(who(team, "A").core_share.ratio() == Ratio(7, 20));
+  CHECK(team.core_share.ratio() == Ratio(7, 20));
+  CHECK(made->analysis.model.teams[0].median_core_share == Ratio(7, 20));
+  REQUIRE(team.spreads.size() == 2);
+  CHECK(team.spreads[0].median == Ratio(7, 20));
+
+  // 26 h for Choice and Core of 92 h before the conversion, 23.25 h after it.
+  const auto below = make(team_of("referrals 1 per week") +
+                          plan_of("A",
+                                  "before big admin\nmon am core 8h\ntue am core 14h\n"
+                                  "wed am management 22h") +
+                          plan_of("B",
+                                  "mon am choice x1, core 2.5h\ntue am management 24h\n"
+                                  "wed am management 20h") +
+                          plan_of("C", ""));
+  const auto low = found(*below, "CAPA248");
+  const Ratio share = below->team().core_share.ratio();
+  CHECK(share == Ratio(2325, 9200));
+  REQUIRE(low.size() == 1);
+  CHECK_THAT(low[0].message, Catch::Contains(to_decimal(share * 100, 1) + "%"));
+}
+
 TEST_CASE("what is planned only for another time is named as that", "[balance][quarter]") {
   const auto made =
       make(team_of("referrals 1 per week\nchoice weekly {\n\"A\" 1 per week\n\"B\" 1 per week\n}") +

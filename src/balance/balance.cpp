@@ -351,8 +351,9 @@ class Steps {
                           hours_text(session)),
               lacks);
     // A part of what could be read is no least share.
-    if (const auto both = core_share(plan.hours); both && !clinician.visiting && !lacks)
-      clinician.core_share = known(percent(*both), share_working(plan.hours));
+    const HoursByActivity whole = finished_hours(model_, plan, plan.hours);
+    if (const auto both = core_share(whole); both && !clinician.visiting && !lacks)
+      clinician.core_share = known(percent(*both), share_working(whole));
 
     const Ratio weeks = absence(model_, index, result_.quarter, clinician.away);
     if (weeks > 0) {
@@ -533,10 +534,11 @@ class Steps {
       big_admin += clinician.hours[activity::big_admin];
       big_admin_needed += clinician.big_admin_needed.ratio();
     }
-    if (const auto both = core_share(team_.hours)) {
+    const HoursByActivity all = result_.hours();
+    if (const auto both = core_share(all)) {
       result_.core_share =
           known(percent(*both),
-                fmt::format("{}; teams manage {} to {}{}", share_working(team_.hours),
+                fmt::format("{}; teams manage {} to {}{}", share_working(all),
                             share(setting(model_.known.core_share_low)),
                             share(setting(model_.known.core_share_high)), of_what_is_there()));
     }
@@ -567,7 +569,6 @@ class Steps {
                                                         result_.fte.ratio())),
                 fmt::format("{} × {} ÷ {}; ignores leave{}", number(referrals),
                             capacity::half_days_by_thumb, all_half_days(), less_with_all_plans()));
-      const HoursByActivity all = result_.hours();
       const Ratio half_days = capacity::sessions_in(all[activity::choice] + all[activity::core],
                                                     setting(model_.known.session));
       result_.planned_share =

@@ -25,23 +25,6 @@ HoursByActivity hours_for_team(const Model& model, std::uint32_t plan, std::uint
   return hours;
 }
 
-HoursByActivity finished_hours(const Model& model, const Plan& plan, HoursByActivity hours) {
-  if (plan.before_big_admin == nullptr) return hours;
-  const Ratio session = model.setting_value(plan.settings, model.known.session);
-  const Ratio per_session = model.setting_value(plan.settings, model.known.big_admin_per_session);
-  const auto base =
-      static_cast<ActivitySet>(model.setting(plan.settings, model.known.big_admin_base).number);
-  Ratio converted;
-  for (ActivityId id = 0; id < activity_count; ++id) {
-    if (!contains(base, id)) continue;
-    const Ratio before = hours[id];
-    hours[id] = capacity::clinical_after_conversion(before, session, per_session);
-    converted += before - hours[id];
-  }
-  hours[activity::big_admin] += converted;
-  return hours;
-}
-
 Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
   Ratio sum;
   const Plan& said = model.plans[plan];
@@ -69,6 +52,16 @@ Ratio new_core_of_team(const Model& model, std::uint32_t team) {
     const Plan& said = model.plans[plan];
     const HoursByActivity hours = finished_hours(model, said, hours_for_team(model, plan, team));
     sum += new_core(model, said.settings, hours[activity::core]);
+  }
+  return sum;
+}
+
+HoursByActivity finished_hours_of_team(const Model& model, std::uint32_t team) {
+  HoursByActivity sum{};
+  for (const std::uint32_t plan : plans_for_team(model, team)) {
+    const HoursByActivity hours =
+        finished_hours(model, model.plans[plan], hours_for_team(model, plan, team));
+    for (ActivityId id = 0; id < activity_count; ++id) sum[id] += hours[id];
   }
   return sum;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capacity/capacity.h"
+#include "model/finished.h"
 #include "model/model.h"
 
 namespace capalint {
@@ -16,10 +17,8 @@ namespace capalint {
 [[nodiscard]] HoursByActivity hours_for_team(const Model& model, std::uint32_t plan,
                                              std::uint32_t team);
 
-/// Hours as capacity counts them. A plan that says `before big admin` has an eighth of its clinical
-/// hours still to convert (S1), and only what is left makes new Core (W13).
-[[nodiscard]] HoursByActivity finished_hours(const Model& model, const Plan& plan,
-                                             HoursByActivity hours);
+/// The sum over the plans in force of their finished hours that count for the team.
+[[nodiscard]] HoursByActivity finished_hours_of_team(const Model& model, std::uint32_t team);
 
 /// Choice appointments a week in the plan that count for one team.
 [[nodiscard]] Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team);
@@ -37,7 +36,7 @@ namespace capalint {
 /// The ratios of new Core to referrals that count as balance: by the team's transfer rate, or the
 /// published 8 to 9 without one.
 [[nodiscard]] capacity::Band balance_band(const Model& model, const Team& team);
-/// Choice and Core of these hours as a share of the paid ones; nothing when none are paid.
+/// Choice and Core of these finished hours as a share of the paid ones; nothing when none are paid.
 [[nodiscard]] std::optional<Ratio> core_share(const HoursByActivity& hours);
 
 [[nodiscard]] bool is_quota(const Team& team);

@@ -5,6 +5,7 @@
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
+#include "model/finished.h"
 
 namespace capalint {
 
@@ -209,10 +210,10 @@ std::optional<Ratio> Builder::median_core_share(const Team& team) const {
   std::vector<Ratio> shares;
   for (const std::uint32_t index : team.plans) {
     const Plan& plan = model_.plans[index];
-    const Ratio paid = hours_of(plan.hours, paid_activities());
+    const HoursByActivity hours = finished_hours(model_, plan, plan.hours);
+    const Ratio paid = hours_of(hours, paid_activities());
     if (plan.in_force && paid > 0)
-      shares.push_back(
-          capacity::core_share(plan.hours[activity::choice] + plan.hours[activity::core], paid));
+      shares.push_back(capacity::core_share(hours[activity::choice] + hours[activity::core], paid));
   }
   if (shares.empty()) return std::nullopt;
   return capacity::median(std::move(shares));

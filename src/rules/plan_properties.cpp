@@ -148,7 +148,7 @@ std::vector<Property> of_plan() {
        "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];
-         const auto share = core_share(p.hours);
+         const auto share = core_share(finished_hours(m, p, p.hours));
          return share ? plan_total(m, i, percent_type, *share) : missing(p.damaged);
        }},
       {plan, "before-big-admin", false, truth_type,

@@ -215,7 +215,7 @@ std::vector<Property> of_team() {
        "W14, W24",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         const auto share = core_share(t.hours);
+         const auto share = core_share(finished_hours_of_team(m, i));
          return share ? team_total(m, i, percent_type, *share) : missing(t.incomplete);
        }},
       {team, "median-core-share", false, percent_type,
