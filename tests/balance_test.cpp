@@ -823,6 +823,22 @@ TEST_CASE("a change within the quarter counts from the next one, and says so",
   CHECK(found(*next, "CAPA142").empty());
 }
 
+TEST_CASE("settings hold in any order, though one is written in another", "[balance]") {
+  const std::string length = "set choice-length 0.5 sessions\n";
+  const std::string session = "set session 4h\n";
+  const std::string team = "team \"T\" {\nquarter 2026-Q4\n";
+  const std::string plan = "plan \"A\" in \"T\" {\nmon am choice x1\n";
+  for (const std::string& sets : {length + session, session + length}) {
+    for (const std::string& text :
+         {team + "}\n" + plan + "}\nrules {\n" + sets + "}\n",
+          team + "}\n" + plan + "}\nrules \"T\" {\n" + sets + "}\n",
+          team + sets + "}\n" + plan + "}\n", team + "}\n" + plan + sets + "}\n"}) {
+      INFO(text);
+      CHECK(make(text)->team().choice_hours.ratio() == 2);
+    }
+  }
+}
+
 TEST_CASE("a setting of the workspace follows the quarter of each team", "[balance][quarter]") {
   const auto made = make(
       "team \"T\" {\nquarter 2026-Q4\nreferrals 1 per week\nchoice weekly {\n\"A\" 1 per week\n}\n}\n"

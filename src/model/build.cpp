@@ -352,13 +352,14 @@ void Builder::resolve_settings() {
 
 void Builder::set_in_workspace(std::uint32_t values, std::uint32_t team) {
   const auto known = static_cast<std::ptrdiff_t>(diagnostics_.size());
+  std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
     if (block.said->team) continue;
     for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement))
-        apply(values, Origin::workspace, block.file->exprs, *set, team);
+      if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({block.file, set});
     }
   }
+  apply(values, Origin::workspace, std::move(sets), team);
   // The lines are read for each team's quarter, and a mistake in them is one mistake.
   const auto first = diagnostics_.begin();
   const auto again = [&](const Diagnostic& found) {
@@ -370,16 +371,19 @@ void Builder::set_in_workspace(std::uint32_t values, std::uint32_t team) {
 }
 
 void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
+  std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
     if (block.team != team) continue;
     for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement))
-        apply(values, Origin::team, block.file->exprs, *set, team);
+      if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({block.file, set});
     }
   }
   for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
     if (const auto* set = std::get_if<ast::Set>(&statement))
-      apply(values, Origin::team, team_files_[team]->exprs, *set, team);
+      sets.push_back({team_files_[team], set});
+  }
+  apply(values, Origin::team, std::move(sets), team);
+  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
     if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
       const auto unit = unit_word(core->unit.text);
       if (!unit || unit->unit != Unit::of(Base::appointment)) {
@@ -411,6 +415,16 @@ void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
       }
     }
   }
+}
+
+void Builder::apply(std::uint32_t values, Origin origin, std::vector<Declared> sets,
+                    std::uint32_t team) {
+  std::stable_partition(sets.begin(), sets.end(), [&](const Declared& declared) {
+    const auto known = setting_names_.find(declared.set->name.text);
+    return known != setting_names_.end() && known->second == model_.known.session;
+  });
+  for (const Declared& declared : sets)
+    apply(values, origin, declared.file->exprs, *declared.set, team);
 }
 
 void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs,

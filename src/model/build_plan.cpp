@@ -76,7 +76,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   plan.settings = plan.team == nobody ? 0 : model_.teams[plan.team].settings;
   plan.first_leave = static_cast<std::uint32_t>(model_.leaves.size());
   plan.first_target = static_cast<std::uint32_t>(model_.targets.size());
-  bool own_settings = false;
+  std::vector<Declared> sets;
   for (const ast::PlanStatement& statement : said.statements) {
     if (const auto* role = std::get_if<ast::Role>(&statement)) once(plan.role, *role, "the role");
     if (const auto* group = std::get_if<ast::Group>(&statement))
@@ -127,15 +127,13 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       }
       model_.targets.push_back({plan.team, index, target});
     }
-    if (const auto* set = std::get_if<ast::Set>(&statement)) {
-      if (!own_settings) {
-        const SettingValues inherited = model_.settings[plan.settings];
-        model_.settings.push_back(inherited);
-        plan.settings = static_cast<std::uint32_t>(model_.settings.size() - 1);
-        own_settings = true;
-      }
-      apply(plan.settings, Origin::plan, file.exprs, *set, plan.team);
-    }
+    if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({&file, set});
+  }
+  if (!sets.empty()) {
+    const SettingValues inherited = model_.settings[plan.settings];
+    model_.settings.push_back(inherited);
+    plan.settings = static_cast<std::uint32_t>(model_.settings.size() - 1);
+    apply(plan.settings, Origin::plan, std::move(sets), plan.team);
   }
   plan.end_leave = static_cast<std::uint32_t>(model_.leaves.size());
   plan.end_target = static_cast<std::uint32_t>(model_.targets.size());

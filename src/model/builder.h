@@ -42,7 +42,9 @@ class Builder {
   /// The settings of the workspace for a team's quarter, or for the workspace's own (`nobody`).
   void set_in_workspace(std::uint32_t values, std::uint32_t team);
   void set_in_team(std::uint32_t values, std::uint32_t team);
-  /// `team` is the one whose quarter decides what is in force.
+  /// In any order: a length in sessions waits for the length of a session. `team` is the one whose
+  /// quarter decides what is in force.
+  void apply(std::uint32_t values, Origin origin, std::vector<Declared> sets, std::uint32_t team);
   void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
              std::uint32_t team);
   void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span,
