@@ -124,6 +124,33 @@ TEST_CASE("after any edits the findings are those of a fresh run") {
   check_edits(texts_below("examples/anywhere-camhs"), 1, 60);
 }
 
+TEST_CASE("the quarter that all teams plan counts for a plan without a team") {
+  const auto team = [](const std::string& name, const std::string& quarter) {
+    return std::make_shared<const Source>(
+        name + ".capa", "team \"" + name + "\" {\n  quarter " + quarter + "\n}\n");
+  };
+  Sources sources;
+  sources.add(Source("eve.capa",
+                     "plan \"Eve\" {\n  mon am core 3.5h\n  target 2026-Q4 core 99\n"
+                     "  target 2027-Q1 core 3\n}\n"));
+  for (const char* name : {"North", "South"})
+    sources.add(Source(std::string(name) + ".capa", std::string(team(name, "2027-Q1")->text())));
+  const AnalysisOptions options = options_of_test_day();
+  const Analysis before = analyse_again(sources, {}, options, {});
+  const std::vector<Sources> kept{sources};
+  sources.replace(2, team("South", "2026-Q4"));
+  std::vector<ParsedFile> files = before.files;
+  files[2] = nullptr;
+  const Analysis again = analyse_again(sources, std::move(files), options, before);
+  CHECK(again.diagnostics == analyse(sources, options).diagnostics);
+  const auto target = [](const Analysis& analysis) {
+    return std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                         [](const Diagnostic& found) { return found.rule == "core-target"; });
+  };
+  CHECK(target(before) == 0);
+  CHECK(target(again) == 1);
+}
+
 TEST_CASE("teams that share nobody are judged apart") {
   const AnalysisOptions options = options_of_test_day();
   Sources teams = two_teams();

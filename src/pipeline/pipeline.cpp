@@ -67,6 +67,7 @@ std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& no
   };
   if (!before.memory || options.rules.collect_passes || before.files.size() != count ||
       before.memory->options != options || before.model.damaged != analysis.model.damaged ||
+      before.model.quarter != analysis.model.quarter ||
       before.memory->communities.for_all != now.for_all || !same_files(now.for_all))
     return std::vector<bool>(count, true);
 
