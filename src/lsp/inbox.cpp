@@ -25,9 +25,9 @@ void Inbox::push(Incoming incoming) {
   if (method_of(incoming.message) == "$/cancelRequest") {
     const auto params = incoming.message.find("params");
     if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
-    for (Incoming& incoming : waiting_) {
-      if (is_request(incoming.message) && incoming.message["id"] == (*params)["id"])
-        incoming.cancelled = true;
+    for (Incoming& other : waiting_) {
+      if (is_request(other.message) && other.message["id"] == (*params)["id"])
+        other.cancelled = true;
     }
     return;
   }

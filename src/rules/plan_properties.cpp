@@ -150,7 +150,8 @@ std::vector<Property> of_plan() {
          const Plan& p = m.plans[i];
          const auto share = core_share(finished_hours(m, p, p.hours));
          return share ? plan_total(m, i, percent_type, *share) : missing(p.damaged);
-       }},
+       },
+       nullptr, finished_week},
       {plan, "before-big-admin", false, truth_type,
        "Whether Big Admin has still to be taken out of the clinical hours.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {

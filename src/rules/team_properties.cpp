@@ -217,14 +217,16 @@ std::vector<Property> of_team() {
          const Team& t = m.teams[i];
          const auto share = core_share(finished_hours_of_team(m, i));
          return share ? team_total(m, i, percent_type, *share) : missing(t.incomplete);
-       }},
+       },
+       nullptr, finished_week},
       {team, "median-core-share", false, percent_type,
        "The middle of its plans' own shares of Choice and Core; absent without any.", "W10",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
          return t.median_core_share ? team_total(m, i, percent_type, *t.median_core_share)
                                     : missing(t.incomplete);
-       }},
+       },
+       nullptr, finished_week},
       {team, "plans-in-force", false, number_type,
        "How many plans are in force in the quarter that is planned.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
