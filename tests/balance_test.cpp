@@ -229,10 +229,10 @@ TEST_CASE("a rule's sum and the balance's are one number", "[balance][property]"
       CHECK(value(core[0], "lowest") == to_exact(team.ratio_least));
       // What the rule advises are the Core sessions that the lower transfer needs and no plan holds.
       const Ratio more = team.sessions_needed_low.ratio() - team.core_sessions.ratio();
-      CHECK_THAT(
-          core[0].help,
-          Catch::StartsWith("plan " + hours_text(rounded_up(more * Ratio(7, 2), Ratio(1, 4))) +
-                            " more of Core a week"));
+      CHECK_THAT(core[0].help,
+                 Catch::StartsWith(
+                     "plan " + hours_text(capacity::rounded_up(more * Ratio(7, 2), Ratio(1, 4))) +
+                     " more of Core a week"));
     }
   }
 }

@@ -150,8 +150,7 @@ std::vector<Property> of_plan() {
          const Plan& p = m.plans[i];
          const auto share = core_share(finished_hours(m, p, p.hours));
          return share ? plan_total(m, i, percent_type, *share) : missing(p.damaged);
-       },
-       nullptr, finished_week},
+       }},
       {plan, "before-big-admin", false, truth_type,
        "Whether Big Admin has still to be taken out of the clinical hours.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -232,8 +231,7 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
          return new_core_working(m, p.settings, core_hours_after_big_admin(m, p));
-       },
-       core_capacity},
+       }},
       {plan, "new-core-gross", false, families_type,
        "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
        "W13",
@@ -245,20 +243,17 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i) {
          const Plan& p = m.plans[i];
          return new_core_working(m, p.settings, core_hours_before_big_admin(m, p));
-       },
-       core_capacity},
+       }},
       {plan, "new-core-least", false, families_type,
        "The whole number for the quarters with the fewer new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::least_whole(new_core_of_plan(m, i)));
-       },
-       nullptr, core_capacity},
+       }},
       {plan, "new-core-most", false, families_type,
        "The whole number for the quarters with the more new families.", "W3",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return plan_total(m, i, families_type, capacity::most_whole(new_core_of_plan(m, i)));
-       },
-       nullptr, core_capacity},
+       }},
       {plan, "choice-in-plan", false, appointments_a_week,
        "Choice appointments in the week, on average.", "S1",
        [](const Model& m, std::uint32_t i, ActivitySet) {

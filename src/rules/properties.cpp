@@ -30,17 +30,20 @@ std::vector<Reads> all_reads() {
   for (ActivityId id = 0; id < activities().size(); ++id) {
     if (contains(paid_activities(), id)) paid.push_back(activities()[id].name);
   }
+  Names share = paid;
+  share.insert(share.end(), {"session", "big-admin-base", "big-admin-per-session"});
   const Names choice{"choice", "choice-length"};
   return {
       {plan, "paid-hours", paid},
-      {plan, "core-share", paid},
+      {plan, "core-share", share},
       {plan, "new-core", core},
       {plan, "new-core-gross", core},
       {plan, "new-core-least", core},
       {plan, "new-core-most", core},
       {plan, "choice-in-plan", choice},
       {team, "paid-hours", paid},
-      {team, "core-share", paid},
+      {team, "core-share", share},
+      {team, "median-core-share", {"session", "big-admin-base", "big-admin-per-session"}},
       {team, "new-core", core},
       {team, "balance", core},
       {team, "choice-in-plans", choice},

@@ -28,13 +28,6 @@ inline const Type quarter_type{.kind = Kind::quarter};
 inline const Type activities_type{.kind = Kind::activities};
 [[nodiscard]] Type object_type(Scope scope);
 
-// What the finished week is worked out from, where Big Admin has still to be taken out.
-inline const std::vector<std::string_view> finished_week{"session", "big-admin-per-session",
-                                                         "big-admin-base"};
-// What new Core is worked out from.
-inline const std::vector<std::string_view> core_capacity{
-    "core", "session", "multiplier", "contacts-per-session", "working-weeks", "core-appointments"};
-
 [[nodiscard]] Value quantity(const Type& type, const Ratio& value, Span span = {});
 /// What is not there may have stood on a line that could not be read.
 [[nodiscard]] Value missing(bool damaged);

@@ -178,7 +178,7 @@ std::vector<Property> of_team() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return team_total(m, i, families_type, new_core_of_team(m, i));
        },
-       [](const Model& m, std::uint32_t i) { return team_new_core_working(m, i); }, core_capacity},
+       [](const Model& m, std::uint32_t i) { return team_new_core_working(m, i); }},
       {team, "balance", false, number_type,
        "New Core families a quarter ÷ accepted referrals a week; absent without referrals.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
@@ -217,16 +217,14 @@ std::vector<Property> of_team() {
          const Team& t = m.teams[i];
          const auto share = core_share(finished_hours_of_team(m, i));
          return share ? team_total(m, i, percent_type, *share) : missing(t.incomplete);
-       },
-       nullptr, finished_week},
+       }},
       {team, "median-core-share", false, percent_type,
        "The middle of its plans' own shares of Choice and Core; absent without any.", "W10",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
          return t.median_core_share ? team_total(m, i, percent_type, *t.median_core_share)
                                     : missing(t.incomplete);
-       },
-       nullptr, finished_week},
+       }},
       {team, "plans-in-force", false, number_type,
        "How many plans are in force in the quarter that is planned.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
