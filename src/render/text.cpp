@@ -34,6 +34,7 @@ class Painter {
     return fmt::format("\x1b[{}m{}\x1b[0m", code(ink), text);
   }
 
+  [[nodiscard]] bool links() const { return style_.links; }
   [[nodiscard]] std::string link(const std::string& target, const std::string& text) const {
     if (!style_.links || target.empty()) return text;
     return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", target, text);
@@ -138,7 +139,9 @@ class Snippets {
     const Ink ink = ink_of(diagnostic.level);
     const std::string head =
         fmt::format("{}[{}]", to_string(diagnostic.level), visible(diagnostic.code));
-    out_ += paint_.link(documentation_of(report_.docs, diagnostic.code), paint_(ink, head)) +
+    const std::string page =
+        paint_.links() ? documentation_of(report_.docs, diagnostic.code) : std::string{};
+    out_ += paint_.link(page, paint_(ink, head)) +
             paint_(Ink::bold, ": " + visible(diagnostic.message)) + "\n";
 
     std::vector<std::pair<FileId, std::vector<Mark>>> files;
