@@ -102,8 +102,8 @@ rule short-core {
   visit_examples(
       linted.sources, files,
       [&](const CheckedRule& rule, const std::vector<ExampleCase>& examples) {
-        try_examples(rule, examples, diagnostics);
-        try_mutations(rule, examples, diagnostics);
+        (void)try_examples(rule, examples, diagnostics);
+        (void)try_mutations(rule, examples, diagnostics);
       },
       diagnostics);
   std::vector<std::string> codes;

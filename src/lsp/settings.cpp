@@ -66,8 +66,9 @@ GivenSettings read_settings(const Json& said) {
   GivenSettings given;
   for (const auto& [name, value] : said.items()) {
     if (value.is_null() || is_the_extensions(name)) continue;
-    const auto* found = std::find_if(std::begin(known), std::end(known),
-                                     [&](const Known& each) { return each.name == name; });
+    const auto* found =
+        std::find_if(std::begin(known), std::end(known),
+                     [&wanted = name](const Known& each) { return each.name == wanted; });
     std::string problem;
     if (found == std::end(known)) {
       problem = unknown(name);
