@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/builder.h"
+#include "model/rule_names.h"
 
 namespace capalint {
 
@@ -541,15 +542,7 @@ void Builder::check_groups() {
 void Builder::check_rule_references() {
   std::vector<std::string_view> packs;
   for (const ast::Pack* pack : model_.packs) packs.push_back(pack->name.text);
-  std::vector<std::string_view> rules;
-  for (const RuleSource& source : model_.rules) {
-    rules.push_back(source.rule->name.text);
-    if (source.rule->code) rules.push_back(source.rule->code->text);
-  }
-  for (const BuiltinInfo& row : builtins()) {
-    rules.push_back(row.name);
-    rules.push_back(row.code);
-  }
+  const std::vector<std::string_view> rules = rule_names(model_);
   const auto known = [](const std::vector<std::string_view>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };

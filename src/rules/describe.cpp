@@ -7,6 +7,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "model/rule_names.h"
 #include "rules/levels.h"
 #include "rules/packs.h"
 #include "rules/program.h"
@@ -332,15 +333,7 @@ std::vector<Description> describe(const Sources& sources, const Model& model,
 }
 
 std::optional<std::string> nearest_name(const Model& model, std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const RuleSource& rule : model.rules) {
-    names.push_back(rule.rule->name.text);
-    if (rule.rule->code) names.push_back(rule.rule->code->text);
-  }
-  for (const BuiltinInfo& row : builtins()) {
-    names.push_back(row.name);
-    names.push_back(row.code);
-  }
+  std::vector<std::string_view> names = rule_names(model);
   for (const SettingDeclaration& setting : model.setting_declarations)
     names.push_back(setting.name);
   for (const ActivityInfo& row : activities()) {

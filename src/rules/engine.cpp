@@ -6,7 +6,6 @@
 #include <array>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "diagnostics/builtin.h"
 #include "rules/edits.h"
@@ -294,16 +293,7 @@ RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagno
   for (Diagnostic& diagnostic : earlier) add(diagnostic, {});
   for (Judged& each : judged) add(each.diagnostic, each.about);
   if (!options.ignore_exceptions) {
-    std::unordered_set<std::string_view> known;
-    for (const RuleSource& rule : model.rules) {
-      known.insert(rule.rule->name.text);
-      if (rule.rule->code) known.insert(rule.rule->code->text);
-    }
-    for (const BuiltinInfo& row : builtins()) {
-      known.insert(row.name);
-      known.insert(row.code);
-    }
-    for (Diagnostic& diagnostic : exceptions.findings(known))
+    for (Diagnostic& diagnostic : exceptions.findings())
       result.diagnostics.push_back(std::move(diagnostic));
   }
   choose_levels(result.diagnostics, options);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "model/rule_names.h"
 #include "rules/edits.h"
 
 namespace capalint {
@@ -104,9 +106,11 @@ bool Exceptions::unknown_subject(const ast::Allow& said, Diagnostic& diagnostic)
   return true;
 }
 
-std::vector<Diagnostic> Exceptions::findings(
-    const std::unordered_set<std::string_view>& known) const {
+std::vector<Diagnostic> Exceptions::findings() const {
   std::vector<Diagnostic> found;
+  if (model_.allows.empty()) return found;
+  const std::vector<std::string_view> names = rule_names(model_);
+  const std::unordered_set<std::string_view> known(names.begin(), names.end());
   const bool damaged = anything_damaged(model_);
   for (std::size_t i = 0; i < model_.allows.size(); ++i) {
     const ast::Allow& said = *model_.allows[i].said;

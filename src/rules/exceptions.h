@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -27,9 +26,8 @@ class Exceptions {
   /// The exception that allows the finding, which is used from then on; null when none does.
   const ast::Allow* allowing(const Diagnostic& diagnostic, About about);
 
-  /// What is wrong with the exceptions themselves. `known` has every name and code of a rule.
-  [[nodiscard]] std::vector<Diagnostic> findings(
-      const std::unordered_set<std::string_view>& known) const;
+  /// What is wrong with the exceptions themselves, once all findings have been asked about.
+  [[nodiscard]] std::vector<Diagnostic> findings() const;
 
  private:
   [[nodiscard]] bool covers(const RuleAllow& allow, const Diagnostic& diagnostic,
