@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "format/diff.h"
+#include "support/untidy.h"
 #include "syntax/dump.h"
 #include "syntax/lex.h"
 #include "syntax/parse.h"
@@ -465,7 +466,7 @@ class Maker {
         if (one_in(2)) word("where"), may_break(), expression(2);
         break;
       case 2:
-        words({"let", "needed", "="});
+        words({"let", pick({"needed", "a", "full-week"}), "="});
         may_break();
         expression(3);
         break;
@@ -630,6 +631,18 @@ TEST_CASE("formatting keeps what every file of the project says", "[format]") {
     }
   }
   CHECK(formatted > 10);
+}
+
+TEST_CASE("however a rule is spaced, it gets the one look", "[format]") {
+  unsigned seed = 0;
+  for (const fs::path& path : files_below("rules")) {
+    INFO(path.string());
+    const std::string neat = format_text(read(path)).text;
+    const std::string hurried = untidy(neat, ++seed);
+    CHECK(hurried != neat);
+    CHECK(format_text(hurried).text == neat);
+  }
+  CHECK(seed > 100);
 }
 
 TEST_CASE("formatting keeps what made-up files say", "[format]") {

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t indentation = 2;
 constexpr std::size_t gap = 2;                 // before what stands in a column
 constexpr std::size_t half_width = 3;          // `eve`, so that adding one moves no other line
+constexpr std::size_t message_width = 4;       // `help`, the widest of what a rule says
 constexpr std::size_t clock_range_width = 11;  // `09:00-12:30`
 constexpr std::size_t words_of_clock_range = 4;
 // A comment after a line wider than this is not lined up: it would push all others off the screen.
@@ -167,58 +168,114 @@ bool leads_declaration(const std::vector<Entry>& entries, std::size_t i) {
   return is_declaration(entries[i]);
 }
 
-bool has_blank_before(const std::vector<Entry>& entries, std::size_t i) {
+enum class BodyKind { usual, allocations, example };
+
+// An example is short, and so are the teams and plans in it: it is no more than one piece of its rule.
+bool has_blank_before(const std::vector<Entry>& entries, std::size_t i, BodyKind kind) {
   if (i == 0) return false;
-  if (entries[i].blank_before || is_declaration(entries[i - 1])) return true;
+  if (entries[i].blank_before) return true;
+  if (kind == BodyKind::example) return false;
+  if (is_declaration(entries[i - 1])) return true;
   return !entries[i - 1].is_comment() && leads_declaration(entries, i);
 }
 
-// The first words of a line, padded to a width so that the rest of all lines stands in one column.
+// The first words of a line, padded so that the rest of all lines stands in one column.
 struct Column {
   std::size_t words = 0;  // none
-  std::size_t width = 0;
+  std::size_t width = 0;  // with the spaces after it
 };
 
-std::vector<Column> columns_of_week(const std::vector<Entry>& entries) {
-  std::vector<Column> columns(entries.size());
+// Lines in a row of one sort, each of which may have its column.
+template <typename IsOne, typename Fill>
+void for_each_run(const std::vector<Entry>& entries, const IsOne& is_one, const Fill& fill) {
   for (std::size_t first = 0; first < entries.size();) {
     std::size_t last = first;
-    std::size_t widest = half_width;
-    for (; last < entries.size() && is_day_line(entries[last]); ++last) {
-      if (last > first && entries[last].blank_before) break;
-      columns[last].words = words_of_time(entries[last]);
-      if (columns[last].words == words_of_clock_range) widest = clock_range_width;
+    while (last < entries.size() && is_one(entries[last]) &&
+           (last == first || !entries[last].blank_before)) {
+      ++last;
     }
-    for (std::size_t i = first; i < last; ++i) columns[i].width = days.front().size() + 1 + widest;
+    if (last > first) fill(first, last);
     first = std::max(last, first + 1);
   }
-  return columns;
 }
 
-std::vector<Column> columns_of_names(const std::vector<Entry>& entries) {
+void add_columns_of_week(const std::vector<Entry>& entries, std::vector<Column>& columns) {
+  for_each_run(entries, is_day_line, [&](std::size_t first, std::size_t last) {
+    std::size_t widest = half_width;
+    for (std::size_t i = first; i < last; ++i) {
+      columns[i].words = words_of_time(entries[i]);
+      if (columns[i].words == words_of_clock_range) widest = clock_range_width;
+    }
+    for (std::size_t i = first; i < last; ++i) {
+      columns[i].width = days.front().size() + 1 + widest + gap;
+    }
+  });
+}
+
+// `let NAME`: the values stand below each other, as in a sum on paper.
+void add_columns_of_lets(const std::vector<Entry>& entries, std::vector<Column>& columns) {
+  constexpr std::size_t words = 2;
+  const auto is_let = [](const Entry& entry) {
+    return entry.begins_with("let") && entry.words.size() > words;
+  };
+  const auto width = [&](std::size_t i) {
+    const auto& said = entries[i].words;
+    return said[0].text.size() + 1 + display_width(said[1].text) + 1;
+  };
+  for_each_run(entries, is_let, [&](std::size_t first, std::size_t last) {
+    std::size_t widest = 0;
+    for (std::size_t i = first; i < last; ++i) widest = std::max(widest, width(i));
+    for (std::size_t i = first; i < last; ++i) columns[i] = {words, widest};
+  });
+}
+
+// What a rule says, and where.
+void add_columns_of_messages(const std::vector<Entry>& entries, std::vector<Column>& columns) {
+  static constexpr std::array<std::string_view, 5> keywords{"at", "say", "note", "help", "fix"};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const OutlineWord& first = entries[i].words.front();
+    if (first.kind == TokenKind::keyword && is_one_of(keywords, first.text)) {
+      columns[i] = {1, message_width + 1};
+    }
+  }
+}
+
+void add_columns_of_names(const std::vector<Entry>& entries, std::vector<Column>& columns) {
   std::size_t widest = 0;
   for (const Entry& entry : entries) {
     if (!entry.is_comment()) widest = std::max(widest, display_width(entry.words.front().text));
   }
-  std::vector<Column> columns;
-  for (const Entry& entry : entries) columns.push_back({entry.is_comment() ? 0U : 1U, widest});
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!entries[i].is_comment()) columns[i] = {1, widest + gap};
+  }
+}
+
+std::vector<Column> columns_of(const std::vector<Entry>& entries, BodyKind kind) {
+  std::vector<Column> columns(entries.size());
+  if (kind == BodyKind::allocations) {
+    add_columns_of_names(entries, columns);
+    return columns;
+  }
+  add_columns_of_week(entries, columns);
+  add_columns_of_lets(entries, columns);
+  add_columns_of_messages(entries, columns);
   return columns;
 }
 
 class Printer {
  public:
   std::vector<Line> print(std::vector<Entry> entries) {
-    body(entries, 0, false);
+    body(entries, 0, BodyKind::usual);
     return std::move(lines_);
   }
 
  private:
-  void body(std::vector<Entry>& entries, std::size_t depth, bool allocations) {
+  void body(std::vector<Entry>& entries, std::size_t depth, BodyKind kind) {
     sort_week(entries);
-    const auto columns = allocations ? columns_of_names(entries) : columns_of_week(entries);
+    const std::vector<Column> columns = columns_of(entries, kind);
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const std::size_t line = lines_.size();
-      const bool blank_before = has_blank_before(entries, i);
+      const bool blank_before = has_blank_before(entries, i, kind);
       if (blank_before) ++group_;
       entry(entries[i], depth, columns[i]);
       lines_[line].blank_before = blank_before;
@@ -237,7 +294,7 @@ class Printer {
         lines_.back().comment += entry.closing_comment;
       } else {
         ++group_;
-        body(entry.body, depth + 1, entry.begins_with("choice"));
+        body(entry.body, depth + 1, kind_of_body(entry));
         ++group_;
         add(std::string(depth * indentation, ' ') + "}", entry.closing_comment);
       }
@@ -282,7 +339,7 @@ class Printer {
       }
       if (!at_margin) {
         if (column.words > 0 && i == column.words) {
-          put(std::string(depth * indentation + column.width + gap - width, ' '));
+          put(std::string(depth * indentation + column.width - width, ' '));
         } else if (!glued) {
           put(" ");
         }
@@ -303,6 +360,11 @@ class Printer {
     add(std::move(line), words.back().comment);
   }
 
+  static BodyKind kind_of_body(const Entry& entry) {
+    if (entry.begins_with("choice")) return BodyKind::allocations;
+    return entry.begins_with("example") ? BodyKind::example : BodyKind::usual;
+  }
+
   // Whether a comment stands between the words that are to be padded.
   static bool is_interrupted(const Entry& entry, Column column) {
     const auto last = entry.words.begin() + static_cast<std::ptrdiff_t>(column.words);
@@ -313,7 +375,7 @@ class Printer {
 
   // A line that goes on begins under this word: a value under the value.
   static std::size_t first_word_to_align(const Entry& entry, Column column) {
-    if (column.words > 0) return column.words;
+    if (column.words > 0 && !entry.begins_with("let")) return column.words;
     if (entry.begins_with("set")) return 2;
     const std::string_view before = entry.begins_with("let") || entry.begins_with("setting") ? "="
                                     : entry.begins_with("for") ? "where"
