@@ -24,9 +24,9 @@ teamStatement
   : QUARTER_WORD QUARTER                                             # TeamQuarter
   | REFERRALS rate (RANGE number DOTS number)? since?                # TeamReferrals
   | TRANSFER percent (DOTS percent)? since?                          # TeamTransfer
-  | CORE number name                                                 # TeamCoreAppointments
-  | WEEKS number PER name                                            # TeamWeeks
-  | FTE number                                                       # TeamFte
+  | CORE number name since?                                          # TeamCoreAppointments
+  | WEEKS number PER name since?                                     # TeamWeeks
+  | FTE number since?                                                # TeamFte
   | SITES string (COMMA string)*                                     # TeamSites
   | SKILLS string (COMMA string)*                                    # TeamSkills
   | CHOICE choiceMethod since? LBRACE (NL | allocation NL)* RBRACE      # TeamChoice

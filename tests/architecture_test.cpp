@@ -157,6 +157,25 @@ TEST_CASE("C++ names no rule of the standard packs", "[architecture]") {
   }
 }
 
+TEST_CASE("rules call the formulas of capacity, and write none of their own", "[architecture]") {
+  // Sessions, weeks of a quarter, the multiplier: what each formula of CAPA divides or multiplies by.
+  const std::regex formula(
+      "/ \\(?(session|multiplier|core-appointments|full-time-sessions)\\b(?!-)|13 weeks|"
+      "\\* multiplier-in-force|working-weeks / 4");
+  const std::regex statement("^ *(let|require|where|for each) .*");
+  int statements = 0;
+  for (const fs::path& path : files_below("rules/capa")) {
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+      if (!std::regex_match(line, statement)) continue;
+      ++statements;
+      INFO(path.filename().string() << ": " << line);
+      CHECK_FALSE(std::regex_search(line, formula));
+    }
+  }
+  CHECK(statements > 100);
+}
+
 TEST_CASE("comments stand on their own", "[architecture]") {
   const std::regex leftover("#[0-9]|\\b(TODO|FIXME|XXX)\\b");
   for (const Line& line : source_lines()) {

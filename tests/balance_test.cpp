@@ -383,6 +383,29 @@ TEST_CASE("who does Choice is not said: what the plans hold is counted", "[balan
   CHECK(team.verdict == BalanceVerdict::in_balance);
 }
 
+TEST_CASE("the rules of thumb count as the team's settings say", "[balance]") {
+  const auto made = make(
+      "team \"T\" {\nquarter 2026-Q4\nreferrals 3 per week\nfte 2\n"
+      "set referrals-per-fte 1.25\nset sessions-per-referral 4\n"
+      "set full-time-sessions 8\n}\n" +
+      plan_of("A", "mon am core 14h"));
+  CHECK(made->team().thumb_referrals.ratio() == Ratio(5, 2));
+  CHECK(made->team().thumb_share.ratio() == Ratio(3 * 4, 2 * 8));
+  CHECK(made->team().planned_share.ratio() == Ratio(4, 2 * 8));
+}
+
+TEST_CASE("the posts that a team states count before those of its plans", "[balance]") {
+  const std::string text =
+      team_of("referrals 3 per week\nfte 2.5") + plan_of("A", "mon am core 7h\nfte 0.5");
+  const auto made = make(text);
+  CHECK(made->team().fte.ratio() == Ratio(5, 2));
+  CHECK(says(made->team(), "the team says 2.5 full-time equivalents, and the plans add up to 0.5",
+             true));
+  CHECK(what_if(*made, {.without = {"A"}}).teams.at(0).fte.ratio() == 2);
+  const auto only = make(team_of("referrals 3 per week\nfte 0.5") + plan_of("A", "fte 0.5"));
+  CHECK_FALSE(what_if(*only, {.without = {"A"}}).teams.at(0).fte.known());
+}
+
 TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
   const auto made = make(team_of("referrals 1 per week\nchoice weekly {\n\"A\" 2 per week\n}") +
                          plan_of("A", "mon am choice x2\ntue am core 9.5h\nfri pm big admin 2h"));
@@ -743,6 +766,23 @@ TEST_CASE("of the lines that have begun, the latest counts, in any order", "[bal
        "}\n",
        [](const TeamBalance& t) { return t.choice_left.ratio(); },
        1},
+      {{"core 7.5 appointments", "core 9 appointments from 2026-07-01",
+        "core 5 appointments from 2027-01-01"},
+       open_team,
+       "}\n" + plan,
+       [](const TeamBalance& t) { return t.multiplier.ratio(); },
+       Ratio(5, 2)},
+      {{"weeks 45 per year", "weeks 30 per year from 2026-10-01",
+        "weeks 52 per year from 2027-01-01"},
+       open_team,
+       "}\n" + plan,
+       [](const TeamBalance& t) { return t.multiplier.ratio(); },
+       2},
+      {{"fte 9.4", "fte 8 from 2026-10-01", "fte 7 from 2027-01-01"},
+       open_team,
+       "}\n" + plan,
+       [](const TeamBalance& t) { return t.fte.ratio(); },
+       8},
       {{"core 7.5 appointments", "set core-appointments 9 appointments from 2026-07-01",
         "set core-appointments 5 appointments from 2027-01-01"},
        open_team,
@@ -877,6 +917,8 @@ TEST_CASE("what is set from a date stands beside what is written", "[balance][sc
   };
   CHECK(ask("set choice-loss 50% from 2027-01-01", "2026-Q4").choice_left.ratio() == Ratio(32, 10));
   CHECK(ask("set choice-loss 50% from 2027-01-01", "2027-Q1").choice_left.ratio() == 2);
+  CHECK(ask("core 6 appointments from 2027-01-01", "2026-Q4").multiplier.ratio() == 3);
+  CHECK(ask("core 6 appointments from 2027-01-01", "2027-Q1").multiplier.ratio() == Ratio(15, 4));
   CHECK(ask("referrals 5 per week from 2027-01-01", "2026-Q4").referrals.ratio() == 3);
   CHECK(ask("referrals 5 per week from 2027-01-01", "2027-Q1").referrals.ratio() == 5);
   const auto made = make(text);

@@ -29,7 +29,7 @@ TEST_CASE("sessions, appointments and little admin (S1, W3)", "[capacity]") {
   CHECK(sessions_in(0, session) == 0);
   CHECK(appointments_in(session, session, 2) == 2);
   CHECK(appointments_in(7, session, 2) == 4);
-  CHECK(little_admin(session, 2) == Ratio(3, 2));
+  CHECK(little_admin(session, 2, 1) == Ratio(3, 2));
   CHECK(full_time_equivalent(Ratio(45, 2), Ratio(75, 2)) == Ratio(3, 5));
 }
 
@@ -194,20 +194,22 @@ TEST_CASE("balance is 13 × transfer: 8.58, 8.67 and 9.1 (W14)", "[capacity]") {
 }
 
 TEST_CASE("the rules of thumb, and what they leave out (W24, W35)", "[capacity]") {
-  CHECK(referrals_by_thumb(8) == 8);
-  CHECK(capacity_share_needed(8, half_days_by_thumb, 8) == Ratio(3, 10));
+  CHECK(referrals_by_thumb(8, 1) == 8);
+  CHECK(capacity_share_needed(8, 3, 8, 10) == Ratio(3, 10));
   CHECK(shown(clinical_hours_per_referral(Ratio(66, 100), Ratio(15, 2)), 2) == "5.95");
   const Ratio half_days = half_days_per_referral(Ratio(66, 100), Ratio(15, 2), 2);
   CHECK(half_days == Ratio(2975, 1000));
   CHECK(shown(with_leave(half_days, 45), 2) == "3.44");
-  CHECK(shown(capacity_share_needed(8, with_leave(half_days, 45), 8) * 100, 1) == "34.4");
-  CHECK_THROWS_AS(capacity_share_needed(8, 3, 0), DivisionByZero);
+  CHECK(shown(capacity_share_needed(8, with_leave(half_days, 45), 8, 10) * 100, 1) == "34.4");
+  CHECK_THROWS_AS(capacity_share_needed(8, 3, 0, 10), DivisionByZero);
 }
 
 TEST_CASE("the full model and the annual one (W9, W32, W33)", "[capacity]") {
   CHECK(demand_per_week(11, 1, Ratio(66, 100), Ratio(15, 2), 0) == Ratio(6545, 100));
   CHECK(demand_per_week(11, 1, Ratio(66, 100), Ratio(15, 2), tenth) > Ratio(6545, 100));
-  CHECK(shown(capacity_per_week(10, Ratio(4, 10), 2, working_share(45)), 1) == "69.2");
+  CHECK(shown(capacity_per_week(10, 10, Ratio(4, 10), 2, working_share(45)), 1) == "69.2");
+  CHECK(core_with_co_therapy(94, tenth) == Ratio(1034, 10));
+  CHECK(in_year(2) == 104);
   CHECK(capacity_per_year(1, 8, 2, 45) == 720);
   CHECK(demand_per_year(100, 1, 8) == 800);
   CHECK(families_not_seen(800, 720, 8) == 10);

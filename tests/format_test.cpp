@@ -769,7 +769,7 @@ TEST_CASE("a diff leads from the one text to the other", "[format]") {
   std::mt19937 random(3);
   const auto some_text = [&] {
     std::string text;
-    for (unsigned i = random() % 40; i > 0; --i) {
+    for (unsigned i = static_cast<unsigned>(random() % 40); i > 0; --i) {
       text += static_cast<char>('a' + random() % 8);
       text += '\n';
     }

@@ -48,6 +48,27 @@ TEST_CASE("a rule of a team's own stands at the top of a file, or in a block for
   CHECK(one.only("TEAM1").subject == "B");
 }
 
+TEST_CASE("a rule may call the formulas of CAPA, and shows them worked out", "[own-rules]") {
+  const auto own = [](const std::string& sum) {
+    return rule("more", "TEAM1",
+                "  for each plan\n  let clinical = hours(core)\n  let needed = " + sum +
+                    "\n  require hours(big admin) >= needed * 3\n  say \"{needed}\"\n");
+  };
+  const Linted right =
+      lint_alone({{"a.capa", core},
+                  {"r.capa", own("big-admin-needed(clinical, session, big-admin-per-session)")}});
+  CHECK(right.only("TEAM1").message == "30m");
+  REQUIRE(right.only("TEAM1").values.size() == 3);
+  CHECK(right.only("TEAM1").values[1].substituted == "3.5h / 3.5h × 30m");
+
+  const Linted wrong =
+      lint_alone({{"a.capa", core}, {"r.capa", own("big-admin-needed(clinical, 2, 30m)")}});
+  CHECK(
+      wrong.only("CAPA133").message ==
+      "`big-admin-needed(clinical, session, big-admin-per-session)` takes hours here, and this is a "
+      "plain number");
+}
+
 TEST_CASE("a setting of a team's own is set like any other", "[own-rules]") {
   const std::string own =
       "setting limit = 4h {\n  doc \"The least Core.\"\n}\n" +

@@ -221,9 +221,12 @@ class Steps {
     if (fte > 0) result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
     if (team_.fte != nullptr && team_.fte->number.value > 0) {
       const Ratio said = team_.fte->number.value;
-      if (!all_fte) {
-        result_.fte = known(plain(said), "as the team says");
-      } else if (to_decimal(said, 1) != to_decimal(fte, 1)) {
+      const bool summed = fte > 0 && all_fte;
+      const bool alike = to_decimal(said, 1) == to_decimal(fte, 1);
+      result_.fte = known(plain(said), summed && alike
+                                           ? fmt::format("as the team says, and {}", sum_of(count))
+                                           : "as the team says");
+      if (summed && !alike) {
         remark(1,
                fmt::format("the team says {} full-time equivalents, and the plans add up to {}",
                            to_decimal(said, 2), to_decimal(fte, 2)),
@@ -550,9 +553,12 @@ class Steps {
                      ": write `transfer 66%..70%` with the team's numbers");
     }
     if (result_.fte.known()) {
+      const Ratio per_fte = setting(model_.known.referrals_per_fte);
       result_.thumb_referrals =
-          known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio())),
-                "one for each full-time equivalent; ignores leave", result_.fte.at_least);
+          known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio(), per_fte)),
+                fmt::format("{} for each full-time equivalent; ignores leave",
+                            per_fte == 1 ? "one" : number(per_fte)),
+                result_.fte.at_least);
     }
     if (!result_.referrals.known()) return;
     const Ratio referrals = result_.referrals.ratio();
@@ -564,17 +570,18 @@ class Steps {
           at_least);
     }
     if (result_.fte.known()) {
+      const Ratio by_thumb = setting(model_.known.sessions_per_referral);
       result_.thumb_share =
-          known(percent(capacity::capacity_share_needed(referrals, capacity::half_days_by_thumb,
-                                                        result_.fte.ratio())),
-                fmt::format("{} × {} ÷ {}; ignores leave{}", number(referrals),
-                            capacity::half_days_by_thumb, all_half_days(), less_with_all_plans()));
+          known(percent(capacity::capacity_share_needed(referrals, by_thumb, result_.fte.ratio(),
+                                                        half_days_full_time())),
+                fmt::format("{} × {} ÷ {}; ignores leave{}", number(referrals), number(by_thumb),
+                            all_half_days(), less_with_all_plans()));
       const Ratio half_days = capacity::sessions_in(all[activity::choice] + all[activity::core],
                                                     setting(model_.known.session));
-      result_.planned_share =
-          known(percent(capacity::capacity_share(half_days, result_.fte.ratio())),
-                fmt::format("{} of Choice and Core ÷ {}{}", number(half_days), all_half_days(),
-                            of_what_is_there()));
+      result_.planned_share = known(
+          percent(capacity::capacity_share(half_days, result_.fte.ratio(), half_days_full_time())),
+          fmt::format("{} of Choice and Core ÷ {}{}", number(half_days), all_half_days(),
+                      of_what_is_there()));
     }
     if (team_.transfer == nullptr) return;
     const Ratio low = team_.transfer->low.value;
@@ -590,7 +597,8 @@ class Steps {
                                            setting(model_.known.contacts_per_session)),
           setting(model_.known.working_weeks));
       result_.exact_share =
-          known(percent(capacity::capacity_share_needed(referrals, half_days, result_.fte.ratio())),
+          known(percent(capacity::capacity_share_needed(referrals, half_days, result_.fte.ratio(),
+                                                        half_days_full_time())),
                 fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}", number(referrals),
                             number(half_days), all_half_days(),
                             number(setting(model_.known.working_weeks)), capacity::weeks_in_year,
@@ -598,9 +606,12 @@ class Steps {
     }
   }
 
+  [[nodiscard]] Ratio half_days_full_time() const {
+    return setting(model_.known.full_time_sessions);
+  }
   /// `(9.4 × 10)`: the half-days of the team's week.
   [[nodiscard]] std::string all_half_days() const {
-    return fmt::format("({} × {})", number(result_.fte.ratio()), capacity::half_days_full_time);
+    return fmt::format("({} × {})", number(result_.fte.ratio()), number(half_days_full_time()));
   }
   /// A part of totals that both lack something is neither the least nor the most.
   [[nodiscard]] std::string of_what_is_there() const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "balance/figures.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 
@@ -151,7 +152,23 @@ class Applier {
         return same_name(allocation.clinician.text, name);
       });
     });
+    for (const std::uint32_t plan : plans) take_out_of_posts(model_.plans[plan]);
     result_.words.push_back(fmt::format("without {}", name));
+  }
+
+  /// The posts that the team states, less those of the plan.
+  void take_out_of_posts(const Plan& plan) {
+    const auto fte = fte_of_plan(model_, plan);
+    if (!plan.in_force || plan.team == nobody || !fte) return;
+    each_team([&](ast::Team& said) {
+      if (!same_name(said.name.text, team_name(plan.team))) return;
+      std::erase_if(said.statements, [&](ast::TeamStatement& statement) {
+        auto* posts = std::get_if<ast::Fte>(&statement);
+        if (posts == nullptr) return false;
+        posts->number.value -= *fte;
+        return posts->number.value <= 0;
+      });
+    });
   }
 
   void away(const std::string& name, const std::vector<std::uint32_t>& plans) {
@@ -270,12 +287,11 @@ class Applier {
     each_team([&](ast::Team& said) {
       if (!same_name(said.name.text, team_name(team))) return;
       std::erase_if(said.statements, says_it);
-      if (set.since) return;
       std::erase_if(said.statements, [&](const ast::TeamStatement& statement) {
-        return (set.name.text == "core-appointments" &&
-                std::holds_alternative<ast::CoreAppointments>(statement)) ||
-               (set.name.text == "working-weeks" &&
-                std::holds_alternative<ast::WorkingWeeks>(statement));
+        const auto* core = std::get_if<ast::CoreAppointments>(&statement);
+        const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement);
+        return (set.name.text == "core-appointments" && core && takes_the_place(set, *core)) ||
+               (set.name.text == "working-weeks" && weeks && takes_the_place(set, *weeks));
       });
     });
     for (Parsed& other : files_) {
@@ -315,8 +331,8 @@ class Applier {
   }
 
   /// What is set without a date holds whatever is written; with one, it stands beside the other dates.
-  template <class Statement>
-  static bool takes_the_place(const Statement& now, const Statement& other) {
+  template <class Statement, class Other>
+  static bool takes_the_place(const Statement& now, const Other& other) {
     if constexpr (requires { now.since; }) {
       if (!now.since) return true;
       return other.since && other.since->value == now.since->value;

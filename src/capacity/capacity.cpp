@@ -11,7 +11,9 @@ constexpr int days_in_week = 7;
 
 Ratio sessions_in(const Ratio& hours, const Ratio& session) { return hours / session; }
 
-Ratio little_admin(const Ratio& session, const Ratio& contacts) { return session - contacts; }
+Ratio little_admin(const Ratio& session, const Ratio& contacts, const Ratio& contact_length) {
+  return session - contacts * contact_length;
+}
 
 Ratio clinical_after_conversion(const Ratio& clinical, const Ratio& session,
                                 const Ratio& per_session) {
@@ -141,7 +143,9 @@ Ratio core_sessions_needed(const Ratio& referrals_per_week, const Ratio& transfe
   return core_needed(referrals_per_week, transfer) / multiplier;
 }
 
-Ratio referrals_by_thumb(const Ratio& full_time_equivalents) { return full_time_equivalents; }
+Ratio referrals_by_thumb(const Ratio& full_time_equivalents, const Ratio& per_equivalent) {
+  return full_time_equivalents * per_equivalent;
+}
 
 Ratio clinical_hours_per_referral(const Ratio& transfer, const Ratio& core_appointments) {
   return demand_per_week(1, 1, transfer, core_appointments, 0);
@@ -153,11 +157,13 @@ Ratio half_days_per_referral(const Ratio& transfer, const Ratio& core_appointmen
 }
 
 Ratio capacity_share_needed(const Ratio& referrals_per_week, const Ratio& half_days_per_referral,
-                            const Ratio& full_time_equivalents) {
-  return capacity_share(referrals_per_week * half_days_per_referral, full_time_equivalents);
+                            const Ratio& full_time_equivalents, const Ratio& half_days_full_time) {
+  return capacity_share(referrals_per_week * half_days_per_referral, full_time_equivalents,
+                        half_days_full_time);
 }
 
-Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents) {
+Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents,
+                     const Ratio& half_days_full_time) {
   return half_days / (full_time_equivalents * half_days_full_time);
 }
 
@@ -198,14 +204,21 @@ Ratio demand_per_week(const Ratio& referrals_per_week, const Ratio& choice_appoi
                       const Ratio& transfer, const Ratio& core_appointments,
                       const Ratio& co_therapy) {
   return referrals_per_week *
-         (choice_appointments + transfer * core_appointments * (Ratio(1) + co_therapy));
+         (choice_appointments + core_with_co_therapy(transfer * core_appointments, co_therapy));
 }
 
-Ratio capacity_per_week(const Ratio& full_time_equivalents, const Ratio& core_share,
-                        const Ratio& contacts_per_session, const Ratio& worked_share) {
+Ratio core_with_co_therapy(const Ratio& core, const Ratio& co_therapy) {
+  return core * (Ratio(1) + co_therapy);
+}
+
+Ratio capacity_per_week(const Ratio& full_time_equivalents, const Ratio& half_days_full_time,
+                        const Ratio& core_share, const Ratio& contacts_per_session,
+                        const Ratio& worked_share) {
   return full_time_equivalents * half_days_full_time * core_share * contacts_per_session *
          worked_share;
 }
+
+Ratio in_year(const Ratio& per_week) { return per_week * weeks_in_year; }
 
 Ratio demand_per_year(const Ratio& referrals_per_year, const Ratio& attendance,
                       const Ratio& hours_per_family) {

@@ -15,8 +15,6 @@ namespace capalint::capacity {
 inline constexpr int weeks_in_quarter = 13;
 inline constexpr int quarters_in_year = 4;
 inline constexpr int weeks_in_year = 52;
-/// Half-days of a full-timer's week (W9, W26).
-inline constexpr int half_days_full_time = 10;
 /// Working days that a week of leave takes.
 inline constexpr int days_in_working_week = 5;
 
@@ -30,9 +28,10 @@ inline constexpr int days_in_working_week = 5;
 [[nodiscard]] Ratio appointments_in(const Ratio& hours, const Ratio& session,
                                     const Ratio& contacts_per_session);
 
-/// The hours of a session that are not face to face: session − contacts of an hour each (S1).
-/// 3.5 h with 2 contacts leave 1.5 h of little admin.
-[[nodiscard]] Ratio little_admin(const Ratio& session, const Ratio& contacts);
+/// The hours of a session that are not face to face: session − contacts × their length in hours (S1).
+/// 3.5 h with 2 contacts of an hour leave 1.5 h of little admin.
+[[nodiscard]] Ratio little_admin(const Ratio& session, const Ratio& contacts,
+                                 const Ratio& contact_length);
 
 /// Big Admin that a *finished* plan needs, in hours: `per_session` for each `session` of clinical
 /// time, so clinical ÷ 7 by the standard's 0.5 h for 3.5 h (S1). 21 h need 3 h.
@@ -142,9 +141,10 @@ struct Band {
 
 // ---- Rules of thumb ---------------------------------------------------------------------------------
 
-/// Accepted referrals a week that a team can take: one for each full-time equivalent (W24, W35).
-/// 8 can take 8.
-[[nodiscard]] Ratio referrals_by_thumb(const Ratio& full_time_equivalents);
+/// Accepted referrals a week that a team can take: `per_equivalent`, 1 by the source, for each full-time
+/// equivalent (W24, W35). 8 can take 8.
+[[nodiscard]] Ratio referrals_by_thumb(const Ratio& full_time_equivalents,
+                                       const Ratio& per_equivalent);
 /// Clinical hours a week of Choice and Core for one accepted referral a week: an hour of Choice and
 /// `core_appointments` × `transfer` of Core, an hour each (W24). 7.5 at 66 % make 5.95. Ignores leave.
 [[nodiscard]] Ratio clinical_hours_per_referral(const Ratio& transfer,
@@ -152,16 +152,17 @@ struct Band {
 /// The same in half-days: ÷ 2 contacts (W24). 2.975, and by the thumb 3. Ignores leave.
 [[nodiscard]] Ratio half_days_per_referral(const Ratio& transfer, const Ratio& core_appointments,
                                            const Ratio& contacts_per_session);
-/// The half-days that the rule of thumb takes for a referral (W24).
-inline constexpr int half_days_by_thumb = 3;
-/// The share of capacity that referrals take: R × half-days for each ÷ (FTE × 10) (W24, W8). 8 with 8 FTE
-/// at 3 half-days take 30 %. Throws on zero full-time equivalents.
+/// The share of capacity that referrals take: R × half-days for each ÷ (FTE × half-days of a full-timer)
+/// (W24, W8). By the rule of thumb 3 half-days each, and a full-timer has 10 (W9, W26): 8 with 8 FTE take
+/// 30 %. Throws on zero full-time equivalents.
 [[nodiscard]] Ratio capacity_share_needed(const Ratio& referrals_per_week,
                                           const Ratio& half_days_per_referral,
-                                          const Ratio& full_time_equivalents);
-/// The share of capacity that half-days of work take: half-days a week ÷ (FTE × 10) (W9, W24). 32 with
-/// 8 FTE take 40 %. Throws on zero full-time equivalents.
-[[nodiscard]] Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents);
+                                          const Ratio& full_time_equivalents,
+                                          const Ratio& half_days_full_time);
+/// The share of capacity that half-days of work take: half-days a week ÷ (FTE × half-days of a
+/// full-timer) (W9, W24). 32 with 8 FTE of 10 take 40 %. Throws on zero full-time equivalents.
+[[nodiscard]] Ratio capacity_share(const Ratio& half_days, const Ratio& full_time_equivalents,
+                                   const Ratio& half_days_full_time);
 /// What ignores leave, with leave: × 52 ÷ weeks worked (inferred from W6 and W24). 2.975 half-days become
 /// 3.44, and so 34.4 % with one referral for each full-timer.
 [[nodiscard]] Ratio with_leave(const Ratio& ignoring_leave, const Ratio& working_weeks);
@@ -191,10 +192,16 @@ inline constexpr int half_days_by_thumb = 3;
 [[nodiscard]] Ratio demand_per_week(const Ratio& referrals_per_week,
                                     const Ratio& choice_appointments, const Ratio& transfer,
                                     const Ratio& core_appointments, const Ratio& co_therapy);
-/// Capacity a week in appointments: FTE × 10 × core share × appointments in a half-day × share of time
-/// worked (W9, W15). 10 FTE at 40 % with 2 and 45/52: 69.2.
-[[nodiscard]] Ratio capacity_per_week(const Ratio& full_time_equivalents, const Ratio& core_share,
+/// New Core when a part of the families is seen by two: × (1 + co-therapy) (W9, W15). 94 with a tenth
+/// take 103.4.
+[[nodiscard]] Ratio core_with_co_therapy(const Ratio& core, const Ratio& co_therapy);
+/// Capacity a week in appointments: FTE × half-days of a full-timer × core share × appointments in a
+/// half-day × share of time worked (W9, W15). 10 FTE of 10 at 40 % with 2 and 45/52: 69.2.
+[[nodiscard]] Ratio capacity_per_week(const Ratio& full_time_equivalents,
+                                      const Ratio& half_days_full_time, const Ratio& core_share,
                                       const Ratio& contacts_per_session, const Ratio& worked_share);
+/// Of a number a week, that of a year: × 52. 2 referrals a week are 104.
+[[nodiscard]] Ratio in_year(const Ratio& per_week);
 /// Demand a year in hours: referrals a year × attendance × hours for a family (W32). 100 at 100 % with
 /// 8 h take 800 h.
 [[nodiscard]] Ratio demand_per_year(const Ratio& referrals_per_year, const Ratio& attendance,

@@ -51,6 +51,13 @@ void declare_reading(CLI::App& app, InputOptions& options) {
       ->type_name("PATTERN")
       ->allow_extra_args(false);
   app.add_flag("--no-gitignore", options.no_gitignore, "also check files that git ignores");
+  declare_quarter(app, options);
+  app.add_option("--threads", options.threads,
+                 "how many threads may work (default: one for each core)")
+      ->type_name("N");
+}
+
+void declare_quarter(CLI::App& app, InputOptions& options) {
   app.add_option("--quarter", options.quarter,
                  "plan this quarter, such as 2026-Q4, instead of each team's own")
       ->type_name("QUARTER")
@@ -61,9 +68,6 @@ void declare_reading(CLI::App& app, InputOptions& options) {
                    ? std::string{}
                    : fmt::format("`{}` is not a quarter; write it as 2026-Q4", text);
       });
-  app.add_option("--threads", options.threads,
-                 "how many threads may work (default: one for each core)")
-      ->type_name("N");
 }
 
 Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed) {

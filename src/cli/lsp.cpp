@@ -13,10 +13,12 @@ Run declare_lsp(CLI::App& app) {
   // What many editors pass, and the only way there is.
   const auto stdio = std::make_shared<bool>(true);
   app.add_flag("--stdio", *stdio, "speak over standard input and output, as it always does");
-  return [stdio](Terminal& terminal) {
+  const auto inputs = std::make_shared<InputOptions>();
+  declare_quarter(app, *inputs);
+  return [stdio, inputs](Terminal& terminal) {
     const lsp::ServerOptions options{.version = std::string(version),
                                      .manual = docs_folder(),
-                                     .analysis = [] { return analysis_options({}); }};
+                                     .analysis = [inputs] { return analysis_options(*inputs); }};
     // The protocol's own codes: 1 when the client goes without a word.
     return lsp::serve(terminal.in, terminal.out, terminal.err, options) ? 0 : 1;
   };

@@ -163,8 +163,10 @@ std::string about_word(std::string_view word) {
                                 name_of(property.type), property.doc));
     from(text, property.source);
   }
-  if (const Function* function = find_function(word))
+  if (const Function* function = find_function(word)) {
     paragraph(text, fmt::format("`{}`: {}", function->signature, function->doc));
+    from(text, function->source);
+  }
   return text;
 }
 

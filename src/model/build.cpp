@@ -326,6 +326,9 @@ void Builder::resolve_settings() {
       {&KnownSettings::core_share_low, "core-share-low"},
       {&KnownSettings::core_share_high, "core-share-high"},
       {&KnownSettings::fair_share_spread, "fair-share-spread"},
+      {&KnownSettings::referrals_per_fte, "referrals-per-fte"},
+      {&KnownSettings::sessions_per_referral, "sessions-per-referral"},
+      {&KnownSettings::full_time_sessions, "full-time-sessions"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 
@@ -396,7 +399,7 @@ void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
         apply(values, Origin::team, "core-appointments",
               Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
                         core->number.span),
-              core->span);
+              core->span, core->since, team);
       }
     }
     if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
@@ -412,7 +415,7 @@ void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
         apply(values, Origin::team, "working-weeks",
               Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
                         weeks->number.span),
-              weeks->span);
+              weeks->span, weeks->since, team);
       }
     }
   }
@@ -471,18 +474,17 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
            fmt::format("the default is `{}`", to_text(declaration.standard)));
     return;
   }
-  if (set.since && !has_begun(*set.since, team, fmt::format("the setting `{}`", set.name.text)))
-    return;
   value->span = exprs[set.value].span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
-  apply(values, origin, set.name.text, *value, set.span,
-        set.since ? std::optional(set.since->value) : std::nullopt);
+  apply(values, origin, set.name.text, *value, set.span, set.since, team);
 }
 
 void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value,
-                    Span span, std::optional<Date> since) {
+                    Span span, const std::optional<ast::DateValue>& from, std::uint32_t team) {
   const auto known = setting_names_.find(name);
   if (known == setting_names_.end()) return;
+  if (from && !has_begun(*from, team, fmt::format("the setting `{}`", name))) return;
+  const std::optional<Date> since = from ? std::optional(from->value) : std::nullopt;
   SettingValue& slot = model_.settings[values][known->second];
   std::optional<Date>& start = set_since_[{values, known->second}];
   if (slot.origin == origin) {

@@ -49,7 +49,7 @@ void Builder::build_team(std::uint32_t index) {
     if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement))
       choose(team.choice, *said, "who does Choice");
     if (const auto* said = std::get_if<ast::Fte>(&statement)) {
-      once(team.fte, *said, "the team's full-time equivalent");
+      choose(team.fte, *said, "the team's full-time equivalent");
       require_positive(said->number, "the full-time equivalent");
     }
     if (const auto* said = std::get_if<ast::Sites>(&statement))

@@ -48,7 +48,7 @@ class Builder {
   void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
              std::uint32_t team);
   void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span,
-             std::optional<Date> since = {});
+             const std::optional<ast::DateValue>& from, std::uint32_t team);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
   /// and noted for the team.
   bool has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what);

@@ -56,6 +56,9 @@ struct KnownSettings {
   SettingId core_share_low = no_setting;
   SettingId core_share_high = no_setting;
   SettingId fair_share_spread = no_setting;
+  SettingId referrals_per_fte = no_setting;
+  SettingId sessions_per_referral = no_setting;
+  SettingId full_time_sessions = no_setting;
   SettingId am_start = no_setting;
   SettingId pm_start = no_setting;
   SettingId eve_start = no_setting;
@@ -63,7 +66,8 @@ struct KnownSettings {
   /// Whether hours, appointments or families are divided by it, so that it cannot be zero.
   [[nodiscard]] bool divides(SettingId id) const {
     return id == session || id == contacts_per_session || id == choice_length ||
-           id == core_appointments || id == working_weeks || id == full_time;
+           id == core_appointments || id == working_weeks || id == full_time ||
+           id == full_time_sessions;
   }
 };
 

@@ -84,9 +84,10 @@ std::string properties_page() {
 }
 
 std::string functions_page() {
-  std::string text = header({"function", "gives"});
+  std::string text = header({"function", "gives", "source"});
   for (const Function& function : functions())
-    text += row({code(function.signature), std::string(function.doc)});
+    text +=
+        row({code(function.signature), std::string(function.doc), std::string(function.source)});
   return text;
 }
 

@@ -535,6 +535,7 @@ class Checker {
     for (const NodeId argument : arguments) {
       if (is_unknown(type(argument))) return unknown_type;
     }
+    if (function.formula != nullptr) return formula_type(function, arguments);
     if (function.name == "has") return truth_type;
     if (function.name == "today") return {.kind = Kind::date};
     if (function.name == "uses") {
@@ -578,6 +579,18 @@ class Checker {
                            name_of(type(arguments[0]))));
     }
     return type(arguments[0]);
+  }
+
+  Type formula_type(const Function& function, const std::vector<NodeId>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      const Type& wanted = function.formula->takes[i];
+      adopt_zero(arguments[i], wanted);
+      if (type(arguments[i]) == wanted) continue;
+      mismatch(out_.nodes[arguments[i]].span,
+               fmt::format("`{}` takes {} here, and this is {}", function.signature,
+                           name_of(wanted), name_of(type(arguments[i]))));
+    }
+    return function.formula->gives;
   }
 
   void check_pack(NodeId argument) {

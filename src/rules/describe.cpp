@@ -306,8 +306,10 @@ std::vector<Description> describe(const Sources& sources, const Model& model,
   }
   for (const Function& row : functions()) {
     if (same(row.name)) {
-      all.push_back(
-          {.kind = "function", .name = std::string(row.signature), .why = std::string(row.doc)});
+      all.push_back({.kind = "function",
+                     .name = std::string(row.signature),
+                     .source = std::string(row.source),
+                     .why = std::string(row.doc)});
     }
   }
   if (Scope scope{}; scope_from(name, scope)) {

@@ -1,5 +1,6 @@
 #include "rules/evaluate.h"
 
+#include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -144,7 +145,18 @@ Value Evaluation::property(const Node& node) {
   return result;
 }
 
+Value Evaluation::formula(const Node& node) {
+  std::vector<Ratio> arguments;
+  for (const NodeId child : node.children) {
+    Value argument = value(child);
+    if (!argument.known()) return argument;
+    arguments.push_back(std::move(argument.quantity.value));
+  }
+  return number(node, node.function->formula->value(arguments));
+}
+
 Value Evaluation::function(const Node& node) {
+  if (node.function->formula != nullptr) return formula(node);
   const std::string_view name = node.function->name;
   if (name == "today") return Value::of(model_.today);
   Value first = value(node.children[0]);
@@ -347,6 +359,11 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   }
   if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
+  if (node.kind == NodeKind::function && outermost && node.function->formula != nullptr) {
+    fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+    for (const NodeId child : node.children) arguments.push_back(shown(child));
+    return fmt::vformat(node.function->formula->working, arguments);
+  }
   if (node.kind == NodeKind::property && outermost && node.property->working != nullptr &&
       shown(id) != no_result) {
     const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]

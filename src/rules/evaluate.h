@@ -36,6 +36,7 @@ class Evaluation {
  private:
   [[nodiscard]] Value setting(SettingId id) const;
   Value property(const Node& node);
+  Value formula(const Node& node);
   Value function(const Node& node);
   Value aggregate(const Node& node);
   Value binary(const Node& node);

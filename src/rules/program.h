@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/model.h"
+#include "rules/functions.h"
 #include "rules/properties.h"
 
 namespace capalint {

@@ -85,42 +85,6 @@ const Property* find_property(Scope scope, std::string_view name) {
   return nullptr;
 }
 
-const std::vector<Function>& functions() {
-  static const std::vector<Function> table{
-      {"has", 1, "has(value)", "Whether the files say it."},
-      {"default", 2, "default(value, other)",
-       "The value, or the other one when the files do not say it."},
-      {"floor", 1, "floor(number)", "The next whole number below; of hours, whole hours."},
-      {"ceil", 1, "ceil(number)", "The next whole number above; of hours, whole hours."},
-      {"round", 1, "round(number)", "The nearest whole number, halves upwards."},
-      {"abs", 1, "abs(number)", "The number without its sign."},
-      {"least", 2, "least(a, b)", "The smaller of two."},
-      {"most", 2, "most(a, b)", "The larger of two."},
-      {"days-from", 2, "days-from(first, last)", "Days from one date to another, as a number."},
-      {"uses", 1, "uses(\"afc\")", "Whether a rule pack is in use here."},
-      {"today", 0, "today()", "The date of the run."},
-      {"first-day", 1, "first-day(quarter)", "The first day of a quarter."},
-      {"last-day", 1, "last-day(quarter)", "The last day of a quarter."},
-      {"is-set", 1, "is-set(setting)", "Whether a file sets it, rather than the pack's default."},
-      {"sum", -1, "sum(number for each plan where …)", "All of them together."},
-      {"count", -1, "count(each plan where …)", "How many there are."},
-      {"min", -1, "min(number for each plan where …)", "The smallest; absent when there is none."},
-      {"max", -1, "max(number for each plan where …)", "The largest; absent when there is none."},
-      {"median", -1, "median(number for each plan where …)",
-       "The middle one; absent when there is none."},
-      {"any", -1, "any(condition for each plan where …)", "Whether it holds for at least one."},
-      {"all", -1, "all(condition for each plan where …)", "Whether it holds for each of them."},
-  };
-  return table;
-}
-
-const Function* find_function(std::string_view name) {
-  for (const Function& function : functions()) {
-    if (function.name == name) return &function;
-  }
-  return nullptr;
-}
-
 bool contains_scope(Scope from, Scope collection) {
   switch (from) {
     case team: return collection == plan || collection == allocation || collection == target;

@@ -29,16 +29,6 @@ struct Property {
 [[nodiscard]] const std::vector<Property>& properties();
 [[nodiscard]] const Property* find_property(Scope scope, std::string_view name);
 
-/// A function of the rule language that works on values, such as `floor(…)`.
-struct Function {
-  std::string_view name;
-  int arguments;  // of one kind, unless the checker treats it apart
-  std::string_view signature;
-  std::string_view doc;
-};
-[[nodiscard]] const std::vector<Function>& functions();
-[[nodiscard]] const Function* find_function(std::string_view name);
-
 /// What `for each` of a collection inside a rule goes through, seen from `from`.
 [[nodiscard]] bool contains_scope(Scope from, Scope collection);
 void for_each(const Model& model, Object from, Scope collection,

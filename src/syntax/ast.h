@@ -203,17 +203,20 @@ struct CoreAppointments {
   Span span;
   Number number;
   Word unit;
+  std::optional<DateValue> since;
 };
 
 struct WorkingWeeks {
   Span span;
   Number number;
   Word period;
+  std::optional<DateValue> since;
 };
 
 struct Fte {
   Span span;
   Number number;
+  std::optional<DateValue> since;  // of a team; a plan has its own
 };
 
 struct Sites {

@@ -180,14 +180,17 @@ class Dumper {
   }
 
   void show(const ast::CoreAppointments& node) {
-    line("core appointments " + text(node.number) + " " + text(node.unit));
+    line("core appointments " + text(node.number) + " " + text(node.unit) +
+         maybe("since ", node.since));
   }
 
   void show(const ast::WorkingWeeks& node) {
-    line("weeks " + text(node.number) + " per " + text(node.period));
+    line("weeks " + text(node.number) + " per " + text(node.period) + maybe("since ", node.since));
   }
 
-  void show(const ast::Fte& node) { line("fte " + text(node.number)); }
+  void show(const ast::Fte& node) {
+    line("fte " + text(node.number) + maybe("since ", node.since));
+  }
   void show(const ast::Sites& node) { line("sites " + list(node.names)); }
   void show(const ast::Skills& node) { line("skills " + list(node.names)); }
 

@@ -677,11 +677,13 @@ class Lowerer {
       if (transfer->percent(1) != nullptr) statement.high = percent(transfer->percent(1));
       out.emplace_back(std::move(statement));
     } else if (auto* core = dynamic_cast<CapaParser::TeamCoreAppointmentsContext*>(tree)) {
-      out.emplace_back(ast::CoreAppointments{place, number(core->number()), word(core->name())});
+      out.emplace_back(ast::CoreAppointments{place, number(core->number()), word(core->name()),
+                                             since(core->since())});
     } else if (auto* weeks = dynamic_cast<CapaParser::TeamWeeksContext*>(tree)) {
-      out.emplace_back(ast::WorkingWeeks{place, number(weeks->number()), word(weeks->name())});
+      out.emplace_back(ast::WorkingWeeks{place, number(weeks->number()), word(weeks->name()),
+                                         since(weeks->since())});
     } else if (auto* fte = dynamic_cast<CapaParser::TeamFteContext*>(tree)) {
-      out.emplace_back(ast::Fte{place, number(fte->number())});
+      out.emplace_back(ast::Fte{place, number(fte->number()), since(fte->since())});
     } else if (auto* sites = dynamic_cast<CapaParser::TeamSitesContext*>(tree)) {
       out.emplace_back(ast::Sites{place, texts(sites->string())});
     } else if (auto* skills = dynamic_cast<CapaParser::TeamSkillsContext*>(tree)) {
@@ -770,7 +772,7 @@ class Lowerer {
         plan.damaged = true;
       }
     } else if (auto* fte = dynamic_cast<CapaParser::PlanFteContext*>(tree)) {
-      out.emplace_back(ast::Fte{place, number(fte->number())});
+      out.emplace_back(ast::Fte{.span = place, .number = number(fte->number())});
     } else if (auto* skills = dynamic_cast<CapaParser::PlanSkillsContext*>(tree)) {
       out.emplace_back(ast::Skills{place, texts(skills->string())});
     } else if (dynamic_cast<CapaParser::PlanBeforeBigAdminContext*>(tree) != nullptr) {
