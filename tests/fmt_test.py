@@ -12,6 +12,7 @@ from pathlib import Path
 CAPALINT = os.environ["CAPALINT_EXECUTABLE"]
 UGLY = 'plan "Siân"   {\nmon am core   3.5h   x2\n}\n'
 NEAT = 'plan "Siân" {\n  mon am   core 3.5h x2\n}\n'
+REPOSITORY = Path(__file__).resolve().parent.parent
 BROKEN = 'plan "Siân" {\n  mon am   core 3,5h\n}\n'
 
 
@@ -72,6 +73,12 @@ class Fmt(unittest.TestCase):
         self.assertUntouched(path, NEAT)
         path.write_text(UGLY)
         self.assertEqual(self.fmt("--check", "--diff")[:2], (1, patch))
+
+    def test_what_is_kept_here_has_the_look(self):
+        for folder in ("rules", "examples/anywhere-camhs"):
+            code, out, err = self.fmt("--check", str(REPOSITORY / folder))
+            self.assertEqual((code, out), (0, ""), err)
+            self.assertIn("nothing to format", err)
 
     def test_standard_input(self):
         self.assertEqual(self.fmt("-", stdin=UGLY), (0, NEAT, ""))
