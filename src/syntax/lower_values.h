@@ -1,0 +1,79 @@
+// How the text of a parse tree becomes words, names, numbers, amounts and dates of the AST; each slip of the
+// pen is reported once. Private to `syntax`.
+#pragma once
+
+#include "diagnostics/builtin.h"
+#include "syntax/lower.h"
+
+namespace capalint::syntax {
+
+using grammar::CapaParser;
+using Tree = antlr4::ParserRuleContext;
+
+/// Whether ANTLR gave up on this statement; it has been reported.
+inline bool broken(Tree* tree) { return tree == nullptr || tree->exception != nullptr; }
+
+class ValueLowerer {
+ protected:
+  ValueLowerer(const Lowering& context, ast::File& file) : context_(context), file_(file) {}
+
+  void add(Diagnostic diagnostic) { context_.diagnostics.push_back(std::move(diagnostic)); }
+
+  Span span(Tree* tree) const;
+  Span token_span(antlr4::tree::TerminalNode* node) const;
+  std::string_view view(Span place) const;
+  ast::Word word(Tree* tree) const;
+  ast::Word word(antlr4::tree::TerminalNode* node) const;
+  template <class T>
+  ast::Word words(const std::vector<T*>& trees) const {
+    const Span place = join(span(trees.front()), span(trees.back()));
+    return {place, view(place)};
+  }
+  template <class T>
+  ast::Word period_of(T* tree) const {
+    return word(dynamic_cast<antlr4::tree::TerminalNode*>(tree->children.back()));
+  }
+
+  std::string_view content(CapaParser::StringContext* tree);
+  ast::Text text(CapaParser::StringContext* tree) { return {span(tree), content(tree)}; }
+  std::vector<ast::Text> texts(const std::vector<CapaParser::StringContext*>& trees);
+  /// Blanks alone are no reason.
+  ast::Text reason(CapaParser::StringContext* tree);
+  /// Texts on following lines are one message with a space between them.
+  ast::Template message(const std::vector<CapaParser::StringContext*>& trees);
+
+  Ratio decimal(std::string_view digits, Span place);
+  Ratio unsigned_number(antlr4::tree::TerminalNode* plain, antlr4::tree::TerminalNode* comma);
+  ast::Number number(CapaParser::NumberContext* tree);
+  ast::Number percent(CapaParser::PercentContext* tree);
+  ast::Number count(antlr4::tree::TerminalNode* node);
+
+  struct Measured {
+    Ratio value;
+    Unit unit;
+    bool session = false;
+  };
+  /// `3h30m`: pairs of a number and a unit, all of one kind.
+  std::optional<Measured> quantity(std::string_view whole, Span place);
+  std::optional<UnitWord> known_unit(std::string_view unit, Span place);
+  std::optional<ast::Amount> amount(CapaParser::AmountContext* tree);
+
+  std::optional<Date> date_from(std::string_view written, Span place);
+  std::optional<ast::DateValue> date(CapaParser::DateContext* tree);
+  std::optional<ast::DateValue> since(CapaParser::SinceContext* tree);
+  std::optional<ast::QuarterValue> quarter(antlr4::tree::TerminalNode* node);
+  std::optional<Clock> clock(antlr4::tree::TerminalNode* node);
+
+  const Lowering& context_;
+  ast::File& file_;
+
+ private:
+  void add_pieces(std::string_view text, ast::Template& result);
+  /// `3,5h` is read as `3.5h` after it has been reported, so that one slip is one finding.
+  std::string mend_decimal_comma(Span place);
+  void unexpected_unit(std::string_view unit, Span place);
+
+  bool too_many_digits_ = false;  // in the amount that is being read
+};
+
+}  // namespace capalint::syntax
