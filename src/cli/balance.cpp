@@ -1,7 +1,6 @@
 #include "render/balance.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -11,9 +10,9 @@
 
 #include "balance/scenario.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/version.h"
 #include "diagnostics/builtin.h"
-#include "diagnostics/nearest.h"
 
 namespace capalint::cli {
 namespace {
@@ -133,8 +132,6 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
 Run declare_balance(CLI::App& app) {
   const auto options = std::make_shared<BalanceOptions>();
   declare_inputs(app, options->inputs);
-  std::vector<std::string> names;
-  for (const BalanceFormat& format : balance_formats()) names.emplace_back(format.name);
   app.add_option("--without", options->scenario.without,
                  "what if this clinician were away: for good, or between --from and --to")
       ->type_name("NAME")
@@ -148,16 +145,7 @@ Run declare_balance(CLI::App& app) {
                  "'plan \"Karen Peters\" core 9h', 'choice \"Karen Peters\" 2 per week'")
       ->type_name("LINE")
       ->allow_extra_args(false);
-  app.add_option("--format", options->format,
-                 fmt::format("how it is shown: {}", fmt::join(names, ", ")))
-      ->type_name("FORMAT")
-      ->check([names](const std::string& name) {
-        const std::vector<std::string_view> known(names.begin(), names.end());
-        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
-        const auto near = nearest(name, known);
-        return fmt::format("`{}` is not a format{}", name,
-                           near ? fmt::format("; did you mean `{}`?", *near) : "");
-      });
+  declare_format(app, options->format, names_in(balance_formats()), "how it is shown");
   app.footer(
       "The six steps of job planning for each team and quarter, with the working of every number.\n"
       "\n"

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,8 +8,8 @@
 
 #include "cli/git.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/version.h"
-#include "diagnostics/nearest.h"
 #include "render/difference.h"
 #include "source/files.h"
 #include "source/paths.h"
@@ -189,18 +188,7 @@ Run declare_diff(CLI::App& app) {
   app.add_option("--git", options->git,
                  "compare two versions in git: A..B, or A with the files as they are")
       ->type_name("A..B");
-  std::vector<std::string> names;
-  for (const DifferenceFormat& format : difference_formats()) names.emplace_back(format.name);
-  app.add_option("--format", options->format,
-                 fmt::format("how it is shown: {}", fmt::join(names, ", ")))
-      ->type_name("FORMAT")
-      ->check([names](const std::string& name) {
-        const std::vector<std::string_view> known(names.begin(), names.end());
-        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
-        const auto near = nearest(name, known);
-        return fmt::format("`{}` is not a format{}", name,
-                           near ? fmt::format("; did you mean `{}`?", *near) : "");
-      });
+  declare_format(app, options->format, names_in(difference_formats()), "how it is shown");
   app.add_option("--fail-on", options->fail_on,
                  "the least level of a new finding that makes the exit code 1: error, warning, "
                  "note or never")

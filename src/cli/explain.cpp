@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/known.h"
+#include "cli/outputs.h"
 #include "diagnostics/builtin.h"
 #include "render/explanation.h"
 #include "render/report.h"
@@ -257,8 +258,7 @@ Run declare_explain(CLI::App& app) {
          "what is found on that line, with a rule before it the sums of that rule")
       ->required();
   declare_reading(app, options->inputs);
-  app.add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  declare_format(app, options->format, {"text", "json"}, "how it is shown");
   return [options](Terminal& terminal) { return Explainer(*options, terminal).run(); };
 }
 

@@ -1,6 +1,7 @@
 #include "cli/outputs.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -18,10 +19,8 @@
 namespace capalint::cli {
 namespace {
 
-std::string check_format(const std::string& name) {
-  if (find_format(name) != nullptr) return {};
-  std::vector<std::string_view> known;
-  for (const Format& format : formats()) known.push_back(format.name);
+std::string check_format(const std::string& name, const std::vector<std::string_view>& known) {
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
   const auto near = nearest(name, known);
   return fmt::format("`{}` is not a format{}", name,
                      near ? fmt::format("; did you mean `{}`?", *near) : "");
@@ -37,18 +36,13 @@ std::string check_output(const std::string& output) {
   const auto [format, file] = split(output);
   if (file.empty())
     return fmt::format("`{}` does not say a format and a file, such as `sarif=out.sarif`", output);
-  return check_format(format);
+  return check_format(format, names_in(formats()));
 }
 
 }  // namespace
 
 void declare_outputs(CLI::App& app, OutputOptions& options) {
-  std::string names;
-  for (const Format& format : formats())
-    names += (names.empty() ? "" : ",") + std::string(format.name);
-  app.add_option("--format", options.format, "how findings are shown")
-      ->type_name("{" + names + "}")
-      ->check(check_format);
+  declare_format(app, options.format, names_in(formats()), "how findings are shown");
   app.add_option("--output", options.outputs, "write the findings to a file, too; may be repeated")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false)
@@ -65,6 +59,13 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
                                                                   : std::string();
       });
   app.add_flag("-q,--quiet", options.quiet, "no summary");
+}
+
+void declare_format(CLI::App& app, std::string& format, const std::vector<std::string_view>& names,
+                    const std::string& says) {
+  app.add_option("--format", format, says)
+      ->type_name(fmt::format("{{{}}}", fmt::join(names, ",")))
+      ->check([names](const std::string& name) { return check_format(name, names); });
 }
 
 std::string docs_folder() {

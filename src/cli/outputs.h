@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/command.h"
@@ -22,6 +23,17 @@ struct OutputOptions {
 };
 
 void declare_outputs(CLI::App& app, OutputOptions& options);
+
+/// The names in a table of formats.
+template <class Table>
+[[nodiscard]] std::vector<std::string_view> names_in(const Table& formats) {
+  std::vector<std::string_view> names;
+  for (const auto& format : formats) names.push_back(format.name);
+  return names;
+}
+/// `--format`, one of these names; for another one the nearest is named.
+void declare_format(CLI::App& app, std::string& format, const std::vector<std::string_view>& names,
+                    const std::string& says);
 
 /// Where the pages are that codes link to, as a URL: what `CAPALINT_DOCS_URL` says, or the pages
 /// that came with the program, installed or in the checkout that it was built in; else empty.

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/known.h"
+#include "cli/outputs.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 #include "render/explanation.h"
@@ -369,8 +370,7 @@ Run declare_rules(CLI::App& app) {
       ->expected(1, 2)
       ->type_name("RULE|SETTING [PLAN]");
   app.add_flag("--builtin", options->builtin, "also the diagnostics that are built in");
-  app.add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  declare_format(app, options->format, {"text", "json"}, "how it is shown");
   // For the pages in docs/, which a test compares with it.
   app.add_option("--manual", options->manual, "a generated page of the manual")->group("");
   return [options](Terminal& terminal) {

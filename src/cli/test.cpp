@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/version.h"
 #include "render/formats.h"
 #include "rules/mutation.h"
@@ -172,11 +173,7 @@ Run declare_test(CLI::App& app) {
   app.add_flag("--standard", options->standard, "run the examples of the standard packs");
   app.add_flag("--examples-only", options->examples_only,
                "do not look for changes that no example would notice");
-  app.add_option("--format", options->format, "how findings are shown, as for `check`")
-      ->check([](const std::string& name) {
-        return find_format(name) != nullptr ? std::string{}
-                                            : fmt::format("`{}` is not a format", name);
-      });
+  declare_format(app, options->format, names_in(formats()), "how findings are shown");
   app.add_option("--color", options->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   return [options](Terminal& terminal) { return Tester(*options, terminal).run(); };

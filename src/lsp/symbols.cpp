@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lsp/features.h"
+#include "model/places.h"
 
 namespace capalint::lsp {
 namespace {
@@ -23,18 +24,6 @@ struct Symbol {
   Span name_span;
   std::vector<Symbol> children;
 };
-
-std::string half(const ast::DayLine& line) {
-  if (line.clock)
-    return fmt::format(" {}-{}", to_string(line.clock->start), to_string(line.clock->end));
-  if (!line.half) return "";
-  switch (*line.half) {
-    case ast::Half::am: return " am";
-    case ast::Half::pm: return " pm";
-    case ast::Half::eve: return " eve";
-  }
-  return "";
-}
 
 class Outline {
  public:
@@ -73,8 +62,7 @@ class Outline {
     std::string detail;
     for (const ast::Block& block : said.blocks)
       detail += (detail.empty() ? "" : ", ") + std::string(block.activity.text);
-    add(std::string(to_string(said.day)) + half(said), detail, SymbolKind::event, said.span,
-        said.day_span);
+    add(when(said), detail, SymbolKind::event, said.span, said.day_span);
   }
   void operator()(const ast::Target& said) {
     add(std::string(said.actual ? "actual " : "target ") + to_string(said.quarter.value), "",

@@ -14,7 +14,17 @@ bool holds(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.begin < outer.end;
 }
 
-std::string_view word_of(ast::Half half) {
+// The end of a line's time may change, and it is still the same line.
+std::string time_of(const ast::DayLine& line) {
+  std::string text(to_string(line.day));
+  if (line.half) text += fmt::format(" {}", to_string(*line.half));
+  if (line.clock) text += fmt::format(" {}", to_string(line.clock->start));
+  return text;
+}
+
+}  // namespace
+
+std::string_view to_string(ast::Half half) {
   switch (half) {
     case ast::Half::am: return "am";
     case ast::Half::pm: return "pm";
@@ -23,14 +33,12 @@ std::string_view word_of(ast::Half half) {
   return "";
 }
 
-std::string time_of(const ast::DayLine& line) {
+std::string when(const ast::DayLine& line) {
   std::string text(to_string(line.day));
-  if (line.half) text += fmt::format(" {}", word_of(*line.half));
-  if (line.clock) text += fmt::format(" {}", to_string(line.clock->start));
-  return text;
+  if (line.clock)
+    return text + fmt::format(" {}-{}", to_string(line.clock->start), to_string(line.clock->end));
+  return line.half ? text + fmt::format(" {}", to_string(*line.half)) : text;
 }
-
-}  // namespace
 
 Places::Places(const Model& model) : model_(model) {
   for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) by_place_.push_back(plan);

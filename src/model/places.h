@@ -3,11 +3,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/model.h"
 
 namespace capalint {
+
+/// `am`, `pm` or `eve`.
+[[nodiscard]] std::string_view to_string(ast::Half half);
+/// When a line of the week is, as it says it: `mon am`, `mon 09:00-12:30` or `mon`.
+[[nodiscard]] std::string when(const ast::DayLine& line);
 
 class Places {
  public:

@@ -8,6 +8,7 @@
 #include <optional>
 #include <tuple>
 
+#include "model/places.h"
 #include "render/balance.h"
 #include "render/balance_data.h"
 #include "render/fingerprint.h"
@@ -21,23 +22,11 @@ using Json = nlohmann::ordered_json;
 // Raised when a member changes its meaning or goes; not when one is added.
 constexpr int format_version = 1;
 
-std::string half_of(const ast::DayLine& line) {
-  if (line.clock)
-    return fmt::format(" {}-{}", to_string(line.clock->start), to_string(line.clock->end));
-  if (!line.half) return "";
-  switch (*line.half) {
-    case ast::Half::am: return " am";
-    case ast::Half::pm: return " pm";
-    case ast::Half::eve: return " eve";
-  }
-  return "";
-}
-
 std::string place_in_week(const Model& model, Span span) {
   for (const Line& line : model.lines) {
     const Span whole = line.said->span;
     if (whole.file == span.file && whole.begin <= span.begin && span.end <= whole.end)
-      return std::string(to_string(line.said->day)) + half_of(*line.said);
+      return when(*line.said);
   }
   return "";
 }

@@ -7,6 +7,7 @@
 
 #include "rules/levels.h"
 #include "rules/packs.h"
+#include "syntax/operators.h"
 
 namespace capalint {
 namespace {
@@ -17,27 +18,6 @@ constexpr std::string_view no_result = "no result";
 
 Value number(const Node& node, const Ratio& value) {
   return Value::of({.value = value, .unit = node.type.unit, .percent = node.type.percent});
-}
-
-std::string_view symbol(Operator op) {
-  switch (op) {
-    case Operator::add: return "+";
-    case Operator::subtract: return "-";
-    case Operator::multiply: return "*";
-    case Operator::divide: return "/";
-    case Operator::lt: return "<";
-    case Operator::le: return "<=";
-    case Operator::gt: return ">";
-    case Operator::ge: return ">=";
-    case Operator::eq: return "=";
-    case Operator::ne: return "!=";
-    case Operator::in: return "in";
-    case Operator::is: return "is";
-    case Operator::conjunction: return "and";
-    case Operator::disjunction: return "or";
-    case Operator::none: break;
-  }
-  return "";
 }
 
 bool equal(const Value& a, const Value& b) {

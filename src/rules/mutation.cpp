@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "diagnostics/builtin.h"
+#include "syntax/operators.h"
 
 namespace capalint {
 namespace {
@@ -38,27 +39,6 @@ std::optional<Operator> swapped(Operator op) {
     case Operator::in: break;
   }
   return std::nullopt;
-}
-
-std::string_view sign(Operator op) {
-  switch (op) {
-    case Operator::lt: return "<";
-    case Operator::le: return "<=";
-    case Operator::gt: return ">";
-    case Operator::ge: return ">=";
-    case Operator::eq: return "=";
-    case Operator::is: return "is";
-    case Operator::ne: return "!=";
-    case Operator::conjunction: return "and";
-    case Operator::disjunction: return "or";
-    case Operator::none:
-    case Operator::add:
-    case Operator::subtract:
-    case Operator::multiply:
-    case Operator::divide:
-    case Operator::in: break;
-  }
-  return "";
 }
 
 bool is_ordering(Operator op) {
@@ -106,7 +86,7 @@ class Mutator {
     const auto other = swapped(node.op);
     if (!other) return;
     Mutation mutation{
-        rule_, node.op_span, fmt::format("`{}` becoming `{}`", sign(node.op), sign(*other)),
+        rule_, node.op_span, fmt::format("`{}` becoming `{}`", symbol(node.op), symbol(*other)),
         is_connective(node.op) ? "add an example in which one side holds and the other does not"
         : is_ordering(node.op) ? "add an example in which both sides are equal"
                                : "add an example that this comparison decides"};

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "model/places.h"
 #include "model/turns.h"
 #include "rules/person.h"
 #include "rules/property_tables.h"
@@ -215,11 +216,7 @@ std::vector<Property> of_week() {
       {line, "half", false, text_type, "`am`, `pm` or `eve`; absent for clock times.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const ast::DayLine& said = *m.lines[i].said;
-         if (!said.half) return Value::absent();
-         return Value::of(*said.half == ast::Half::am   ? "am"
-                          : *said.half == ast::Half::pm ? "pm"
-                                                        : "eve",
-                          said.span);
+         return said.half ? Value::of(to_string(*said.half), said.span) : Value::absent();
        }},
       {line, "length", false, hours_type,
        "Hours between the clock times of the line, when it has them.", "",

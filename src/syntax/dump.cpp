@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "syntax/operators.h"
+
 namespace capalint {
 namespace {
 
@@ -118,8 +120,6 @@ class Dumper {
   }
 
   std::string text(ast::ExprId id) const {
-    constexpr std::array<std::string_view, 15> signs{"",   "+", "-",  "*",  "/",  "<",   "<=", ">",
-                                                     ">=", "=", "!=", "in", "is", "and", "or"};
     if (id == ast::no_expr) return "nothing";
     const ast::Expr& expr = file_.exprs[id];
     switch (expr.kind) {
@@ -141,8 +141,7 @@ class Dumper {
         return fmt::format("(each {} where {})", text(expr.word), operands(expr));
       case ast::ExprKind::negate: return fmt::format("(- {})", operands(expr));
       case ast::ExprKind::invert: return fmt::format("(not {})", operands(expr));
-      case ast::ExprKind::binary:
-        return fmt::format("({} {})", signs[static_cast<std::size_t>(expr.op)], operands(expr));
+      case ast::ExprKind::binary: return fmt::format("({} {})", symbol(expr.op), operands(expr));
       case ast::ExprKind::conditional: return fmt::format("(if {})", operands(expr));
     }
     return {};

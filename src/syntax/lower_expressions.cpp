@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "syntax/operators.h"
+
 namespace capalint::syntax {
 
 ast::ExprId ExpressionLowerer::push(ast::Expr expr) {
@@ -59,12 +61,8 @@ ast::ExprId ExpressionLowerer::comparison(CapaParser::ComparisonContext* tree) {
   const auto sums = tree->sum();
   const ast::ExprId left = sum(sums[0]);
   if (sums.size() == 1) return left;
-  static const std::unordered_map<std::string_view, ast::Operator> operators{
-      {"<", ast::Operator::lt},  {"<=", ast::Operator::le}, {">", ast::Operator::gt},
-      {">=", ast::Operator::ge}, {"=", ast::Operator::eq},  {"!=", ast::Operator::ne},
-      {"in", ast::Operator::in}, {"is", ast::Operator::is}};
   const Span op = span(tree->comparator());
-  return binary(operators.at(view(op)), op, left, sum(sums[1]));
+  return binary(operator_from(view(op)), op, left, sum(sums[1]));
 }
 
 template <class Part, class Lower>
@@ -73,14 +71,8 @@ ast::ExprId ExpressionLowerer::chain(Tree* tree, const std::vector<Part*>& parts
   ast::ExprId result = lower_part(parts[0]);
   for (std::size_t i = 1; i < parts.size(); ++i) {
     auto* node = dynamic_cast<antlr4::tree::TerminalNode*>(tree->children[2 * i - 1]);
-    ast::Operator op = ast::Operator::add;
-    switch (node->getSymbol()->getType()) {
-      case CapaParser::MINUS: op = ast::Operator::subtract; break;
-      case CapaParser::TIMES: op = ast::Operator::multiply; break;
-      case CapaParser::OVER: op = ast::Operator::divide; break;
-      default: break;
-    }
-    result = binary(op, token_span(node), result, lower_part(parts[i]));
+    const Span sign = token_span(node);
+    result = binary(operator_from(view(sign)), sign, result, lower_part(parts[i]));
   }
   return result;
 }
