@@ -148,7 +148,7 @@ clause
   | SAY string+                                                      # Say
   | NOTE string+ (AT expression)?                                    # Note
   | HELP string+                                                     # Help
-  | FIX SUGGESTED? string edit                                       # Fix
+  | FIX SUGGESTED? string edit (COMMA edit)*                         # Fix
   | EXAMPLE (GOOD | BAD) string? LBRACE (NL | item)* RBRACE           # Example
   ;
 

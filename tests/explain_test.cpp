@@ -247,6 +247,9 @@ plan "B" in "T" {
       {"choice-length", "60m"},
       {"big-admin-per-session", "1h"},
       {"big-admin-base", "specific"},
+      {"big-admin-added", "yes"},
+      {"balance-low", "7"},
+      {"balance-high", "10"},
       {"choice-loss", "20%"},
       {"core-appointments", "8 appointments"},
       {"working-weeks", "40 weeks"},
@@ -265,6 +268,50 @@ plan "B" in "T" {
     }
   }
   CHECK(changed > 0);
+}
+
+TEST_CASE("what an example says without effect is told", "[examples]") {
+  const Linted linted = lint({{"r.capa", R"(rule more {
+  code TEAM1
+  level warning
+  title "More Core"
+  for each plan
+  require hours(core) >= 4h
+  say "{hours(core)}"
+  example bad "too little" {
+    rule less {
+      code TEAM2
+      level note
+      title "Less Core"
+      for each plan
+      require hours(core) < 1h
+      say "never"
+    }
+    rules {
+      level more off
+    }
+    plan "A" {
+      mon am core 3.5h  # capa: allow more because "it is here"
+    }
+  }
+}
+)"}});
+  std::vector<ModelFile> files;
+  for (const PackFile& pack : standard_packs()) files.push_back({&pack.file, pack.pack});
+  for (const ParsedFile& parsed : linted.analysis.files) files.push_back({&parsed->file, {}});
+  std::vector<Diagnostic> diagnostics;
+  visit_examples(
+      linted.sources, files,
+      [&](const CheckedRule& rule, const std::vector<ExampleCase>& examples) {
+        CHECK(try_examples(rule, examples, diagnostics).bad == 1);
+      },
+      diagnostics, [](const RuleSource& rule) { return rule.pack.empty(); });
+  std::vector<std::string> told;
+  for (const Diagnostic& diagnostic : diagnostics)
+    told.push_back(std::string(linted.sources.text(diagnostic.span)) + ": " + diagnostic.message);
+  CHECK(told == std::vector<std::string>{"less: a rule in an example has no effect",
+                                         "more: a level in an example has no effect",
+                                         "more: an exception in an example has no effect"});
 }
 
 TEST_CASE("a change that no example would notice is found", "[mutation]") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "rules/describe.h"
+#include "rules/properties.h"
 #include "support/lint.h"
 
 using namespace capalint;
@@ -65,6 +66,15 @@ TEST_CASE("every contested reading of the standard is a setting with its doc and
       {"big-admin-tolerance", "hours", "15m"},
       {"choice-length", "hours", "1.5h"},
       {"choice-loss", "percent", "10%"},
+      {"big-admin-added", "yes or no", "no"},
+      {"transfer-low", "percent", "not set"},
+      {"transfer-high", "percent", "not set"},
+      {"trainee", "yes or no", "no"},
+      {"trainees-count", "yes or no", "no"},
+      {"core-target-tolerance", "families", "1 family"},
+      {"choice-per-clinic", "appointments", "2 appointments"},
+      {"referrals-per-fte", "a plain number", "1"},
+      {"full-time-sessions", "a plain number", "10"},
       {"transfer-least", "percent", "50%"},
       {"transfer-most", "percent", "80%"},
       {"balance-low", "a plain number", "8"},
@@ -93,4 +103,90 @@ TEST_CASE("every contested reading of the standard is a setting with its doc and
     CHECK_FALSE(described.doc.empty());
     CHECK_FALSE(described.source.empty());
   }
+}
+
+TEST_CASE("the line `transfer` sets both ends of the rate, and a setting does the same",
+          "[settings]") {
+  const std::string plan_of_a = plan + "}\n";
+  const Texts line{{"a.capa", team + "  transfer 60%..65%\n}\n" + plan_of_a},
+                   {"r.capa", rules("  set transfer-low 50%\n")}};
+  CHECK(chain(line, "transfer-low") == "default not set, workspace 50%, team \"T\" 60%");
+  CHECK(chain(line, "transfer-high") == "default not set, team \"T\" 65%");
+  const Texts one{{"a.capa", team + "}\n" + plan_of_a},
+                  {"r.capa", "rules \"T\" {\n  set transfer-low 60%\n}\n"}};
+  CHECK(chain(one, "transfer-low") == "default not set, team \"T\" 60%");
+  CHECK(chain(one, "transfer-high") == "default not set, team \"T\" 60%");
+}
+
+TEST_CASE("a transfer rate that is set is what balance is judged by", "[settings]") {
+  const std::string text = team + "  referrals 1 per week\n  set core-share-high 100%\n}\n" + plan +
+                           "  mon am core 9h\n  tue am core 1h\n}\n";
+  const auto finds = [&](const std::string& lines, const std::string& code) {
+    const auto codes = lint({{"a.capa", text}, {"r.capa", rules(lines)}}).codes();
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  CHECK_FALSE(finds("", "CAPA245"));
+  CHECK(finds("  set transfer-low 70%\n", "CAPA245"));
+  CHECK(finds("  set transfer-low 50%\n  set transfer-high 55%\n", "CAPA246"));
+  CHECK(finds("  set transfer-low 70%\n  set transfer-high 60%\n", "CAPA111"));
+  CHECK(finds("  set transfer-high 101%\n", "CAPA110"));
+}
+
+TEST_CASE("a transfer rate is said once", "[settings]") {
+  const Linted linted = lint({{"a.capa", team + "  transfer 66%\n}\n" + plan + "}\n"},
+                              {"r.capa", "rules \"T\" {\n  set transfer-low 60%\n}\n"}});
+  CHECK(linted.only("CAPA104").message == "the setting `transfer-low` is said twice");
+}
+
+TEST_CASE("a trainee's hours are no capacity of the team unless it is said", "[settings]") {
+  const auto new_core = [&](const std::string& in_plan, const std::string& lines) {
+    const Linted linted =
+        lint({{"a.capa", team + "}\n" + plan + "  mon am core 7h\n}\nplan \"B\" in \"T\" {\n" +
+                             in_plan + "  mon am core 3.5h\n}\n"},
+              {"r.capa", rules(lines)}});
+    return to_text(find_property(Scope::team, "new-core")->value(linted.analysis.model, 0, 0));
+  };
+  CHECK(new_core("", "") == "9 families");
+  CHECK(new_core("  set trainee yes\n", "") == "6 families");
+  CHECK(new_core("  set trainee yes\n", "  set trainees-count yes\n") == "9 families");
+  CHECK(new_core("  set trainee yes\n  set trainees-count yes\n", "") == "9 families");
+}
+
+TEST_CASE("Big Admin is taken out of the clinical hours, or added to them", "[settings]") {
+  const auto value = [&](const std::string& lines, std::string_view property) {
+    const Linted linted =
+        lint({{"a.capa", plan.substr(0, 9) + "{\n  before big admin\n"
+                                             "  mon am core 7h\n  tue am core 7h\n}\n"},
+              {"r.capa", rules(lines)}});
+    return to_text(find_property(Scope::plan, property)->value(linted.analysis.model, 0, 0));
+  };
+  CHECK(value("", "new-core") == "10.5 families");
+  CHECK(value("  set big-admin-added yes\n", "new-core") == "12 families");
+  CHECK(value("  set big-admin-added yes\n", "new-core-gross") == "12 families");
+  const Linted linted =
+      lint({{"a.capa", plan.substr(0, 9) + "{\n  before big admin\n"
+                                           "  set big-admin-added yes\n"
+                                           "  mon am core 7h\n  tue am core 7h\n}\n"}});
+  const Diagnostic& finding = linted.only("CAPA203");
+  CHECK(finding.message == "2h of Big Admin have still to be added to these 14h of clinical time");
+  CHECK(finding.help == "add 2h of `big admin`, then delete this line");
+}
+
+TEST_CASE("what a line could not set is not judged by its default", "[settings]") {
+  const std::string short_by_half_an_hour =
+      plan.substr(0, 9) + "{\n  mon am core 3.5h\n  tue am core 3.5h, big admin 30m\n}\n";
+  const auto codes = [&](const std::string& lines) {
+    const auto all = lint({{"a.capa", short_by_half_an_hour}, {"r.capa", rules(lines)}}).codes();
+    std::string text;
+    for (const std::string& code : all) {
+      if (code == "CAPA202" || code < "CAPA200") text += code + " ";
+    }
+    return text;
+  };
+  CHECK(codes("") == "CAPA202 ");
+  CHECK(codes("  set big-admin-tolerence 1h\n") == "CAPA115 ");
+  CHECK(codes("  set big-admin-tolerance 1 appointment\n") == "CAPA117 ");
+  CHECK(codes("  set big-admin-tolerance 1 our\n") == "CAPA021 ");
+  CHECK(codes("  set sesion 7h\n") == "CAPA115 ");
+  CHECK(codes("  set choice-lenght 1h\n") == "CAPA202 CAPA115 ");
 }

@@ -112,7 +112,7 @@ class Steps {
                              to_string(result_.quarter)));
       result_.at_least = true;
     }
-    for (const std::uint32_t plan : team_.plans) not_in_force(model_.plans[plan]);
+    for (const std::uint32_t plan : team_.plans) left_out(model_.plans[plan]);
     if (model_.damaged) missing(1, "part of a file could not be read: a plan may stand there");
     if (count == 0) {
       missing(1, "no plan is written down for this team");
@@ -188,9 +188,15 @@ class Steps {
     return plans == 1 ? "of one plan" : fmt::format("the sum of {} plans", plans);
   }
 
-  void not_in_force(const Plan& plan) {
-    if (plan.in_force) return;
+  void left_out(const Plan& plan) {
+    if (plan.counts) return;
     const std::string_view name = plan.said->clinician.text;
+    if (plan.in_force) {
+      remark(1, fmt::format("{}: a trainee's plan, which does not count here unless "
+                            "`trainees-count` is set",
+                            name));
+      return;
+    }
     if (plan.said->since && plan.said->since->value > result_.quarter.last_day()) {
       remark(1, fmt::format("{}: the plan from {} counts later", name,
                             to_string(plan.said->since->value)));
@@ -222,10 +228,12 @@ class Steps {
       if (const auto fte = fte_of_plan(model_, plan)) clinician.fte = known(plain(*fte));
     }
     if (plan.before_big_admin != nullptr) {
-      const Ratio converted = clinician.hours[activity::big_admin] - written[activity::big_admin];
-      remark(5, fmt::format("{}: {} of clinical time have still to become Big Admin and are not "
-                            "counted as clinical here",
-                            clinician.name, hours_text(converted)));
+      const Ratio more = clinician.hours[activity::big_admin] - written[activity::big_admin];
+      const bool added = model_.is_set_to_yes(plan.settings, model_.known.big_admin_added);
+      remark(5, fmt::format("{}: {} of {}", clinician.name, hours_text(more),
+                            added ? "Big Admin have still to be added to the week"
+                                  : "clinical time have still to become Big Admin and are not "
+                                    "counted as clinical here"));
     }
     if (team_.choice != nullptr && !clinician.visiting) {
       Ratio given;
@@ -453,7 +461,8 @@ class Steps {
     result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
     result_.big_admin_needed = known(hours(big_admin_needed), sum_of_plans(), at_least);
 
-    if (team_.transfer == nullptr) {
+    const auto transfer = transfer_rate(model_, team_);
+    if (!transfer) {
       missing(6, "the share of Choice that goes on to Core is not said" + or_unread() +
                      ": write `transfer 66%..70%` with the team's numbers");
     }
@@ -488,9 +497,8 @@ class Steps {
           fmt::format("{} of Choice and Core ÷ {}{}", number(half_days), all_half_days(),
                       of_what_is_there()));
     }
-    if (team_.transfer == nullptr) return;
-    const Ratio low = team_.transfer->low.value;
-    const Ratio high = team_.transfer->high ? team_.transfer->high->value : low;
+    if (!transfer) return;
+    const auto& [low, high] = *transfer;
     need(referrals, low, result_.core_needed_low, result_.core_gap_low,
          result_.sessions_needed_low);
     if (high != low)

@@ -70,7 +70,7 @@ std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team
   const Team& said = model.teams[team];
   std::vector<std::uint32_t> plans;
   for (const std::uint32_t plan : said.plans) {
-    if (model.plans[plan].in_force) plans.push_back(plan);
+    if (model.plans[plan].counts) plans.push_back(plan);
   }
   plans.insert(plans.end(), said.visiting.begin(), said.visiting.end());
   return plans;
@@ -79,10 +79,14 @@ std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team
 capacity::Band balance_band(const Model& model, const Team& team) {
   const capacity::Band published{model.setting_value(team.settings, model.known.balance_low),
                                  model.setting_value(team.settings, model.known.balance_high)};
-  if (team.transfer == nullptr) return published;
-  const ast::Transfer& said = *team.transfer;
-  return capacity::balance_band(said.low.value, said.high ? said.high->value : said.low.value,
-                                published);
+  const auto transfer = transfer_rate(model, team);
+  return transfer ? capacity::balance_band(transfer->least, transfer->most, published) : published;
+}
+
+std::optional<capacity::Band> transfer_rate(const Model& model, const Team& team) {
+  if (!model.setting(team.settings, model.known.transfer_low).known()) return std::nullopt;
+  return capacity::Band{model.setting_value(team.settings, model.known.transfer_low),
+                        model.setting_value(team.settings, model.known.transfer_high)};
 }
 
 std::optional<Ratio> core_share(const HoursByActivity& hours) {
@@ -97,8 +101,11 @@ bool is_quota(const Team& team) {
 
 Ratio choice_given(const Model& model, std::uint32_t team) {
   Ratio sum;
-  for (const std::uint32_t id : model.teams[team].allocations)
-    sum += model.allocations[id].per_week;
+  for (const std::uint32_t id : model.teams[team].allocations) {
+    const Allocation& allocation = model.allocations[id];
+    if (allocation.plan == nobody || model.plans[allocation.plan].counts)
+      sum += allocation.per_week;
+  }
   return sum;
 }
 

@@ -30,9 +30,11 @@ namespace capalint {
 /// The sum over the plans in force, each with its own settings.
 [[nodiscard]] Ratio new_core_of_team(const Model& model, std::uint32_t team);
 
-/// The plans in force of which some hours count for the team, or that are written for it.
+/// The plans of which some hours count for the team, or that are written for it and count.
 [[nodiscard]] std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team);
 
+/// The share of Choice that goes on to Core, from the one end to the other; nothing when it is not said.
+[[nodiscard]] std::optional<capacity::Band> transfer_rate(const Model& model, const Team& team);
 /// The ratios of new Core to referrals that count as balance: by the team's transfer rate, or the
 /// published 8 to 9 without one.
 [[nodiscard]] capacity::Band balance_band(const Model& model, const Team& team);
@@ -40,7 +42,7 @@ namespace capalint {
 [[nodiscard]] std::optional<Ratio> core_share(const HoursByActivity& hours);
 
 [[nodiscard]] bool is_quota(const Team& team);
-/// Choice a week that the team gives out, and what is left of it after losses (W20).
+/// Choice a week that the team gives out to those whose plans count, and what is left of it after losses (W20).
 [[nodiscard]] Ratio choice_given(const Model& model, std::uint32_t team);
 [[nodiscard]] Ratio choice_left(const Model& model, std::uint32_t team, const Ratio& given);
 

@@ -280,6 +280,9 @@ class Applier {
       return problem(what, "this is more than one line", "write one `--set` for each");
     const auto& set = std::get<ast::Set>(rules->statements.front());
     const FileId own = parsed->file.id;
+    if (set.name.text.starts_with("transfer-") && says_transfer(team_name(team)))
+      return problem(what, "the team says its transfer rate in one line",
+                     "write `--set 'transfer 66%..70%'`");
     const auto says_it = [&](const auto& statement) {
       const auto* other = std::get_if<ast::Set>(&statement);
       return other != nullptr && other->name.text == set.name.text && takes_the_place(set, *other);
@@ -302,6 +305,16 @@ class Applier {
           std::erase_if(block->statements, says_it);
       }
     }
+  }
+
+  bool says_transfer(std::string_view team) {
+    bool says = false;
+    each_team([&](const ast::Team& said) {
+      if (!same_name(said.name.text, team)) return;
+      for (const ast::TeamStatement& statement : said.statements)
+        says = says || std::holds_alternative<ast::Transfer>(statement);
+    });
+    return says;
   }
 
   void set_statement(const std::string& what, std::string_view text, std::uint32_t team) {

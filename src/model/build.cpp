@@ -233,13 +233,15 @@ const std::vector<TypeWord>& type_words() {
 
 }  // namespace
 
-void Builder::add_setting(const ast::File& file, std::string_view pack, const ast::Setting& said) {
-  SettingDeclaration declaration{.name = said.name.text, .span = said.name.span, .pack = pack};
+void Builder::declare_type(const ast::File& file, const ast::Setting& said,
+                           SettingDeclaration& setting) {
+  setting.type.kind = Kind::unknown;
+  if (said.damaged) return;
   if (said.value != ast::no_expr) {
     const auto value = constant(file.exprs, said.value, 0, diagnostics_);
     if (!value) return;
-    declaration.standard = *value;
-    declaration.type = type_of(*value);
+    setting.standard = *value;
+    setting.type = type_of(*value);
   } else if (said.type) {
     const auto& words = type_words();
     const auto known = std::find_if(words.begin(), words.end(), [&](const TypeWord& word) {
@@ -257,13 +259,18 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
               : "write `hours`, `appointments`, `weeks`, `number`, `percent`, `truth`, `text`, `date` or `activities`");
       return;
     }
-    declaration.type = known->type;
+    setting.type = known->type;
   } else {
     report(Builtin::wrong_type, said.name.span,
            fmt::format("the setting `{}` has neither a value nor a kind", said.name.text),
            "write `setting NAME = VALUE { … }`, or `setting NAME is hours { … }`");
     return;
   }
+}
+
+void Builder::add_setting(const ast::File& file, std::string_view pack, const ast::Setting& said) {
+  SettingDeclaration declaration{.name = said.name.text, .span = said.name.span, .pack = pack};
+  declare_type(file, said, declaration);
   for (const ast::Text& text : said.doc)
     declaration.doc += (declaration.doc.empty() ? "" : " ") + std::string(text.text);
   if (said.source) declaration.source = said.source->text;
@@ -312,11 +319,16 @@ void Builder::resolve_settings() {
       {&KnownSettings::contacts_per_session, "contacts-per-session"},
       {&KnownSettings::big_admin_per_session, "big-admin-per-session"},
       {&KnownSettings::big_admin_base, "big-admin-base"},
+      {&KnownSettings::big_admin_added, "big-admin-added"},
       {&KnownSettings::choice_length, "choice-length"},
       {&KnownSettings::core_appointments, "core-appointments"},
       {&KnownSettings::working_weeks, "working-weeks"},
       {&KnownSettings::multiplier, "multiplier"},
       {&KnownSettings::choice_loss, "choice-loss"},
+      {&KnownSettings::transfer_low, "transfer-low"},
+      {&KnownSettings::transfer_high, "transfer-high"},
+      {&KnownSettings::trainee, "trainee"},
+      {&KnownSettings::trainees_count, "trainees-count"},
       {&KnownSettings::full_time, "full-time"},
       {&KnownSettings::am_start, "am-start"},
       {&KnownSettings::pm_start, "pm-start"},
@@ -440,6 +452,7 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
     for (const SettingDeclaration& declaration : model_.setting_declarations)
       names.push_back(declaration.name);
     const auto near = nearest(set.name.text, names);
+    if (near) doubt(values, *near);
     report(Builtin::unknown_setting, set.name.span,
            fmt::format("`{}` is not a setting", set.name.text),
            near ? fmt::format("did you mean `{}`?", *near)
@@ -447,13 +460,15 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
     return;
   }
   const SettingDeclaration& declaration = model_.setting_declarations[known->second];
+  if (declaration.type.kind == Kind::unknown) return;
   const Ratio session = model_.known.session == no_setting
                             ? Ratio(0)
                             : model_.setting_value(values, model_.known.session);
   auto value = constant(exprs, set.value, session, diagnostics_);
-  if (!value) return;
+  if (!value) return doubt(values, set.name.text);
   const Type type = type_of(*value);
   if (!(type == declaration.type)) {
+    doubt(values, set.name.text);
     report(Builtin::wrong_type, exprs[set.value].span,
            fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type),
                        name_of(type)),
@@ -464,11 +479,13 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
   }
   const bool length = declaration.type.kind == Kind::quantity && !declaration.type.percent;
   if (length && value->quantity.value < 0) {
+    doubt(values, set.name.text);
     report(Builtin::not_positive, exprs[set.value].span,
            fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
     return;
   }
   if (length && value->quantity.value == 0 && model_.known.divides(known->second)) {
+    doubt(values, set.name.text);
     report(Builtin::not_positive, exprs[set.value].span,
            fmt::format("`{}` must be more than zero", set.name.text),
            fmt::format("the default is `{}`", to_text(declaration.standard)));
@@ -477,6 +494,11 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
   value->span = exprs[set.value].span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
   apply(values, origin, set.name.text, *value, set.span, set.since, team);
+}
+
+void Builder::doubt(std::uint32_t values, std::string_view name) {
+  model_.settings[values][setting_names_.at(name)].doubtful = true;
+  model_.doubts = true;
 }
 
 void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value,

@@ -445,7 +445,8 @@ void Builder::check_day(const Day& day) {
   }
 }
 
-// A plan that starts later, or has ended, stands beside the one in force and is left out of totals.
+// A plan that starts later, or has ended, stands beside the one in force and is left out of totals; so
+// is a trainee's, unless it is said to count.
 void Builder::choose_plans_in_force() {
   for (const Clinician& clinician : model_.clinicians) {
     for (const std::uint32_t index : clinician.plans) {
@@ -472,6 +473,11 @@ void Builder::choose_plans_in_force() {
                                 fmt::format("the plan of {}", a.said->clinician.text));
       }
     }
+  }
+  for (Plan& plan : model_.plans) {
+    const bool left_out = model_.is_set_to_yes(plan.settings, model_.known.trainee) &&
+                          !model_.is_set_to_yes(plan.settings, model_.known.trainees_count);
+    plan.counts = plan.in_force && !left_out;
   }
 }
 

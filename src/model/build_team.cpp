@@ -31,6 +31,7 @@ bool same_start(const T* now, const T& candidate) {
 void Builder::build_team(std::uint32_t index) {
   Team& team = model_.teams[index];
   const ast::TeamQuarter* quarter = nullptr;
+  const ast::Transfer* transfer = nullptr;
   const auto choose = [&](auto*& slot, const auto& said, std::string_view what) {
     if (said.since && !has_begun(*said.since, index, std::string(what))) return;
     if (same_start(slot, said)) {
@@ -45,7 +46,7 @@ void Builder::build_team(std::uint32_t index) {
     if (const auto* said = std::get_if<ast::Referrals>(&statement))
       choose(team.referrals, *said, "the number of referrals");
     if (const auto* said = std::get_if<ast::Transfer>(&statement))
-      choose(team.transfer, *said, "the transfer rate");
+      choose(transfer, *said, "the transfer rate");
     if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement))
       choose(team.choice, *said, "who does Choice");
     if (const auto* said = std::get_if<ast::Fte>(&statement)) {
@@ -84,24 +85,51 @@ void Builder::build_team(std::uint32_t index) {
       }
     }
   }
-  if (team.transfer != nullptr) {
-    const ast::Transfer& said = *team.transfer;
-    if (said.high && said.low.value > said.high->value) {
-      report(Builtin::end_before_start, join(said.low.span, said.high->span),
-             "this range ends before it starts", "write the lower percentage first");
-      team.damaged = true;
-    }
-    for (const ast::Number* share : {&said.low, said.high ? &*said.high : &said.low}) {
-      if (share->value > 1) {
-        report(Builtin::too_long, share->span,
-               "more than 100% of families cannot go on to Core Partnership",
-               "write the share, such as `transfer 66%..70%`");
-        team.damaged = true;
-        break;
-      }
-    }
-  }
+  set_transfer(index, transfer);
   build_targets(index);
+}
+
+void Builder::set_transfer(std::uint32_t index, const ast::Transfer* said) {
+  Team& team = model_.teams[index];
+  if (said != nullptr) {
+    const auto set = [&](std::string_view name, const ast::Number& share) {
+      apply(team.settings, Origin::team, name,
+            Value::of({.value = share.value, .percent = true}, share.span), said->span,
+            said->since, index);
+    };
+    set("transfer-low", said->low);
+    set("transfer-high", said->high ? *said->high : said->low);
+  }
+  if (model_.known.transfer_low == no_setting || model_.known.transfer_high == no_setting) return;
+  SettingValue& low = model_.settings[team.settings][model_.known.transfer_low];
+  SettingValue& high = model_.settings[team.settings][model_.known.transfer_high];
+  if (!low.value.known() && !high.value.known()) return;
+  // One end that is said alone is the whole rate.
+  const auto same = [](SettingValue& empty, const SettingValue& other) {
+    const SettingId id = empty.id;
+    empty = other;
+    empty.id = id;
+  };
+  if (!high.value.known()) same(high, low);
+  if (!low.value.known()) same(low, high);
+  const Ratio least = low.value.quantity.value;
+  const Ratio most = high.value.quantity.value;
+  if (least > most) {
+    const Span first = low.value.span;
+    const Span second = high.value.span;
+    report(Builtin::end_before_start,
+           first.file == second.file && first.begin < second.begin ? join(first, second) : second,
+           "this range ends before it starts", "write the lower percentage first");
+    team.damaged = true;
+  }
+  for (const SettingValue* share : {&low, &high}) {
+    if (share->value.quantity.value <= 1) continue;
+    report(Builtin::too_long, share->value.span,
+           "more than 100% of families cannot go on to Core Partnership",
+           "write the share, such as `transfer 66%..70%`");
+    team.damaged = true;
+    break;
+  }
 }
 
 void Builder::build_targets(std::uint32_t index) {
@@ -212,7 +240,7 @@ std::optional<Ratio> Builder::median_core_share(const Team& team) const {
     const Plan& plan = model_.plans[index];
     const HoursByActivity hours = finished_hours(model_, plan, plan.hours);
     const Ratio paid = hours_of(hours, paid_activities());
-    if (plan.in_force && paid > 0)
+    if (plan.counts && paid > 0)
       shares.push_back(capacity::core_share(hours[activity::choice] + hours[activity::core], paid));
   }
   if (shares.empty()) return std::nullopt;
@@ -228,7 +256,7 @@ void Builder::sum_team(std::uint32_t index) {
   if (index > 0) return;
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {
-    if (block.team == nobody || !model_.plans[block.plan].in_force) continue;
+    if (block.team == nobody || !model_.plans[block.plan].counts) continue;
     Team& counts_for = model_.teams[block.team];
     counts_for.hours[block.activity] += block.hours * block.share;
     const bool visits = model_.plans[block.plan].team != block.team;

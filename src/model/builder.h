@@ -36,6 +36,8 @@ class Builder {
   void choose_quarters();
   void add_team(const ast::File& file, const ast::Team& team);
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
+  /// The type and the default of a setting; the type stays unknown when they could not be read.
+  void declare_type(const ast::File& file, const ast::Setting& said, SettingDeclaration& setting);
   void add_activity(const ast::Activity& activity, OwnWords& words);
   void resolve_rules();
   void resolve_settings();
@@ -49,6 +51,8 @@ class Builder {
              std::uint32_t team);
   void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span,
              const std::optional<ast::DateValue>& from, std::uint32_t team);
+  /// A line for this setting could not be read, so its value here is not known.
+  void doubt(std::uint32_t values, std::string_view name);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
   /// and noted for the team.
   bool has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what);
@@ -60,6 +64,8 @@ class Builder {
 
   // build_team.cpp
   void build_team(std::uint32_t index);
+  /// The line `transfer` is the team's word for two settings.
+  void set_transfer(std::uint32_t team, const ast::Transfer* said);
   void build_targets(std::uint32_t team);
   void join_allocations(std::uint32_t team);
   /// Of somebody whose `plan` is not in force in the quarter.

@@ -17,6 +17,7 @@ class Constants {
     const ast::Expr& expr = exprs_[id];
     switch (expr.kind) {
       case ast::ExprKind::quantity: {
+        if (expr.unreadable) return std::nullopt;
         Quantity quantity = expr.quantity;
         if (expr.session && session_ == 0) {
           return wrong(expr.span, "how long a session is can be set, so this is no fixed value",

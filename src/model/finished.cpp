@@ -11,6 +11,11 @@ HoursByActivity finished_hours(const Model& model, const Plan& plan, HoursByActi
   const Ratio per_session = model.setting_value(plan.settings, model.known.big_admin_per_session);
   const auto base =
       static_cast<ActivitySet>(model.setting(plan.settings, model.known.big_admin_base).number);
+  if (model.is_set_to_yes(plan.settings, model.known.big_admin_added)) {
+    hours[activity::big_admin] +=
+        capacity::big_admin_of_finished(hours_of(hours, base), session, per_session);
+    return hours;
+  }
   Ratio converted;
   for (ActivityId id = 0; id < activity_count; ++id) {
     if (!contains(base, id)) continue;

@@ -85,6 +85,7 @@ struct Plan {
   std::uint32_t clinician = nobody;
   bool damaged = false;        // a line could not be read: totals are not judged
   bool in_force = true;        // in the quarter that is planned
+  bool counts = true;          // for the team: in force, and not a trainee's that is left out
   std::uint32_t settings = 0;  // index into Model::settings
   const ast::Role* role = nullptr;
   const ast::Group* group = nullptr;
@@ -124,7 +125,6 @@ struct Team {
   std::optional<Ratio> referrals_per_week;
   std::optional<Ratio> referrals_least;
   std::optional<Ratio> referrals_most;
-  const ast::Transfer* transfer = nullptr;
   const ast::ChoiceMethod* choice = nullptr;
   const ast::Fte* fte = nullptr;
   const ast::Sites* sites = nullptr;
@@ -191,6 +191,7 @@ struct Model {
   std::vector<SettingDeclaration> setting_declarations;
   std::vector<SettingValues> settings;  // [0] is the workspace's
   KnownSettings known;
+  bool doubts = false;  // some setting somewhere is doubtful
 
   std::vector<const ast::Pack*> packs;
   std::vector<RuleSource> rules;
@@ -209,6 +210,9 @@ struct Model {
   /// The hours of a setting that is a length of time.
   [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const {
     return setting(values, id).quantity.value;
+  }
+  [[nodiscard]] bool is_set_to_yes(std::uint32_t values, SettingId id) const {
+    return id != no_setting && setting(values, id).truth();
   }
   [[nodiscard]] const Quarter& quarter_of(std::uint32_t team) const {
     return team == nobody ? quarter : teams[team].quarter;

@@ -20,7 +20,7 @@ enum class Origin : std::uint8_t { pack, workspace, team, plan };
 
 struct SettingDeclaration {
   std::string_view name;
-  Type type;
+  Type type;       // unknown when the declaration could not be read
   Value standard;  // absent when the setting has no default
   Span span;
   std::string_view pack;  // empty for a team's own
@@ -32,7 +32,8 @@ struct SettingValue {
   SettingId id = no_setting;
   Value value;
   Origin origin = Origin::pack;
-  Span span;  // of the `set` line
+  Span span;              // of the `set` line
+  bool doubtful = false;  // a line for it could not be read: nothing is judged with it
 };
 
 /// The values in force for one team or plan, by `SettingId`.
@@ -45,11 +46,16 @@ struct KnownSettings {
   SettingId contacts_per_session = no_setting;
   SettingId big_admin_per_session = no_setting;
   SettingId big_admin_base = no_setting;
+  SettingId big_admin_added = no_setting;
   SettingId choice_length = no_setting;
   SettingId core_appointments = no_setting;
   SettingId working_weeks = no_setting;
   SettingId multiplier = no_setting;
   SettingId choice_loss = no_setting;
+  SettingId transfer_low = no_setting;
+  SettingId transfer_high = no_setting;
+  SettingId trainee = no_setting;
+  SettingId trainees_count = no_setting;
   SettingId full_time = no_setting;
   SettingId balance_low = no_setting;
   SettingId balance_high = no_setting;

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
@@ -57,8 +58,8 @@ class Checker {
           {message(note.text), note.at == ast::no_expr ? no_node : place(note.at)});
     }
     for (const ast::FixClause& fix : rule_.fixes) {
-      out_.fixes.push_back(
-          {message(fix.title), message(fix.text), place(fix.place), fix.kind, !fix.suggested});
+      out_.fixes.push_back({message(fix.title), message(fix.text), place(fix.place), fix.kind,
+                            !fix.suggested, fix.joined});
     }
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i]) continue;
@@ -175,6 +176,12 @@ class Checker {
                  .constant = Value::unknown()});
   }
 
+  // Its own finding stands elsewhere.
+  NodeId unreadable(Span span) {
+    failed_ = true;
+    return broken(span);
+  }
+
   NodeId constant(const ast::Expr& expr, Value value) {
     value.span = {};
     return push(
@@ -208,6 +215,7 @@ class Checker {
     const ast::Expr& expr = exprs_[id];
     switch (expr.kind) {
       case ExprKind::quantity:
+        if (expr.unreadable) return unreadable(expr.span);
         if (expr.session)
           return push({.kind = NodeKind::session,
                        .type = {.kind = Kind::quantity, .unit = expr.quantity.unit},
@@ -412,6 +420,7 @@ class Checker {
     }
     if (expr.called) return function(expr);
     if (const SettingId setting = model_.find_setting(name); setting != no_setting) {
+      if (is_unknown(model_.setting_declarations[setting].type)) return unreadable(expr.span);
       return push({.kind = NodeKind::setting,
                    .type = model_.setting_declarations[setting].type,
                    .span = expr.span,
@@ -435,7 +444,9 @@ class Checker {
            "rename the setting");
   }
 
+  // A slip that is made twice is one slip.
   void unknown_name(const ast::Expr& expr) {
+    if (!unknown_names_.insert(expr.word.text).second) return;
     std::vector<std::string_view> names;
     for (const CheckedLet& let : out_.lets) names.push_back(let.name);
     for (const Scope scope : scopes_) {
@@ -553,6 +564,13 @@ class Checker {
                  fmt::format("`{}` takes a quarter, and this is {}", function.name,
                              name_of(type(arguments[0]))));
       return {.kind = Kind::date};
+    }
+    if (function.name == "quarter-of") {
+      if (type(arguments[0]).kind != Kind::date)
+        mismatch(
+            out_.nodes[arguments[0]].span,
+            fmt::format("`quarter-of` takes a date, and this is {}", name_of(type(arguments[0]))));
+      return {.kind = Kind::quarter};
     }
     if (function.name == "days-from") {
       for (const NodeId argument : arguments) {
@@ -713,6 +731,7 @@ class Checker {
   std::vector<Scope> scopes_;
   std::vector<bool> used_;
   std::vector<std::uint32_t> depths_;  // of each node
+  std::set<std::string_view> unknown_names_;
   bool failed_ = false;
 };
 

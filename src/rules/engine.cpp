@@ -33,10 +33,9 @@ std::string subject(const Model& model, Object object) {
 
 // ---- one rule, one thing -------------------------------------------------------------------------
 
-void add_fix(const Sources& sources, const CheckedFix& fix, Evaluation& evaluation,
-             Diagnostic& diagnostic) {
+std::optional<Edit> edit_of(const Sources& sources, const CheckedFix& fix, Evaluation& evaluation) {
   const Span place = evaluation.place(fix.place);
-  if (!place.valid() || place.file >= first_pack_file) return;
+  if (!place.valid() || place.file >= first_pack_file) return std::nullopt;
   Edit edit{place, evaluation.text(fix.text)};
   switch (fix.kind) {
     case ast::EditKind::replace: break;
@@ -46,7 +45,26 @@ void add_fix(const Sources& sources, const CheckedFix& fix, Evaluation& evaluati
       edit.span = with_its_comma_or_line(sources, evaluation.extent(fix.place));
       break;
   }
-  diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(edit)}});
+  return edit;
+}
+
+// A fix of several edits is made as a whole or not at all.
+void add_fixes(const Sources& sources, const std::vector<CheckedFix>& fixes, Evaluation& evaluation,
+               Diagnostic& diagnostic) {
+  bool whole = true;
+  for (const CheckedFix& fix : fixes) {
+    auto edit = edit_of(sources, fix, evaluation);
+    if (!fix.joined) {
+      whole = edit.has_value();
+      if (whole)
+        diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(*edit)}});
+    } else if (whole && edit) {
+      diagnostic.fixes.back().edits.push_back(std::move(*edit));
+    } else if (whole) {
+      diagnostic.fixes.pop_back();
+      whole = false;
+    }
+  }
 }
 
 class Judge {
@@ -94,7 +112,7 @@ class Judge {
       if (note.at != no_node && (!place.valid() || place.file >= first_pack_file)) continue;
       diagnostic.labels.push_back({place, evaluation.text(note.text)});
     }
-    for (const CheckedFix& fix : rule.fixes) add_fix(sources_, fix, evaluation, diagnostic);
+    add_fixes(sources_, rule.fixes, evaluation, diagnostic);
     diagnostic.values = evaluation.trace(sources_);
     return diagnostic;
   }

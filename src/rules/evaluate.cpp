@@ -50,6 +50,7 @@ Value Evaluation::value(NodeId id) {
     case NodeKind::constant: return node.constant;
     case NodeKind::session: {
       const std::uint32_t settings = settings_of(model_, objects_.back());
+      if (model_.settings[settings][model_.known.session].doubtful) return Value::unknown();
       return number(node, node.constant.quantity.value *
                               model_.setting_value(settings, model_.known.session));
     }
@@ -96,7 +97,9 @@ Value Evaluation::value(NodeId id) {
 
 Value Evaluation::setting(SettingId id) const {
   const Object object = objects_.back();
-  const Value result = model_.setting(settings_of(model_, object), id);
+  const std::uint32_t values = settings_of(model_, object);
+  if (model_.settings[values][id].doubtful) return Value::unknown();
+  const Value result = model_.setting(values, id);
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
   const std::uint32_t plan = plan_of(model_, object);
@@ -104,6 +107,14 @@ Value Evaluation::setting(SettingId id) const {
   const bool lost = (plan != nobody && model_.plans[plan].damaged) ||
                     (team != nobody && model_.teams[team].damaged);
   return lost ? Value::unknown() : result;
+}
+
+bool Evaluation::rests_on_doubt(const Property& property, Object object) const {
+  const SettingValues& values = model_.settings[settings_of(model_, object)];
+  return std::any_of(property.reads.begin(), property.reads.end(), [&](std::string_view name) {
+    const SettingId id = model_.find_setting(name);
+    return id != no_setting && values[id].doubtful;
+  });
 }
 
 Value Evaluation::property(const Node& node) {
@@ -119,6 +130,7 @@ Value Evaluation::property(const Node& node) {
     if (!argument.known()) return argument;
     activities = static_cast<ActivitySet>(argument.number);
   }
+  if (model_.doubts && rests_on_doubt(*node.property, object)) return Value::unknown();
   Value result = node.property->value(model_, object.index, activities);
   if (node.activities != no_node && result.known())
     result.span = place_of_activity(model_, object, activities);
@@ -163,6 +175,7 @@ Value Evaluation::function(const Node& node) {
   }
   if (name == "first-day") return Value::of(first.quarter().first_day(), first.span);
   if (name == "last-day") return Value::of(first.quarter().last_day(), first.span);
+  if (name == "quarter-of") return Value::of(quarter_of(first.date()), first.span);
   Ratio& amount = first.quantity.value;
   if (name == "floor") amount = amount.floor();
   if (name == "ceil") amount = amount.ceil();

@@ -52,6 +52,29 @@ void build(ExampleCase& example, ModelInput input, const Sources& sources, const
   }
 }
 
+// What a file may say and an example is not judged by: only the rule around it speaks.
+std::vector<std::pair<Span, std::string_view>> without_effect(const ast::File& file) {
+  std::vector<std::pair<Span, std::string_view>> found;
+  const auto look = [&](const auto& item) {
+    if (const auto* rule = std::get_if<ast::Rule>(&item))
+      found.emplace_back(rule->name.span, "rule");
+  };
+  for (const ast::Item& item : file.items) {
+    look(item);
+    const auto* rules = std::get_if<ast::Rules>(&item);
+    if (rules == nullptr) continue;
+    for (const ast::RulesStatement& statement : rules->statements) {
+      look(statement);
+      if (const auto* level = std::get_if<ast::LevelStatement>(&statement))
+        found.emplace_back(level->rule.span, "level");
+      if (const auto* allow = std::get_if<ast::Allow>(&statement))
+        found.emplace_back(allow->rule.span, "exception");
+    }
+  }
+  for (const ast::Allow& allow : file.comments) found.emplace_back(allow.rule.span, "exception");
+  return found;
+}
+
 std::string called(const ast::Example& example) {
   return example.name ? fmt::format("\"{}\"", example.name->text) : "this example";
 }
@@ -114,6 +137,13 @@ ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCas
       fails(fmt::format("{} of `{}` cannot be read: {}", called(*example.said), said.name.text,
                         problem.message),
             problem.help);
+    }
+    for (auto& [span, what] : without_effect(example.parsed.file)) {
+      span.file = example.said->span.file;  // the same text
+      diagnostics.push_back(make(
+          Builtin::unused_text, span,
+          fmt::format("a{} {} in an example has no effect", what == "exception" ? "n" : "", what),
+          fmt::format("delete it: an example is judged by `{}` alone", said.name.text)));
     }
     const std::vector<Diagnostic> found = judge(rule, example);
     const auto failed = std::find_if(found.begin(), found.end(), [](const Diagnostic& each) {

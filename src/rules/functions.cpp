@@ -38,6 +38,7 @@ const std::vector<Function>& general() {
       {"today", 0, "today()", "The date of the run."},
       {"first-day", 1, "first-day(quarter)", "The first day of a quarter."},
       {"last-day", 1, "last-day(quarter)", "The last day of a quarter."},
+      {"quarter-of", 1, "quarter-of(date)", "The quarter that a date lies in."},
       {"is-set", 1, "is-set(setting)", "Whether a file sets it, rather than the pack's default."},
       {"sum", -1, "sum(number for each plan where …)", "All of them together."},
       {"count", -1, "count(each plan where …)", "How many there are."},

@@ -11,20 +11,8 @@ using enum Scope;
 
 namespace {
 
-std::vector<std::uint32_t> target_ids(const Plan& plan) {
-  std::vector<std::uint32_t> ids;
-  for (std::uint32_t id = plan.first_target; id < plan.end_target; ++id) ids.push_back(id);
-  return ids;
-}
-
 Quarter quarter_of_plan(const Model& model, std::uint32_t plan) {
   return model.quarter_of(model.plans[plan].team);
-}
-
-Value plan_target(const Model& model, std::uint32_t index, bool core, const Type& type) {
-  const Plan& plan = model.plans[index];
-  return target_of(model, target_ids(plan), quarter_of_plan(model, index), false, core, type,
-                   plan.damaged);
 }
 
 Ratio plan_allocated(const Model& model, std::uint32_t index) {
@@ -78,6 +66,20 @@ Span place_of_leave(const Model& model, std::uint32_t index, const Quarter& quar
   return {};
 }
 
+// The first site that a day names after another one.
+const ast::Text* second_site(const Model& model, const Plan& plan) {
+  for (std::uint32_t d = plan.first_day; d < plan.end_day; ++d) {
+    const ast::Text* first = nullptr;
+    for (std::uint32_t b = model.days[d].first_block; b < model.days[d].end_block; ++b) {
+      const auto& site = model.blocks[b].said->site;
+      if (!site) continue;
+      if (first == nullptr) first = &*site;
+      if (normalised(first->text) != normalised(site->text)) return &*site;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Property> of_plan() {
@@ -123,6 +125,12 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return Value::boolean(m.plans[i].in_force);
        }},
+      {plan, "counts", false, truth_type,
+       "Whether the plan counts for the team: it is in force, and not a trainee's unless `trainees-count` says so.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return Value::boolean(m.plans[i].counts);
+       }},
       {plan, "quarter", false, quarter_type, "The quarter that is planned.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const std::uint32_t t = m.plans[i].team;
@@ -143,6 +151,13 @@ std::vector<Property> of_plan() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];
          return plan_total(m, i, number_type, sites_named(m, p.first_block, p.end_block));
+       }},
+      {plan, "second-site", false, text_type,
+       "The first site that a day of the week names after another one; absent when each day has one.",
+       "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const ast::Text* site = second_site(m, m.plans[i]);
+         return site != nullptr ? Value::of(site->text, site->span) : missing(m.plans[i].damaged);
        }},
       {plan, "core-share", false, percent_type,
        "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
@@ -273,13 +288,9 @@ std::vector<Property> of_plan() {
          return quantity(appointments_a_week, plan_allocated(m, i), span);
        }},
       {plan, "choice-target", false, appointments_type, "The Choice target for the quarter.", capa,
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_target(m, i, false, appointments_type);
-       }},
+       [](const Model& m, std::uint32_t i, ActivitySet) { return target_of_plan(m, i, false); }},
       {plan, "core-target", false, families_type, "The Core target for the quarter.", capa,
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_target(m, i, true, families_type);
-       }},
+       [](const Model& m, std::uint32_t i, ActivitySet) { return target_of_plan(m, i, true); }},
       {plan, "review", false, date_type, "When the plan is to be reviewed.", "N9, N11",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Plan& p = m.plans[i];

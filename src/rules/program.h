@@ -65,6 +65,7 @@ struct CheckedFix {
   NodeId place = no_node;
   ast::EditKind kind = ast::EditKind::replace;
   bool safe = true;
+  bool joined = false;  // one more edit of the fix before it
 };
 
 struct CheckedLet {

@@ -24,14 +24,15 @@ std::vector<Reads> all_reads() {
   const Names calculated{"contacts-per-session", "working-weeks", "core-appointments"};
   Names multiplier{"multiplier"};
   multiplier.insert(multiplier.end(), calculated.begin(), calculated.end());
-  Names core{"core", "session", "big-admin-base", "big-admin-per-session"};
+  Names core{"core", "session", "big-admin-base", "big-admin-added", "big-admin-per-session"};
   core.insert(core.end(), multiplier.begin(), multiplier.end());
   Names paid;
   for (ActivityId id = 0; id < activities().size(); ++id) {
     if (contains(paid_activities(), id)) paid.push_back(activities()[id].name);
   }
   Names share = paid;
-  share.insert(share.end(), {"session", "big-admin-base", "big-admin-per-session"});
+  share.insert(share.end(),
+               {"session", "big-admin-base", "big-admin-added", "big-admin-per-session"});
   const Names choice{"choice", "choice-length"};
   return {
       {plan, "paid-hours", paid},
@@ -43,9 +44,16 @@ std::vector<Reads> all_reads() {
       {plan, "choice-in-plan", choice},
       {team, "paid-hours", paid},
       {team, "core-share", share},
-      {team, "median-core-share", {"session", "big-admin-base", "big-admin-per-session"}},
+      {team,
+       "median-core-share",
+       {"session", "big-admin-base", "big-admin-added", "big-admin-per-session"}},
       {team, "new-core", core},
       {team, "balance", core},
+      {team, "balance-begins", {"balance-low", "balance-high", "transfer-low", "transfer-high"}},
+      {team, "balance-ends", {"balance-low", "balance-high", "transfer-low", "transfer-high"}},
+      {team, "core-needed-low", {"transfer-low"}},
+      {team, "core-needed-high", {"transfer-high"}},
+      {plan, "counts", {"trainee", "trainees-count"}},
       {team, "choice-in-plans", choice},
       {team, "choice-scheduled", choice},
       {team, "choice-after-loss", {"choice", "choice-length", "choice-loss"}},

@@ -49,7 +49,7 @@ Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
 Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {
   const Ratio& hours = plan.hours[activity::core];
   const bool converted = plan.before_big_admin == nullptr && takes_big_admin_from_core(model, plan);
-  if (!converted) return hours;
+  if (!converted || model.is_set_to_yes(plan.settings, model.known.big_admin_added)) return hours;
   return capacity::clinical_before_conversion(
       hours, model.setting_value(plan.settings, model.known.session),
       model.setting_value(plan.settings, model.known.big_admin_per_session));
@@ -73,6 +73,14 @@ Value target_of(const Model& model, const std::vector<std::uint32_t>& ids, const
     if (number) return quantity(type, number->value, number->span);
   }
   return missing(damaged);
+}
+
+Value target_of_plan(const Model& model, std::uint32_t index, bool core) {
+  const Plan& plan = model.plans[index];
+  std::vector<std::uint32_t> ids;
+  for (std::uint32_t id = plan.first_target; id < plan.end_target; ++id) ids.push_back(id);
+  return target_of(model, ids, model.quarter_of(plan.team), false, core,
+                   core ? families_type : appointments_type, plan.damaged);
 }
 
 }  // namespace capalint::property

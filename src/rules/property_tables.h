@@ -48,6 +48,9 @@ inline const Type activities_type{.kind = Kind::activities};
                               const Quarter& quarter, bool actual, bool core, const Type& type,
                               bool damaged);
 
+/// The Core or Choice target of a plan for the quarter that its team plans.
+[[nodiscard]] Value target_of_plan(const Model& model, std::uint32_t plan, bool core);
+
 // One table for each kind of thing, in a file of its own.
 [[nodiscard]] std::vector<Property> of_team();
 [[nodiscard]] std::vector<Property> of_plan();

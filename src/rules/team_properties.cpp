@@ -30,7 +30,7 @@ std::string team_new_core_working(const Model& model, std::uint32_t index) {
 Ratio team_choice_in_plans(const Model& model, std::uint32_t index) {
   Ratio sum;
   for (const std::uint32_t p : model.teams[index].plans) {
-    if (model.plans[p].in_force) sum += model.plans[p].choice_per_week;
+    if (model.plans[p].counts) sum += model.plans[p].choice_per_week;
   }
   return sum;
 }
@@ -50,7 +50,7 @@ Value uncovered_skill(const Model& model, std::uint32_t index, ActivitySet) {
   std::set<std::string> covered;
   for (const std::uint32_t p : team.plans) {
     const Plan& plan = model.plans[p];
-    if (!plan.in_force || plan.skills == nullptr || plan.hours[activity::core] == 0) continue;
+    if (!plan.counts || plan.skills == nullptr || plan.hours[activity::core] == 0) continue;
     for (const ast::Text& skill : plan.skills->names) covered.insert(normalised(skill.text));
   }
   for (const ast::Text& skill : team.skills->names) {
@@ -99,22 +99,6 @@ std::vector<Property> of_team() {
          return t.referrals_most
                     ? quantity(referrals_a_week, *t.referrals_most, t.referrals->most->span)
                     : missing(t.damaged);
-       }},
-      {team, "transfer-low", false, percent_type,
-       "The share of Choice that goes on to Core, lower end.", "W14",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Team& t = m.teams[i];
-         return t.transfer != nullptr
-                    ? quantity(percent_type, t.transfer->low.value, t.transfer->low.span)
-                    : missing(t.damaged);
-       }},
-      {team, "transfer-high", false, percent_type,
-       "The share of Choice that goes on to Core, upper end.", "W14",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Team& t = m.teams[i];
-         if (t.transfer == nullptr) return missing(t.damaged);
-         const ast::Number& share = t.transfer->high ? *t.transfer->high : t.transfer->low;
-         return quantity(percent_type, share.value, share.span);
        }},
       {team, "quota", false, truth_type,
        "Whether Choice is shared out by quota for the quarter, not weekly.", "W20",
@@ -226,18 +210,18 @@ std::vector<Property> of_team() {
                                     : missing(t.incomplete);
        }},
       {team, "plans-in-force", false, number_type,
-       "How many plans are in force in the quarter that is planned.", "",
+       "How many plans count for the team in the quarter that is planned.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const auto& plans = m.teams[i].plans;
          return quantity(number_type, std::count_if(plans.begin(), plans.end(),
-                                                    [&](auto p) { return m.plans[p].in_force; }));
+                                                    [&](auto p) { return m.plans[p].counts; }));
        }},
       {team, "choice-days", false, number_type,
        "On how many days of the week the team's plans hold Choice.", "W25",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          std::set<Weekday> days;
          for (const std::uint32_t p : m.teams[i].plans) {
-           if (!m.plans[p].in_force) continue;
+           if (!m.plans[p].counts) continue;
            for (std::uint32_t d = m.plans[p].first_day; d < m.plans[p].end_day; ++d) {
              if (m.days[d].hours[activity::choice] > 0) days.insert(m.days[d].weekday);
            }
@@ -286,7 +270,7 @@ std::vector<Property> of_team() {
          Ratio sum;
          for (const std::uint32_t index : t.plans) {
            const Plan& p = m.plans[index];
-           if (!p.in_force) continue;
+           if (!p.counts) continue;
            const auto share = fte_of_plan(m, p);
            if (!share) return Value::absent();
            sum += *share;
@@ -297,18 +281,20 @@ std::vector<Property> of_team() {
        "New Core families that Choice passes on in a quarter, at the lower transfer rate.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         if (!t.referrals_per_week || t.transfer == nullptr) return missing(t.damaged);
+         const auto transfer = transfer_rate(m, t);
+         if (!t.referrals_per_week || !transfer) return missing(t.damaged);
          return quantity(families_type,
-                         capacity::core_needed(*t.referrals_per_week, t.transfer->low.value),
+                         capacity::core_needed(*t.referrals_per_week, transfer->least),
                          t.referrals->span);
        }},
       {team, "core-needed-high", false, families_type,
        "New Core families that Choice passes on in a quarter, at the upper transfer rate.", "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
-         if (!t.referrals_per_week || t.transfer == nullptr) return missing(t.damaged);
-         const Ratio share = (t.transfer->high ? *t.transfer->high : t.transfer->low).value;
-         return quantity(families_type, capacity::core_needed(*t.referrals_per_week, share),
+         const auto transfer = transfer_rate(m, t);
+         if (!t.referrals_per_week || !transfer) return missing(t.damaged);
+         return quantity(families_type,
+                         capacity::core_needed(*t.referrals_per_week, transfer->most),
                          t.referrals->span);
        }},
       {team, "multiplier-in-force", false, number_type,
@@ -320,7 +306,7 @@ std::vector<Property> of_team() {
        [](const Model& m, std::uint32_t i, ActivitySet) {
          Ratio sum;
          for (const std::uint32_t p : m.teams[i].plans) {
-           if (!m.plans[p].in_force) continue;
+           if (!m.plans[p].counts) continue;
            if (!m.plans[p].contract_hours) return missing(m.teams[i].incomplete);
            sum += *m.plans[p].contract_hours;
          }
@@ -334,6 +320,16 @@ std::vector<Property> of_team() {
       {team, "core-target", false, families_type, "The team's Core target for the quarter.", capa,
        [](const Model& m, std::uint32_t i, ActivitySet) {
          return team_target(m, i, true, families_type);
+       }},
+      {team, "plans-with-target", false, number_type,
+       "How many of the plans that count have a Core target for the quarter.", capa,
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const auto& plans = m.teams[i].plans;
+         const auto has_target = [&](std::uint32_t p) {
+           return m.plans[p].counts && target_of_plan(m, p, true).known();
+         };
+         return team_total(m, i, number_type,
+                           std::count_if(plans.begin(), plans.end(), has_target));
        }},
       {team, "fte", false, number_type, "Full-time equivalents, as the team says them.", "W9",
        [](const Model& m, std::uint32_t i, ActivitySet) {

@@ -98,6 +98,89 @@ std::uint32_t left_site(const Model& model, std::uint32_t index) {
   return nobody;
 }
 
+// ---- half-days -------------------------------------------------------------------------------------
+
+// All blocks of the lines that say the same half of the same day, at the first of these lines; a line
+// that says none stands alone.
+std::vector<const Block*> blocks_of_half_day(const Model& model, std::uint32_t index) {
+  const Line& said = model.lines[index];
+  const Day& its_day = model.days[said.day];
+  std::vector<const Block*> blocks;
+  for (std::uint32_t l = its_day.first_line; l < its_day.end_line; ++l) {
+    const bool together =
+        l == index || (said.said->half && model.lines[l].said->half == said.said->half);
+    if (!together) continue;
+    if (l < index) return {};
+    for (std::uint32_t b = model.lines[l].first_block; b < model.lines[l].end_block; ++b)
+      blocks.push_back(&model.blocks[b]);
+  }
+  return blocks;
+}
+
+bool is_counted_clinical(const Block& block) {
+  return block.said->contacts &&
+         (block.activity == activity::core || block.activity == activity::specific);
+}
+bool is_choice(const Block& block) { return block.activity == activity::choice && block.contacts; }
+
+// What a half-day holds in one week of its cycle. Work whose weeks are not said may be in each of them.
+struct Booked {
+  Ratio appointments;
+  Ratio hours;      // of the work with these appointments
+  Ratio all_hours;  // of all work
+  Span span;        // of the block with most appointments
+};
+
+template <class Wanted>
+Booked booked_in_week(const std::vector<const Block*>& blocks, int week, Wanted wanted) {
+  Booked booked;
+  Ratio most;
+  for (const Block* block : blocks) {
+    if (weeks_are_said(*block) && !takes_place(*block, week)) continue;
+    booked.all_hours += block->hours;
+    if (!wanted(*block)) continue;
+    booked.appointments += *block->contacts;
+    booked.hours += block->hours;
+    if (*block->contacts <= most) continue;
+    most = *block->contacts;
+    booked.span = block->said->contacts ? block->said->contacts->span : block->said->activity.span;
+  }
+  return booked;
+}
+
+// Of the week that holds most beyond what its hours have room for.
+template <class Wanted, class Room>
+std::optional<Booked> fullest_booking(const Model& model, std::uint32_t index, Wanted wanted,
+                                      Room room) {
+  const auto blocks = blocks_of_half_day(model, index);
+  std::optional<Booked> fullest;
+  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
+    const Booked booked = booked_in_week(blocks, week, wanted);
+    const bool more =
+        !fullest || booked.appointments - room(booked) > fullest->appointments - room(*fullest);
+    if (booked.appointments > 0 && more) fullest = booked;
+  }
+  return fullest;
+}
+
+std::optional<Booked> clinical_booking(const Model& model, std::uint32_t index) {
+  const std::uint32_t s = model.plans[model.lines[index].plan].settings;
+  return fullest_booking(model, index, is_counted_clinical, [&](const Booked& booked) {
+    return capacity::appointments_in(booked.hours, model.setting_value(s, model.known.session),
+                                     model.setting_value(s, model.known.contacts_per_session));
+  });
+}
+
+std::optional<Booked> choice_booking(const Model& model, std::uint32_t index) {
+  return fullest_booking(model, index, is_choice, [](const Booked&) { return Ratio(0); });
+}
+
+Value booked_value(const Model& model, std::uint32_t index, const std::optional<Booked>& booked,
+                   const Type& type, Ratio Booked::*number) {
+  if (model.plans[model.lines[index].plan].damaged) return Value::unknown();
+  return booked ? quantity(type, (*booked).*number, booked->span) : Value::absent();
+}
+
 // Minutes after midnight that put lines in order; half-days stand where they usually begin.
 std::optional<int> order_of(const ast::DayLine& line) {
   if (line.clock) return line.clock->start.minutes;
@@ -237,6 +320,51 @@ std::vector<Property> of_week() {
          }
          return quantity(hours_type, sum);
        }},
+      {line,
+       "contacts-booked",
+       false,
+       appointments_type,
+       "Appointments of Core and Specific work with a number, of all lines of the half-day, in the week of the cycle that holds most for its time; absent in all but the first of these lines.",
+       "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return booked_value(m, i, clinical_booking(m, i), appointments_type,
+                             &Booked::appointments);
+       },
+       nullptr,
+       {"core", "specific", "session", "contacts-per-session"}},
+      {line,
+       "contacts-time",
+       false,
+       hours_type,
+       "Hours of the same work in the same week.",
+       "S1",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return booked_value(m, i, clinical_booking(m, i), hours_type, &Booked::hours);
+       },
+       nullptr,
+       {"core", "specific", "session", "contacts-per-session"}},
+      {line,
+       "choice-together",
+       false,
+       appointments_type,
+       "Choice appointments of all lines of the half-day, in the week of the cycle that holds most; absent in all but the first of these lines.",
+       "W2",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return booked_value(m, i, choice_booking(m, i), appointments_type, &Booked::appointments);
+       },
+       nullptr,
+       {"choice", "choice-length"}},
+      {line,
+       "time-with-choice",
+       false,
+       hours_type,
+       "Hours of all work of the half-day in the same week.",
+       "W2",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         return booked_value(m, i, choice_booking(m, i), hours_type, &Booked::all_hours);
+       },
+       nullptr,
+       {"choice", "choice-length"}},
       {line, "start", false, clock_type, "When its work begins, where that is known.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) { return edge_value(m, i, false); }},
       {line, "end", false, clock_type, "When its work ends, where that is known.", "",

@@ -45,7 +45,7 @@ void members(Archive& a, ast::NoteClause& v) {
 }
 template <class Archive>
 void members(Archive& a, ast::FixClause& v) {
-  a(v.span, v.suggested, v.title, v.kind, v.place, v.text);
+  a(v.span, v.suggested, v.joined, v.title, v.kind, v.place, v.text);
 }
 template <class Archive>
 void members(Archive& a, ast::Example& v) {

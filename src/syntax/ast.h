@@ -107,6 +107,7 @@ struct Expr {
   Operator op = Operator::none;
   bool called = false;
   bool session = false;
+  bool unreadable = false;  // reported already, so nothing is worked out with it
   Span span;
   Span op_span;
   Word word;
@@ -345,6 +346,7 @@ struct Setting {
   Word name;
   std::optional<Word> type;
   ExprId value = no_expr;  // none: absent until it is set
+  bool damaged = false;    // its value could not be read
   std::vector<Text> doc;
   std::optional<Text> source;
 };
@@ -355,6 +357,7 @@ enum class EditKind : std::uint8_t { replace, insert, insert_line, remove };
 struct FixClause {
   Span span;
   bool suggested = false;
+  bool joined = false;  // one more edit of the fix before it
   Template title;
   EditKind kind = EditKind::replace;
   ExprId place = no_expr;

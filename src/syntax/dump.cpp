@@ -321,7 +321,8 @@ class Dumper {
   void show(const ast::FixClause& fix) {
     constexpr std::array<std::string_view, 4> verbs{"replace", "insert after", "insert line after",
                                                     "delete"};
-    line(fmt::format("fix{} {}: {} {}", fix.suggested ? " suggested" : "", text(fix.title),
+    line(fmt::format("{}{} {}: {} {}", fix.joined ? "and" : "fix",
+                     fix.suggested ? " suggested" : "", text(fix.title),
                      verbs[static_cast<std::size_t>(fix.kind)], text(fix.place)));
     message("  text", fix.text);
   }

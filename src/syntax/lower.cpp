@@ -395,7 +395,8 @@ class Lowerer : ExpressionLowerer {
   ast::Setting setting(CapaParser::SettingContext* tree) {
     ast::Setting setting{.span = span(tree), .name = word(tree->word(0))};
     if (tree->word(1) != nullptr) setting.type = word(tree->word(1));
-    if (tree->expression() != nullptr && !broken(tree->expression()))
+    setting.damaged = tree->expression() != nullptr && broken(tree->expression());
+    if (tree->expression() != nullptr && !setting.damaged)
       setting.value = expression(tree->expression());
     for (auto* statement : tree->settingStatement()) {
       if (broken(statement)) continue;
@@ -468,7 +469,10 @@ class Lowerer : ExpressionLowerer {
     } else if (auto* help = dynamic_cast<CapaParser::HelpContext*>(tree)) {
       rule.help = message(help->string());
     } else if (auto* fix_node = dynamic_cast<CapaParser::FixContext*>(tree)) {
-      rule.fixes.push_back(fix(fix_node));
+      for (auto* edit : fix_node->edit()) {
+        rule.fixes.push_back(fix(fix_node, edit));
+        rule.fixes.back().joined = edit != fix_node->edit(0);
+      }
     } else if (auto* example = dynamic_cast<CapaParser::ExampleContext*>(tree)) {
       ast::Example lowered{.span = place, .good = example->GOOD() != nullptr};
       if (example->string() != nullptr) lowered.name = text(example->string());
@@ -478,14 +482,14 @@ class Lowerer : ExpressionLowerer {
     }
   }
 
-  ast::FixClause fix(CapaParser::FixContext* tree) {
+  ast::FixClause fix(CapaParser::FixContext* tree, CapaParser::EditContext* edit) {
     ast::FixClause fix{.span = span(tree),
                        .suggested = tree->SUGGESTED() != nullptr,
                        .title = message({tree->string()})};
-    if (auto* replace = dynamic_cast<CapaParser::ReplaceEditContext*>(tree->edit())) {
+    if (auto* replace = dynamic_cast<CapaParser::ReplaceEditContext*>(edit)) {
       fix.place = expression(replace->expression());
       fix.text = message({replace->string()});
-    } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(tree->edit())) {
+    } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(edit)) {
       fix.kind = ast::EditKind::insert;
       if (insert->WORD() != nullptr) {
         const Span said = token_span(insert->WORD());
@@ -497,7 +501,7 @@ class Lowerer : ExpressionLowerer {
       }
       fix.place = expression(insert->expression());
       fix.text = message({insert->string()});
-    } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(tree->edit())) {
+    } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(edit)) {
       fix.kind = ast::EditKind::remove;
       fix.place = expression(remove->expression());
     }

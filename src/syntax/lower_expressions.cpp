@@ -158,6 +158,7 @@ ast::Expr ExpressionLowerer::measured_expr(Span place, std::optional<Measured> m
   const Unit rate_unit = per(rate, known.value);
   return {.kind = ast::ExprKind::quantity,
           .session = known.session,
+          .unreadable = !measured,
           .span = place,
           .quantity = {.value = known.value, .unit = known.unit * rate_unit}};
 }
@@ -170,6 +171,7 @@ ast::ExprId ExpressionLowerer::literal(CapaParser::LiteralContext* tree) {
     std::optional<Measured> measured = Measured{value, {}, false};
     if (node->unitWord() != nullptr) {
       const auto unit = known_unit(view(span(node->unitWord())), span(node->unitWord()));
+      measured.reset();
       if (unit) measured = Measured{value * unit->factor, unit->unit, unit->session};
     }
     expr = measured_expr(place, measured, node->rateSuffix());

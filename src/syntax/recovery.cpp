@@ -196,9 +196,14 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
   if (const auto near = is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected)
                                                        : std::nullopt) {
     help = fmt::format("did you mean `{}`?", *near);
-  } else if (rule == CapaParser::RulePlan && is_soft_word(found->getType())) {
-    help = fmt::format("if it is an activity, begin the line with its day: `mon am {} …`",
-                       found->getText());
+  }
+  if (rule == CapaParser::RulePlan && is_soft_word(found->getType())) {
+    // Two words in a row are hardly a day and its half: `on call`, say.
+    antlr4::Token* next = parser->getTokenStream()->LT(2);
+    const bool words = next != nullptr && next->getType() == CapaParser::WORD;
+    if (words || help.find("did you mean") == std::string::npos)
+      help = fmt::format("if it is an activity, begin the line with its day: `mon am {}{} …`",
+                         found->getText(), words ? " " + next->getText() : "");
   }
   diagnostics_.push_back(make(Builtin::unexpected_text, place,
                               fmt::format("{} does not begin {}", describe(found), lines_of(rule)),
