@@ -117,6 +117,12 @@ TEST_CASE("Language: what is found is shown at the smallest text that is wrong")
   for (const fs::path& path : capa_files(cases / "language")) check_case(path, is_builtin);
 }
 
+// Written by somebody who has read the README and nothing else.
+TEST_CASE("Newcomers: the default packs find little in a first plan") {
+  for (const fs::path& path : capa_files(cases / "newcomers"))
+    check_case(path, [](const Diagnostic&) { return true; });
+}
+
 TEST_CASE("Rules: what is found is shown at the smallest text that is wrong") {
   for (const PackFile& pack : standard_packs()) {
     for (const ast::Item& item : pack.file.items) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs the examples of README.md: in a block ```console, each line that begins with `$ capalint` is a command, and
-what follows is what it prints (first what goes to stdout, then stderr). A block ```capa that declares something is checked for
+what follows is what it prints (first what goes to stdout, then stderr). They are run in a folder that has the examples and what
+`<!-- file: PATH -->` before a block ```capa writes to it. A block ```capa that declares something is checked for
 syntax and names. With CAPALINT_UPDATE_GOLDEN=1 the output in the pages is rewritten, and `git diff` is the review."""
 import os
 import pathlib
@@ -8,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 
 root = pathlib.Path(__file__).resolve().parent.parent
 executable = os.environ["CAPALINT_EXECUTABLE"]
@@ -15,11 +17,14 @@ update = "CAPALINT_UPDATE_GOLDEN" in os.environ
 environment = {**os.environ, "CAPALINT_TODAY": "2026-10-15", "NO_COLOR": "1"}
 failures = []
 commands = 0
+folder = tempfile.TemporaryDirectory()
+work = pathlib.Path(folder.name)
+(work / "examples").symlink_to(root / "examples")
 
 
 def run(line):
     arguments = [executable if word == "capalint" else word for word in shlex.split(line)]
-    done = subprocess.run(arguments, cwd=root, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(arguments, cwd=work, env=environment, capture_output=True, text=True, timeout=60)
     return (done.stdout + done.stderr).rstrip("\n")
 
 
@@ -35,6 +40,9 @@ def console(match):
 
 for page in [root / "README.md"]:
     before = page.read_text()
+    for name, block in re.findall(r"<!-- file: (\S+) -->\n\n```capa\n(.*?)```", before, flags=re.S):
+        (work / name).parent.mkdir(exist_ok=True)
+        (work / name).write_text(block)
     after = re.sub(r"```(console)\n(.*?)\n```", console, before, flags=re.S)
     if before != after and update:
         page.write_text(after)
