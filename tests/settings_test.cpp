@@ -2,9 +2,12 @@
 // and its source.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <regex>
+#include <sstream>
 
 #include "rules/describe.h"
 #include "rules/properties.h"
+#include "support/cases.h"
 #include "support/lint.h"
 
 using namespace capalint;
@@ -135,7 +138,7 @@ TEST_CASE("a transfer rate that is set is what balance is judged by", "[settings
 TEST_CASE("a transfer rate is said once", "[settings]") {
   const Linted linted = lint({{"a.capa", team + "  transfer 66%\n}\n" + plan + "}\n"},
                               {"r.capa", "rules \"T\" {\n  set transfer-low 60%\n}\n"}});
-  CHECK(linted.only("CAPA104").message == "the setting `transfer-low` is said twice");
+  CHECK(linted.only("CAPA112").message == "the setting `transfer-low` is said twice");
 }
 
 TEST_CASE("a trainee's hours are no capacity of the team unless it is said", "[settings]") {
@@ -189,4 +192,24 @@ TEST_CASE("what a line could not set is not judged by its default", "[settings]"
   CHECK(codes("  set big-admin-tolerance 1 our\n") == "CAPA021 ");
   CHECK(codes("  set sesion 7h\n") == "CAPA115 ");
   CHECK(codes("  set choice-lenght 1h\n") == "CAPA202 CAPA115 ");
+}
+
+TEST_CASE("the page of contested readings names settings that there are", "[settings]") {
+  const std::string page = read_text(std::string(CAPALINT_SOURCE_DIR) + "/docs/candidates.md");
+  const std::size_t table = page.find("| Reading |");
+  REQUIRE(table != std::string::npos);
+  const Linted linted = lint({{"a.capa", ""}});
+  const std::regex name("`([a-z-]+)`");
+  int named = 0;
+  std::istringstream lines(page.substr(table));
+  for (std::string line; std::getline(lines, line) && line.starts_with("|");) {
+    const std::string settings = line.substr(line.rfind('|', line.size() - 2));
+    for (auto it = std::sregex_iterator(settings.begin(), settings.end(), name);
+         it != std::sregex_iterator(); ++it) {
+      INFO((*it)[1].str());
+      CHECK(linted.analysis.model.find_setting((*it)[1].str()) != no_setting);
+      ++named;
+    }
+  }
+  CHECK(named > 30);
 }

@@ -94,8 +94,8 @@ void Builder::set_transfer(std::uint32_t index, const ast::Transfer* said) {
   if (said != nullptr) {
     const auto set = [&](std::string_view name, const ast::Number& share) {
       apply(team.settings, Origin::team, name,
-            Value::of({.value = share.value, .percent = true}, share.span), said->span,
-            said->since, index);
+            Value::of({.value = share.value, .percent = true}, share.span), said->span, said->since,
+            index);
     };
     set("transfer-low", said->low);
     set("transfer-high", said->high ? *said->high : said->low);

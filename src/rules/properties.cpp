@@ -34,6 +34,10 @@ std::vector<Reads> all_reads() {
   share.insert(share.end(),
                {"session", "big-admin-base", "big-admin-added", "big-admin-per-session"});
   const Names choice{"choice", "choice-length"};
+  const auto of_those_who_count = [](Names names) {
+    names.insert(names.end(), {"trainee", "trainees-count"});
+    return names;
+  };
   return {
       {plan, "paid-hours", paid},
       {plan, "core-share", share},
@@ -42,24 +46,25 @@ std::vector<Reads> all_reads() {
       {plan, "new-core-least", core},
       {plan, "new-core-most", core},
       {plan, "choice-in-plan", choice},
-      {team, "paid-hours", paid},
-      {team, "core-share", share},
+      {team, "paid-hours", of_those_who_count(paid)},
+      {team, "core-share", of_those_who_count(share)},
       {team,
        "median-core-share",
        {"session", "big-admin-base", "big-admin-added", "big-admin-per-session"}},
-      {team, "new-core", core},
-      {team, "balance", core},
+      {team, "new-core", of_those_who_count(core)},
+      {team, "balance", of_those_who_count(core)},
       {team, "balance-begins", {"balance-low", "balance-high", "transfer-low", "transfer-high"}},
       {team, "balance-ends", {"balance-low", "balance-high", "transfer-low", "transfer-high"}},
       {team, "core-needed-low", {"transfer-low"}},
       {team, "core-needed-high", {"transfer-high"}},
-      {plan, "counts", {"trainee", "trainees-count"}},
-      {team, "choice-in-plans", choice},
-      {team, "choice-scheduled", choice},
-      {team, "choice-after-loss", {"choice", "choice-length", "choice-loss"}},
+      {plan, "counts", of_those_who_count({})},
+      {team, "plans-in-force", of_those_who_count({})},
+      {team, "choice-in-plans", of_those_who_count(choice)},
+      {team, "choice-scheduled", of_those_who_count(choice)},
+      {team, "choice-after-loss", of_those_who_count({"choice", "choice-length", "choice-loss"})},
       {team, "multiplier-in-force", multiplier},
       {team, "multiplier-calculated", calculated},
-      {team, "fte-in-force", {"full-time"}},
+      {team, "fte-in-force", of_those_who_count({"full-time"})},
       {block, "appointments-that-fit", {"session", "contacts-per-session"}},
   };
 }

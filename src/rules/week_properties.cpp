@@ -100,17 +100,28 @@ std::uint32_t left_site(const Model& model, std::uint32_t index) {
 
 // ---- half-days -------------------------------------------------------------------------------------
 
-// All blocks of the lines that say the same half of the same day, at the first of these lines; a line
-// that says none stands alone.
-std::vector<const Block*> blocks_of_half_day(const Model& model, std::uint32_t index) {
+// Whether some work of the line could not be read.
+bool lacks_work(const Line& said) {
+  return said.end_block - said.first_block != said.said->blocks.size();
+}
+
+// The lines that say the same half of the same day, at the first of them; a line that says none stands alone.
+std::vector<std::uint32_t> lines_of_half_day(const Model& model, std::uint32_t index) {
   const Line& said = model.lines[index];
   const Day& its_day = model.days[said.day];
-  std::vector<const Block*> blocks;
+  std::vector<std::uint32_t> lines;
   for (std::uint32_t l = its_day.first_line; l < its_day.end_line; ++l) {
     const bool together =
         l == index || (said.said->half && model.lines[l].said->half == said.said->half);
-    if (!together) continue;
-    if (l < index) return {};
+    if (together && l < index) return {};
+    if (together) lines.push_back(l);
+  }
+  return lines;
+}
+
+std::vector<const Block*> blocks_of_half_day(const Model& model, std::uint32_t index) {
+  std::vector<const Block*> blocks;
+  for (const std::uint32_t l : lines_of_half_day(model, index)) {
     for (std::uint32_t b = model.lines[l].first_block; b < model.lines[l].end_block; ++b)
       blocks.push_back(&model.blocks[b]);
   }
@@ -177,7 +188,9 @@ std::optional<Booked> choice_booking(const Model& model, std::uint32_t index) {
 
 Value booked_value(const Model& model, std::uint32_t index, const std::optional<Booked>& booked,
                    const Type& type, Ratio Booked::*number) {
-  if (model.plans[model.lines[index].plan].damaged) return Value::unknown();
+  for (const std::uint32_t line : lines_of_half_day(model, index)) {
+    if (lacks_work(model.lines[line])) return Value::unknown();
+  }
   return booked ? quantity(type, (*booked).*number, booked->span) : Value::absent();
 }
 
@@ -313,7 +326,7 @@ std::vector<Property> of_week() {
        "Hours of these activities in this line, when they take place.", "",
        [](const Model& m, std::uint32_t i, ActivitySet set) {
          const Line& l = m.lines[i];
-         if (l.end_block - l.first_block != l.said->blocks.size()) return Value::unknown();
+         if (lacks_work(l)) return Value::unknown();
          Ratio sum;
          for (std::uint32_t b = l.first_block; b < l.end_block; ++b) {
            if (contains(set, m.blocks[b].activity)) sum += m.blocks[b].hours;
