@@ -1,7 +1,10 @@
 // A team's own rules: everything that a standard rule can do, and what is said when one is wrong.
 // The diagnostics of the rule language have their cases in tests/cases/language.
 #include <catch2/catch.hpp>
+#include <regex>
+#include <set>
 
+#include "rules/packs.h"
 #include "support/lint.h"
 
 using namespace capalint;
@@ -335,4 +338,35 @@ TEST_CASE("a name that a rule misspells twice is one mistake", "[own-rules]") {
       "setting limit = 4h {\n  doc \"The least Core.\"\n}\n" +
       rule("more", "TEAM1", "  for each plan\n  require hours(core) >= limt\n  say \"{limt}\"\n");
   CHECK(lint_alone({{"a.capa", core}, {"r.capa", own}}).codes() == Codes{"CAPA132"});
+}
+
+TEST_CASE("every pack can be used for a staff group, and looks at its plans alone", "[own-rules]") {
+  const std::regex plan("(plan \"[^\"]*\"[^{]*\\{)");
+  std::set<std::string> packs;
+  for (const PackFile& pack : standard_packs()) {
+    for (const ast::Item& item : pack.file.items) {
+      const auto* said = std::get_if<ast::Rule>(&item);
+      if (said == nullptr || said->scope->text == "team") continue;
+      const auto bad = std::find_if(said->examples.begin(), said->examples.end(),
+                                    [](const ast::Example& example) { return !example.good; });
+      REQUIRE(bad != said->examples.end());
+      const std::string text(pack_sources()[bad->body.file - first_pack_file].text().substr(
+          bad->body.begin, bad->body.size()));
+      const auto finds = [&](const std::string& plans, const std::string& group) {
+        const std::string known = "plan \"Z\" {\n  group \"porters\"\n}\n";
+        const auto codes =
+            lint({{"a.capa", plans + known},
+                  {"r.capa", "rules {\n  use " + std::string(pack.pack) + " for \"" + group +
+                                 "\"\n  level " + std::string(said->name.text) + " warning\n}\n"}})
+                .codes();
+        return std::find(codes.begin(), codes.end(), said->code->text) != codes.end();
+      };
+      INFO(pack.pack << " " << said->name.text);
+      CHECK(finds(std::regex_replace(text, plan, "$1\n  group \"nurses\"\n"), "nurses"));
+      const bool standard = pack.pack == "capa" || pack.pack == "hygiene";
+      CHECK(finds(text, "porters") == standard);
+      if (!standard) packs.insert(std::string(pack.pack));
+    }
+  }
+  CHECK(packs == std::set<std::string>{"afc", "nhs-consultant", "nhs-sas", "working-time"});
 }

@@ -213,3 +213,22 @@ TEST_CASE("the page of contested readings names settings that there are", "[sett
   }
   CHECK(named > 30);
 }
+
+TEST_CASE("a setting of the team has no effect in a plan, which is told", "[settings]") {
+  const auto codes = [&](const std::string& line) {
+    const auto all =
+        lint({{"a.capa", team + "}\n" + plan + line + "  mon am core 3.5h, big admin 30m\n}\n"}})
+            .codes();
+    return std::count(all.begin(), all.end(), "CAPA114");
+  };
+  for (const char* line : {"choice-loss 5%", "transfer-low 60%", "wait-to-choice 5 weeks"}) {
+    INFO(line);
+    CHECK(codes(std::string("  set ") + line + "\n") == 1);
+  }
+  for (const char* line : {"session 4h", "am-start 09:00", "trainee yes", "trainees-count yes",
+                           "full-time 40h", "multiplier 2.5", "big-admin-added yes",
+                           "contract-tolerance 1h", "objectives \"none\"", "opt-out yes"}) {
+    INFO(line);
+    CHECK(codes(std::string("  set ") + line + "\n") == 0);
+  }
+}

@@ -47,7 +47,7 @@ rules {
   referrals 1 per week range 0..3  # accepted referrals: the average, and the range
   transfer 66%..70%                # the share of Choice that goes on to Core Partnership
 
-  choice weekly {  # who does Choice, and how often
+  choice weekly {  # who does Choice: more than the referrals, since leave takes a tenth of it
     "Nadia Hassan"  1 per week
     "Tom Becker"    1 every 2 weeks
   }

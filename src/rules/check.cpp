@@ -742,4 +742,17 @@ std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& sour
   return Checker(model, source, diagnostics).check();
 }
 
+std::vector<SettingId> settings_read(const Model& model, const CheckedRule& rule) {
+  std::set<SettingId> read;
+  for (const Node& node : rule.nodes) {
+    if (node.kind == NodeKind::setting) read.insert(static_cast<SettingId>(node.index));
+    if (node.kind == NodeKind::session) read.insert(model.known.session);
+    if (node.property == nullptr) continue;
+    for (const std::string_view name : node.property->reads) {
+      if (const SettingId id = model.find_setting(name); id != no_setting) read.insert(id);
+    }
+  }
+  return {read.begin(), read.end()};
+}
+
 }  // namespace capalint

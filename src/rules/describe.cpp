@@ -215,17 +215,7 @@ DescribedSetting describe_setting(const Model& model, SettingId id) {
 std::vector<SettingId> settings_read(const Model& model, const RuleSource& rule) {
   std::vector<Diagnostic> problems;
   const auto checked = check_rule(model, rule, problems);
-  if (!checked) return {};
-  std::set<SettingId> read;
-  for (const Node& node : checked->nodes) {
-    if (node.kind == NodeKind::setting) read.insert(static_cast<SettingId>(node.index));
-    if (node.kind == NodeKind::session) read.insert(model.known.session);
-    if (node.property == nullptr) continue;
-    for (const std::string_view name : node.property->reads) {
-      if (const SettingId id = model.find_setting(name); id != no_setting) read.insert(id);
-    }
-  }
-  return {read.begin(), read.end()};
+  return checked ? settings_read(model, *checked) : std::vector<SettingId>();
 }
 
 bool called(const RuleSource& rule, std::string_view name) {

@@ -261,12 +261,56 @@ ObjectsByScope objects(const Model& model, const std::vector<bool>* files) {
   return all;
 }
 
+/// The settings that a rule reads of a plan, or of something in it.
+std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRule>& rules) {
+  std::vector<bool> read(model.setting_declarations.size());
+  const auto mark = [&](SettingId id) {
+    if (id != no_setting) read[id] = true;
+  };
+  // Clock times of a half-day are read with the week itself.
+  for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
+    mark(id);
+  for (const CheckedRule& rule : rules) {
+    const bool goes_through_plans =
+        std::any_of(rule.nodes.begin(), rule.nodes.end(),
+                    [](const Node& node) { return node.kind == NodeKind::aggregate; });
+    const bool of_team = rule.scope == Scope::team || rule.scope == Scope::allocation;
+    if (of_team && !goes_through_plans) continue;
+    for (const SettingId id : settings_read(model, rule)) mark(id);
+  }
+  return read;
+}
+
+/// What a plan sets for itself and only teams are judged by would have no effect in silence.
+void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
+                           const std::vector<bool>* files, Judgement& judgement) {
+  std::vector<bool> read;
+  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
+    const Object object{Scope::plan, plan};
+    const FileId home = span_of(model, object).file;
+    if (files != nullptr && !(*files)[home]) continue;
+    for (const SettingValue& value : model.settings[model.plans[plan].settings]) {
+      if (value.origin != Origin::plan) continue;
+      if (read.empty()) read = read_of_plans(model, rules);
+      if (read[value.id]) continue;
+      const std::string_view name = model.setting_declarations[value.id].name;
+      Diagnostic diagnostic =
+          make(Builtin::unused_text, value.span,
+               fmt::format("`{}` is looked at for a whole team, so a plan does not change it", name),
+               "set it in the team, or in `rules { … }`");
+      diagnostic.subject = subject(model, object);
+      judgement.findings.push_back({std::move(diagnostic), about(model, object), home});
+    }
+  }
+}
+
 }  // namespace
 
 Judgement judge(const Sources& sources, const Model& model, const RuleOptions& options,
                 unsigned threads, const std::vector<bool>* files) {
   Judgement judgement;
   const std::vector<CheckedRule> rules = checked_rules(model, judgement);
+  add_settings_of_teams(model, rules, files, judgement);
   const ObjectsByScope things = objects(model, files);
   const bool plans_choose = plans_choose_packs(model);
   const Judge judge_one(sources, model);

@@ -44,11 +44,9 @@ void build(ExampleCase& example, ModelInput input, const Sources& sources, const
   input.files.push_back({&example.parsed.file, {}});
   ModelResult built = build_model(input);
   example.model = std::move(built.model);
-  for (auto* found : {&example.parsed.diagnostics, &built.diagnostics}) {
-    for (Diagnostic& diagnostic : *found) {
-      // What is wrong around the rule is reported once, not for every example.
-      if (diagnostic.span.file == id) example.problems.push_back(std::move(diagnostic));
-    }
+  for (Diagnostic& diagnostic : built.diagnostics) {
+    // What is wrong around the rule is reported once, not for every example.
+    if (diagnostic.span.file == id) example.problems.push_back(std::move(diagnostic));
   }
 }
 
@@ -73,6 +71,16 @@ std::vector<std::pair<Span, std::string_view>> without_effect(const ast::File& f
   }
   for (const ast::Allow& allow : file.comments) found.emplace_back(allow.rule.span, "exception");
   return found;
+}
+
+// An example's text stands in the file of its rule as well, at the same places.
+Diagnostic in_file(Diagnostic diagnostic, FileId file) {
+  diagnostic.span.file = file;
+  for (Label& label : diagnostic.labels) label.span.file = file;
+  for (Fix& fix : diagnostic.fixes) {
+    for (Edit& edit : fix.edits) edit.span.file = file;
+  }
+  return diagnostic;
 }
 
 std::string called(const ast::Example& example) {
@@ -128,6 +136,11 @@ ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCas
   for (const ExampleCase& example : examples) {
     const bool good = example.said->good;
     ++(good ? counts.good : counts.bad);
+    if (!example.parsed.diagnostics.empty()) {
+      for (const Diagnostic& unreadable : example.parsed.diagnostics)
+        diagnostics.push_back(in_file(unreadable, example.said->span.file));
+      continue;
+    }
     const auto fails = [&](std::string message, std::string help) {
       diagnostics.push_back(
           make(Builtin::example_failed, example.said->span, std::move(message), std::move(help)));

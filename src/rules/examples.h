@@ -18,7 +18,7 @@ struct ExampleCase {
   Sources sources;  // those of the rule, and last the file that holds it once more, as the example
   Parsed parsed;    // of the body alone
   Model model;
-  std::vector<Diagnostic> problems;  // of syntax, names and units
+  std::vector<Diagnostic> problems;  // of names and units
 };
 
 /// What the rule says about the example; spans are in `example.sources`.

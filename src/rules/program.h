@@ -92,4 +92,7 @@ struct CheckedRule {
 [[nodiscard]] std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& source,
                                                     std::vector<Diagnostic>& diagnostics);
 
+/// The settings that it reads, itself or through properties.
+[[nodiscard]] std::vector<SettingId> settings_read(const Model& model, const CheckedRule& rule);
+
 }  // namespace capalint

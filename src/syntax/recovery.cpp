@@ -139,6 +139,23 @@ const antlr4::Token* opening_brace(ParserRuleContext* context) {
   return node == nullptr ? context->getStart() : node->getSymbol();
 }
 
+// For people who have never written a rule: how a name, or what a rule reads, is written.
+std::string help_in_rule(antlr4::Parser* parser, const antlr4::Token* found,
+                         const std::string& wanted) {
+  antlr4::Token* before = parser->getTokenStream()->LT(-1);
+  if (before == nullptr || !is_soft_word(found->getType()) || !is_soft_word(before->getType()))
+    return {};
+  const auto* context = parser->getContext();
+  while (context != nullptr && context->getRuleIndex() != CapaParser::RuleRuleDeclaration)
+    context = dynamic_cast<const ParserRuleContext*>(context->parent);
+  if (context == nullptr) return {};
+  if (wanted == "`{`")
+    return fmt::format("a name is one word, such as `{}-{}`", before->getText(), found->getText());
+  if (wanted == "the end of the line")
+    return fmt::format("write in brackets what it is about, such as `{}(core)`", before->getText());
+  return {};
+}
+
 }  // namespace
 
 bool Recovery::damaged(const ParserRuleContext* context) const {
@@ -173,6 +190,8 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
       is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt;
   if (near && !after) {
     help = fmt::format("did you mean `{}`?", *near);
+  } else if (const std::string of_a_rule = help_in_rule(parser, found, wanted); !of_a_rule.empty()) {
+    help = of_a_rule;
   } else if (!wanted.empty()) {
     help = fmt::format("write {}", wanted);
   } else {
