@@ -221,7 +221,7 @@ TEST_CASE("a setting of the team has no effect in a plan, which is told", "[sett
             .codes();
     return std::count(all.begin(), all.end(), "CAPA114");
   };
-  for (const char* line : {"choice-loss 5%", "transfer-low 60%", "wait-to-choice 5 weeks"}) {
+  for (const char* line : {"balance-low 7", "transfer-low 60%", "wait-to-choice 5 weeks"}) {
     INFO(line);
     CHECK(codes(std::string("  set ") + line + "\n") == 1);
   }

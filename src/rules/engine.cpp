@@ -294,10 +294,10 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
       if (read.empty()) read = read_of_plans(model, rules);
       if (read[value.id]) continue;
       const std::string_view name = model.setting_declarations[value.id].name;
-      Diagnostic diagnostic =
-          make(Builtin::unused_text, value.span,
-               fmt::format("`{}` is looked at for a whole team, so a plan does not change it", name),
-               "set it in the team, or in `rules { … }`");
+      Diagnostic diagnostic = make(
+          Builtin::unused_text, value.span,
+          fmt::format("`{}` is looked at for a whole team, so a plan does not change it", name),
+          "set it in the team, or in `rules { … }`");
       diagnostic.subject = subject(model, object);
       judgement.findings.push_back({std::move(diagnostic), about(model, object), home});
     }

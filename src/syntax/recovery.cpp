@@ -190,7 +190,8 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
       is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt;
   if (near && !after) {
     help = fmt::format("did you mean `{}`?", *near);
-  } else if (const std::string of_a_rule = help_in_rule(parser, found, wanted); !of_a_rule.empty()) {
+  } else if (const std::string of_a_rule = help_in_rule(parser, found, wanted);
+             !of_a_rule.empty()) {
     help = of_a_rule;
   } else if (!wanted.empty()) {
     help = fmt::format("write {}", wanted);
