@@ -63,6 +63,7 @@ TEST_CASE("a rule may call the formulas of CAPA, and shows them worked out", "[o
   CHECK(right.only("TEAM1").message == "30m");
   REQUIRE(right.only("TEAM1").values.size() == 3);
   CHECK(right.only("TEAM1").values[1].substituted == "3.5h / 3.5h × 30m");
+  CHECK(right.only("TEAM1").values[1].expression == "clinical / session × big-admin-per-session");
 
   const Linted wrong =
       lint_alone({{"a.capa", core}, {"r.capa", own("big-admin-needed(clinical, 2, 30m)")}});

@@ -10,11 +10,16 @@ Note arithmetic(const TracedValue& value) {
     const bool numbers = !value.substituted.empty() && value.substituted != value.expression;
     return {"wanted", value.expression + (numbers ? ", here " + value.substituted : "")};
   }
+  // What goes through a list, or chooses, says more with its result than in the words of the rule.
+  const bool result_only =
+      value.substituted.empty() &&
+      (value.expression.find("each ") != std::string::npos || value.expression.starts_with("if "));
   std::string text;
   std::string_view previous;
   for (const std::string* part :
        {&value.name, &value.expression, &value.substituted, &value.value}) {
     if (part->empty() || *part == previous) continue;
+    if (part == &value.expression && result_only) continue;
     text += (text.empty() ? "" : " = ") + *part;
     previous = *part;
   }

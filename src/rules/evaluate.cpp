@@ -16,6 +16,18 @@ using ast::Operator;
 
 constexpr std::string_view no_result = "no result";
 
+bool is_formula(const Node& node) {
+  return node.kind == NodeKind::function && node.function->formula != nullptr;
+}
+
+/// The formula with a text for each argument.
+template <class TextOf>
+std::string worked_out(const Node& node, TextOf text_of) {
+  fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+  for (const NodeId child : node.children) arguments.push_back(text_of(child));
+  return fmt::vformat(node.function->formula->working, arguments);
+}
+
 Value number(const Node& node, const Ratio& value) {
   return Value::of({.value = value, .unit = node.type.unit, .percent = node.type.percent});
 }
@@ -148,7 +160,7 @@ Value Evaluation::formula(const Node& node) {
 }
 
 Value Evaluation::function(const Node& node) {
-  if (node.function->formula != nullptr) return formula(node);
+  if (is_formula(node)) return formula(node);
   const std::string_view name = node.function->name;
   if (name == "today") return Value::of(model_.today);
   Value first = value(node.children[0]);
@@ -339,6 +351,17 @@ void Evaluation::collect(NodeId id, std::vector<bool>& lets) const {
   collect(node.activities, lets);
 }
 
+// A formula reads as the sum that it is: `clinical / session × big-admin-per-session`.
+std::string Evaluation::written(const Sources& sources, NodeId id) const {
+  const auto text = [&](NodeId part) { return line_of(sources, rule_.nodes[part].span); };
+  const Node& node = rule_.nodes[id];
+  if (!is_formula(node)) return text(id);
+  return worked_out(node, [&](NodeId argument) {
+    const bool nested = rule_.nodes[argument].kind == NodeKind::binary;
+    return nested ? fmt::format("({})", text(argument)) : text(argument);
+  });
+}
+
 std::string Evaluation::substituted(NodeId id, bool outermost) {
   const Node& node = rule_.nodes[id];
   if (node.kind == NodeKind::binary) {
@@ -352,11 +375,8 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   }
   if (node.kind == NodeKind::negate) return "-" + substituted(node.children[0], false);
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
-  if (node.kind == NodeKind::function && outermost && node.function->formula != nullptr) {
-    fmt::dynamic_format_arg_store<fmt::format_context> arguments;
-    for (const NodeId child : node.children) arguments.push_back(shown(child));
-    return fmt::vformat(node.function->formula->working, arguments);
-  }
+  if (is_formula(node) && outermost)
+    return worked_out(node, [this](NodeId argument) { return shown(argument); });
   if (node.kind == NodeKind::property && outermost && node.property->working != nullptr &&
       shown(id) != no_result) {
     const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
@@ -390,7 +410,7 @@ std::vector<TracedValue> Evaluation::trace(const Sources& sources) {
   collect(rule_.require, wanted);
   const auto traced = [&](std::string_view name, NodeId id) {
     TracedValue line{.name = std::string(name),
-                     .expression = line_of(sources, rule_.nodes[id].span),
+                     .expression = written(sources, id),
                      .substituted = substituted(id, true),
                      .value = shown(id)};
     if (line.value == no_result) return line;

@@ -44,6 +44,7 @@ class Evaluation {
   Value binary(const Node& node);
   Value connective(const Node& node);
   std::string shown(NodeId id);
+  [[nodiscard]] std::string written(const Sources& sources, NodeId id) const;
   std::string substituted(NodeId id, bool outermost);
   void collect(NodeId id, std::vector<bool>& lets) const;
   void gather(const Sources& sources, NodeId id, std::vector<bool>& lets,
