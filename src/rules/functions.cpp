@@ -73,6 +73,11 @@ const std::vector<Function>& formulas() {
       plain_number,
       [](const Numbers& n) { return capacity::sessions_in(n[0], n[1]); },
       "{0} / {1}"};
+  static const Formula appointments_in{
+      {hours, hours, appointments},
+      appointments,
+      [](const Numbers& n) { return capacity::appointments_in(n[0], n[1], n[2]); },
+      "{0} / {1} × {2}"};
   static const Formula choice_in_quarter{
       {appointments_a_week},
       appointments,
@@ -147,6 +152,8 @@ const std::vector<Function>& formulas() {
        "The hours of a session that contacts leave.", "S1", &little_admin_left},
       {"sessions-in", 2, "sessions-in(hours, session)", "Sessions that hours make.", "W3",
        &sessions_in},
+      {"appointments-in", 3, "appointments-in(hours, session, contacts-per-session)",
+       "Appointments that hours hold.", "S1", &appointments_in},
       {"choice-in-quarter", 1, "choice-in-quarter(choice)",
        "Choice in the 13 weeks of a quarter, of so much a week.", "W20", &choice_in_quarter},
       {"choice-left", 2, "choice-left(choice, choice-loss)",
