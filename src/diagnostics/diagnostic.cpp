@@ -1,7 +1,9 @@
 #include "diagnostics/diagnostic.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace capalint {
 
@@ -26,10 +28,20 @@ void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
   const auto key = [](const Diagnostic& d) {
     return std::tie(d.span.file, d.span.begin, d.span.end, d.code, d.message);
   };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  const auto same = [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); };
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
+  // They are large: numbers are put in order, and each finding is moved once.
+  std::vector<std::size_t> order(diagnostics.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return key(diagnostics[a]) < key(diagnostics[b]);
+  });
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return key(diagnostics[a]) == key(diagnostics[b]);
+  };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  std::vector<Diagnostic> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(diagnostics[i]));
+  diagnostics = std::move(sorted);
 }
 
 }  // namespace capalint

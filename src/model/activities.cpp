@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <unordered_map>
 
 namespace capalint {
 
@@ -121,14 +122,16 @@ std::string normalised(std::string_view words) {
 }
 
 std::optional<ActivityId> find_activity(std::string_view words) {
-  for (ActivityId id = 0; id < activities().size(); ++id) {
-    const ActivityInfo& info = activities()[id];
-    if (info.name == words) return id;
-    for (const std::string_view other : info.other_words) {
-      if (other == words) return id;
+  static const auto by_words = [] {
+    std::unordered_map<std::string_view, ActivityId> known;
+    for (ActivityId id = 0; id < activities().size(); ++id) {
+      known.emplace(activities()[id].name, id);
+      for (const std::string_view other : activities()[id].other_words) known.emplace(other, id);
     }
-  }
-  return std::nullopt;
+    return known;
+  }();
+  const auto found = by_words.find(words);
+  return found == by_words.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace capalint

@@ -383,6 +383,8 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
 }
 
 std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint32_t team) {
+  // Most are written as the catalogue has them.
+  if (const auto id = find_activity(word.text)) return id;
   const std::string name = normalised(word.text);
   if (const auto id = find_activity(name)) return id;
   if (const auto own = workspace_words_.find(name); own != workspace_words_.end())

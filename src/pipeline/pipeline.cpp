@@ -12,16 +12,12 @@
 namespace capalint {
 namespace {
 
-void say_where(Analysis& analysis) {
-  const Places places(analysis.model);
-  const auto say = [&](Diagnostic& diagnostic) {
-    diagnostic.where = places.place(diagnostic.span);
-    const std::string clinician(places.clinician(diagnostic.span));
-    if (diagnostic.subject.empty() && !clinician.empty())
-      diagnostic.where = clinician + ": " + diagnostic.where;
-  };
-  for (Diagnostic& diagnostic : analysis.diagnostics) say(diagnostic);
-  for (Suppressed& suppressed : analysis.suppressed) say(suppressed.diagnostic);
+void say_where(Diagnostic& diagnostic, const Places& places) {
+  if (!diagnostic.where.empty()) return;  // said by an earlier run
+  diagnostic.where = places.place(diagnostic.span);
+  const std::string clinician(places.clinician(diagnostic.span));
+  if (diagnostic.subject.empty() && !clinician.empty())
+    diagnostic.where = clinician + ": " + diagnostic.where;
 }
 
 }  // namespace
@@ -106,6 +102,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   Analysis analysis{.files = std::move(files)};
   ModelResult built = build_model(analysis.files, options);
   analysis.model = std::move(built.model);
+  const Places places(analysis.model);
 
   Judgement judged;
   if (before == nullptr) {
@@ -116,14 +113,17 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
     judged = judge(sources, analysis.model, options.rules, options.threads, &anew);
     analysis.memory = Memory{options, std::move(now), {}};
     auto& findings = analysis.memory->findings;
-    for (Judged& fresh : judged.findings)
+    for (Judged& fresh : judged.findings) {
+      say_where(fresh.diagnostic, places);
       findings.push_back(std::make_shared<const Judged>(std::move(fresh)));
+    }
     if (before->memory) {
       const auto& known = before->memory->findings;
       std::copy_if(known.begin(), known.end(), std::back_inserter(findings),
                    [&](const auto& each) { return each->home != no_file && !anew[each->home]; });
     }
     judged.findings.clear();
+    judged.findings.reserve(findings.size());
     for (const auto& each : findings) judged.findings.push_back(*each);
   }
 
@@ -134,7 +134,8 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   analysis.suppressed = std::move(settled.suppressed);
   analysis.passed = std::move(judged.passed);
   sort_and_deduplicate(analysis.diagnostics);
-  say_where(analysis);
+  for (Diagnostic& diagnostic : analysis.diagnostics) say_where(diagnostic, places);
+  for (Suppressed& suppressed : analysis.suppressed) say_where(suppressed.diagnostic, places);
   return analysis;
 }
 

@@ -3,6 +3,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <boost/rational.hpp>
 #include <limits>
+#include <numeric>
 
 namespace capalint {
 namespace {
@@ -47,9 +48,9 @@ Ratio::Ratio(std::int64_t numerator, std::int64_t denominator) {
       numerator == std::numeric_limits<std::int64_t>::min()) {
     throw ArithmeticOverflow();
   }
-  const boost::rational<std::int64_t> reduced(numerator, denominator);
-  numerator_ = reduced.numerator();
-  denominator_ = reduced.denominator();
+  const std::int64_t common = std::gcd(numerator, denominator) * (denominator < 0 ? -1 : 1);
+  numerator_ = numerator / common;
+  denominator_ = denominator / common;
 }
 
 std::int64_t Ratio::floor() const {
