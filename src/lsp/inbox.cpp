@@ -22,7 +22,7 @@ bool is_request(const nlohmann::json& message) {
 
 void Inbox::push(Incoming incoming) {
   const std::lock_guard lock(mutex_);
-  if (method_of(incoming.message) == "$/cancelRequest") {
+  if (method_of(incoming.message) == "$/cancelRequest" && !is_request(incoming.message)) {
     const auto params = incoming.message.find("params");
     if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
     for (Incoming& other : waiting_) {

@@ -2,11 +2,13 @@
 """How the server behaves as a program: framing, errors of the protocol, start and end."""
 
 import json
+import os
 import re
 import subprocess
+import time
 import unittest
 
-from client import EVERYTHING, EXECUTABLE, ROOT, Failed, LspTest, Server, change_of, uri
+from client import EVERYTHING, EXECUTABLE, PATIENCE, ROOT, Failed, LspTest, Server, change_of, uri
 
 PLAN = 'plan "A" {\n  mon am core 3.5h\n}\n'
 
@@ -242,6 +244,76 @@ class Cancelling(LspTest):
         self.assertIsNone(server.call("shutdown"))
 
 
+class Manual(LspTest):
+    """The tables of docs/lsp.md: what is answered, and what is not."""
+
+    # What the protocol lets a client send (LSP 3.17).
+    DOCUMENT = """didOpen didChange didClose didSave willSave willSaveWaitUntil
+        declaration definition typeDefinition implementation references prepareCallHierarchy prepareTypeHierarchy
+        documentHighlight documentLink hover codeLens foldingRange selectionRange documentSymbol semanticTokens/full
+        semanticTokens/full/delta semanticTokens/range inlineValue inlayHint moniker completion diagnostic signatureHelp
+        codeAction documentColor colorPresentation formatting rangeFormatting onTypeFormatting rename prepareRename
+        linkedEditingRange"""
+    WORKSPACE = """symbol configuration didChangeConfiguration didChangeWorkspaceFolders willCreateFiles didCreateFiles
+        willRenameFiles didRenameFiles willDeleteFiles didDeleteFiles didChangeWatchedFiles executeCommand diagnostic"""
+    OTHER = """initialize initialized shutdown exit $/cancelRequest $/progress $/setTrace window/workDoneProgress/cancel
+        callHierarchy/incomingCalls callHierarchy/outgoingCalls typeHierarchy/supertypes typeHierarchy/subtypes
+        documentLink/resolve codeLens/resolve inlayHint/resolve completionItem/resolve codeAction/resolve
+        workspaceSymbol/resolve notebookDocument/didOpen notebookDocument/didChange notebookDocument/didSave
+        notebookDocument/didClose"""
+    METHODS = {*("textDocument/" + name for name in DOCUMENT.split()),
+               *("workspace/" + name for name in WORKSPACE.split()), *OTHER.split()}
+    FROM_THE_SERVER = {"textDocument/publishDiagnostics", "workspace/configuration"}
+    # What a client is told of, and what it may then ask.
+    PROVIDERS = {
+        "codeActionProvider": ["textDocument/codeAction"],
+        "completionProvider": ["textDocument/completion"],
+        "definitionProvider": ["textDocument/definition"],
+        "diagnosticProvider": ["textDocument/diagnostic", "workspace/diagnostic"],
+        "documentFormattingProvider": ["textDocument/formatting"],
+        "documentSymbolProvider": ["textDocument/documentSymbol"],
+        "hoverProvider": ["textDocument/hover"],
+    }
+
+    def table(self, heading):
+        manual = (ROOT / "docs/lsp.md").read_text(encoding="utf-8")
+        rows = manual.split(f"| {heading} |")[1].split("\n\n")[0].splitlines()[2:]
+        return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
+
+    def test_each_method_of_the_protocol_is_in_one_table(self):
+        answered, others = self.table("Method"), self.table("Not answered")
+        self.assertEqual(len(answered + others), len({*answered, *others}))
+        self.assertEqual({*answered, *others}, self.METHODS | self.FROM_THE_SERVER)
+
+    def test_what_is_in_no_table_of_the_server_is_refused(self):
+        server = self.server()
+        for method in sorted(self.METHODS - {"initialize", "shutdown", "exit"}):
+            try:
+                server.call(method, {})
+                known = True
+            except Failed as failed:
+                known = failed.code != -32601
+            is_request = any(method in asked for asked in self.PROVIDERS.values())
+            self.assertEqual(known, is_request, method)
+            if is_request:
+                self.assertIn(method, self.table("Method"))
+            elif method in self.table("Method"):
+                self.assertRegex(method, r"^\$/|/did|initialized|workspace/configuration")
+
+    def test_the_client_is_told_of_what_is_answered(self):
+        told = set()
+        for capabilities in (EVERYTHING, {"textDocument": {"diagnostic": {}}}):
+            told |= set(self.start().initialize(self.folder, capabilities=capabilities)["capabilities"])
+        self.assertEqual({name for name in told if name.endswith("Provider")}, set(self.PROVIDERS))
+        self.assertEqual(told - set(self.PROVIDERS), {"positionEncoding", "textDocumentSync", "workspace"})
+
+    def test_every_notification_that_is_heard_is_in_the_table(self):
+        source = (ROOT / "src/lsp/server.cpp").read_text(encoding="utf-8")
+        heard = set(re.findall(r'\{"([\w/]+)", &Server::', source))
+        self.assertGreater(len(heard), 15)
+        self.assertLessEqual(heard, set(self.table("Method")))
+
+
 class Order(LspTest):
     def test_findings_of_an_edit_come_before_the_answers_to_what_was_asked_after_it(self):
         server = self.server()
@@ -266,6 +338,38 @@ class Order(LspTest):
         self.assertEqual(len(server.answer(902)), 2)
 
 
+class Threads(LspTest):
+    def test_one_reads_and_one_works(self):
+        self.write("capalint.capa", "")
+        for i in range(60):
+            self.write(f"{i}.capa", PLAN.replace('"A"', f'"{i}"') * 3)
+        server = self.server()
+        where = server.open(self.folder / "0.capa")
+        server.settle()
+        two = self.at_rest(server)
+        self.assertEqual(len(two), 2)
+        most = 2
+        for version in range(2, 40):
+            server.change(where, version, PLAN * version)
+            for _ in range(5):
+                now = self.threads(server)
+                self.assertLessEqual(two, now)
+                most = max(most, len(now))
+        server.settle()
+        self.assertLessEqual(most, 2 + os.cpu_count() - 1)
+        self.assertEqual(self.at_rest(server), two)
+
+    def threads(self, server):
+        return set(os.listdir(f"/proc/{server.process.pid}/task"))
+
+    def at_rest(self, server):
+        """A thread that was joined may be listed a moment longer."""
+        end = time.monotonic() + PATIENCE
+        while len(self.threads(server)) > 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        return self.threads(server)
+
+
 class Capabilities(LspTest):
     def test_encoding(self):
         for offered, chosen in ((["utf-16"], "utf-16"), (["utf-8", "utf-16"], "utf-8"),
@@ -280,14 +384,6 @@ class Capabilities(LspTest):
         pulling = {"textDocument": {"diagnostic": {}, "publishDiagnostics": {}}}
         result = self.start().initialize(self.folder, capabilities=pulling)
         self.assertTrue(result["capabilities"]["diagnosticProvider"]["interFileDependencies"])
-
-    def test_every_method_is_in_the_manual(self):
-        manual = (ROOT / "docs/lsp.md").read_text(encoding="utf-8")
-        source = (ROOT / "src/lsp/server.cpp").read_text(encoding="utf-8")
-        methods = re.findall(r'\{"([\w/]+)", &Server::', source)
-        self.assertGreater(len(methods), 15)
-        for method in methods:
-            self.assertIn(f"`{method}`", manual)
 
     def test_folders_in_every_form(self):
         path = self.write("plans/a.capa", 'plan "A" {\n  mon am coer 3.5h\n}\n')
