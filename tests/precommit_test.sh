@@ -168,6 +168,7 @@ sed -i 's/core 3.5h/core   3.5h/' "$plan"
 git add --all
 stopped
 says "files were modified by this hook"
+says "formatted $plan"
 grep -q 'tue pm   core 3.5h$' "$plan" || fail "not formatted: $case"
 note "Once more."
 git add --all

@@ -45,7 +45,7 @@ vim.api.nvim_create_autocmd("FileType", {
     vim.cmd([[
       syntax match Statement /^\s*\%(mon\|tue\|wed\|thu\|fri\|sat\|sun\)\>\%(\s\+\%(am\|pm\|eve\)\>\)\?/
       syntax match Keyword /^\s*\%(team\|plan\|rules\|rule\|pack\|setting\|activity\)\>/
-      syntax match Number /\<x\?\d[0-9.:%-]*\%([a-z]\+\d*\)*/
+      syntax match Number /\<x\?\d[0-9.:%-]*\%([a-zQ]\+\d*\)*/
       syntax match String /"[^"]*"/
       syntax match Comment /#.*/
     ]])

@@ -55,9 +55,9 @@ class Failed(Exception):
 class Server:
     """The process, and everything that it has said."""
 
-    def __init__(self, arguments=(), cwd="/", environment=None):
+    def __init__(self, arguments=(), cwd="/", environment=None, command=(EXECUTABLE, "lsp")):
         self.process = subprocess.Popen(
-            [EXECUTABLE, "lsp", *arguments],
+            [*command, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

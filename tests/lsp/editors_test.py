@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 import subprocess
+import tomllib
 import unittest
 from pathlib import Path
 
-from client import EXECUTABLE, ROOT, LspTest
+from client import EXECUTABLE, ROOT, LspTest, Server, uri
 
 HERE = Path(__file__).resolve().parent
 EDITORS = ROOT / "editors"
@@ -102,6 +103,23 @@ class Editors(LspTest):
                                "-l", configuration, "-l", HERE / "emacs.el")
         self.verify(seen)
         self.assertEqual(seen["finding"]["text"], "coer")
+
+    def test_helix(self):
+        """Helix is not in Debian: its file is read as Helix reads it, and the command in it started."""
+        text = (EDITORS / "helix/languages.toml").read_text(encoding="utf-8")
+        configuration = tomllib.loads(text.replace("# config =", "config ="))
+        [language] = configuration["language"]
+        self.assertEqual((language["file-types"], language["roots"]), (["capa"], ["capalint.capa"]))
+        [name] = language["language-servers"]
+        said = configuration["language-server"][name]
+        self.assertEqual(set(said), {"command", "args", "config"})
+        server = Server(command=[self.home / "bin" / said["command"], *said["args"]])
+        self.servers.append(server)
+        server.initialize(self.folder, initializationOptions=said["config"])
+        server.settle()
+        found = server.findings_of(uri(self.plan))
+        self.assertTrue(any("`coer`" in finding["message"] for finding in found), found)
+        self.assertNotIn(uri(self.draft), server.findings)
 
 
 if __name__ == "__main__":
