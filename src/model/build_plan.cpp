@@ -273,7 +273,7 @@ std::optional<Clock> Builder::start_of(const ast::DayLine& said, std::uint32_t s
 }
 
 bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLine& line) {
-  const auto activity = activity_of(said.activity, block.team);
+  const auto activity = activity_of(said.activity, block);
   if (!activity) return false;
   block.activity = *activity;
   if (said.contacts) {
@@ -382,7 +382,8 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
   return std::nullopt;
 }
 
-std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint32_t team) {
+std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Block& block) {
+  const std::uint32_t team = block.team;
   // Most are written as the catalogue has them.
   if (const auto id = find_activity(word.text)) return id;
   const std::string name = normalised(word.text);
@@ -417,7 +418,10 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, std::uint3
     }
   }
   const std::vector<std::string_view> near = all_nearest(name, names);
-  const bool may_be_a_word_of_its_team = team == nobody && model_.damaged;
+  // That its team is not known is said already, or it is in what could not be read.
+  const bool may_be_a_word_of_its_team =
+      team == nobody &&
+      (model_.damaged || !model_.teams.empty() || model_.plans[block.plan].said->team);
   if (near.empty() && may_be_a_word_of_its_team) return std::nullopt;
   Diagnostic& diagnostic = report(
       Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),

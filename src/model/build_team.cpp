@@ -150,6 +150,16 @@ void Builder::build_targets(std::uint32_t index) {
   }
 }
 
+// Of such a plan it is said that its team is not there, and that is the one mistake.
+bool Builder::has_plan_in_an_unknown_team(const std::string& clinician) const {
+  const auto known = clinician_names_.find(clinician);
+  if (known == clinician_names_.end()) return false;
+  const std::vector<std::uint32_t>& plans = model_.clinicians[known->second].plans;
+  return std::any_of(plans.begin(), plans.end(), [&](std::uint32_t plan) {
+    return model_.plans[plan].team == nobody && model_.plans[plan].said->team;
+  });
+}
+
 void Builder::join_allocations(std::uint32_t index) {
   Team& team = model_.teams[index];
   if (team.choice == nullptr) return;
@@ -179,7 +189,7 @@ void Builder::join_allocations(std::uint32_t index) {
       allocation.plan = plan->second;
     } else if (plan != by_name.end()) {
       report_choice_without_plan(said, team, model_.plans[plan->second]);
-    } else if (!model_.damaged) {
+    } else if (!model_.damaged && !has_plan_in_an_unknown_team(name)) {
       const auto near = nearest(said.clinician.text, names);
       report(Builtin::unknown_clinician, said.clinician.span,
              fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,

@@ -68,6 +68,7 @@ class Builder {
   void set_transfer(std::uint32_t team, const ast::Transfer* said);
   void build_targets(std::uint32_t team);
   void join_allocations(std::uint32_t team);
+  [[nodiscard]] bool has_plan_in_an_unknown_team(const std::string& clinician) const;
   /// Of somebody whose `plan` is not in force in the quarter.
   void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
   void sum_team(std::uint32_t index);
@@ -83,7 +84,7 @@ class Builder {
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
   void check_day(const Day& day);
   void choose_plans_in_force();
-  [[nodiscard]] std::optional<ActivityId> activity_of(const ast::Word& word, std::uint32_t team);
+  [[nodiscard]] std::optional<ActivityId> activity_of(const ast::Word& word, const Block& block);
   void apply_frequency(Block& block, const ast::Frequency& frequency);
   std::optional<int> whole(const ast::Number& number, std::string_view what);
   void check_block_names(const Block& block);
