@@ -64,7 +64,7 @@ void read_into(Inbox& inbox, std::istream& in) {
     Incoming incoming;
     incoming.message = nlohmann::json::parse(*body, nullptr, false);
     if (incoming.message.is_discarded()) incoming = {Incoming::Kind::not_json, nullptr};
-    const bool last = method_of(incoming.message) == "exit";
+    const bool last = method_of(incoming.message) == "exit" && !is_request(incoming.message);
     inbox.push(std::move(incoming));
     if (last) return;
   }

@@ -127,6 +127,7 @@ AnalysisOptions Workspaces::options() const {
 }
 
 void Workspaces::open(OpenDocument document) {
+  document.touched = ++touches_;
   const auto known = find(document.uri);
   if (known) {
     File& file = known->folder->files[known->id];
@@ -149,10 +150,13 @@ void Workspaces::edit(const std::string& uri, std::int64_t version, std::string 
   if (known == open_.end()) return;
   OpenDocument& document = known->second;
   document.version = version;
+  document.touched = ++touches_;
   document.source =
       std::make_shared<const Source>(std::string(document.source->path()), std::move(text));
   if (const auto place = find(uri)) {
-    place->folder->files[place->id].version = version;
+    File& file = place->folder->files[place->id];
+    file.uri = uri;
+    file.version = version;
     place->folder->replace(place->id, document.source);
   }
 }
@@ -165,8 +169,8 @@ void Workspaces::scan() {
   WorkspaceOptions options{.exclude = settings_.exclude,
                            .exclude_from_root = true,
                            .respect_gitignore = settings_.respect_gitignore};
-  for (const auto& [uri, document] : open_) {
-    if (document.path) options.open.emplace(*document.path, document.source->text());
+  for (const auto& [path, document] : shown()) {
+    if (document->path) options.open.emplace(path, document->source->text());
   }
   Inputs inputs = find_workspaces(folders_, options);
   std::vector<std::unique_ptr<Folder>> old = std::move(served_);
@@ -223,9 +227,17 @@ void Workspaces::serve(std::string root, Sources sources,
   served_.push_back(std::move(folder));
 }
 
+std::map<std::string, const OpenDocument*> Workspaces::shown() const {
+  std::map<std::string, const OpenDocument*> latest;
+  for (const auto& [uri, document] : open_) {
+    const OpenDocument*& known = latest[document.path.value_or(uri)];
+    if (known == nullptr || known->touched < document.touched) known = &document;
+  }
+  return latest;
+}
+
 void Workspaces::index() {
-  std::map<std::string, const OpenDocument*> open_paths;
-  for (const auto& [uri, document] : open_) open_paths[document.path.value_or(uri)] = &document;
+  const std::map<std::string, const OpenDocument*> open_paths = shown();
   places_.clear();
   for (const auto& folder : served_) {
     for (FileId id = 0; id < folder->files.size(); ++id) {

@@ -81,6 +81,7 @@ struct OpenDocument {
   std::optional<std::string> path;  // of a file
   std::int64_t version = 0;
   std::shared_ptr<const Source> source;
+  std::uint64_t touched = 0;  // greater than that of whatever was opened or edited before
 };
 
 struct Location {
@@ -122,11 +123,15 @@ class Workspaces {
  private:
   void serve(std::string root, Sources sources, std::vector<std::unique_ptr<Folder>>& old);
   void index();
+  /// By path, or by URI where there is none. A file may be open under two spellings of its URI: what
+  /// was touched last is what it holds.
+  [[nodiscard]] std::map<std::string, const OpenDocument*> shown() const;
 
   std::function<AnalysisOptions()> options_;
   ClientSettings settings_;
   std::vector<std::string> folders_;
   std::map<std::string, OpenDocument> open_;  // by URI
+  std::uint64_t touches_ = 0;
   std::vector<std::unique_ptr<Folder>> served_;
   std::map<std::string, std::pair<Folder*, FileId>> places_;  // by URI, and by path
 };

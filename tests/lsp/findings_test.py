@@ -122,6 +122,44 @@ class SameAsCheck(LspTest):
             # The other name's findings go first, or they would take the new ones with them.
             self.assertEqual(told, [(gone, False), (here, True)])
 
+    def test_one_file_open_under_two_spellings(self):
+        text = lambda word: BROKEN.replace("coer", word)
+        path = self.write("Siân.capa", BROKEN)
+        one = uri(path)
+        other = one.replace("%C3%A2", "%c3%a2")
+        self.assertNotEqual(one, other)
+        server = self.server()
+
+        def holds(where, version, word):
+            server.settle()
+            told = [(w, f.get("version"), [d["message"].split("`")[1] for d in f["diagnostics"]])
+                    for w, f in server.findings.items() if f["diagnostics"]]
+            self.assertEqual(told, [(where, version, [word])])
+
+        server.open(one, text("abcd"), 1)
+        holds(one, 1, "abcd")
+        server.open(other, text("bcde"), 7)
+        holds(other, 7, "bcde")
+        server.change(one, 2, insert(at(BROKEN, "coer"), "x"))
+        holds(one, 2, "xabcd")
+        self.write("capalint.capa", "")
+        server.notify("workspace/didChangeWatchedFiles", {"changes": []})
+        holds(one, 2, "xabcd")
+        server.close(other)
+        holds(one, 2, "xabcd")
+        server.close(one)
+        holds(one, None, "coer")
+
+    def test_a_link_to_a_file_is_that_file(self):
+        path = self.write("a.capa", BROKEN)
+        (self.folder / "link.capa").symlink_to(path)
+        server = self.server()
+        server.settle()
+        self.assertEqual(list(server.findings), [uri(path)])
+        where = server.open(self.folder / "link.capa", BROKEN.replace("coer", "coer2"))
+        self.assertEqual(len(server.findings_of(where, 1)), 1)
+        self.assertEqual(server.findings_of(uri(path)), [])
+
     def test_related_information(self):
         text = TEAM + PLAN.replace("choice x1", "choice x2")
         path = self.write("a.capa", text)

@@ -163,6 +163,13 @@ class Life(LspTest):
         server.notify("exit")
         self.assertEqual(server.process.wait(30), 1)
 
+    def test_exit_as_a_request_is_none(self):
+        server = self.server()
+        with self.assertRaises(Failed) as caught:
+            server.call("exit")
+        self.assertEqual(caught.exception.code, -32601)
+        self.assertIsNone(server.call("shutdown"))
+
     def test_exit_before_initialize(self):
         server = self.start()
         server.notify("exit")
