@@ -407,6 +407,26 @@ TEST_CASE("a walk leaves out what .gitignore files say", "[workspace][gitignore]
     CHECK(found({"drafts"}) == Strings{"= drafts", "* drafts/b.capa"});
     CHECK(found({"drafts/b.capa"}) == Strings{"= drafts", "* drafts/b.capa"});
   }
+  SECTION("and what a repository leaves out for one person") {
+    fs::remove(".gitignore");
+    scratch.write(".git/info/exclude", "/drafts/\nd.capa\n");
+    const Strings left{"= .", "* a.capa", "* plans/c.capa", "* plans/keep/d.capa", "* x.tmp.capa"};
+    CHECK(found({"."}) == left);
+    CHECK(found({"plans"}) == Strings{"= plans", "* plans/c.capa", "* plans/keep/d.capa"});
+    CHECK(found({"."}, {.respect_gitignore = false}).size() == 7);
+    scratch.write(".gitignore", "!plans/d.capa\n");  // it counts for more
+    CHECK(found({"."})[3] == "* plans/d.capa");
+  }
+  SECTION("and says what that is") {
+    CHECK(find_workspaces({"."}, {}).ignored == Strings{"drafts", "x.tmp.capa", "plans/d.capa"});
+    CHECK(find_workspaces({"plans/c.capa"}, {}).ignored.empty());
+    CHECK(find_workspaces({"."}, {.respect_gitignore = false}).ignored.empty());
+    CHECK(find_workspaces({"."}, {.exclude = {"drafts", "d.capa"}}).ignored ==
+          Strings{"x.tmp.capa"});
+    scratch.write({"node/deep/package.capa"});
+    scratch.write(".gitignore", "node/\n");
+    CHECK(find_workspaces({"."}, {}).ignored.empty());  // it holds none itself
+  }
   SECTION("and a strange .gitignore is none") {
     fs::remove(".gitignore");
     REQUIRE(::mkfifo(".gitignore", 0600) == 0);
@@ -526,8 +546,12 @@ TEST_CASE("what may not be read is told, and the rest is checked", "[workspace]"
                   "! closed: you have no permission to read this folder"});
     CHECK(found({"closed/b.capa"}) ==
           Strings{"! closed/b.capa: you have no permission to read this path"});
-    // What was not asked for is not told either.
-    CHECK(found({"plans/a.capa"}).size() == 3);
+    const Inputs beside = find_workspaces({"plans/a.capa"}, {});
+    REQUIRE(beside.problems.size() == 1);
+    CHECK(beside.problems[0].context);
+    CHECK(beside.problems[0].path == "plans/closed");
+    CHECK(beside.problems[0].message ==
+          "you have no permission to read this folder, so what it holds does not count here");
   }
   fs::permissions("closed", fs::perms::owner_all);
   fs::permissions("plans/closed", fs::perms::owner_all);

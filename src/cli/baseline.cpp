@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "render/fingerprint.h"
@@ -19,23 +18,28 @@ using Json = nlohmann::ordered_json;
 
 constexpr int format_version = 1;
 
-std::string path_of(const Section& section, const Diagnostic& diagnostic) {
-  const auto place = place_of(section, diagnostic.span);
-  return place ? std::string(place->path) : "";
+std::string folder_of(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const fs::path folder = fs::weakly_canonical(fs::absolute(path, unknown).parent_path(), unknown);
+  return folder.native();
 }
 
 }  // namespace
 
 Baseline read_baseline(const std::string& path) {
+  const auto refused = [](std::string problem) { return Baseline{.problem = std::move(problem)}; };
+  if (status(path).kind == FileKind::missing)
+    return refused(fmt::format("there is no such file; `--write-baseline {}` makes it", path));
   const FileText file = read_file(path);
-  if (!file.source.problem().empty()) return {{}, file.source.problem()};
+  if (!file.source.problem().empty()) return refused(file.source.problem());
   const Json json = Json::parse(file.source.text(), nullptr, false);
   if (json.is_object() && json.value("format", Json()) != Json(format_version) &&
       json.contains("findings"))
-    return {{}, "this baseline is from another version of capalint; write it again"};
+    return refused("this baseline is from another version of capalint; write it again");
   if (!json.is_object() || !json.contains("findings") || !json["findings"].is_array())
-    return {{}, "this is not a baseline; `--write-baseline FILE` makes one"};
-  Baseline baseline;
+    return refused("this is not a baseline; `--write-baseline FILE` makes one");
+  Baseline baseline{.folder = folder_of(path)};
   for (const Json& each : json["findings"]) {
     const auto text = [&](const char* name) {
       return each.is_object() && each.contains(name) && each[name].is_string()
@@ -45,38 +49,44 @@ Baseline read_baseline(const std::string& path) {
     baseline.findings.push_back({text("fingerprint"), text("code"), text("rule"), text("subject"),
                                  text("where"), text("path")});
     if (baseline.findings.back().fingerprint.empty())
-      return {{}, "a finding of this baseline has no fingerprint; write the baseline again"};
+      return refused("a finding of this baseline has no fingerprint; write the baseline again");
   }
   return baseline;
 }
 
-std::string baseline_text(const Report& report) {
-  const std::vector<Fingerprints> identities = fingerprints(report);
+std::string baseline_text(const Report& report, const std::string& path) {
+  const std::string folder = folder_of(path);
+  const std::vector<Fingerprints> identities = fingerprints(report, folder);
   Json findings = Json::array();
   for (std::size_t s = 0; s < report.sections.size(); ++s) {
     const Section& section = report.sections[s];
     for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
       const Diagnostic& diagnostic = section.diagnostics[i];
+      const auto place = place_of(section, diagnostic.span);
       findings.push_back({{"fingerprint", identities[s].diagnostics[i]},
                           {"code", diagnostic.code},
                           {"rule", diagnostic.rule},
                           {"subject", diagnostic.subject},
                           {"where", diagnostic.where},
-                          {"path", path_of(section, diagnostic)}});
+                          {"path", place ? path_from(report, folder, place->path) : ""}});
     }
   }
   const Json document{{"format", format_version}, {"findings", std::move(findings)}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::size_t leave_out_known(Report& report, const std::set<std::string>& known) {
-  const std::vector<Fingerprints> identities = fingerprints(report);
+std::size_t leave_out_known(Report& report, const std::vector<Known>& known) {
+  std::vector<std::vector<Fingerprints>> identities;
+  for (const Known& each : known) identities.push_back(fingerprints(report, each.folder));
   std::size_t left_out = 0;
   for (std::size_t s = 0; s < report.sections.size(); ++s) {
     std::vector<Diagnostic> fresh;
     auto& found = report.sections[s].diagnostics;
     for (std::size_t i = 0; i < found.size(); ++i) {
-      if (known.contains(identities[s].diagnostics[i])) {
+      bool is_known = false;
+      for (std::size_t k = 0; k < known.size(); ++k)
+        is_known = is_known || known[k].fingerprints.contains(identities[k][s].diagnostics[i]);
+      if (is_known) {
         ++left_out;
       } else {
         fresh.push_back(std::move(found[i]));
@@ -90,21 +100,25 @@ std::size_t leave_out_known(Report& report, const std::set<std::string>& known) 
 std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
                                const Selection& selection) {
   std::set<std::string> here;
-  for (const Fingerprints& section : fingerprints(report)) {
+  for (const Fingerprints& section : fingerprints(report, baseline.folder)) {
     here.insert(section.diagnostics.begin(), section.diagnostics.end());
     here.insert(section.suppressed.begin(), section.suppressed.end());
   }
   std::set<std::string> looked_at;
   for (const Section& section : report.sections) {
-    for (const FileId id : section.files) looked_at.insert((*section.sources)[id].path());
+    for (const FileId id : section.files)
+      looked_at.insert(path_from(report, baseline.folder, (*section.sources)[id].path()));
   }
   std::vector<KnownFinding> result;
   for (const KnownFinding& finding : baseline.findings) {
-    const bool reported = selection.reported({.code = finding.code, .rule = finding.rule});
-    const bool file_gone = !finding.path.empty() && status(finding.path).kind == FileKind::missing;
-    if (reported && !here.contains(finding.fingerprint) &&
-        (finding.path.empty() || file_gone || looked_at.contains(finding.path)))
-      result.push_back(finding);
+    const std::string path = join_path(baseline.folder, finding.path);
+    const bool file_gone = !finding.path.empty() && status(path).kind == FileKind::missing;
+    if (!selection.reported({.code = finding.code, .rule = finding.rule}) ||
+        here.contains(finding.fingerprint) ||
+        !(finding.path.empty() || file_gone || looked_at.contains(finding.path)))
+      continue;
+    result.push_back(finding);
+    if (!finding.path.empty()) result.back().path = relative_path(report.root, path);
   }
   return result;
 }

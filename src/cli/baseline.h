@@ -13,6 +13,8 @@
 
 namespace capalint::cli {
 
+/// In paths and fingerprints the folder of the baseline is where paths begin, so that it does not
+/// matter where the program is run.
 struct KnownFinding {
   std::string fingerprint;
   std::string code;
@@ -23,18 +25,25 @@ struct KnownFinding {
 };
 
 struct Baseline {
+  std::string folder;  // that holds it, absolute
   std::vector<KnownFinding> findings;
   std::string problem;  // why it could not be read; empty when it was
 };
 
 [[nodiscard]] Baseline read_baseline(const std::string& path);
-[[nodiscard]] std::string baseline_text(const Report& report);
+/// What the baseline at `path` is to hold.
+[[nodiscard]] std::string baseline_text(const Report& report, const std::string& path);
 
-/// Takes the known findings out of the report. Returns how many they were.
-std::size_t leave_out_known(Report& report, const std::set<std::string>& known);
+struct Known {
+  std::set<std::string> fingerprints;
+  std::string folder;  // from which they are made; empty for the root of the report
+};
+
+/// Takes out of the report what any of these knows. Returns how many findings that were.
+std::size_t leave_out_known(Report& report, const std::vector<Known>& known);
 
 /// The findings of the baseline that the report does not hold any more, though their files and
-/// rules were looked at.
+/// rules were looked at; with paths for people.
 [[nodiscard]] std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
                                              const Selection& selection);
 

@@ -20,6 +20,7 @@
 #include "cli/watch.h"
 #include "cli/write.h"
 #include "diagnostics/builtin.h"
+#include "model/communities.h"
 #include "render/catalogue.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
@@ -64,6 +65,40 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
   return section;
 }
 
+/// Files beside those that were asked for, with errors that keep sums of these from being judged.
+std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& analysis) {
+  std::set<FileId> damaged;
+  for (const Plan& plan : analysis.model.plans) {
+    if (plan.damaged) damaged.insert(plan.said->span.file);
+  }
+  for (const Team& team : analysis.model.teams) {
+    if (team.damaged) damaged.insert(team.said->span.file);
+  }
+  const auto asked_for = [&](FileId id) {
+    return std::binary_search(workspace.requested.begin(), workspace.requested.end(), id);
+  };
+  std::vector<const ast::File*> files;
+  for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
+  std::set<std::string> paths;
+  for (const auto& community : communities(analysis.model, files).files) {
+    const bool concerns = std::any_of(community.begin(), community.end(), asked_for);
+    for (const FileId id : community) {
+      const bool in_doubt = files[id]->damaged || (concerns && damaged.contains(id));
+      if (in_doubt && !asked_for(id)) paths.insert(workspace.sources[id].path());
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+/// `a`, `b` and 3 more.
+std::string some_of(const std::vector<std::string>& paths) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(paths.size(), most); ++i)
+    text += (i == 0 ? "" : ", ") + visible(paths[i]);
+  return paths.size() <= most ? text : fmt::format("{} and {} more", text, paths.size() - most);
+}
+
 std::size_t plans_in(const Workspace& workspace, const Model& model) {
   std::vector<bool> wanted(workspace.sources.size());
   for (const FileId id : workspace.requested) wanted[id] = true;
@@ -100,6 +135,10 @@ class Check {
       return failure;
     }
 
+    if (!inputs_.ignored.empty())
+      remarks_.push_back(fmt::format("left out, because git ignores it: {} (`--no-gitignore`)",
+                                     some_of(inputs_.ignored)));
+
     std::optional<Fixing> fixing;
     if (options_.fixes.any()) {
       progress.end();
@@ -132,6 +171,10 @@ class Check {
       const Workspace& workspace = inputs_.workspaces[i];
       report_.plans += plans_in(workspace, analyses[i].model);
       report_.teams += analyses[i].model.teams.size();
+      if (const auto paths = in_doubt(workspace, analyses[i]); !paths.empty())
+        remarks_.push_back(fmt::format("sums with {} are not judged here: {} errors of {} own",
+                                       some_of(paths), paths.size() == 1 ? "it has" : "they have",
+                                       paths.size() == 1 ? "its" : "their"));
       report_.sections.push_back(section_of(workspace, workspace.sources, analyses[i], selection));
       for (Passed& pass : analyses[i].passed) {
         if (!selection.reported({.code = pass.code, .rule = pass.rule})) continue;
@@ -148,18 +191,20 @@ class Check {
       return false;
     };
     if (!options_.write_baseline.empty()) {
-      const std::string problem = save_file(options_.write_baseline, baseline_text(report_));
-      if (!problem.empty()) return refuse(options_.write_baseline, problem);
+      const std::string& path = options_.write_baseline;
+      const std::string problem = save_file(path, baseline_text(report_, path));
+      if (!problem.empty()) return refuse(path, problem);
       std::size_t count = 0;
       for (const Section& section : report_.sections) count += section.diagnostics.size();
-      remarks_.push_back(fmt::format("{} written to {}", counted(count, "finding"),
-                                     visible(options_.write_baseline)));
+      remarks_.push_back(fmt::format("{} written to {}", counted(count, "finding"), visible(path)));
     }
-    std::set<std::string> known;
+    std::vector<Known> known;
     if (!options_.baseline.empty()) {
       const Baseline baseline = read_baseline(options_.baseline);
       if (!baseline.problem.empty()) return refuse(options_.baseline, baseline.problem);
-      for (const KnownFinding& finding : baseline.findings) known.insert(finding.fingerprint);
+      known.push_back({.folder = baseline.folder});
+      for (const KnownFinding& finding : baseline.findings)
+        known.back().fingerprints.insert(finding.fingerprint);
       for (const KnownFinding& finding : gone(report_, baseline, selection)) {
         remarks_.push_back(
             fmt::format("gone from the baseline: {} {}{}{}{}", finding.code, finding.rule,
@@ -180,8 +225,9 @@ class Check {
         for (FileId id = 0; id < sources[i].size(); ++id) workspace.requested.push_back(id);
         then.sections.push_back(section_of(workspace, sources[i], analysis, selection));
       }
+      known.emplace_back();
       for (const Fingerprints& section : fingerprints(then))
-        known.insert(section.diagnostics.begin(), section.diagnostics.end());
+        known.back().fingerprints.insert(section.diagnostics.begin(), section.diagnostics.end());
     }
     const std::size_t left_out = leave_out_known(report_, known);
     if (!options_.write_baseline.empty()) {
@@ -282,15 +328,16 @@ Run declare_check(CLI::App& app) {
   declare_selection(app, options->selection);
   app.add_flag("--no-allow", options->no_allow, "show what exceptions allow, too");
   declare_fixing(app, options->fixes);
-  app.add_option("--baseline", options->baseline,
-                 "report only what is not in this file; moved lines change nothing")
-      ->type_name("FILE");
-  app.add_option("--write-baseline", options->write_baseline,
-                 "write the findings to this file, for `--baseline`")
-      ->type_name("FILE");
-  app.add_option("--since", options->since,
-                 "report only what changes since this git revision introduced, wherever it shows")
-      ->type_name("REVISION");
+  not_empty(app.add_option("--baseline", options->baseline,
+                           "report only what is not in this file; moved lines change nothing")
+                ->type_name("FILE"));
+  not_empty(app.add_option("--write-baseline", options->write_baseline,
+                           "write the findings to this file, for `--baseline`")
+                ->type_name("FILE"));
+  not_empty(app.add_option(
+                   "--since", options->since,
+                   "report only what changes since this git revision introduced, wherever it shows")
+                ->type_name("REVISION"));
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {
     const auto& paths = options->inputs.paths;
@@ -299,6 +346,10 @@ Run declare_check(CLI::App& app) {
       terminal.err << "capalint: `-` reads standard input, which "
                    << (options->watch ? "`--watch` cannot read again" : "`--ask` needs for answers")
                    << '\n';
+      return failure;
+    }
+    if (const std::string file = written_twice(options->outputs); !file.empty()) {
+      terminal.err << "capalint: two `--output`s would be written to " << visible(file) << '\n';
       return failure;
     }
     if (options->watch && options->fixes.any()) {

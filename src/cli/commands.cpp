@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <ostream>
+#include <regex>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/help.h"
@@ -53,6 +55,22 @@ std::string hint(const std::string& word, const std::vector<std::string>& known)
   return near ? fmt::format("; did you mean `{}`?", *near) : "";
 }
 
+/// What the parser of the command line says, for people.
+std::string in_plain_words(const std::string& said) {
+  static const std::pair<std::regex, const char*> words[] = {
+      {std::regex("(.*): At Most 1 required but received .*"), "`$1` may be given only once"},
+      {std::regex("(.*): 1 required \\{(.*)\\} missing"), "`$1` needs one of these after it: $2"},
+      {std::regex("(.*): 1 required (.*) missing"), "`$1` needs a $2 after it"},
+      {std::regex("Could not convert: (.*) = (.*)"), "`$1` takes a whole number, and not `$2`"},
+      {std::regex("(.*) is required"), "`$1` is missing"},
+      {std::regex("(.*): (.*) not in \\{(.*)\\}"), "`$1` takes one of $3, and not `$2`"},
+      {std::regex("(--[a-z-]+): (.*)"), "`$1`: $2"}};
+  for (const auto& [pattern, plain] : words) {
+    if (std::regex_match(said, pattern)) return std::regex_replace(said, pattern, plain);
+  }
+  return said;
+}
+
 int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError& error) {
   const CLI::App& app = meant(root);
   const bool in_command = &app != &root;
@@ -80,7 +98,7 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
     terminal.err << root.help();
     return failure;
   }
-  if (!said) terminal.err << "capalint: " << visible(error.what()) << '\n';
+  if (!said) terminal.err << "capalint: " << visible(in_plain_words(error.what())) << '\n';
   terminal.err << fmt::format("`{} --help` shows what there is\n", name);
   return failure;
 }
@@ -96,6 +114,8 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     const Run run_command = command.declare(*sub);
+    for (CLI::Option* option : sub->get_options([](const CLI::Option*) { return true; }))
+      option->disable_flag_override();
     if (sub->get_footer() == app.get_footer()) sub->footer(examples_text(command.name));
     sub->callback([&chosen, run_command] { chosen = run_command; });
   }

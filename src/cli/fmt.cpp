@@ -117,18 +117,13 @@ class Formatting {
 Run declare_fmt(CLI::App& app) {
   const auto options = std::make_shared<FormatOptions>();
   app.add_option("path", options->inputs.paths,
-                 "files or folders; `-` formats standard input to standard output (default: this "
-                 "folder)");
+                 "files, folders or patterns such as 'plans/**'; `-` formats standard input to "
+                 "standard output (default: this folder)");
   app.add_flag("--check", options->check,
                "change nothing, list what would change; the exit code is 1 when anything would");
   app.add_flag("--diff", options->diff, "change nothing, show what would change");
-  app.add_option("--exclude", options->inputs.exclude,
-                 "leave out paths that match this pattern (as in .gitignore)")
-      ->allow_extra_args(false);
-  app.add_flag("--no-gitignore", options->inputs.no_gitignore,
-               "also format files that git ignores");
-  app.add_option("--stdin-filename", options->inputs.stdin_filename,
-                 "the name of the file that `-` stands for");
+  declare_leaving_out(app, options->inputs);
+  declare_stdin_filename(app, options->inputs);
   app.add_flag("-q,--quiet", options->quiet, "say only what went wrong");
   return [options](Terminal& terminal) { return Formatting(*options, terminal).run(); };
 }

@@ -36,21 +36,36 @@ WorkspaceOptions workspace_options(const InputOptions& options) {
 
 }  // namespace
 
+CLI::Option* not_empty(CLI::Option* option) {
+  return option->check(
+      [](const std::string& text) { return text.empty() ? "nothing is given" : std::string(); });
+}
+
 void declare_inputs(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.paths,
-                 "files or folders; `-` reads one plan from standard input (default: this folder)");
+                 "files, folders or patterns such as 'plans/**'; what is found in them is shown, "
+                 "and the rest of their workspace is read with them; `-` reads one plan from "
+                 "standard input (default: this folder)");
   declare_reading(app, options);
-  app.add_option("--stdin-filename", options.stdin_filename,
-                 "the name of the file that `-` stands for")
-      ->type_name("FILE");
+  declare_stdin_filename(app, options);
+}
+
+void declare_stdin_filename(CLI::App& app, InputOptions& options) {
+  not_empty(app.add_option("--stdin-filename", options.stdin_filename,
+                           "the name of the file that `-` stands for")
+                ->type_name("FILE"));
+}
+
+void declare_leaving_out(CLI::App& app, InputOptions& options) {
+  not_empty(app.add_option("--exclude", options.exclude,
+                           "leave out paths that match this pattern (as in .gitignore)")
+                ->type_name("PATTERN")
+                ->allow_extra_args(false));
+  app.add_flag("--no-gitignore", options.no_gitignore, "also read files that git ignores");
 }
 
 void declare_reading(CLI::App& app, InputOptions& options) {
-  app.add_option("--exclude", options.exclude,
-                 "leave out paths that match this pattern (as in .gitignore)")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
-  app.add_flag("--no-gitignore", options.no_gitignore, "also check files that git ignores");
+  declare_leaving_out(app, options);
   declare_quarter(app, options);
   app.add_option("--threads", options.threads,
                  "how many threads may work (default: one for each core)")
@@ -73,15 +88,21 @@ void declare_quarter(CLI::App& app, InputOptions& options) {
 Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed) {
   WorkspaceOptions workspace = workspace_options(options);
   const std::vector<std::string> paths = paths_of(options);
+  const bool from_input = std::find(paths.begin(), paths.end(), "-") != paths.end();
+  if (!options.stdin_filename.empty() && !from_input) {
+    failed = true;
+    terminal.err << "capalint: `--stdin-filename` names the text of `-`, and there is no `-`\n";
+    return {};
+  }
   // However often it is named, it can be read once.
-  if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+  if (from_input) {
     std::string text((std::istreambuf_iterator<char>(terminal.in)),
                      std::istreambuf_iterator<char>());
     workspace.standard_input = {options.stdin_filename, std::move(text)};
   }
   Inputs inputs = find_workspaces(paths, workspace);
   for (const Problem& problem : inputs.problems) {
-    failed = true;
+    failed = failed || !problem.context;
     terminal.err << "capalint: " << visible(problem.path) << ": " << problem.message;
     const std::vector<std::string_view> beside(problem.beside.begin(), problem.beside.end());
     if (const auto near = nearest(problem.missing, beside))

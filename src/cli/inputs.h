@@ -24,7 +24,12 @@ struct InputOptions {
 void declare_inputs(CLI::App& app, InputOptions& options);
 /// The same without the paths, for commands whose words are not paths.
 void declare_reading(CLI::App& app, InputOptions& options);
+void declare_leaving_out(CLI::App& app, InputOptions& options);
+void declare_stdin_filename(CLI::App& app, InputOptions& options);
 void declare_quarter(CLI::App& app, InputOptions& options);
+
+/// Refuses an option that stands there with nothing, such as `--since "$BASE"` without a BASE.
+CLI::Option* not_empty(CLI::Option* option);
 
 /// The workspaces, with every problem said on `err`; `failed` is set when a path could not be used.
 [[nodiscard]] Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed);

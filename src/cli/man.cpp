@@ -51,6 +51,21 @@ constexpr std::string_view exit_codes[][2] = {
     {"2", "the job could not be done: a wrong option, a file that cannot be read or written"},
 };
 
+constexpr std::string_view which_files[] = {
+    "A folder stands for the `.capa` files in it and below; names that begin with a dot do not count. A file that is "
+    "named is read whatever its name. A pattern in quotation marks is expanded by capalint: `*` is a part of a name, "
+    "`**` any number of folders.",
+    "Plans are checked together with their team, so the whole workspace of a file is read: the nearest folder above it "
+    "that holds a `capalint.capa`, or else the folder that was named or that holds the file. What is found is shown for "
+    "the files that were named, and not for the others. When one of these has errors that keep a sum from being judged, "
+    "that is said.",
+    "What .gitignore files and .git/info/exclude leave out is not read, and `check` says so. `--exclude` takes the same "
+    "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` the "
+    "one, `*.draft.capa` an ending.",
+    "`-` is a text on standard input. With `--stdin-filename` it takes the place of that file in its workspace, as an "
+    "editor needs it for what is not saved yet.",
+};
+
 struct ManOptions {
   bool markdown = false;
 };
@@ -83,6 +98,9 @@ std::string man_page(const std::vector<CommandDoc>& commands) {
     for (const CommandExample& example : command.examples)
       text += fmt::format(".TP\n.B {}\n{}\n", roff(example.command), roff(example.says));
   }
+  text += ".SH FILES\n";
+  for (const std::string_view paragraph : which_files)
+    text += fmt::format(".PP\n{}\n", roff(paragraph));
   text += ".SH \"EXIT STATUS\"\n";
   for (const auto& [code, meaning] : exit_codes)
     text += fmt::format(".TP\n.B {}\n{}\n", code, roff(meaning));
@@ -111,6 +129,8 @@ std::string command_page(const std::vector<CommandDoc>& commands) {
       text += fmt::format("{}    {}  # {}\n", &example == &command.examples.front() ? "\n" : "",
                           example.command, example.says);
   }
+  text += "\n## Which files are read\n";
+  for (const std::string_view paragraph : which_files) text += fmt::format("\n{}\n", paragraph);
   text += "\n## Exit codes\n\n| | |\n| --- | --- |\n";
   for (const auto& [code, meaning] : exit_codes)
     text += fmt::format("| {} | {} |\n", code, meaning);

@@ -9,12 +9,14 @@
 #include <filesystem>
 #include <map>
 #include <ostream>
+#include <set>
 #include <system_error>
 
 #include "cli/write.h"
 #include "diagnostics/nearest.h"
 #include "render/place.h"
 #include "source/display.h"
+#include "source/paths.h"
 
 namespace capalint::cli {
 namespace {
@@ -36,6 +38,8 @@ std::string check_output(const std::string& output) {
   const auto [format, file] = split(output);
   if (file.empty())
     return fmt::format("`{}` does not say a format and a file, such as `sarif=out.sarif`", output);
+  if (file == "-")
+    return fmt::format("`{}` goes to standard output with `--format {}`", format, format);
   return check_format(format, names_in(formats()));
 }
 
@@ -55,8 +59,9 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
   app.add_option("--max-findings", options.most_findings, "show no more than this many")
       ->type_name("N")
       ->check([](const std::string& number) {
-        return number.find_first_not_of('0') == std::string::npos ? "write a number above zero"
-                                                                  : std::string();
+        const bool above_zero = number.find_first_not_of("0123456789") == std::string::npos &&
+                                number.find_first_not_of('0') != std::string::npos;
+        return above_zero ? std::string() : "write a number above zero";
       });
   app.add_flag("-q,--quiet", options.quiet, "no summary");
 }
@@ -81,6 +86,15 @@ std::string docs_folder() {
 }
 
 bool for_people(const std::string& format) { return format == "text" || format == "short"; }
+
+std::string written_twice(const OutputOptions& options) {
+  std::set<std::string> files;
+  for (const std::string& output : options.outputs) {
+    const std::string file = shown_path(split(output).second);
+    if (!files.insert(file).second) return file;
+  }
+  return {};
+}
 
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
   bool good = true;
@@ -115,7 +129,7 @@ std::string statistics(const Report& report) {
   std::vector<std::pair<std::string, Count>> rows(by_code.begin(), by_code.end());
   std::stable_sort(rows.begin(), rows.end(),
                    [](const auto& a, const auto& b) { return a.second.count > b.second.count; });
-  std::string text;
+  std::string text = rows.empty() ? "" : "found, and how often:\n";
   for (const auto& [code, count] : rows) {
     text += fmt::format(
         "{:>5}  {:<8} {:<8} {}{}\n", count.count, code, to_string(count.level), visible(count.rule),

@@ -42,6 +42,9 @@ void declare_format(CLI::App& app, std::string& format, const std::vector<std::s
 /// Whether people read this format, so that lines for people may follow it.
 [[nodiscard]] bool for_people(const std::string& format);
 
+/// A file that several formats would be written to; empty when there is none.
+[[nodiscard]] std::string written_twice(const OutputOptions& options);
+
 /// Writes the files of `--output`; false when one could not be written, which is said on `err`.
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);
 

@@ -29,14 +29,6 @@ std::string digest(std::string_view text) {
                      hash(text, 0x9E3779B97F4A7C15));
 }
 
-/// The path from the root, also to what is beside it: the same on every machine.
-std::string from_root(const Report& report, std::string_view path) {
-  namespace fs = std::filesystem;
-  if (report.root.empty()) return fs::path(path).lexically_normal().string();
-  const fs::path root = fs::path(report.root).lexically_normal();
-  return (root / fs::path(path)).lexically_normal().lexically_relative(root).string();
-}
-
 /// The first line that the span points at, with every run of spaces as one.
 std::string pointed_at(const Section& section, Span span) {
   std::string text;
@@ -50,24 +42,36 @@ std::string pointed_at(const Section& section, Span span) {
   return text;
 }
 
-std::string identity(const Report& report, const Section& section, const Diagnostic& diagnostic) {
+std::string identity(const Report& report, const std::string& folder, const Section& section,
+                     const Diagnostic& diagnostic) {
   std::string about = "subject " + diagnostic.subject;
   if (diagnostic.subject.empty() && diagnostic.where.empty()) {
     const auto place = place_of(section, diagnostic.span);
-    about = "file " + (place ? from_root(report, place->path) : std::string());
+    about = "file " + (place ? path_from(report, folder, place->path) : std::string());
   }
   // Whose week it is and where in it says enough: the hours there may change.
   const std::string text = diagnostic.subject.empty() || diagnostic.where.empty()
                                ? pointed_at(section, diagnostic.span)
                                : std::string();
   // A line end stands in none of the parts.
-  return fmt::format("{}\n{}\n{}\n{}{}\n", from_root(report, section.workspace), diagnostic.code,
-                     about, diagnostic.where, text);
+  return fmt::format("{}\n{}\n{}\n{}{}\n", path_from(report, folder, section.workspace),
+                     diagnostic.code, about, diagnostic.where, text);
 }
 
 }  // namespace
 
-std::vector<Fingerprints> fingerprints(const Report& report) {
+// Also to what is beside it: the same on every machine.
+std::string path_from(const Report& report, const std::string& folder, std::string_view path) {
+  namespace fs = std::filesystem;
+  if (report.root.empty()) return fs::path(path).lexically_normal().string();
+  const fs::path root = fs::path(report.root).lexically_normal();
+  const fs::path from = folder.empty() ? root : fs::path(folder).lexically_normal();
+  fs::path full = (root / fs::path(path)).lexically_normal();
+  if (!full.has_filename()) full = full.parent_path();  // `.` leaves a slash
+  return full.lexically_relative(from).string();
+}
+
+std::vector<Fingerprints> fingerprints(const Report& report, const std::string& folder) {
   std::vector<Fingerprints> all;
   std::map<std::string, std::size_t> seen;
   for (const Section& section : report.sections) {
@@ -95,7 +99,7 @@ std::vector<Fingerprints> fingerprints(const Report& report) {
                      [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
 
     for (const Entry& entry : entries) {
-      const std::string text = identity(report, section, *entry.diagnostic);
+      const std::string text = identity(report, folder, section, *entry.diagnostic);
       *entry.fingerprint = digest(fmt::format("{}{}", text, seen[text]++));
     }
   }

@@ -15,7 +15,13 @@ struct Fingerprints {
   std::vector<std::string> suppressed;
 };
 
-/// One for each section.
-[[nodiscard]] std::vector<Fingerprints> fingerprints(const Report& report);
+/// One for each section. They hold wherever the program is run, as long as what was checked lies in
+/// the same place seen from `folder`, which is absolute; without one, from the root of the report.
+[[nodiscard]] std::vector<Fingerprints> fingerprints(const Report& report,
+                                                     const std::string& folder = {});
+
+/// The path, which is seen from the root of the report, as it is seen from there.
+[[nodiscard]] std::string path_from(const Report& report, const std::string& folder,
+                                    std::string_view path);
 
 }  // namespace capalint

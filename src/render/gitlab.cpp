@@ -23,7 +23,7 @@ std::string_view severity(Level level) {
 /// A place is required: what is in no file is at the root.
 Json location(const Report& report, const Section& section, Span span) {
   const auto place = place_of(section, span);
-  if (!place) return {{"path", "."}, {"lines", {{"begin", 1}}}};
+  if (!place) return {{"path", "."}, {"lines", {{"begin", 1}, {"end", 1}}}};
   return {{"path", relative_path(report.root, place->path)},
           {"lines", {{"begin", place->start.line}, {"end", place->end.line}}}};
 }
@@ -37,8 +37,10 @@ std::string render_gitlab(const Report& report, const Style&) {
     const Section& section = report.sections[s];
     for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
       const Diagnostic& diagnostic = section.diagnostics[i];
-      Json finding{{"description", diagnostic.message},
+      Json finding{{"type", "issue"},
+                   {"description", diagnostic.message},
                    {"check_name", diagnostic.code},
+                   {"categories", {"Bug Risk"}},
                    {"fingerprint", identities[s].diagnostics[i]},
                    {"severity", severity(diagnostic.level)},
                    {"location", location(report, section, diagnostic.span)}};

@@ -334,7 +334,9 @@ Span Evaluation::place(NodeId id) {
 // Work that is alone on its line is all that the line says.
 Span Evaluation::extent(NodeId id) {
   const Value target = value(id);
-  if (target.kind != Kind::object || target.object.scope != Scope::block) return place(id);
+  if (target.kind != Kind::object) return place(id);
+  if (target.object.scope == Scope::line) return model_.lines[target.object.index].said->span;
+  if (target.object.scope != Scope::block) return place(id);
   const Block& block = model_.blocks[target.object.index];
   const ast::DayLine& line = *model_.lines[block.line].said;
   return line.blocks.size() == 1 ? line.span : block.said->span;

@@ -82,6 +82,21 @@ std::uint32_t first_copy(const Model& model, std::uint32_t index) {
   return nobody;
 }
 
+struct Copies {
+  std::uint32_t first = nobody;
+  std::size_t count = 0;
+};
+
+// The blocks of a line that stand in earlier lines as well.
+Copies copies_in(const Model& model, const Line& said) {
+  Copies copies;
+  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+    if (first_copy(model, b) == nobody) continue;
+    if (copies.count++ == 0) copies.first = b;
+  }
+  return copies;
+}
+
 // The block before at another site, when neither travel nor a gap of clock time lies between.
 std::uint32_t left_site(const Model& model, std::uint32_t index) {
   const Block& later = model.blocks[index];
@@ -394,10 +409,21 @@ std::vector<Property> of_week() {
        "The first block of the line that stands in an earlier line for the same half-day as well.",
        "",
        [](const Model& m, std::uint32_t i, ActivitySet) {
-         for (std::uint32_t b = m.lines[i].first_block; b < m.lines[i].end_block; ++b) {
-           if (first_copy(m, b) != nobody) return object(m, block, b);
-         }
-         return Value::absent();
+         return object(m, block, copies_in(m, m.lines[i]).first);
+       }},
+      {line, "whole-copy", false, object_type(line),
+       "The line itself, when all of it stands in earlier lines for the same half-day.", "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const bool whole = copies_in(m, m.lines[i]).count == m.lines[i].said->blocks.size();
+         return whole ? object(m, line, i) : Value::absent();
+       }},
+      {line, "only-copy", false, object_type(block),
+       "The block that stands in an earlier line as well, when the line holds other work and no second one.",
+       "",
+       [](const Model& m, std::uint32_t i, ActivitySet) {
+         const Copies copies = copies_in(m, m.lines[i]);
+         const bool only = copies.count == 1 && m.lines[i].said->blocks.size() > 1;
+         return only ? object(m, block, copies.first) : Value::absent();
        }},
       {block, "plan", false, object_type(plan), "The plan that the block belongs to.", "",
        [](const Model& m, std::uint32_t i, ActivitySet) {

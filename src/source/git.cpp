@@ -197,7 +197,14 @@ RevisionFiles files_at(const std::string& folder, const std::string& revision,
     return {{}, std::move(repository.problem)};
   const Output commit =
       git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
-  if (!commit.good) return {{}, fmt::format("git knows no revision `{}`", revision)};
+  if (!commit.good) {
+    const bool shallow = git(folder, {"rev-parse", "--is-shallow-repository"}).out == "true\n";
+    return {{},
+            fmt::format("git knows no revision `{}`{}", revision,
+                        shallow ? " in this shallow clone; `git fetch --unshallow` brings the "
+                                  "rest of its history"
+                                : "")};
+  }
   const Output listing = git(folder, {"ls-tree", "-r", "-z", first_line(commit.out), "--", "."});
   if (!listing.good) return {{}, "git cannot list the files: " + first_line(listing.err)};
   const std::vector<Entry> wanted = entries(listing.out, ending);

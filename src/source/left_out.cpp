@@ -13,6 +13,13 @@ IgnoreRules::Pointer read_rules(const std::string& folder, const std::string& sh
   return std::make_shared<const IgnoreRules>(folder, file.source.text(), above);
 }
 
+// What a repository leaves out for one person only, in a file that is not shared.
+IgnoreRules::Pointer rules_of_repository(const std::string& folder, const std::string& shown) {
+  const std::string path = join_path(shown, ".git/info/exclude");
+  if (status(path).kind != FileKind::plain) return nullptr;
+  return std::make_shared<const IgnoreRules>(folder, read_file(path).source.text(), nullptr);
+}
+
 }  // namespace
 
 LeftOut::LeftOut(const std::vector<std::string>& excluded, const std::string& base,
@@ -40,7 +47,8 @@ IgnoreRules::Pointer LeftOut::rules_above(const std::string& folder,
     at = parent_path(at);
     above.push_back(at);
   }
-  IgnoreRules::Pointer rules;
+  IgnoreRules::Pointer rules =
+      above.empty() || repository.empty() ? nullptr : rules_of_repository(top, top);
   std::for_each(above.rbegin(), above.rend(), [&](const std::string& at) {
     if (status(join_path(at, ".gitignore")).kind == FileKind::plain)
       rules = read_rules(at, at, rules);
@@ -58,10 +66,17 @@ IgnoreRules::Pointer LeftOut::rules_in(const std::string& folder, const std::str
                          [](const FolderEntry& a, std::string_view b) { return a.name < b; });
     return found != listing.entries.end() && found->name == name ? &*found : nullptr;
   };
-  const IgnoreRules::Pointer inherited = entry(".git") != nullptr ? nullptr : above;
+  const IgnoreRules::Pointer inherited =
+      entry(".git") != nullptr ? rules_of_repository(folder, shown) : above;
   const FolderEntry* own = entry(".gitignore");
   return own != nullptr && own->kind == FileKind::plain ? read_rules(folder, shown, inherited)
                                                         : inherited;
+}
+
+bool LeftOut::only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,
+                          bool is_folder) const {
+  return !IgnoreRules::leave_out(excluded_, path, is_folder) &&
+         IgnoreRules::leave_out(rules, path, is_folder);
 }
 
 bool LeftOut::operator()(const IgnoreRules::Pointer& rules, std::string_view path,

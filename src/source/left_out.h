@@ -27,6 +27,9 @@ class LeftOut {
 
   [[nodiscard]] bool operator()(const IgnoreRules::Pointer& rules, std::string_view path,
                                 bool is_folder) const;
+  /// Whether that is not because the user said so.
+  [[nodiscard]] bool only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,
+                                 bool is_folder) const;
 
  private:
   IgnoreRules::Pointer excluded_;

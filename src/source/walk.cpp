@@ -1,7 +1,9 @@
 #include "source/walk.h"
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <set>
 
 #include "source/paths.h"
 
@@ -99,8 +101,10 @@ class Walk {
     const Folder folder = list_folder(step.folder.shown);
     if (folder.error != 0) {
       places_[step.place].failed = true;
-      if (step.requested)
-        listed_.failures.push_back({step.folder, why_failed(folder.error, "folder")});
+      if (!failed_.insert(step.folder.absolute).second) return;
+      std::string why = why_failed(folder.error, "folder");
+      if (!step.requested) why += ", so what it holds does not count here";
+      listed_.failures.push_back({step.folder, std::move(why), !step.requested});
       return;
     }
     const auto [visited, first] = visited_.emplace(folder.identity, step.place);
@@ -128,11 +132,13 @@ class Walk {
       places_[step.place].holds_plans = true;
       return;
     }
+    std::string shown = join_path(step.folder.shown, entry.name);
     if (left_out_(rules, absolute, is_folder)) {
       places_[step.place].left_something_out = true;
+      const bool untold = step.requested && left_out_.only_by_git(rules, absolute, is_folder);
+      if (untold && (!is_folder || holds_files(shown))) listed_.ignored.push_back(shown);
       return;
     }
-    std::string shown = join_path(step.folder.shown, entry.name);
     if (is_folder) {
       // On the way down from a root above the current folder, `../here` is `.`.
       const bool on_the_way = is_within(current_folder_, absolute);
@@ -160,6 +166,13 @@ class Walk {
     return false;
   }
 
+  static bool holds_files(const std::string& path) {
+    const Folder folder = list_folder(path);
+    return std::any_of(folder.entries.begin(), folder.entries.end(), [](const FolderEntry& entry) {
+      return entry.kind == FileKind::plain && entry.name.ends_with(".capa");
+    });
+  }
+
   /// Why there is nothing to check in a named folder; nothing when there is, or when that is told.
   std::string why_empty(std::size_t place) const {
     bool left_something_out = false;
@@ -185,6 +198,7 @@ class Walk {
   std::deque<Step> folders_;
   std::map<std::string, Step> links_;
   std::map<FileIdentity, std::size_t> visited_;
+  std::set<std::string> failed_;
   std::vector<Place> places_;
   Listed listed_;
 };

@@ -43,8 +43,10 @@ struct Listed {
   struct Failure {
     Named folder;
     std::string message;
+    bool context = false;  // it lies beside what was named
   };
   std::vector<Failure> failures;
+  std::vector<std::string> ignored;  // by .gitignore, below what was named
 };
 
 [[nodiscard]] Listed list_workspace(const Root& root, const std::string& current_folder,

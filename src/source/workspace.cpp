@@ -109,9 +109,11 @@ class Search {
       Listed listed = list_workspace(root, current_folder_, left_out_in(absolute));
       for (const Named& nested : listed.nested) add_folder(nested);
       for (auto& failure : listed.failures) {
-        problems_.emplace(failure.folder.order,
-                          Problem{failure.folder.shown, std::move(failure.message), {}, {}});
+        problems_.emplace(failure.folder.order, Problem{.path = failure.folder.shown,
+                                                        .message = std::move(failure.message),
+                                                        .context = failure.context});
       }
+      std::move(listed.ignored.begin(), listed.ignored.end(), std::back_inserter(inputs.ignored));
       const auto requested = [](const ListedFile& file) { return file.requested; };
       if (std::none_of(listed.files.begin(), listed.files.end(), requested)) continue;
       Workspace workspace;
@@ -136,7 +138,7 @@ class Search {
   }
 
   void fail(std::size_t order, std::string path, std::string message) {
-    problems_.emplace(order, Problem{std::move(path), std::move(message), {}, {}});
+    problems_.emplace(order, Problem{.path = std::move(path), .message = std::move(message)});
   }
 
   void add_standard_input(std::size_t order) {

@@ -45,11 +45,15 @@ struct Problem {
   /// the same folder, for a "did you mean".
   std::string missing;
   std::vector<std::string> beside;
+  /// It lies beside what was named, which could be checked, though without it.
+  bool context = false;
 };
 
 struct Inputs {
   std::vector<Workspace> workspaces;  // in byte order of their roots; each has a requested file
   std::vector<Problem> problems;      // in the order of the paths given
+  /// What .gitignore leaves out below the folders that were named: files, and folders that hold some.
+  std::vector<std::string> ignored;
 };
 
 /// Whether it is the file that marks the root of a workspace, which may be empty.

@@ -2,9 +2,10 @@
 """`--baseline`, `--write-baseline` and `--since`: what counts as new."""
 
 import json
+import subprocess
 import unittest
 
-from support import CLEAN, TEAM, WARNED, Case
+from support import CLEAN, EXECUTABLE, TEAM, WARNED, Case
 
 
 class Baseline(Case):
@@ -55,6 +56,37 @@ class Baseline(Case):
         self.write("ann.capa", CLEAN)
         self.codes("--ignore", "core-target")
         self.assertNotIn("gone", self.result.err)
+
+    def test_it_does_not_matter_where_it_is_run(self):
+        """Paths in a baseline begin in its own folder, which may be another one than that of the plans."""
+        self.write("kept/here.txt", "")
+        for baseline in ("known.json", "kept/known.json"):
+            self.check("--write-baseline", baseline, code=0)
+            for folder, path, given in [(".", ".", baseline), ("kept", "..", f"../{baseline}"), ("/", self.folder, self.folder / baseline),
+                                        (".", self.folder, self.folder / baseline)]:
+                result = subprocess.run([EXECUTABLE, "check", path, "--baseline", given], cwd=self.folder / folder, env=self.environment,
+                                        capture_output=True, text=True, check=False)
+                self.assertEqual((result.returncode, result.stdout), (0, ""), folder)
+                self.assertNotIn("gone", result.stderr)
+
+    def test_what_is_gone_is_said_from_elsewhere(self):
+        self.write("ann.capa", CLEAN)
+        (self.folder / "sub").mkdir()
+        result = subprocess.run([EXECUTABLE, "check", "..", "--baseline", "../known.json"], cwd=self.folder / "sub", env=self.environment,
+                                capture_output=True, text=True, check=False)
+        self.assertIn(f"CAPA206 core-target, Ann, target 2026-Q4 ({self.folder.resolve()}/ann.capa)", result.stderr)
+
+    def test_a_finding_that_either_knows_is_known(self):
+        self.git("init", "-q")
+        self.git("add", ".")
+        self.git("commit", "-qm", "one")
+        self.write("ann.capa", WARNED.replace("tue pm big admin 1h", "tue pm other 1h"))
+        self.assertEqual(self.codes("--since", "HEAD"), ["CAPA202"])
+
+    def test_a_baseline_that_is_not_there(self):
+        self.assertIn("nowhere.json: there is no such file; `--write-baseline nowhere.json` makes it",
+                      self.check("--baseline", "nowhere.json", code=2).err)
+        self.assertIn("`--baseline`: nothing is given", self.check("--baseline", "", code=2).err)
 
     def test_a_baseline_that_is_none(self):
         for text in ["", "{", "[]", '{"findings": 3}', '{"findings": [3], "format": 1}',
@@ -109,6 +141,15 @@ class Since(Case):
         self.assertIn("git knows no revision `nonsense`",
                       self.check("--since", "nonsense", code=2).err)
         self.assertIn("git knows no revision", self.check("--since=--output=x", code=2).err)
+
+    def test_a_shallow_clone(self):
+        self.git("commit", "-qm", "two", "--allow-empty")
+        subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{self.folder}", "shallow"], cwd=self.folder, env=self.environment, check=True)
+        self.check("shallow", "--since", "HEAD", code=0)
+        self.assertIn("git knows no revision `HEAD~1` in this shallow clone; `git fetch --unshallow` brings the rest of its history",
+                      self.check("shallow", "--since", "HEAD~1", code=2).err)
+        self.assertNotIn("shallow", self.check("--since", "HEAD~9", code=2).err)
+        self.assertIn("`--since`: nothing is given", self.check("--since", "", code=2).err)
 
     def test_inside_of_a_hook(self):
         self.environment["GIT_DIR"] = ".git"

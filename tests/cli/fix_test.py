@@ -237,6 +237,11 @@ class EachFix(Case):
         self.assert_suggested(plan(line, line), plan(line))
         self.assert_suggested(plan(line, line + "  # twice?"), plan(line, "  # twice?"))
         self.assert_suggested(plan(line, line + ", audit 1h"), plan(line, "mon am audit 1h"))
+        two = "mon am cpd 2h, audit 1h"
+        self.assert_suggested(plan(two, two), plan(two))
+        self.assert_suggested(plan(two, "mon am audit 1h, cpd 2h"), plan(two))
+        three = two + ", management 30m"
+        self.assert_suggested(plan(two, three), plan(two, three))
 
     def test_no_other_fix_is_declared(self):
         """A fix that a rule declares is tested above."""

@@ -131,6 +131,23 @@ class Help(Case):
         self.assertIn("`--since-what` is not an option", self.check("--since-what=3", code=2).err)
         self.assertIn("capalint --help", self.run_capalint("--versoin", code=2).err)
 
+    def test_wrong_values_are_told_in_plain_words(self):
+        for words, said in [
+            (["check", "--format"], "`--format` needs one of these after it: text,short,json,"),
+            (["check", "--output"], "`--output` needs a FORMAT=FILE after it"),
+            (["check", "--threads", "x"], "`--threads` takes a whole number, and not `x`"),
+            (["check", "--since", "a", "--since", "b"], "`--since` may be given only once"),
+            (["check", "--color", "red"], "`--color` takes one of auto,always,never, and not `red`"),
+            (["completions"], "`shell` is missing"),
+            (["check", "--quarter", "2026"], "`--quarter`: `2026` is not a quarter; write it as 2026-Q4"),
+            (["check", "--exclude", ""], "`--exclude`: nothing is given"),
+        ]:
+            self.assertIn(f"capalint: {said}", self.run_capalint(*words, code=2).err)
+
+    def test_a_switch_takes_no_value(self):
+        for words in (["check", "--fix=no"], ["fmt", "--check=no"]):
+            self.run_capalint(*words, code=2)
+
     def test_no_words_at_all_show_the_help(self):
         result = self.run_capalint(code=2)
         self.assertIn("Subcommands:", result.err)

@@ -99,8 +99,14 @@ class Output(Case):
                       self.check("--output", "sarf=x", code=2).err)
         self.assertIn("does not say a format and a file", self.check("--output", "x", code=2).err)
 
+    def test_outputs_that_make_no_sense(self):
+        self.assertIn("`json` goes to standard output with `--format json`", self.check("--output", "json=-", code=2).err)
+        self.assertIn("two `--output`s would be written to out", self.check("--output", "json=out", "--output", "sarif=./out", code=2).err)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["ann.capa", "capalint.capa"])
+
     def test_statistics(self):
         out = self.check("--statistics", code=0).out
+        self.assertIn("\nfound, and how often:\n", out)
         self.assertRegex(out, r"\n +1  CAPA206  warning  core-target  \(1 fixed by `--fix`\)\n")
         result = self.check("--statistics", "--format", "json")
         json.loads(result.out)
@@ -127,7 +133,8 @@ class Output(Case):
         self.check("--max-findings", "1", "--output", "short=all.txt", "--select", "core-target")
         self.assertEqual(len(self.read("all.txt").splitlines()), 2)
         self.check("--max-findings", "1", "--fail-on", "warning", code=1)
-        self.check("--max-findings", "0", code=2)
+        for number in ("0", "-1", "x"):
+            self.assertIn("`--max-findings`: write a number above zero", self.check("--max-findings", number, code=2).err)
 
     def test_quiet(self):
         self.assertEqual(self.check("--quiet").err, "")

@@ -1,6 +1,6 @@
 // node validate.mjs SCHEMAS FILE…: what others' libraries make of each file, by its ending. A `.github` or `.markdown`
 // stands beside the `.json` of the same run. Run by validate_test.sh from the folder that holds node_modules.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -8,6 +8,7 @@ const require = createRequire(join(process.cwd(), "package.json"));
 const { default: Ajv2020 } = require("ajv/dist/2020");
 const actions = require("@actions/core");
 const commonmark = require("commonmark");
+const typescript = require("typescript");
 
 const [schemas, ...files] = process.argv.slice(2);
 const read = (path) => readFileSync(path, "utf8");
@@ -33,9 +34,19 @@ function jsonl(path) {
   return problems;
 }
 
+// GitLab's format is that of Code Climate, of which others have written down the types.
+function fitsCodeClimate(report) {
+  const program = join(process.cwd(), "report.ts");
+  writeFileSync(program, `import type { Issue } from "codeclimate-types";\nexport const report: Issue[] = ${report};\n`);
+  const { ModuleKind, ModuleResolutionKind, ScriptTarget } = typescript;
+  const options = { noEmit: true, strict: true, types: [], target: ScriptTarget.ES2022, module: ModuleKind.ES2022, moduleResolution: ModuleResolutionKind.Bundler };
+  const problems = typescript.getPreEmitDiagnostics(typescript.createProgram([program], options));
+  return problems.map((problem) => typescript.flattenDiagnosticMessageText(problem.messageText, " "));
+}
+
 function gitlab(path) {
   const findings = JSON.parse(read(path));
-  const problems = fits("code-quality", findings);
+  const problems = [...fits("code-quality", findings), ...fitsCodeClimate(read(path))];
   if (new Set(findings.map((each) => each.fingerprint)).size !== findings.length) problems.push("two fingerprints are equal");
   return problems;
 }

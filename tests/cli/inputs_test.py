@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""What a run reads, and that nothing it leaves out is left out in silence. The walk itself: workspace_test.cpp."""
+
+import json
+import unittest
+
+from support import CLEAN, TEAM, WARNED, Case
+
+BROKEN = CLEAN.replace("core 3.5h", "coer 3.5h")
+
+
+class Inputs(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM)
+        self.write("plans/ann.capa", WARNED)
+
+    def found(self, *arguments, text=""):
+        self.result = self.check(*arguments, "--format", "json", text=text)
+        return {(each["code"], each["path"]) for each in json.loads(self.result.out)["findings"]}
+
+    def test_a_file_is_checked_with_its_team(self):
+        """The team's choice list decides what is found in the plan, and what is found in the team is not shown."""
+        self.write("capalint.capa", TEAM.replace("}", '  choice weekly {\n    "Ann" 2 per week\n    "Bo" 1 per week\n  }\n}'))
+        whole = self.found()
+        self.assertIn(("CAPA205", "plans/ann.capa"), whole)
+        self.assertIn(("CAPA106", "capalint.capa"), whole)
+        for words in (["plans/ann.capa"], ["plans/ann.capa", "./plans/ann.capa"], ["plans"], ["plans/**"], ["pl*/a??.capa"]):
+            self.assertEqual(self.found(*words), {each for each in whole if each[1] == "plans/ann.capa"})
+            self.assertEqual(self.result.returncode, 1)
+        self.assertEqual(self.found("capalint.capa"), {each for each in whole if each[1] == "capalint.capa"})
+
+    def test_a_text_that_is_not_saved_takes_the_place_of_its_file(self):
+        self.assertEqual({code for code, path in self.found("-", "--stdin-filename", "plans/ann.capa", text=CLEAN)
+                          if code in ("CAPA206", "CAPA103", "CAPA104")}, set())
+        new = self.found("-", "--stdin-filename", "plans/new.capa", text=WARNED)
+        self.assertEqual(new, {("CAPA103", "plans/new.capa")})
+        self.assertIn(("CAPA104", "<stdin>"), self.found("-", text=WARNED))  # of no workspace
+        self.assertEqual((self.folder / "plans/ann.capa").read_text(), WARNED)
+
+    def test_a_name_for_a_text_that_is_not_there(self):
+        for command in ("check", "fmt", "balance"):
+            result = self.run_capalint(command, "--stdin-filename", "plans/ann.capa", code=2)
+            self.assertIn("`--stdin-filename` names the text of `-`, and there is no `-`", result.err)
+            self.assertEqual(result.out, "")
+
+    def test_sums_that_are_not_judged(self):
+        self.write("plans/bo.capa", BROKEN.replace("Ann", "Bo"))
+        self.write("plans/cy.capa", "plan")
+        said = "sums with {} are not judged here: {} errors of {} own\n"
+        self.assertIn(said.format("plans/bo.capa, plans/cy.capa", "they have", "their"), self.check("plans/ann.capa").err)
+        self.assertIn(said.format("plans/bo.capa, plans/cy.capa", "they have", "their"), self.check("capalint.capa").err)
+        self.assertIn(said.format("plans/cy.capa", "it has", "its"), self.check("plans/ann.capa", "plans/bo.capa").err)
+        self.assertNotIn("not judged", self.check(".").err)
+
+    def test_another_team_has_nothing_to_do_with_it(self):
+        self.write("other.capa", TEAM.replace("Anywhere", "Elsewhere") + BROKEN.replace("Anywhere", "Elsewhere").replace("Ann", "Bo"))
+        self.assertNotIn("not judged", self.check("plans/ann.capa").err)
+
+    def test_what_git_ignores_is_said(self):
+        self.write("drafts/bo.capa", BROKEN.replace("Ann", "Bo"))
+        self.write(".gitignore", "drafts/\n")
+        self.assertIn("left out, because git ignores it: drafts (`--no-gitignore`)\n", self.check().err)
+        self.assertEqual(self.check("--quiet").err, "")
+        self.assertIn(("CAPA101", "drafts/bo.capa"), self.found("--no-gitignore"))
+        self.assertNotIn("git", self.check("--exclude", "drafts").err)
+
+    def test_patterns_leave_out(self):
+        self.write("old/bo.capa", BROKEN.replace("Ann", "Bo"))
+        self.write("plans/old/cy.capa", BROKEN.replace("Ann", "Cy"))
+        self.write("plans/dee.draft.capa", BROKEN.replace("Ann", "Dee"))
+        paths = lambda *words: {path for _, path in self.found(*words) if path != "capalint.capa"}
+        self.assertEqual(paths("--exclude", "old", "--exclude", "*.draft.capa"), {"plans/ann.capa"})
+        self.assertEqual(paths("--exclude", "plans/old", "--exclude", "plans/d*"), {"plans/ann.capa", "old/bo.capa"})
+        self.assertEqual(paths("--exclude", "plans/**", "old"), {"old/bo.capa"})
+        self.assertEqual(paths("--exclude", "plans", "plans/dee.draft.capa"), {"plans/dee.draft.capa"})  # it is named
+
+    def test_names_with_spaces_and_letters(self):
+        self.write("Māia's plans/siân p.capa", BROKEN.replace("Ann", "Siân"))
+        self.assertIn(("CAPA101", "Māia's plans/siân p.capa"), self.found("Māia's plans"))
+        self.assertIn(("CAPA101", "Māia's plans/siân p.capa"), self.found("M?ia's*/*.capa"))
+        self.assertIn("did you mean `Māia's plans`?", self.check("Maia's plans", code=2).err)
+
+    def test_what_is_not_text(self):
+        (self.folder / "plans/word.capa").write_bytes(WARNED.encode("utf-16"))
+        self.assertIn(("CAPA003", "plans/word.capa"), self.found())
+        (self.folder / "plans/word.capa").write_bytes(WARNED.replace("Ann", "Siân").encode("latin-1"))
+        self.assertIn(("CAPA004", "plans/word.capa"), self.found())
+        self.assertIn(("CAPA206", "plans/ann.capa"), self.found())
+
+
+if __name__ == "__main__":
+    unittest.main()
