@@ -86,6 +86,30 @@ def with_commands_run(text):
         return step.sub(do, text)
 
 
+def table_below(heading, page):
+    return re.search(rf"^#+ {re.escape(heading)}\n\n((?:\|.*\n)+)", page, re.M)[1]
+
+
+def check_words_of_the_grammar():
+    """The manual's tables of lines and operators are written by hand: each word and sign of the grammar is in them."""
+    lexer = (root / "grammar/CapaLexer.g4").read_text(encoding="utf-8")
+    parser = (root / "grammar/CapaParser.g4").read_text(encoding="utf-8")
+    spelled = dict(re.findall(r"(\w+)\s*:\s*'([^']+)'\s*;", lexer))
+    page = (docs / "rule-language.md").read_text(encoding="utf-8")
+    for heading, rules in [("A rule, line by line", "ruleDeclaration clause edit"),
+                           ("Operators", "expression disjunction conjunction negation comparator sum product unary")]:
+        code = " ".join(re.findall(r"`[^`]+`", table_below(heading, page)))
+        for rule in rules.split():
+            body = re.search(rf"^{rule}\s*:(.*?);", re.sub(r" # \w+$", "", parser, flags=re.M), re.M | re.S)[1]
+            for token in re.findall(r"\b[A-Z]{2,}\b", body):
+                word = spelled.get(token, "")
+                edge = r"\b" if word.isalpha() else ""
+                if word and not re.search(edge + re.escape(word) + edge, code):
+                    failures.append(f"docs/rule-language.md: the table below “{heading}” has no `{word}`")
+
+
+check_words_of_the_grammar()
+
 # The examples of balance.md are run from the root of the repository, by balance_test.cpp.
 for page in sorted(set(docs.glob("*.md")) - {docs / "balance.md"}):
     text = page.read_text(encoding="utf-8")

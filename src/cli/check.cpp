@@ -67,6 +67,7 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
 
 /// Files beside those that were asked for, with errors that keep sums of these from being judged.
 std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& analysis) {
+  if (workspace.requested.size() == workspace.sources.size()) return {};
   std::set<FileId> damaged;
   for (const Plan& plan : analysis.model.plans) {
     if (plan.damaged) damaged.insert(plan.said->span.file);

@@ -51,7 +51,7 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false)
       ->check(check_output);
-  app.add_option("--color", options.colour, "auto, always or never")
+  app.add_option("--color", options.colour, "whether to use colours; auto does on a terminal")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--statistics", options.statistics, "count the findings of each rule");
   app.add_flag("--show-passes", options.show_passes,
