@@ -108,6 +108,11 @@ const std::vector<Function>& formulas() {
       families,
       [](const Numbers& n) { return capacity::core_for_ratio(n[0], n[1]); },
       "{0} × {1}"};
+  static const Formula referrals_for_balance{
+      {families, plain_number},
+      referrals_a_week,
+      [](const Numbers& n) { return capacity::referrals_for_ratio(n[0], n[1]); },
+      "{0} / {1}"};
   static const Formula core_hours_for{
       {families, hours, plain_number},
       hours,
@@ -169,6 +174,9 @@ const std::vector<Function>& formulas() {
       {"core-for-balance", 2, "core-for-balance(ratio, referrals)",
        "New Core a quarter that makes such a ratio to the referrals of a week.", "W14",
        &core_for_balance},
+      {"referrals-for-balance", 2, "referrals-for-balance(families, ratio)",
+       "The referrals a week for which so many new families a quarter make such a ratio.", "W14",
+       &referrals_for_balance},
       {"core-hours-for", 3, "core-hours-for(families, session, multiplier-in-force)",
        "Core hours a week that make so many new families a quarter.", "W3", &core_hours_for},
       {"core-with-co-therapy", 2, "core-with-co-therapy(families, co-therapy)",
