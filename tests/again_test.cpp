@@ -124,6 +124,23 @@ TEST_CASE("after any edits the findings are those of a fresh run") {
   check_edits(texts_below("examples/anywhere-camhs"), 1, 60);
 }
 
+TEST_CASE("a second plan or team of one name counts when the first has gone") {
+  const std::string plan = "plan \"Eve\" {\n  contract 7h\n}\n";
+  const std::string team = "team \"North\" {\n  quarter 2026-Q4\n}\n";
+  for (const std::string& text : {plan, team}) {
+    Sources sources;
+    for (const char* path : {"a.capa", "b.capa", "c.capa"}) sources.add(Source(path, text));
+    const AnalysisOptions options = options_of_test_day();
+    const std::vector<Sources> kept{sources};
+    const Analysis before = analyse_again(sources, {}, options, {});
+    sources.replace(0, std::make_shared<const Source>("a.capa", "plan \"Tom\" {\n}\n"));
+    std::vector<ParsedFile> files = before.files;
+    files[0] = nullptr;
+    const Analysis again = analyse_again(sources, std::move(files), options, before);
+    CHECK(again.diagnostics == analyse(sources, options).diagnostics);
+  }
+}
+
 TEST_CASE("the quarter that all teams plan counts for a plan without a team") {
   const auto team = [](const std::string& name, const std::string& quarter) {
     return std::make_shared<const Source>(

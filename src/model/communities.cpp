@@ -40,18 +40,24 @@ bool declares_for_all(const ast::Rules& rules) {
 
 Communities communities(const Model& model, const std::vector<const ast::File*>& files) {
   Joined joined(files.size());
+  // A second plan or team of one name is in no model as long as the first is there.
   std::unordered_map<std::string, FileId> teams;
-  for (const Team& team : model.teams)
-    teams.emplace(normalised(team.said->name.text), team.said->span.file);
+  std::unordered_map<std::string, FileId> clinicians;
+  const auto join_by_name = [&](auto& known, const ast::Text& name, FileId id) {
+    joined.join(id, known.emplace(normalised(name.text), id).first->second);
+  };
+  for (FileId id = 0; id < files.size(); ++id) {
+    for (const ast::Item& item : files[id]->items) {
+      if (const auto* team = std::get_if<ast::Team>(&item)) join_by_name(teams, team->name, id);
+      if (const auto* plan = std::get_if<ast::Plan>(&item))
+        join_by_name(clinicians, plan->clinician, id);
+    }
+  }
   const auto file_of_team = [&](std::uint32_t team) { return model.teams[team].said->span.file; };
   const auto file_of_plan = [&](std::uint32_t plan) { return model.plans[plan].said->span.file; };
 
   for (const Plan& plan : model.plans) {
     if (plan.team != nobody) joined.join(plan.said->span.file, file_of_team(plan.team));
-  }
-  for (const Clinician& clinician : model.clinicians) {
-    for (const std::uint32_t plan : clinician.plans)
-      joined.join(file_of_plan(plan), file_of_plan(clinician.plans.front()));
   }
   for (const Block& block : model.blocks) {
     if (block.team != nobody && block.team != model.plans[block.plan].team)
