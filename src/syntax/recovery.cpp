@@ -225,6 +225,10 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
       help = fmt::format("if it is an activity, begin the line with its day: `mon am {}{} …`",
                          found->getText(), words ? " " + next->getText() : "");
   }
+  const bool is_day = found->getType() >= CapaParser::MON && found->getType() <= CapaParser::SUN;
+  if (is_day && rule != CapaParser::RulePlan)
+    help = fmt::format("a day stands in a plan: `plan \"Name\" {{ {} am core 3.5h }}`",
+                       found->getText());
   diagnostics_.push_back(make(Builtin::unexpected_text, place,
                               fmt::format("{} does not begin {}", describe(found), lines_of(rule)),
                               std::move(help)));
