@@ -108,9 +108,10 @@ Ratio referrals_for_ratio(const Ratio& new_core_per_quarter, const Ratio& ratio)
 }
 
 Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high, const Band& published) {
-  const Ratio half =
-      transfer_low == transfer_high ? (published.most - published.least) / 2 : Ratio(0);
-  return {core_needed(1, transfer_low) - half, core_needed(1, transfer_high) + half};
+  const Band exact{core_needed(1, transfer_low), core_needed(1, transfer_high)};
+  const Ratio missing = (published.most - published.least) - (exact.most - exact.least);
+  const Ratio more = std::max(Ratio(0), missing / 2);
+  return {exact.least - more, exact.most + more};
 }
 
 Ratio core_share(const Ratio& choice_and_core_hours, const Ratio& paid_hours) {

@@ -132,8 +132,8 @@ struct Band {
   Ratio most;
 };
 /// The ratios that count as broadly in balance when the transfer rate is known: 13 × its lower and upper
-/// end (inferred from W14). 66 % to 70 % give 8.58 to 9.1. A single rate has half the width of the
-/// `published` band of 8 to 9 on either side: 70 % gives 8.6 to 9.6.
+/// end (inferred from W14), and on either side of their middle at least half the width of the `published`
+/// band of 8 to 9. 50 % to 70 % give 6.5 to 9.1, 66 % to 70 % give 8.34 to 9.34, and 70 % alone 8.6 to 9.6.
 [[nodiscard]] Band balance_band(const Ratio& transfer_low, const Ratio& transfer_high,
                                 const Band& published);
 /// Choice and Core hours as a share of all paid hours (S1, W14). 11 h of 35 h are 31.4 %.

@@ -176,7 +176,7 @@ std::vector<Property> of_team() {
                             to_decimal(*m.teams[i].referrals_per_week, 1));
        }},
       {team, "balance-begins", false, number_type,
-       "The least new Core for each weekly referral that is broadly in balance: 13 × the lower transfer rate, or `balance-low` without one; a single rate has half the width of `balance-low` to `balance-high` on either side.",
+       "The least new Core for each weekly referral that is broadly in balance: 13 × the lower transfer rate, or `balance-low` without one; never less wide than from `balance-low` to `balance-high`.",
        "W14",
        [](const Model& m, std::uint32_t i, ActivitySet) {
          const Team& t = m.teams[i];
