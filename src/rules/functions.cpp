@@ -2,23 +2,13 @@
 
 #include <algorithm>
 
-#include "capacity/capacity.h"
+#include "rules/property_tables.h"
 
 namespace capalint {
 
 namespace {
 
-const Type hours{.kind = Kind::quantity, .unit = Unit::of(Base::hour)};
-const Type plain_number{.kind = Kind::quantity};
-const Type share{.kind = Kind::quantity, .percent = true};
-const Type families{.kind = Kind::quantity, .unit = Unit::of(Base::family)};
-const Type appointments{.kind = Kind::quantity, .unit = Unit::of(Base::appointment)};
-const Type referrals{.kind = Kind::quantity, .unit = Unit::of(Base::referral)};
-const Type weeks{.kind = Kind::quantity, .unit = Unit::of(Base::week)};
-const Type appointments_a_week{.kind = Kind::quantity,
-                               .unit = Unit::of(Base::appointment) / Unit::of(Base::week)};
-const Type referrals_a_week{.kind = Kind::quantity,
-                            .unit = Unit::of(Base::referral) / Unit::of(Base::week)};
+using namespace property;
 
 using Numbers = std::vector<Ratio>;
 
@@ -54,96 +44,96 @@ const std::vector<Function>& general() {
 
 const std::vector<Function>& formulas() {
   static const Formula big_admin_needed{
-      {hours, hours, hours},
-      hours,
+      {hours_type, hours_type, hours_type},
+      hours_type,
       [](const Numbers& n) { return capacity::big_admin_of_finished(n[0], n[1], n[2]); },
       "{0} / {1} × {2}"};
   static const Formula big_admin_to_convert{
-      {hours, hours, hours},
-      hours,
+      {hours_type, hours_type, hours_type},
+      hours_type,
       [](const Numbers& n) { return capacity::big_admin_of_unconverted(n[0], n[1], n[2]); },
       "{0} × {2} / ({1} + {2})"};
   static const Formula little_admin_left{
-      {hours, appointments, hours},
-      hours,
+      {hours_type, appointments_type, hours_type},
+      hours_type,
       [](const Numbers& n) { return capacity::little_admin(n[0], n[1], n[2]); },
       "{0} - {1} × {2}"};
   static const Formula sessions_in{
-      {hours, hours},
-      plain_number,
+      {hours_type, hours_type},
+      number_type,
       [](const Numbers& n) { return capacity::sessions_in(n[0], n[1]); },
       "{0} / {1}"};
   static const Formula appointments_in{
-      {hours, hours, appointments},
-      appointments,
+      {hours_type, hours_type, appointments_type},
+      appointments_type,
       [](const Numbers& n) { return capacity::appointments_in(n[0], n[1], n[2]); },
       "{0} / {1} × {2}"};
   static const Formula choice_in_quarter{
       {appointments_a_week},
-      appointments,
+      appointments_type,
       [](const Numbers& n) { return capacity::choice_in_quarter(n[0]); },
       "13 weeks × {0}"};
   static const Formula choice_left{
-      {appointments_a_week, share},
+      {appointments_a_week, percent_type},
       appointments_a_week,
       [](const Numbers& n) { return capacity::choice_after_loss(n[0], n[1]); },
       "{0} × (1 - {1})"};
   static const Formula choice_to_schedule{
-      {appointments_a_week, share},
+      {appointments_a_week, percent_type},
       appointments_a_week,
       [](const Numbers& n) { return capacity::choice_to_schedule(n[0], n[1]); },
       "{0} / (1 - {1})"};
   static const Formula choice_vacancies_wanted{
-      {referrals, referrals},
-      appointments,
+      {referrals_type, referrals_type},
+      appointments_type,
       [](const Numbers& n) { return capacity::choice_vacancies_wanted(n[0], n[1]); },
       "{0} + {1}"};
   static const Formula weeks_worked_in_quarter{
-      {weeks},
-      weeks,
+      {weeks_type},
+      weeks_type,
       [](const Numbers& n) { return capacity::weeks_worked_in_quarter(n[0]); },
       "{0} / 4"};
   static const Formula core_for_balance{
-      {plain_number, referrals_a_week},
-      families,
+      {number_type, referrals_a_week},
+      families_type,
       [](const Numbers& n) { return capacity::core_for_ratio(n[0], n[1]); },
       "{0} × {1}"};
   static const Formula referrals_for_balance{
-      {families, plain_number},
+      {families_type, number_type},
       referrals_a_week,
       [](const Numbers& n) { return capacity::referrals_for_ratio(n[0], n[1]); },
       "{0} / {1}"};
   static const Formula core_hours_for{
-      {families, hours, plain_number},
-      hours,
+      {families_type, hours_type, number_type},
+      hours_type,
       [](const Numbers& n) { return capacity::core_hours_for(n[0], n[1], n[2]); },
       "{0} / {2} × {1}"};
   static const Formula core_with_co_therapy{
-      {families, share},
-      families,
+      {families_type, percent_type},
+      families_type,
       [](const Numbers& n) { return capacity::core_with_co_therapy(n[0], n[1]); },
       "{0} × (1 + {1})"};
   static const Formula referrals_by_thumb{
-      {plain_number, plain_number},
+      {number_type, number_type},
       referrals_a_week,
       [](const Numbers& n) { return capacity::referrals_by_thumb(n[0], n[1]); },
       "{0} × {1}"};
   static const Formula capacity_share_needed{
-      {referrals_a_week, plain_number, plain_number, plain_number},
-      share,
+      {referrals_a_week, number_type, number_type, number_type},
+      percent_type,
       [](const Numbers& n) { return capacity::capacity_share_needed(n[0], n[1], n[2], n[3]); },
       "{0} × {1} / ({2} × {3})"};
   static const Formula hours_needed_in_year{
-      {referrals_a_week, share, appointments},
-      hours,
+      {referrals_a_week, percent_type, appointments_type},
+      hours_type,
       [](const Numbers& n) {
         return capacity::demand_per_year(capacity::in_year(n[0]), 1,
                                          capacity::clinical_hours_per_referral(n[1], n[2]));
       },
       "52 × {0} × (1 + {1} × {2})"};
   static const Formula hours_with_families_in_year{
-      {plain_number, appointments, weeks},
-      hours,
+      {number_type, appointments_type, weeks_type},
+      hours_type,
       [](const Numbers& n) { return capacity::capacity_per_year(1, n[0], n[1], n[2]); },
       "{0} × {1} × {2}"};
   static const std::vector<Function> table{

@@ -17,6 +17,7 @@ inline const Type families_type{.kind = Kind::quantity, .unit = Unit::of(Base::f
 inline const Type appointments_type{.kind = Kind::quantity, .unit = Unit::of(Base::appointment)};
 inline const Type appointments_a_week{.kind = Kind::quantity,
                                       .unit = Unit::of(Base::appointment) / Unit::of(Base::week)};
+inline const Type referrals_type{.kind = Kind::quantity, .unit = Unit::of(Base::referral)};
 inline const Type referrals_a_week{.kind = Kind::quantity,
                                    .unit = Unit::of(Base::referral) / Unit::of(Base::week)};
 inline const Type weeks_type{.kind = Kind::quantity, .unit = Unit::of(Base::week)};
