@@ -75,9 +75,10 @@ std::string baseline_text(const Report& report, const std::string& path) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::size_t leave_out_known(Report& report, const std::vector<Known>& known) {
+std::size_t leave_out_known(Report& report, const std::vector<KnownFingerprints>& known) {
   std::vector<std::vector<Fingerprints>> identities;
-  for (const Known& each : known) identities.push_back(fingerprints(report, each.folder));
+  for (const KnownFingerprints& each : known)
+    identities.push_back(fingerprints(report, each.folder));
   std::size_t left_out = 0;
   for (std::size_t s = 0; s < report.sections.size(); ++s) {
     std::vector<Diagnostic> fresh;

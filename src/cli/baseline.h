@@ -34,13 +34,13 @@ struct Baseline {
 /// What the baseline at `path` is to hold.
 [[nodiscard]] std::string baseline_text(const Report& report, const std::string& path);
 
-struct Known {
+struct KnownFingerprints {
   std::set<std::string> fingerprints;
   std::string folder;  // from which they are made; empty for the root of the report
 };
 
 /// Takes out of the report what any of these knows. Returns how many findings that were.
-std::size_t leave_out_known(Report& report, const std::vector<Known>& known);
+std::size_t leave_out_known(Report& report, const std::vector<KnownFingerprints>& known);
 
 /// The findings of the baseline that the report does not hold any more, though their files and
 /// rules were looked at; with paths for people.

@@ -199,7 +199,7 @@ class Check {
       for (const Section& section : report_.sections) count += section.diagnostics.size();
       remarks_.push_back(fmt::format("{} written to {}", counted(count, "finding"), visible(path)));
     }
-    std::vector<Known> known;
+    std::vector<KnownFingerprints> known;
     if (!options_.baseline.empty()) {
       const Baseline baseline = read_baseline(options_.baseline);
       if (!baseline.problem.empty()) return refuse(options_.baseline, baseline.problem);
