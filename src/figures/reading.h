@@ -1,0 +1,51 @@
+// Looks up what a number rests on, and notes it: the one way from figures and rules to settings and to
+// what could not be read. Doubt and the inputs that `explain` lists both come from these notes.
+#pragma once
+
+#include <vector>
+
+#include "model/model.h"
+
+namespace capalint {
+
+/// What was looked up while something was worked out.
+struct Record {
+  struct SettingRead {
+    SettingsId layer;
+    SettingId id = no_setting;
+    friend bool operator==(const SettingRead&, const SettingRead&) = default;
+  };
+  std::vector<SettingRead> settings;  // each once, in the order of the first reading
+  std::vector<BlockId> blocks;        // work of the week, likewise
+};
+
+class Reading {
+ public:
+  explicit Reading(const Model& model, Record* record = nullptr)
+      : model_(model), record_(record) {}
+
+  [[nodiscard]] const Model& model() const { return model_; }
+  /// Whether everything is noted, for somebody who asks where a number comes from.
+  [[nodiscard]] bool recording() const { return record_ != nullptr; }
+
+  /// The value in force. One whose line could not be read is doubtful.
+  const Value& setting(SettingsId layer, SettingId id);
+  /// Of a setting that is a number, in its unit; of a length of time, in hours.
+  const Ratio& number(SettingsId layer, SettingId id) { return setting(layer, id).quantity.value; }
+  bool yes(SettingsId layer, SettingId id);
+  ActivitySet activities(SettingsId layer, SettingId id);
+  void look_at(BlockId block);
+
+  /// What is worked out may rest on a line that could not be read.
+  void doubt(bool doubtful = true) { doubtful_ = doubtful_ || doubtful; }
+  [[nodiscard]] bool doubtful() const { return doubtful_; }
+  /// Whether doubt has come up since the last call; forgets it.
+  bool take_doubt() { return std::exchange(doubtful_, false); }
+
+ private:
+  const Model& model_;
+  Record* record_;
+  bool doubtful_ = false;
+};
+
+}  // namespace capalint
