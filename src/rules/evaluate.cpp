@@ -61,7 +61,7 @@ Value Evaluation::value(NodeId id) {
   switch (node.kind) {
     case NodeKind::constant: return node.constant;
     case NodeKind::session: {
-      const std::uint32_t settings = settings_of(model_, objects_.back());
+      const SettingsId settings = settings_of(model_, objects_.back());
       if (model_.settings[settings][model_.known.session].doubtful) return Value::unknown();
       return number(node, node.constant.quantity.value *
                               model_.setting_value(settings, model_.known.session));
@@ -109,24 +109,16 @@ Value Evaluation::value(NodeId id) {
 
 Value Evaluation::setting(SettingId id) const {
   const Object object = objects_.back();
-  const std::uint32_t values = settings_of(model_, object);
+  const SettingsId values = settings_of(model_, object);
   if (model_.settings[values][id].doubtful) return Value::unknown();
   const Value result = model_.setting(values, id);
   if (result.kind != Kind::absent) return result;
-  // What nobody has set may stand on a line that could not be read.
-  const std::uint32_t plan = plan_of(model_, object);
-  const std::uint32_t team = team_of(model_, object);
-  const bool lost = (plan != nobody && model_.plans[plan].damaged) ||
-                    (team != nobody && model_.teams[team].damaged);
+  // What none has set may stand on a line that could not be read.
+  const PlanId plan = plan_of(model_, object);
+  const TeamId team = team_of(model_, object);
+  const bool lost =
+      (plan != none && model_.plans[plan].damaged) || (team != none && model_.teams[team].damaged);
   return lost ? Value::unknown() : result;
-}
-
-bool Evaluation::rests_on_doubt(const Property& property, Object object) const {
-  const SettingValues& values = model_.settings[settings_of(model_, object)];
-  return std::any_of(property.reads.begin(), property.reads.end(), [&](std::string_view name) {
-    const SettingId id = model_.find_setting(name);
-    return id != no_setting && values[id].doubtful;
-  });
 }
 
 Value Evaluation::property(const Node& node) {
@@ -142,8 +134,9 @@ Value Evaluation::property(const Node& node) {
     if (!argument.known()) return argument;
     activities = static_cast<ActivitySet>(argument.number);
   }
-  if (model_.doubts && rests_on_doubt(*node.property, object)) return Value::unknown();
-  Value result = node.property->value(model_, object.index, activities);
+  Reading reading(model_);
+  Value result = node.property->value(reading, object, activities);
+  if (reading.doubtful()) return Value::unknown();
   if (node.activities != no_node && result.known())
     result.span = place_of_activity(model_, object, activities);
   return result;
@@ -198,17 +191,14 @@ Value Evaluation::function(const Node& node) {
 
 Value Evaluation::aggregate(const Node& node) {
   const std::string_view name = node.function->name;
-  const std::vector<std::uint32_t>* list = nullptr;
-  std::uint32_t first = 0;
-  std::uint32_t end = 0;
   const Object from = objects_[objects_.size() - 1 - node.depth];
-  for_each(model_, from, node.collection, list, first, end);
-  if (list != nullptr) end = static_cast<std::uint32_t>(list->size());
+  std::vector<Object> items;
+  each_of(model_, from, node.collection, [&](const Object& item) { items.push_back(item); });
   const bool incomplete = damaged(model_, from);  // what could not be read may change the result
   std::vector<Value> values;
   Ratio counted;
-  for (std::uint32_t i = first; i < end; ++i) {
-    objects_.push_back({node.collection, list != nullptr ? (*list)[i] : i});
+  for (const Object& each : items) {
+    objects_.push_back(each);
     const Value where =
         node.children[1] == no_node ? Value::boolean(true) : value(node.children[1]);
     if (where.truth()) {
@@ -335,9 +325,11 @@ Span Evaluation::place(NodeId id) {
 Span Evaluation::extent(NodeId id) {
   const Value target = value(id);
   if (target.kind != Kind::object) return place(id);
-  if (target.object.scope == Scope::line) return model_.lines[target.object.index].said->span;
-  if (target.object.scope != Scope::block) return place(id);
-  const Block& block = model_.blocks[target.object.index];
+  if (const auto* id_of_line = std::get_if<LineId>(&target.object))
+    return model_.lines[*id_of_line].said->span;
+  const auto* id_of_block = std::get_if<BlockId>(&target.object);
+  if (id_of_block == nullptr) return place(id);
+  const Block& block = model_.blocks[*id_of_block];
   const ast::DayLine& line = *model_.lines[block.line].said;
   return line.blocks.size() == 1 ? line.span : block.said->span;
 }
@@ -379,11 +371,13 @@ std::string Evaluation::substituted(NodeId id, bool outermost) {
   if (node.kind == NodeKind::invert) return "not " + substituted(node.children[0], false);
   if (is_formula(node) && outermost)
     return worked_out(node, [this](NodeId argument) { return shown(argument); });
-  if (node.kind == NodeKind::property && outermost && node.property->working != nullptr &&
-      shown(id) != no_result) {
+  if (node.kind == NodeKind::property && outermost && shown(id) != no_result) {
     const Object object = node.children.empty() ? objects_[objects_.size() - 1 - node.depth]
                                                 : value(node.children[0]).object;
-    if (value(id).known()) return node.property->working(model_, object.index);
+    Reading reading(model_);
+    if (value(id).known()) {
+      if (std::string text = node.property->working(reading, object); !text.empty()) return text;
+    }
   }
   return shown(id);
 }
@@ -450,43 +444,36 @@ Input setting_input(const Model& model, const Sources& sources, Object object, S
 std::vector<Input> blocks_of(const Model& model, const Sources& sources, Object object,
                              ActivitySet activities) {
   std::vector<Input> parts;
-  const auto add = [&](std::uint32_t first, std::uint32_t end, std::uint32_t team) {
-    for (std::uint32_t i = first; i < end; ++i) {
+  const auto add = [&](Range<Block> blocks, TeamId team) {
+    for (const BlockId i : blocks) {
       const Block& block = model.blocks[i];
-      if (!contains(activities, block.activity) || (team != nobody && block.team != team)) continue;
-      const bool once = object.scope == Scope::line || object.scope == Scope::block;
+      if (!contains(activities, block.activity) || (team != none && block.team != team)) continue;
+      const bool once =
+          std::holds_alternative<LineId>(object) || std::holds_alternative<BlockId>(object);
       const Ratio hours = once ? block.hours : block.hours * block.share;
       parts.push_back({.name = line_of(sources, block.said->span),
                        .value = hours_text(hours),
                        .span = block.said->span});
     }
   };
-  const auto add_plan = [&](std::uint32_t plan, std::uint32_t team) {
-    add(model.plans[plan].first_block, model.plans[plan].end_block, team);
-  };
-  switch (object.scope) {
-    case Scope::team:
-      // A block may be for another team than its plan's.
-      for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
-        if (model.plans[plan].in_force) add_plan(plan, object.index);
-      }
-      break;
-    case Scope::clinician:
-      for (const std::uint32_t plan : model.clinicians[object.index].plans) {
-        if (model.plans[plan].in_force) add_plan(plan, nobody);
-      }
-      break;
-    case Scope::plan: add_plan(object.index, nobody); break;
-    case Scope::day:
-      add(model.days[object.index].first_block, model.days[object.index].end_block, nobody);
-      break;
-    case Scope::line:
-      add(model.lines[object.index].first_block, model.lines[object.index].end_block, nobody);
-      break;
-    case Scope::block: add(object.index, object.index + 1, nobody); break;
-    case Scope::leave:
-    case Scope::allocation:
-    case Scope::target: break;
+  if (const auto* team = std::get_if<TeamId>(&object)) {
+    // A block may be for another team than its plan's.
+    for (const Plan& plan : model.plans) {
+      if (plan.in_force) add(plan.blocks, *team);
+    }
+  } else if (const auto* clinician = std::get_if<ClinicianId>(&object)) {
+    for (const PlanId plan : model.clinicians[*clinician].plans) {
+      if (model.plans[plan].in_force) add(model.plans[plan].blocks, none);
+    }
+  } else if (const auto* plan = std::get_if<PlanId>(&object)) {
+    add(model.plans[*plan].blocks, none);
+  } else if (const auto* day = std::get_if<DayId>(&object)) {
+    add(model.days[*day].blocks, none);
+  } else if (const auto* line = std::get_if<LineId>(&object)) {
+    add(model.lines[*line].blocks, none);
+  } else if (const auto* block = std::get_if<BlockId>(&object)) {
+    BlockId after = *block;
+    add({*block, ++after}, none);
   }
   return parts;
 }
@@ -502,13 +489,10 @@ Input Evaluation::input_of(const Sources& sources, NodeId id) {
               .value = to_text(result),
               .span = result.span.file < first_pack_file ? result.span : Span{}};
   if (node.kind == NodeKind::aggregate) {
-    const std::vector<std::uint32_t>* list = nullptr;
-    std::uint32_t first = 0;
-    std::uint32_t end = 0;
-    for_each(model_, objects_[objects_.size() - 1 - node.depth], node.collection, list, first, end);
-    if (list != nullptr) end = static_cast<std::uint32_t>(list->size());
-    for (std::uint32_t i = first; i < end; ++i) {
-      const Object item{node.collection, list != nullptr ? (*list)[i] : i};
+    std::vector<Object> items;
+    each_of(model_, objects_[objects_.size() - 1 - node.depth], node.collection,
+            [&](const Object& item) { items.push_back(item); });
+    for (const Object& item : items) {
       objects_.push_back(item);
       if (node.children[1] == no_node || value(node.children[1]).truth()) {
         Input part{.name = std::string(name_of(model_, item)), .span = span_of(model_, item)};
@@ -531,14 +515,11 @@ Input Evaluation::input_of(const Sources& sources, NodeId id) {
     input.parts =
         blocks_of(model_, sources, object, static_cast<ActivitySet>(value(node.activities).number));
   }
-  for (const std::string_view name : node.property->reads) {
-    if (const SettingId setting = model_.find_setting(name); setting != no_setting) {
-      input.parts.push_back(setting_input(model_, sources, object, setting));
-    } else if (const auto activity = find_activity(name)) {
-      for (Input& part : blocks_of(model_, sources, object, set_of(*activity)))
-        input.parts.push_back(std::move(part));
-    }
-  }
+  Record record;
+  Reading reading(model_, &record);
+  (void)node.property->value(reading, object, 0);
+  for (const Record::SettingRead& read : record.settings)
+    input.parts.push_back(setting_input(model_, sources, object, read.id));
   return input;
 }
 

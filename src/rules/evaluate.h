@@ -35,8 +35,6 @@ class Evaluation {
 
  private:
   [[nodiscard]] Value setting(SettingId id) const;
-  /// Whether a setting that the property is worked out from could not be read.
-  [[nodiscard]] bool rests_on_doubt(const Property& property, Object object) const;
   Value property(const Node& node);
   Value formula(const Node& node);
   Value function(const Node& node);
