@@ -260,6 +260,9 @@ TEST_CASE("what absence loses is exactly the person's plan (S0)", "[capacity]") 
   CHECK(lost_core(12, 13) == 12);
   CHECK(lost_core(12, Ratio(13, 2)) == 6);
   CHECK(lost_core(Ratio(66, 7), 0) == 0);
+  CHECK(lost_hours(7, Ratio(34, 5)) == Ratio(238, 5));
+  CHECK(lost_equivalents(Ratio(4, 5), 13) == Ratio(4, 5));
+  CHECK(lost_equivalents(Ratio(4, 5), Ratio(13, 2)) == Ratio(2, 5));
 }
 
 TEST_CASE("medians and steps", "[capacity]") {

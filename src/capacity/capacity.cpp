@@ -201,6 +201,12 @@ Ratio lost_core(const Ratio& new_core_per_quarter, const Ratio& weeks) {
   return new_core_per_quarter * weeks / weeks_in_quarter;
 }
 
+Ratio lost_hours(const Ratio& hours_per_week, const Ratio& weeks) { return hours_per_week * weeks; }
+
+Ratio lost_equivalents(const Ratio& full_time_equivalents, const Ratio& weeks) {
+  return full_time_equivalents * weeks / weeks_in_quarter;
+}
+
 Ratio demand_per_week(const Ratio& referrals_per_week, const Ratio& choice_appointments,
                       const Ratio& transfer, const Ratio& core_appointments,
                       const Ratio& co_therapy) {

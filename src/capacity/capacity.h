@@ -184,6 +184,11 @@ struct Band {
 /// New Core lost: new Core a quarter × weeks ÷ 13 (S0; the formula is inferred). 12 a quarter for 6.5
 /// weeks lose 6.
 [[nodiscard]] Ratio lost_core(const Ratio& new_core_per_quarter, const Ratio& weeks);
+/// Hours lost: hours a week × weeks (S0; the formula is inferred). 7 h for 6.8 weeks lose 47.6 h.
+[[nodiscard]] Ratio lost_hours(const Ratio& hours_per_week, const Ratio& weeks);
+/// Full-time equivalents lost, on average over the quarter: × weeks ÷ 13 (S0; the formula is inferred).
+/// 0.8 for 6.5 weeks lose 0.4.
+[[nodiscard]] Ratio lost_equivalents(const Ratio& full_time_equivalents, const Ratio& weeks);
 
 // ---- The full model -----------------------------------------------------------------------------------
 
