@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "balance/compare.h"
-#include "balance/scenario.h"
+#include "balance/lost.h"
 #include "cli/command.h"
 #include "figures/team.h"
 #include "render/balance.h"
@@ -18,6 +18,7 @@
 #include "support/cases.h"
 #include "support/golden.h"
 #include "support/lint.h"
+#include "whatif/whatif.h"
 
 using namespace capalint;
 
@@ -64,26 +65,38 @@ void check_same(const std::vector<TeamBalance>& a, const std::vector<TeamBalance
   CHECK(a.size() == b.size());
 }
 
-struct WhatIf {
+struct Answer {
   std::vector<TeamBalance> teams;
   std::vector<std::string> words;
-  std::vector<ScenarioProblem> problems;
+  std::vector<Quarter> quarters;
+  std::vector<WhatIfProblem> problems;
 };
 
-WhatIf what_if(Made& made, const Scenario& scenario, const std::string& quarter = "") {
-  ScenarioResult result = apply(scenario, made.analysis.model, made.analysis.files, made.sources);
-  WhatIf all{.words = result.words, .problems = result.problems};
-  if (!all.problems.empty()) return all;
+Answer set_lines(Made& made, const std::vector<std::string>& lines,
+                 const std::string& quarter = "") {
+  WhatIf result =
+      capalint::set_lines(lines, made.analysis.model, made.analysis.files, made.sources);
+  Answer answer{.words = result.words, .problems = result.problems};
+  if (!answer.problems.empty()) return answer;
   const Analysis after = analyse(made.sources, std::move(result.files), options(quarter));
-  all.problems = problems_in(scenario, made.sources, after.diagnostics);
-  all.teams = balances_of(after.model);
-  return all;
+  answer.problems = problems_in(lines, made.sources, after.diagnostics);
+  answer.teams = balances_of(after.model);
+  return answer;
+}
+
+Answer take_out(const Made& made, const Without& absence, const std::string& quarter = "") {
+  Away asked = capalint::take_out(absence, made.analysis.model, made.analysis.files);
+  Answer answer{
+      .words = asked.away.words, .quarters = asked.quarters, .problems = asked.away.problems};
+  if (answer.problems.empty())
+    answer.teams = balances_of(build_model(asked.away.files, options(quarter)).model);
+  return answer;
 }
 
 TeamBalance set(const std::string& text, const std::string& line) {
   const auto made = make(text);
-  const WhatIf after = what_if(*made, {.set = {line}});
-  for (const ScenarioProblem& problem : after.problems) FAIL(problem.message);
+  const Answer after = set_lines(*made, {line});
+  for (const WhatIfProblem& problem : after.problems) FAIL(problem.message);
   return after.teams.at(0);
 }
 
@@ -406,9 +419,9 @@ TEST_CASE("the posts that a team states count before those of its plans", "[bala
   CHECK(made->team().fte.ratio() == Ratio(5, 2));
   CHECK(says(made->team(), "the team says 2.5 full-time equivalents, and the plans add up to 0.5",
              true));
-  CHECK(what_if(*made, {.without = {"A"}}).teams.at(0).fte.ratio() == 2);
+  CHECK(take_out(*made, {.without = {"A"}}).teams.at(0).fte.ratio() == 2);
   const auto only = make(team_of("referrals 3 per week\nfte 0.5") + plan_of("A", "fte 0.5"));
-  CHECK_FALSE(what_if(*only, {.without = {"A"}}).teams.at(0).fte.known());
+  CHECK_FALSE(take_out(*only, {.without = {"A"}}).teams.at(0).fte.known());
 }
 
 TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
@@ -543,9 +556,8 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
   const auto both = make(text);
   for (const auto& [hours, verdict] : {std::pair{"37.5h", BalanceVerdict::in_balance},
                                        std::pair{"37.25h", BalanceVerdict::out_of_balance}}) {
-    const WhatIf after =
-        what_if(*make(text),
-                {.set = {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"}});
+    const Answer after = set_lines(
+        *make(text), {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"});
     REQUIRE(after.problems.empty());
     CHECK(after.teams.at(0).verdict == verdict);
   }
@@ -588,7 +600,7 @@ TEST_CASE("more Core than Choice passes on is named as well", "[balance]") {
 TEST_CASE("without somebody, exactly that plan is lost", "[balance][scenario]") {
   const auto made = make(balanced);
   const TeamBalance before = made->team();
-  const WhatIf after = what_if(*made, {.without = {"A"}});
+  const Answer after = take_out(*made, {.without = {"A"}});
   REQUIRE(after.problems.empty());
   const TeamBalance& team = after.teams.at(0);
   CHECK(team.clinicians.size() == 1);
@@ -608,7 +620,7 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
   const auto without = make(out);
   CHECK_FALSE(compare(with->teams(), without->teams()).at(0).nothing());
   // What if somebody were not there is what the files without that plan say.
-  const WhatIf taken_out = what_if(*with, {.without = {"B"}});
+  const Answer taken_out = take_out(*with, {.without = {"B"}});
   REQUIRE(taken_out.problems.empty());
   check_same(taken_out.teams, without->teams());
   check_same(with->teams(), make(balanced)->teams());
@@ -620,9 +632,9 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
 
   // An absence of no day of the quarter takes nothing out.
   std::string problem;
-  const WhatIf later = what_if(*make(balanced), {.without = {"B"},
-                                                 .from = parse_date("2027-01-01", problem),
-                                                 .to = parse_date("2027-03-31", problem)});
+  const Answer later = take_out(*make(balanced), {.without = {"B"},
+                                                  .from = parse_date("2027-01-01", problem),
+                                                  .to = parse_date("2027-03-31", problem)});
   REQUIRE(later.problems.empty());
   check_same(later.teams, with->teams());
 }
@@ -630,15 +642,65 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
 TEST_CASE("away between two dates is leave", "[balance][scenario]") {
   std::string problem;
   const auto made = make(balanced);
-  const WhatIf after = what_if(*made, {.without = {"A"},
-                                       .from = parse_date("2026-11-02", problem),
-                                       .to = parse_date("2026-11-13", problem)});
+  const Answer after = take_out(*made, {.without = {"A"},
+                                        .from = parse_date("2026-11-02", problem),
+                                        .to = parse_date("2026-11-13", problem)});
   REQUIRE(after.problems.empty());
   CHECK(who(after.teams.at(0), "A").weeks_away.ratio() == 2);
   CHECK(after.words == std::vector<std::string>{"A away from 2026-11-02 to 2026-11-13"});
-  const WhatIf open =
-      what_if(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
+  const Answer open =
+      take_out(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
   CHECK(who(open.teams.at(0), "A").weeks_away.ratio() == 1);
+}
+
+TEST_CASE("what is lost is the difference of the balances, quarter by quarter",
+          "[balance][scenario][property]") {
+  std::string problem;
+  const auto made = make(balanced);
+  const Away asked = capalint::take_out({.without = {"A"},
+                                         .from = parse_date("2026-11-16", problem),
+                                         .to = parse_date("2027-07-09", problem)},
+                                        made->analysis.model, made->analysis.files);
+  REQUIRE(asked.quarters == std::vector<Quarter>{{2026, 4}, {2027, 1}, {2027, 2}, {2027, 3}});
+  std::vector<std::vector<TeamBalance>> with;
+  std::vector<std::vector<TeamBalance>> without;
+  for (const Quarter& quarter : asked.quarters) {
+    with.push_back(balances_of(build_model(asked.there, options(to_string(quarter))).model));
+    without.push_back(
+        balances_of(build_model(asked.away.files, options(to_string(quarter))).model));
+  }
+  const std::vector<TeamLoss> losses = lost(with, without);
+  REQUIRE(losses.size() == 1);
+  REQUIRE(losses[0].quarters.size() == 4);
+  Ratio core;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Lost& one = losses[0].quarters[i].lost;
+    CHECK(one.new_core.ratio() == with[i][0].core_left.ratio() - without[i][0].core_left.ratio());
+    CHECK(one.choice.ratio() == who(without[i][0], "A").choice_away.ratio());
+    CHECK(losses[0].quarters[i].before == BalanceVerdict::in_balance);
+    CHECK(losses[0].quarters[i].after == without[i][0].verdict);
+    core += one.new_core.ratio();
+  }
+  CHECK(losses[0].total.new_core.ratio() == core);
+  // All of the second quarter of 2027 is lost: 13 weeks of 2 Choice, 14 h of Core and 2 h of Big Admin.
+  const Lost& second = losses[0].quarters[2].lost;
+  CHECK(second.choice.ratio() == 26);
+  CHECK(second.new_core.ratio() == 12);
+  CHECK(second.hours[activity::big_admin].ratio() == 26);
+  CHECK(second.hours[activity::specific].ratio() == 0);
+  CHECK(second.fte.ratio() == 1);
+}
+
+TEST_CASE("what a damaged plan loses is at least that", "[balance][scenario]") {
+  const auto made = make(balanced + plan_of("C", "mon am specific 3.5h\ntue am cor 3.5h"));
+  const Away asked =
+      capalint::take_out({.without = {"C"}}, made->analysis.model, made->analysis.files);
+  const auto losses =
+      lost({made->teams()}, {balances_of(build_model(asked.away.files, options()).model)});
+  REQUIRE(losses.size() == 1);
+  CHECK(losses[0].total.hours[activity::specific].ratio() == Ratio(91, 2));
+  CHECK(losses[0].total.hours[activity::specific].at_least);
+  CHECK(losses[0].total.new_core.at_least);
 }
 
 TEST_CASE("what is set goes through the same arithmetic as what is written",
@@ -663,8 +725,8 @@ TEST_CASE("what is set goes through the same arithmetic as what is written",
 
 TEST_CASE("what is set last holds", "[balance][scenario]") {
   const auto made = make(balanced);
-  const WhatIf after = what_if(*made, {.set = {"plan \"A\" core 9h", "plan \"A\" core 8h",
-                                               "referrals 4 per week", "referrals 5 per week"}});
+  const Answer after = set_lines(*made, {"plan \"A\" core 9h", "plan \"A\" core 8h",
+                                         "referrals 4 per week", "referrals 5 per week"});
   REQUIRE(after.problems.empty());
   CHECK(who(after.teams.at(0), "A").hours[activity::core] == 8);
   CHECK(after.teams.at(0).referrals.ratio() == 5);
@@ -695,12 +757,12 @@ TEST_CASE("a scenario that makes no sense is refused with the nearest name",
   for (const Row& row : rows) {
     INFO(row.set);
     const auto made = make(balanced);
-    const WhatIf after = what_if(*made, {.set = {row.set}});
+    const Answer after = set_lines(*made, {row.set});
     REQUIRE(after.problems.size() == 1);
     const std::string text = after.problems[0].message + "; " + after.problems[0].help;
     CHECK_THAT(text, Catch::Contains(row.says));
   }
-  const WhatIf after = what_if(*make(balanced), {.without = {"Nobody"}});
+  const Answer after = take_out(*make(balanced), {.without = {"Nobody"}});
   CHECK(after.problems.size() == 1);
 }
 
@@ -919,8 +981,8 @@ TEST_CASE("what is set from a date stands beside what is written", "[balance][sc
   const std::string text = balanced + "rules \"T\" {\nset choice-loss 20%\n}\n";
   const auto ask = [&](const std::string& line, const std::string& quarter) {
     const auto made = make(text, quarter);
-    const WhatIf after = what_if(*made, {.set = {line}}, quarter);
-    for (const ScenarioProblem& problem : after.problems) FAIL(problem.message);
+    const Answer after = set_lines(*made, {line}, quarter);
+    for (const WhatIfProblem& problem : after.problems) FAIL(problem.message);
     return after.teams.at(0);
   };
   CHECK(ask("set choice-loss 50% from 2027-01-01", "2026-Q4").choice_left.ratio() == Ratio(32, 10));
@@ -930,7 +992,7 @@ TEST_CASE("what is set from a date stands beside what is written", "[balance][sc
   CHECK(ask("referrals 5 per week from 2027-01-01", "2026-Q4").referrals.ratio() == 3);
   CHECK(ask("referrals 5 per week from 2027-01-01", "2027-Q1").referrals.ratio() == 5);
   const auto made = make(text);
-  const WhatIf within = what_if(*made, {.set = {"referrals 5 per week from 2026-11-16"}});
+  const Answer within = set_lines(*made, {"referrals 5 per week from 2026-11-16"});
   REQUIRE(within.problems.size() == 1);
   CHECK_THAT(within.problems[0].message, Catch::Contains("within 2026-Q4"));
 }
