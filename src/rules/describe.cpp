@@ -6,6 +6,7 @@
 #include <set>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/english.h"
 #include "diagnostics/nearest.h"
 #include "model/rule_names.h"
 #include "rules/levels.h"
@@ -115,7 +116,7 @@ Description describe_activity(ActivityId id) {
 }
 
 Description describe_property(const Property& row) {
-  Description result{.kind = fmt::format("property of a {}", to_string(row.scope)),
+  Description result{.kind = fmt::format("property of {}", with_article(to_string(row.scope))),
                      .name = std::string(row.name) + (row.takes_activities ? "(activities)" : ""),
                      .source = std::string(row.source),
                      .why = std::string(row.doc),

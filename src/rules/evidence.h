@@ -1,0 +1,16 @@
+// What rules are judged by. The one place where a `Reading` is made for them.
+#pragma once
+
+#include "rules/reading_shim.h"
+#include "source/source.h"
+
+namespace capalint {
+
+struct Evidence {
+  const Sources& sources;
+  const Model& model;
+
+  [[nodiscard]] Reading reading(Record* record = nullptr) const { return Reading(model, record); }
+};
+
+}  // namespace capalint
