@@ -168,7 +168,7 @@ TEST_CASE("the quarter that all teams plan counts for a plan without a team") {
   CHECK(target(again) == 1);
 }
 
-TEST_CASE("teams that share nobody are judged apart") {
+TEST_CASE("teams that share none are judged apart") {
   const AnalysisOptions options = options_of_test_day();
   Sources teams = two_teams();
   const auto apart = [&] { return analyse_again(teams, {}, options, {}).memory->communities; };

@@ -30,7 +30,7 @@ struct Made {
   [[nodiscard]] std::vector<TeamBalance> teams() const { return balances_of(analysis.model); }
   [[nodiscard]] TeamBalance team() const {
     REQUIRE(!analysis.model.teams.empty());
-    return balance_of(analysis.model, 0);
+    return balance_of(analysis.model, TeamId(0));
   }
 };
 
@@ -184,7 +184,7 @@ TEST_CASE("team totals are the sum of the plans", "[balance][property]") {
     }
     CHECK(team.core_hours.ratio() == core);
     CHECK(team.new_core.ratio() == cases);
-    CHECK(team.new_core.ratio() == new_core_of_team(made->analysis.model, 0));
+    CHECK(team.new_core.ratio() == new_core_of_team(made->analysis.model, TeamId(0)));
     CHECK(team.choice_planned.ratio() == choice);
     CHECK(team.contract.ratio() == contract);
     CHECK(team.big_admin_needed.ratio() == admin);
@@ -467,7 +467,7 @@ TEST_CASE("the share of Choice and Core is that of the finished plan, in rules a
   const TeamBalance team = made->team();
   CHECK(who(team, "A").core_share.ratio() == Ratio(7, 20));
   CHECK(team.core_share.ratio() == Ratio(7, 20));
-  CHECK(made->analysis.model.teams[0].median_core_share == Ratio(7, 20));
+  CHECK(made->analysis.model.teams.front().median_core_share == Ratio(7, 20));
   REQUIRE(team.spreads.size() == 2);
   CHECK(team.spreads[0].median == Ratio(7, 20));
 

@@ -85,12 +85,12 @@ const RuleSource& rule_named(const Model& model, std::string_view name) {
   return *found;
 }
 
-Working work_out(const Linted& linted, std::string_view rule, std::uint32_t plan) {
+Working work_out(const Linted& linted, std::string_view rule, PlanId plan) {
   const Model& model = linted.analysis.model;
   std::vector<Diagnostic> problems;
   const auto checked = check_rule(model, rule_named(model, rule), problems);
   REQUIRE(checked);
-  return capalint::work_out(linted.sources, model, *checked, {Scope::plan, plan});
+  return capalint::work_out(linted.sources, model, *checked, plan);
 }
 
 std::vector<std::string> values_of(const Chain& chain) {
@@ -114,7 +114,7 @@ TEST_CASE("a rule of one's own is explained", "[explain]") {
 
 TEST_CASE("the sums behind a finding are told down to the lines", "[explain]") {
   const Linted linted = workspace();
-  const Working working = work_out(linted, "supervision", 0);
+  const Working working = work_out(linted, "supervision", PlanId(0));
   CHECK(working.verdict == Verdict::finding);
   check_golden("explain/working.txt",
                working_text(linted.sources, rule_named(linted.analysis.model, "supervision"),
@@ -123,7 +123,7 @@ TEST_CASE("the sums behind a finding are told down to the lines", "[explain]") {
 
 TEST_CASE("what a sum is made of adds up to it", "[explain]") {
   const Linted linted = workspace();
-  const Working working = work_out(linted, "supervision", 0);
+  const Working working = work_out(linted, "supervision", PlanId(0));
   const auto clinical =
       std::find_if(working.inputs.begin(), working.inputs.end(),
                    [](const Input& input) { return input.name == "hours(choice + core)"; });
@@ -144,9 +144,9 @@ TEST_CASE("every value that a finding of the standard rests on has a place or is
     std::vector<Diagnostic> problems;
     const auto checked = check_rule(model, rule, problems);
     REQUIRE(checked);
-    for (std::uint32_t i = 0; i < count(model, checked->scope); ++i) {
+    for (std::size_t i = 0; i < count(model, checked->scope); ++i) {
       const Working working =
-          capalint::work_out(linted.sources, model, *checked, {checked->scope, i});
+          capalint::work_out(linted.sources, model, *checked, object_in(checked->scope, i));
       for (const Input& input : working.inputs) {
         INFO(rule.rule->name.text << ": " << input.name);
         CHECK_FALSE(input.name.empty());
@@ -158,7 +158,7 @@ TEST_CASE("every value that a finding of the standard rests on has a place or is
 }
 
 TEST_CASE("a plan that the rule leaves out says so", "[explain]") {
-  const Working working = work_out(workspace(), "supervision", 1);
+  const Working working = work_out(workspace(), "supervision", PlanId(1));
   CHECK(working.verdict == Verdict::left_out);
 }
 
@@ -167,10 +167,10 @@ TEST_CASE("the chain of a setting goes from the default to the plan", "[explain]
   const Model& model = linted.analysis.model;
   const SettingId id = model.find_setting("supervised-hours");
   CHECK(values_of(setting_chain(model, id)) == Texts_{"12h"});
-  CHECK(values_of(setting_chain(model, id, 0)) == Texts_{"12h", "14h"});
-  CHECK(values_of(setting_chain(model, id, nobody, 0)) == Texts_{"12h", "14h", "7h"});
-  CHECK(values_of(setting_chain(model, id, nobody, 1)) == Texts_{"12h", "14h"});
-  CHECK(linted.sources.text(setting_chain(model, id, nobody, 0).back().span) ==
+  CHECK(values_of(setting_chain(model, id, TeamId(0))) == Texts_{"12h", "14h"});
+  CHECK(values_of(setting_chain(model, id, none, PlanId(0))) == Texts_{"12h", "14h", "7h"});
+  CHECK(values_of(setting_chain(model, id, none, PlanId(1))) == Texts_{"12h", "14h"});
+  CHECK(linted.sources.text(setting_chain(model, id, none, PlanId(0)).back().span) ==
         "set supervised-hours 7h");
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("the chain of a level goes from the rule to the team", "[explain]") {
   const Model& model = linted.analysis.model;
   const RuleSource& rule = rule_named(model, "supervision");
   CHECK(values_of(level_chain(model, rule)) == Texts_{"warning"});
-  CHECK(values_of(level_chain(model, rule, 0)) == Texts_{"warning", "note"});
+  CHECK(values_of(level_chain(model, rule, TeamId(0))) == Texts_{"warning", "note"});
 }
 
 TEST_CASE("every name that there is can be explained, and a misspelt one gets the nearest",
@@ -206,7 +206,7 @@ TEST_CASE("every name that there is can be explained, and a misspelt one gets th
   CHECK(nearest_name(model, "supervison") == "supervision");
 }
 
-TEST_CASE("a property lists the settings that it reads, and reads no other", "[explain]") {
+TEST_CASE("each setting that changes a property is noted when it is worked out", "[explain]") {
   const std::string plans = R"(team "T" {
   quarter 2026-Q4
   referrals 11 per week
@@ -226,17 +226,26 @@ plan "B" in "T" {
   mon am choice 1.5h, core 4h
 }
 )";
+  struct Observed {
+    std::string text;
+    std::vector<std::string_view> settings;
+  };
   const auto values = [&](const std::string& set) {
     const Linted linted = lint({{"a.capa", plans}, {"r.capa", "rules {\n" + set + "\n}\n"}});
-    std::vector<std::string> all;
+    const Model& model = linted.analysis.model;
+    std::vector<Observed> all;
     for (const Property& property : properties()) {
-      std::string text;
-      for (std::uint32_t i = 0; i < count(linted.analysis.model, property.scope); ++i) {
-        const Value value = property.value(linted.analysis.model, i, paid_activities());
-        text += to_text(value) +
-                (value.kind == Kind::quantity ? to_exact(value.quantity.value) : "") + ";";
+      Observed& observed = all.emplace_back();
+      Record record;
+      Reading reading(model, &record);
+      for (std::size_t i = 0; i < count(model, property.scope); ++i) {
+        const Value value =
+            property.value(reading, object_in(property.scope, i), paid_activities());
+        observed.text += to_text(value) +
+                         (value.kind == Kind::quantity ? to_exact(value.quantity.value) : "") + ";";
       }
-      all.push_back(std::move(text));
+      for (const Record::SettingRead& read : record.settings)
+        observed.settings.push_back(model.setting_declarations[read.id].name);
     }
     return all;
   };
@@ -260,11 +269,12 @@ plan "B" in "T" {
   for (const auto& [name, value] : changes) {
     const auto after = values("  set " + name + " " + value);
     for (std::size_t i = 0; i < properties().size(); ++i) {
-      if (before[i] == after[i]) continue;
+      if (before[i].text == after[i].text) continue;
       ++changed;
       const Property& property = properties()[i];
       INFO(to_string(property.scope) << "." << property.name << " changes with " << name);
-      CHECK(std::find(property.reads.begin(), property.reads.end(), name) != property.reads.end());
+      const auto& noted = before[i].settings;
+      CHECK(std::find(noted.begin(), noted.end(), name) != noted.end());
     }
   }
   CHECK(changed > 0);

@@ -27,9 +27,9 @@ std::string chain(const Texts& texts, const std::string& setting) {
   const SettingId id = model.find_setting(setting);
   REQUIRE(id != no_setting);
   std::string text;
-  for (const ChainLink& link : setting_chain(model, id, nobody, 0))
+  for (const ChainLink& link : setting_chain(model, id, none, PlanId(0)))
     text += (text.empty() ? "" : ", ") + link.from + " " + link.value;
-  const std::string in_force = to_text(model.setting(model.plans[0].settings, id));
+  const std::string in_force = to_text(model.setting(model.plans.front().settings, id));
   CHECK(text.ends_with(" " + in_force));
   return text;
 }
@@ -147,7 +147,8 @@ TEST_CASE("a trainee's hours are no capacity of the team unless it is said", "[s
         lint({{"a.capa", team + "}\n" + plan + "  mon am core 7h\n}\nplan \"B\" in \"T\" {\n" +
                              in_plan + "  mon am core 3.5h\n}\n"},
               {"r.capa", rules(lines)}});
-    return to_text(find_property(Scope::team, "new-core")->value(linted.analysis.model, 0, 0));
+    Reading reading(linted.analysis.model);
+    return to_text(find_property(Scope::team, "new-core")->value(reading, TeamId(0), 0));
   };
   CHECK(new_core("", "") == "9 families");
   CHECK(new_core("  set trainee yes\n", "") == "6 families");
@@ -161,7 +162,8 @@ TEST_CASE("Big Admin is taken out of the clinical hours, or added to them", "[se
         lint({{"a.capa", plan.substr(0, 9) + "{\n  before big admin\n"
                                              "  mon am core 7h\n  tue am core 7h\n}\n"},
               {"r.capa", rules(lines)}});
-    return to_text(find_property(Scope::plan, property)->value(linted.analysis.model, 0, 0));
+    Reading reading(linted.analysis.model);
+    return to_text(find_property(Scope::plan, property)->value(reading, PlanId(0), 0));
   };
   CHECK(value("", "new-core") == "10.5 families");
   CHECK(value("  set big-admin-added yes\n", "new-core") == "12 families");

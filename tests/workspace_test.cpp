@@ -62,8 +62,8 @@ struct Scratch {
 struct NotRoot {
   bool was_root = ::geteuid() == 0;
   NotRoot() {
-    constexpr uid_t nobody = 65534;
-    if (was_root) REQUIRE(::seteuid(nobody) == 0);
+    constexpr uid_t none = 65534;
+    if (was_root) REQUIRE(::seteuid(none) == 0);
   }
   NotRoot(const NotRoot&) = delete;
   NotRoot& operator=(const NotRoot&) = delete;

@@ -17,7 +17,7 @@ namespace {
 /// One team at work: the steps fill `result` in order, each from what the ones before it made.
 class Steps {
  public:
-  Steps(const Model& model, std::uint32_t index)
+  Steps(const Model& model, TeamId index)
       : model_(model), index_(index), team_(model.teams[index]) {
     result_.team = team_.said->name.text;
     result_.quarter = team_.quarter;
@@ -81,7 +81,7 @@ class Steps {
     bool all_contracts = true;
     bool all_fte = true;
     std::int64_t count = 0;
-    for (const std::uint32_t plan : plans_for_team(model_, index_)) {
+    for (const PlanId plan : plans_for_team(model_, index_)) {
       ClinicianBalance clinician = row(plan);
       if (!clinician.visiting) {
         ++count;
@@ -101,9 +101,9 @@ class Steps {
         missing(1, fmt::format("{}: a line of the plan could not be read", clinician.name));
       result_.clinicians.push_back(std::move(clinician));
     }
-    for (const std::uint32_t id : team_.allocations) {
+    for (const AllocationId id : team_.allocations) {
       const Allocation& allocation = model_.allocations[id];
-      if (allocation.plan != nobody) continue;
+      if (allocation.plan != none) continue;
       ClinicianBalance& clinician = result_.clinicians.emplace_back();
       clinician.name = allocation.said->clinician.text;
       clinician.has_plan = false;
@@ -112,7 +112,7 @@ class Steps {
                              to_string(result_.quarter)));
       result_.at_least = true;
     }
-    for (const std::uint32_t plan : team_.plans) left_out(model_.plans[plan]);
+    for (const PlanId plan : team_.plans) left_out(model_.plans[plan]);
     if (model_.damaged) missing(1, "part of a file could not be read: a plan may stand there");
     if (count == 0) {
       missing(1, "no plan is written down for this team");
@@ -145,11 +145,11 @@ class Steps {
     const Ratio hours = hours_of(here, paid_activities());
     const Ratio elsewhere = hours_of(plan.hours, paid_activities()) - hours;
     if (clinician.visiting) {
-      remark(1, fmt::format(
-                    "{}: {} a week of a plan in {}, where contract and full-time equivalent "
-                    "count",
-                    clinician.name, hours_text(hours),
-                    plan.team == nobody ? "no team" : model_.teams[plan.team].said->name.text));
+      remark(1,
+             fmt::format("{}: {} a week of a plan in {}, where contract and full-time equivalent "
+                         "count",
+                         clinician.name, hours_text(hours),
+                         plan.team == none ? "no team" : model_.teams[plan.team].said->name.text));
     } else if (elsewhere > 0) {
       remark(1, fmt::format("{}: {} a week of the plan count for another team", clinician.name,
                             hours_text(elsewhere)));
@@ -162,13 +162,13 @@ class Steps {
   void leave_elsewhere(const Plan& plan) {
     const auto leaves = [&](const Plan& other, Date first, Date last) {
       std::vector<const ast::Leave*> found;
-      for (std::uint32_t id = other.first_leave; id < other.end_leave; ++id) {
+      for (const LeaveId id : other.leaves) {
         const ast::Leave& leave = *model_.leaves[id].said;
         if (leave.first.value <= last && leave.last.value >= first) found.push_back(&leave);
       }
       return found;
     };
-    for (const std::uint32_t index : model_.clinicians[plan.clinician].plans) {
+    for (const PlanId index : model_.clinicians[plan.clinician].plans) {
       const Plan& other = model_.plans[index];
       if (other.team == plan.team || !other.in_force) continue;
       for (const ast::Leave* leave :
@@ -177,8 +177,8 @@ class Steps {
         missing(1,
                 fmt::format("{}: the plan for {} has leave from {} to {}, and this one says none",
                             plan.said->clinician.text,
-                            other.team == nobody ? std::string_view("no team")
-                                                 : model_.teams[other.team].said->name.text,
+                            other.team == none ? std::string_view("no team")
+                                               : model_.teams[other.team].said->name.text,
                             to_string(leave->first.value), to_string(leave->last.value)));
       }
     }
@@ -211,13 +211,13 @@ class Steps {
     }
   }
 
-  ClinicianBalance row(std::uint32_t index) {
+  ClinicianBalance row(PlanId index) {
     const Plan& plan = model_.plans[index];
     ClinicianBalance clinician;
     clinician.name = plan.said->clinician.text;
     clinician.damaged = plan.damaged;
     clinician.visiting = plan.team != index_;
-    if (clinician.visiting && plan.team != nobody)
+    if (clinician.visiting && plan.team != none)
       clinician.from = model_.teams[plan.team].said->name.text;
     const HoursByActivity written = hours_for_team(model_, index, index_);
     clinician.hours = finished_hours(model_, plan, written);
@@ -237,7 +237,7 @@ class Steps {
     }
     if (team_.choice != nullptr && !clinician.visiting) {
       Ratio given;
-      for (const std::uint32_t id : plan.allocations) given += model_.allocations[id].per_week;
+      for (const AllocationId id : plan.allocations) given += model_.allocations[id].per_week;
       clinician.choice_given = known(appointments_per_week(given), "", team_.damaged);
     }
     const Ratio planned = choice_for_team(model_, index, index_);
@@ -551,19 +551,18 @@ class Steps {
   }
 
   const Model& model_;
-  std::uint32_t index_;
+  TeamId index_;
   const Team& team_;
   TeamBalance result_;
 };
 
 }  // namespace
 
-TeamBalance balance_of(const Model& model, std::uint32_t team) { return Steps(model, team).run(); }
+TeamBalance balance_of(const Model& model, TeamId team) { return Steps(model, team).run(); }
 
 std::vector<TeamBalance> balances_of(const Model& model) {
   std::vector<TeamBalance> all;
-  for (std::uint32_t team = 0; team < model.teams.size(); ++team)
-    all.push_back(balance_of(model, team));
+  for (const TeamId team : model.teams.ids()) all.push_back(balance_of(model, team));
   return all;
 }
 

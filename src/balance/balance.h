@@ -150,7 +150,7 @@ inline constexpr std::array<std::string_view, 6> step_titles{
 [[nodiscard]] std::string to_text(const Figure& figure);
 
 /// Works through the steps. Never throws for anything that a file may say.
-[[nodiscard]] TeamBalance balance_of(const Model& model, std::uint32_t team);
+[[nodiscard]] TeamBalance balance_of(const Model& model, TeamId team);
 [[nodiscard]] std::vector<TeamBalance> balances_of(const Model& model);
 
 }  // namespace capalint

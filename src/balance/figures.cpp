@@ -4,31 +4,31 @@
 
 namespace capalint {
 
-Ratio multiplier_calculated(const Model& model, std::uint32_t settings) {
+Ratio multiplier_calculated(const Model& model, SettingsId settings) {
   return capacity::multiplier(model.setting_value(settings, model.known.contacts_per_session),
                               model.setting_value(settings, model.known.working_weeks),
                               model.setting_value(settings, model.known.core_appointments));
 }
 
-Ratio multiplier_in_force(const Model& model, std::uint32_t settings) {
+Ratio multiplier_in_force(const Model& model, SettingsId settings) {
   const Value& given = model.setting(settings, model.known.multiplier);
   return given.known() ? given.quantity.value : multiplier_calculated(model, settings);
 }
 
-HoursByActivity hours_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
+HoursByActivity hours_for_team(const Model& model, PlanId plan, TeamId team) {
   HoursByActivity hours{};
   const Plan& said = model.plans[plan];
-  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+  for (const BlockId b : said.blocks) {
     const Block& block = model.blocks[b];
     if (block.team == team) hours[block.activity] += block.hours * block.share;
   }
   return hours;
 }
 
-Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team) {
+Ratio choice_for_team(const Model& model, PlanId plan, TeamId team) {
   Ratio sum;
   const Plan& said = model.plans[plan];
-  for (std::uint32_t b = said.first_block; b < said.end_block; ++b) {
+  for (const BlockId b : said.blocks) {
     const Block& block = model.blocks[b];
     if (block.team == team && block.activity == activity::choice)
       sum += block.contacts.value_or(0) * block.share;
@@ -36,19 +36,19 @@ Ratio choice_for_team(const Model& model, std::uint32_t plan, std::uint32_t team
   return sum;
 }
 
-Ratio new_core(const Model& model, std::uint32_t settings, const Ratio& core_hours) {
+Ratio new_core(const Model& model, SettingsId settings, const Ratio& core_hours) {
   return capacity::new_core(core_hours, model.setting_value(settings, model.known.session),
                             multiplier_in_force(model, settings));
 }
 
-Ratio new_core_of_plan(const Model& model, std::uint32_t plan) {
+Ratio new_core_of_plan(const Model& model, PlanId plan) {
   const Plan& said = model.plans[plan];
   return new_core(model, said.settings, finished_hours(model, said, said.hours)[activity::core]);
 }
 
-Ratio new_core_of_team(const Model& model, std::uint32_t team) {
+Ratio new_core_of_team(const Model& model, TeamId team) {
   Ratio sum;
-  for (const std::uint32_t plan : plans_for_team(model, team)) {
+  for (const PlanId plan : plans_for_team(model, team)) {
     const Plan& said = model.plans[plan];
     const HoursByActivity hours = finished_hours(model, said, hours_for_team(model, plan, team));
     sum += new_core(model, said.settings, hours[activity::core]);
@@ -56,9 +56,9 @@ Ratio new_core_of_team(const Model& model, std::uint32_t team) {
   return sum;
 }
 
-HoursByActivity finished_hours_of_team(const Model& model, std::uint32_t team) {
+HoursByActivity finished_hours_of_team(const Model& model, TeamId team) {
   HoursByActivity sum{};
-  for (const std::uint32_t plan : plans_for_team(model, team)) {
+  for (const PlanId plan : plans_for_team(model, team)) {
     const HoursByActivity hours =
         finished_hours(model, model.plans[plan], hours_for_team(model, plan, team));
     for (ActivityId id = 0; id < activity_count; ++id) sum[id] += hours[id];
@@ -66,10 +66,10 @@ HoursByActivity finished_hours_of_team(const Model& model, std::uint32_t team) {
   return sum;
 }
 
-std::vector<std::uint32_t> plans_for_team(const Model& model, std::uint32_t team) {
+std::vector<PlanId> plans_for_team(const Model& model, TeamId team) {
   const Team& said = model.teams[team];
-  std::vector<std::uint32_t> plans;
-  for (const std::uint32_t plan : said.plans) {
+  std::vector<PlanId> plans;
+  for (const PlanId plan : said.plans) {
     if (model.plans[plan].counts) plans.push_back(plan);
   }
   plans.insert(plans.end(), said.visiting.begin(), said.visiting.end());
@@ -99,17 +99,16 @@ bool is_quota(const Team& team) {
   return team.choice != nullptr && team.choice->method.text == "quota";
 }
 
-Ratio choice_given(const Model& model, std::uint32_t team) {
+Ratio choice_given(const Model& model, TeamId team) {
   Ratio sum;
-  for (const std::uint32_t id : model.teams[team].allocations) {
+  for (const AllocationId id : model.teams[team].allocations) {
     const Allocation& allocation = model.allocations[id];
-    if (allocation.plan == nobody || model.plans[allocation.plan].counts)
-      sum += allocation.per_week;
+    if (allocation.plan == none || model.plans[allocation.plan].counts) sum += allocation.per_week;
   }
   return sum;
 }
 
-Ratio choice_left(const Model& model, std::uint32_t team, const Ratio& given) {
+Ratio choice_left(const Model& model, TeamId team, const Ratio& given) {
   const Team& said = model.teams[team];
   if (is_quota(said)) return given;
   return capacity::choice_after_loss(given,

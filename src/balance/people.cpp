@@ -18,10 +18,10 @@ struct Away {
 };
 
 /// The last day before `start` on which another plan of the clinician in the team counts.
-std::optional<Date> covered_until(const Model& model, std::uint32_t index, Date start) {
+std::optional<Date> covered_until(const Model& model, PlanId index, Date start) {
   const Plan& plan = model.plans[index];
   std::optional<Date> last;
-  for (const std::uint32_t other : model.clinicians[plan.clinician].plans) {
+  for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& earlier = model.plans[other];
     if (other == index || earlier.team != plan.team) continue;
     if (earlier.said->since && earlier.said->since->value >= start) continue;
@@ -34,11 +34,11 @@ std::optional<Date> covered_until(const Model& model, std::uint32_t index, Date 
 }
 
 /// The first day after `end` on which another one counts, one from before it among them.
-std::optional<Date> covered_from(const Model& model, std::uint32_t index, Date end) {
+std::optional<Date> covered_from(const Model& model, PlanId index, Date end) {
   const Plan& plan = model.plans[index];
   const Date after = end + std::chrono::days(1);
   std::optional<Date> first;
-  for (const std::uint32_t other : model.clinicians[plan.clinician].plans) {
+  for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& next = model.plans[other];
     if (other == index || next.team != plan.team) continue;
     if (next.until != nullptr && next.until->date.value < after) continue;
@@ -50,13 +50,13 @@ std::optional<Date> covered_from(const Model& model, std::uint32_t index, Date e
 
 }  // namespace
 
-Ratio absence(const Model& model, std::uint32_t index, const Quarter& quarter,
+Ratio absence(const Model& model, PlanId index, const Quarter& quarter,
               std::vector<std::string>& why) {
   const Plan& plan = model.plans[index];
   const Date first_day = quarter.first_day();
   const Date last_day = quarter.last_day();
   std::vector<Away> all;
-  for (std::uint32_t id = plan.first_leave; id < plan.end_leave; ++id) {
+  for (const LeaveId id : plan.leaves) {
     const ast::Leave& leave = *model.leaves[id].said;
     if (leave.last.value < first_day || leave.first.value > last_day) continue;
     all.push_back({leave.first.value, leave.last.value});
@@ -96,7 +96,7 @@ Ratio absence(const Model& model, std::uint32_t index, const Quarter& quarter,
   return std::min(weeks, Ratio(capacity::weeks_in_quarter));
 }
 
-std::vector<std::string> reasons_about(const Model& model, std::uint32_t index) {
+std::vector<std::string> reasons_about(const Model& model, PlanId index) {
   const Plan& plan = model.plans[index];
   const std::string name = normalised(plan.said->clinician.text);
   std::vector<std::string> reasons;
@@ -104,7 +104,7 @@ std::vector<std::string> reasons_about(const Model& model, std::uint32_t index) 
     if (!allow.said->because) continue;
     if (allow.said->until && allow.said->until->value < model.today) continue;
     const bool names = allow.said->subject && normalised(allow.said->subject->text) == name &&
-                       (allow.team == nobody || allow.team == plan.team);
+                       (allow.team == none || allow.team == plan.team);
     const Span span = allow.said->span;
     const bool inside = allow.said->comment && span.file == plan.said->span.file &&
                         span.begin >= plan.said->span.begin && span.end <= plan.said->span.end;
@@ -137,7 +137,7 @@ void add(std::optional<Ratio>& sum, const std::optional<Ratio>& value, bool& lac
 
 }  // namespace
 
-void monitor(const Model& model, std::uint32_t index, TeamBalance& team) {
+void monitor(const Model& model, TeamId index, TeamBalance& team) {
   std::map<std::pair<Quarter, std::string>, Monitored> rows;
   const auto collect = [&](const ast::Target& said, std::string who) {
     if (said.quarter.value > team.quarter) return;
@@ -146,10 +146,10 @@ void monitor(const Model& model, std::uint32_t index, TeamBalance& team) {
     row.who = std::move(who);
     take(row, said);
   };
-  for (const std::uint32_t id : model.teams[index].targets) collect(*model.targets[id].said, "");
-  for (const std::uint32_t plan : model.teams[index].plans) {
+  for (const TargetId id : model.teams[index].targets) collect(*model.targets[id].said, "");
+  for (const PlanId plan : model.teams[index].plans) {
     const Plan& said = model.plans[plan];
-    for (std::uint32_t id = said.first_target; id < said.end_target; ++id)
+    for (const TargetId id : said.targets)
       collect(*model.targets[id].said, std::string(model.plan_name(plan)));
   }
   // Only quarters that brought something; the team's own line first, a sum where it has none.
@@ -228,7 +228,7 @@ std::optional<Spread> spread_of(std::string what, Unit unit, bool percent,
 
 }  // namespace
 
-void spread(const Model& model, std::uint32_t index, TeamBalance& team) {
+void spread(const Model& model, TeamId index, TeamBalance& team) {
   const Ratio distance =
       model.setting_value(model.teams[index].settings, model.known.fair_share_spread);
   std::vector<Entry> shares;

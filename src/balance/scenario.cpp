@@ -93,11 +93,11 @@ class Applier {
     });
   }
 
-  std::vector<std::uint32_t> plans_of(std::string_view name, std::optional<std::uint32_t> team) {
-    std::vector<std::uint32_t> plans;
+  std::vector<PlanId> plans_of(std::string_view name, std::optional<TeamId> team) {
+    std::vector<PlanId> plans;
     for (const Clinician& clinician : model_.clinicians) {
       if (!same_name(clinician.name, name)) continue;
-      for (const std::uint32_t plan : clinician.plans) {
+      for (const PlanId plan : clinician.plans) {
         if (model_.plans[plan].in_force && (!team || model_.plans[plan].team == *team))
           plans.push_back(plan);
       }
@@ -105,7 +105,7 @@ class Applier {
     return plans;
   }
 
-  ast::Plan* copy_of(std::uint32_t plan) {
+  ast::Plan* copy_of(PlanId plan) {
     const Span span = model_.plans[plan].said->span;
     for (Parsed& parsed : files_) {
       for (ast::Item& item : parsed.file.items) {
@@ -152,14 +152,14 @@ class Applier {
         return same_name(allocation.clinician.text, name);
       });
     });
-    for (const std::uint32_t plan : plans) take_out_of_posts(model_.plans[plan]);
+    for (const PlanId plan : plans) take_out_of_posts(model_.plans[plan]);
     result_.words.push_back(fmt::format("without {}", name));
   }
 
   /// The posts that the team states, less those of the plan.
   void take_out_of_posts(const Plan& plan) {
     const auto fte = fte_of_plan(model_, plan);
-    if (!plan.in_force || plan.team == nobody || !fte) return;
+    if (!plan.in_force || plan.team == none || !fte) return;
     each_team([&](ast::Team& said) {
       if (!same_name(said.name.text, team_name(plan.team))) return;
       std::erase_if(said.statements, [&](ast::TeamStatement& statement) {
@@ -171,11 +171,11 @@ class Applier {
     });
   }
 
-  void away(const std::string& name, const std::vector<std::uint32_t>& plans) {
+  void away(const std::string& name, const std::vector<PlanId>& plans) {
     constexpr std::chrono::days long_time(3660);
     const Date first = scenario_.from.value_or(scenario_.to.value_or(model_.today) - long_time);
     const Date last = scenario_.to.value_or(first + long_time);
-    for (const std::uint32_t plan : plans) {
+    for (const PlanId plan : plans) {
       ast::Plan* said = copy_of(plan);
       if (said == nullptr) continue;
       said->statements.emplace_back(ast::Leave{.span = said->span,
@@ -224,9 +224,9 @@ class Applier {
     if (result_.problems.empty()) result_.words.push_back(said);
   }
 
-  std::optional<std::uint32_t> find_team(const std::string& what, std::string_view name) {
+  std::optional<TeamId> find_team(const std::string& what, std::string_view name) {
     std::vector<std::string_view> names;
-    for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
+    for (const TeamId team : model_.teams.ids()) {
       names.push_back(model_.teams[team].said->name.text);
       if (same_name(names.back(), name)) return team;
     }
@@ -236,11 +236,11 @@ class Applier {
     return std::nullopt;
   }
 
-  [[nodiscard]] std::string_view team_name(std::uint32_t team) const {
+  [[nodiscard]] std::string_view team_name(TeamId team) const {
     return model_.teams[team].said->name.text;
   }
 
-  void set_team(const std::string& what, std::string_view text, std::optional<std::uint32_t> only) {
+  void set_team(const std::string& what, std::string_view text, std::optional<TeamId> only) {
     constexpr std::string_view example =
         "`referrals 13 per week` or `plan \"Karen Peters\" core 9h`";
     const std::string_view word = first_word(text);
@@ -258,7 +258,7 @@ class Applier {
                          : fmt::format("write a line of a team or of a plan, such as {}", example));
     }
     if (model_.teams.empty()) return problem(what, "there is no team here", "");
-    for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
+    for (const TeamId team : model_.teams.ids()) {
       if (only && *only != team) continue;
       if (word == "set") {
         set_setting(what, text, team);
@@ -271,7 +271,7 @@ class Applier {
     }
   }
 
-  void set_setting(const std::string& what, std::string_view text, std::uint32_t team) {
+  void set_setting(const std::string& what, std::string_view text, TeamId team) {
     const Parsed* parsed =
         read(what, fmt::format("rules \"{}\" {{\n{}\n}}\n", team_name(team), text));
     if (parsed == nullptr) return;
@@ -317,7 +317,7 @@ class Applier {
     return says;
   }
 
-  void set_statement(const std::string& what, std::string_view text, std::uint32_t team) {
+  void set_statement(const std::string& what, std::string_view text, TeamId team) {
     const Parsed* parsed =
         read(what, fmt::format("team \"{}\" {{\n{}\n}}\n", team_name(team), text));
     if (parsed == nullptr) return;
@@ -362,8 +362,7 @@ class Applier {
     return a == nullptr || (a->actual == b->actual && a->quarter.value == b->quarter.value);
   }
 
-  void set_allocation(const std::string& what, std::string_view text, std::uint32_t team,
-                      bool named) {
+  void set_allocation(const std::string& what, std::string_view text, TeamId team, bool named) {
     std::string_view amount = text;
     const std::string name(*take_named(amount, "choice"));
     const auto plans = plans_of(name, team);
@@ -404,7 +403,7 @@ class Applier {
     const auto name = take_named(text, "plan");
     if (!name)
       return problem(what, "this does not say whose plan", "write `plan \"Karen Peters\" core 9h`");
-    std::optional<std::uint32_t> team;
+    std::optional<TeamId> team;
     if (const auto in = take_named(text, "in")) {
       team = find_team(what, *in);
       if (!team) return;
@@ -427,7 +426,7 @@ class Applier {
     files_.back().file.items.clear();
     if (statements.size() != 1)
       return problem(what, "this is more than one line", "write one `--set` for each");
-    for (const std::uint32_t plan : plans) {
+    for (const PlanId plan : plans) {
       if (is_statement) {
         replace_statement(what, plan, statements.front());
       } else {
@@ -436,7 +435,7 @@ class Applier {
     }
   }
 
-  void replace_statement(const std::string& what, std::uint32_t plan,
+  void replace_statement(const std::string& what, PlanId plan,
                          const ast::PlanStatement& statement) {
     if (std::holds_alternative<ast::DayLine>(statement))
       return problem(what, "this is a day of the week",
@@ -482,7 +481,7 @@ class Applier {
   }
 
   /// Takes the work of that kind out of the week and puts the new amount into it, a fifth a day.
-  void replace_work(std::uint32_t index, const ast::DayLine& line) {
+  void replace_work(PlanId index, const ast::DayLine& line) {
     ast::Plan* said = copy_of(index);
     if (said == nullptr) return;
     const auto replaced_by = [&](const ast::Block& work, const ast::Block& block) {

@@ -21,11 +21,11 @@ namespace capalint::balance {
 
 /// Weeks of the quarter that the clinician is away by this plan: leave, and the days before it starts
 /// or after it ends unless another plan covers them. Says each in `why`.
-[[nodiscard]] Ratio absence(const Model& model, std::uint32_t plan, const Quarter& quarter,
+[[nodiscard]] Ratio absence(const Model& model, PlanId plan, const Quarter& quarter,
                             std::vector<std::string>& why);
 
 /// The reasons of the exceptions that name the plan's clinician or stand in the plan.
-[[nodiscard]] std::vector<std::string> reasons_about(const Model& model, std::uint32_t plan);
+[[nodiscard]] std::vector<std::string> reasons_about(const Model& model, PlanId plan);
 
 /// What balance is judged by.
 struct Scales {
@@ -50,8 +50,8 @@ void judge(TeamBalance& team);
 /// Fills `remedies` when the team is out of balance.
 void restore(TeamBalance& team, const Ratio& choice_loss, const Ratio& session);
 /// Fills `monitored`.
-void monitor(const Model& model, std::uint32_t index, TeamBalance& team);
+void monitor(const Model& model, TeamId index, TeamBalance& team);
 /// Fills `spreads`.
-void spread(const Model& model, std::uint32_t index, TeamBalance& team);
+void spread(const Model& model, TeamId index, TeamBalance& team);
 
 }  // namespace capalint::balance

@@ -50,7 +50,7 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
   std::vector<bool> wanted(sources.size());
   for (const FileId id : workspace.requested) wanted[id] = true;
   for (Diagnostic& diagnostic : analysis.diagnostics) {
-    // Standard packs are proved sound by the tests; should one not be, nobody can mend it here.
+    // Standard packs are proved sound by the tests; should one not be, none can mend it here.
     if (diagnostic.span.file >= first_pack_file && diagnostic.span.valid()) {
       throw std::logic_error(pack_source(diagnostic.span.file).path() + ": " + diagnostic.message);
     }

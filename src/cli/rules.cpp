@@ -235,23 +235,22 @@ class Lister {
 
   int why() {
     const std::string& name = options_.why.front();
-    std::vector<std::uint32_t> plans;
+    std::vector<PlanId> plans;
     if (options_.why.size() > 1 && !find_plans(options_.why[1], plans)) return failure;
-    if (plans.empty()) plans.push_back(nobody);
+    if (plans.empty()) plans.push_back(none);
     const SettingId setting = model_.find_setting(normalised(name));
     const auto rule = std::find_if(model_.rules.begin(), model_.rules.end(),
                                    [&](const RuleSource& known) { return called(known, name); });
     if (setting == no_setting && rule == model_.rules.end()) return unknown(name);
     Json all = Json::array();
-    for (const std::uint32_t plan : plans) {
-      Json one{{"plan", plan == nobody ? Json(nullptr) : Json(model_.plan_name(plan))}};
-      if (plan != nobody && !json_) {
+    for (const PlanId plan : plans) {
+      Json one{{"plan", plan == none ? Json(nullptr) : Json(model_.plan_name(plan))}};
+      if (plan != none && !json_) {
         terminal_.out << fmt::format(
             "for {}{}\n", visible(model_.plan_name(plan)),
-            model_.plans[plan].team == nobody
+            model_.plans[plan].team == none
                 ? ""
-                : fmt::format(" in {}",
-                              visible(name_of(model_, {Scope::team, model_.plans[plan].team}))));
+                : fmt::format(" in {}", visible(name_of(model_, model_.plans[plan].team))));
       }
       if (rule != model_.rules.end()) {
         why_rule(*rule, plan, one);
@@ -264,17 +263,17 @@ class Lister {
     return success;
   }
 
-  void why_rule(const RuleSource& rule, std::uint32_t plan, Json& json) {
-    const std::uint32_t team = plan == nobody ? rule.team : model_.plans[plan].team;
+  void why_rule(const RuleSource& rule, PlanId plan, Json& json) {
+    const TeamId team = plan == none ? rule.team : model_.plans[plan].team;
     const Chain levels = level_chain(model_, rule, team, plan);
     const Description described = describe_rule(sources_, model_, rule);
-    const Chain& shown = plan == nobody ? described.levels : levels;
-    json["level"] = plan == nobody ? described.level : levels.back().value;
+    const Chain& shown = plan == none ? described.levels : levels;
+    json["level"] = plan == none ? described.level : levels.back().value;
     json["levels"] = chain_json(sources_, shown);
     json["settings"] = Json::array();
     if (!json_) {
       terminal_.out << fmt::format("{} {}: {}\n", described.code, described.name,
-                                   plan == nobody ? described.level : levels.back().value)
+                                   plan == none ? described.level : levels.back().value)
                     << chain_text(sources_, shown, "  ");
     }
     for (const SettingId id : settings_read(model_, rule)) {
@@ -284,11 +283,11 @@ class Lister {
     }
   }
 
-  void why_setting(SettingId id, std::uint32_t plan, Json& json) {
+  void why_setting(SettingId id, PlanId plan, Json& json) {
     const DescribedSetting described = describe_setting(model_, id);
-    Chain chain = setting_chain(model_, id, nobody, plan);
+    Chain chain = setting_chain(model_, id, none, plan);
     const std::string value = chain.back().value;
-    if (plan == nobody) chain.insert(chain.end(), described.nearer.begin(), described.nearer.end());
+    if (plan == none) chain.insert(chain.end(), described.nearer.begin(), described.nearer.end());
     json["name"] = described.name;
     json["value"] = value;
     json["chain"] = chain_json(sources_, chain);
@@ -298,9 +297,9 @@ class Lister {
     }
   }
 
-  bool find_plans(const std::string& name, std::vector<std::uint32_t>& plans) {
+  bool find_plans(const std::string& name, std::vector<PlanId>& plans) {
     std::vector<std::string_view> names;
-    for (std::uint32_t plan = 0; plan < model_.plans.size(); ++plan) {
+    for (const PlanId plan : model_.plans.ids()) {
       names.push_back(model_.plan_name(plan));
       if (normalised(names.back()) == normalised(name)) plans.push_back(plan);
     }

@@ -2,6 +2,7 @@
 // what could not be read. Doubt and the inputs that `explain` lists both come from these notes.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "model/model.h"
@@ -21,8 +22,7 @@ struct Record {
 
 class Reading {
  public:
-  explicit Reading(const Model& model, Record* record = nullptr)
-      : model_(model), record_(record) {}
+  explicit Reading(const Model& model, Record* record = nullptr) : model_(model), record_(record) {}
 
   [[nodiscard]] const Model& model() const { return model_; }
   /// Whether everything is noted, for somebody who asks where a number comes from.
@@ -32,6 +32,9 @@ class Reading {
   const Value& setting(SettingsId layer, SettingId id);
   /// Of a setting that is a number, in its unit; of a length of time, in hours.
   const Ratio& number(SettingsId layer, SettingId id) { return setting(layer, id).quantity.value; }
+  [[nodiscard]] const Model* operator->() const { return &model_; }
+  [[nodiscard]] const Model& operator*() const { return model_; }
+
   bool yes(SettingsId layer, SettingId id);
   ActivitySet activities(SettingsId layer, SettingId id);
   void look_at(BlockId block);

@@ -44,15 +44,16 @@ std::string about_activity(const Names& names, std::string_view words, std::stri
 }
 
 /// `- core-target: 10 families`, for each of these properties that has a value.
-std::string values(const Model& model, Scope scope, std::uint32_t index,
+std::string values(const Model& model, const Object& object,
                    std::initializer_list<std::string_view> which) {
+  Reading reading(model);
   std::string lines;
   for (const std::string_view name : which) {
-    const Property* property = find_property(scope, name);
+    const Property* property = find_property(scope_of(object), name);
     if (property == nullptr) continue;
-    const Value value = property->value(model, index, 0);
-    if (!value.known()) continue;
-    const std::string working = property->working == nullptr ? "" : property->working(model, index);
+    const Value value = property->value(reading, object, 0);
+    if (reading.take_doubt() || !value.known()) continue;
+    const std::string working = property->working(reading, object);
     lines +=
         fmt::format("- {}: {}{}\n", name, to_text(value), working.empty() ? "" : " = " + working);
   }
@@ -73,13 +74,12 @@ std::string about_clinician(const Names& names, std::string_view name) {
   const Model& model = names.model;
   std::string text;
   for (const Plan* plan : find_plans(model, name)) {
-    const auto index = static_cast<std::uint32_t>(plan - model.plans.data());
     std::string head = fmt::format("**{}**", plan->said->clinician.text);
     if (plan->role != nullptr) head += fmt::format(", {}", plan->role->text.text);
-    if (plan->team != nobody) head += fmt::format(", {}", model.teams[plan->team].said->name.text);
+    if (plan->team != none) head += fmt::format(", {}", model.teams[plan->team].said->name.text);
     paragraph(text, head);
     paragraph(text, by_activity(plan->hours) +
-                        values(model, Scope::plan, index,
+                        values(model, model.plans.id_of(*plan),
                                {"contract", "paid-hours", "choice-in-plan", "choice-allocated",
                                 "choice-target", "new-core", "core-target"}));
     if (plan->damaged) paragraph(text, "A line of this plan could not be read.");
@@ -90,11 +90,10 @@ std::string about_clinician(const Names& names, std::string_view name) {
 std::string about_team(const Names& names, std::string_view name) {
   const Team* team = find_team(names.model, name);
   if (team == nullptr) return {};
-  const auto index = static_cast<std::uint32_t>(team - names.model.teams.data());
   std::string text = fmt::format("**{}**, {}, {} plans", team->said->name.text,
                                  to_string(team->quarter), team->plans.size());
   paragraph(text, by_activity(team->hours) +
-                      values(names.model, Scope::team, index,
+                      values(names.model, names.model.teams.id_of(*team),
                              {"referrals", "choice-needed", "choice-in-plans", "choice-after-loss",
                               "core-needed-low", "core-needed-high", "new-core"}));
   return text;
@@ -109,10 +108,9 @@ std::string about_rule(const Names& names, std::string_view written, std::string
     paragraph(text, joined(rule.doc));
     if (rule.source) from(text, rule.source->text);
     const Team* team = find_team(names.model, team_name);
-    const std::uint32_t index =
-        team == nullptr ? nobody : static_cast<std::uint32_t>(team - names.model.teams.data());
+    const TeamId index = team == nullptr ? TeamId() : names.model.teams.id_of(*team);
     paragraph(text, fmt::format("Level here: {}",
-                                to_string(level_in_force(names.model, *source, index, nobody))));
+                                to_string(level_in_force(names.model, *source, index, none))));
     return text;
   }
   for (const BuiltinInfo& row : builtins()) {
@@ -133,7 +131,8 @@ std::string about_setting(const Names& names, std::string_view name, std::string
   std::string text = fmt::format("**{}** ({})", setting->name, name_of(setting->type));
   paragraph(text, setting->doc);
   from(text, setting->source);
-  const SettingValue& here = names.model.settings[team == nullptr ? 0 : team->settings][id];
+  const SettingValue& here =
+      names.model.settings[team == nullptr ? SettingsId(0) : team->settings][id];
   if (here.value.known()) {
     paragraph(text,
               fmt::format("Here: `{}`, from the {}", to_text(here.value), to_string(here.origin)));

@@ -1,4 +1,4 @@
-// What the client has sent and nobody has worked on yet: filled by the one reader thread, emptied by
+// What the client has sent and none has worked on yet: filled by the one reader thread, emptied by
 // the one worker. A request that is cancelled while it waits is never worked on.
 #pragma once
 

@@ -15,7 +15,7 @@ std::vector<const Plan*> find_plans(const Model& model, std::string_view name) {
   std::vector<const Plan*> plans;
   for (const Clinician& clinician : model.clinicians) {
     if (normalised(clinician.name) != wanted) continue;
-    for (const std::uint32_t plan : clinician.plans) plans.push_back(&model.plans[plan]);
+    for (const PlanId plan : clinician.plans) plans.push_back(&model.plans[plan]);
   }
   return plans;
 }

@@ -355,7 +355,7 @@ class Server {
     const File& file = folder.files[id];
     Json diagnostics = diagnostics_of(folder, id, client_);
     const bool told = told_.contains(file.uri);
-    // Nothing is said of a file that nobody has open and that was always clean.
+    // Nothing is said of a file that none has open and that was always clean.
     if (diagnostics.empty() && !told && !file.version) return;
     if (!diagnostics.empty())
       told_.insert(file.uri);

@@ -41,11 +41,11 @@ ModelResult Builder::build() {
   choose_quarters();
   resolve_settings();
   resolve_rules();
-  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) build_team(team);
+  for (const TeamId team : model_.teams.ids()) build_team(team);
   for (const auto& [file, plan] : plans_) build_plan(*file, *plan);
   check_groups();
   choose_plans_in_force();
-  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
+  for (const TeamId team : model_.teams.ids()) {
     join_allocations(team);
     sum_team(team);
   }
@@ -80,14 +80,14 @@ void Builder::collect() {
       if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
       if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
       if (const auto* rules = std::get_if<ast::Rules>(&item))
-        rules_.push_back({file, rules, pack, nobody});
+        rules_.push_back({file, rules, pack, none});
       if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
       if (const auto* setting = std::get_if<ast::Setting>(&item))
         add_setting(*file, pack, *setting);
       if (const auto* activity = std::get_if<ast::Activity>(&item))
         add_activity(*activity, workspace_words_);
       if (const auto* rule = std::get_if<ast::Rule>(&item))
-        model_.rules.push_back({rule, &file->exprs, pack, nobody});
+        model_.rules.push_back({rule, &file->exprs, pack, none});
     }
   }
   for (const RulesBlock& block : rules_) {
@@ -99,7 +99,7 @@ void Builder::collect() {
 }
 
 void Builder::add_team(const ast::File& file, const ast::Team& said) {
-  const auto index = static_cast<std::uint32_t>(model_.teams.size());
+  const auto index = model_.teams.next();
   const auto [known, fresh] = team_names_.emplace(normalised(said.name.text), index);
   if (!fresh) {
     report(Builtin::duplicate_team, said.name.span,
@@ -145,11 +145,12 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
   const auto team = std::find_if(team_words_.begin(), team_words_.end(),
                                  [&](const OwnWords& team_words) { return &team_words == &words; });
   model_.own_activities.push_back(
-      {team == team_words_.end() ? nobody : static_cast<std::uint32_t>(team - team_words_.begin()),
+      {team == team_words_.end() ? TeamId()
+                                 : TeamId(static_cast<std::size_t>(team - team_words_.begin())),
        &said, *id});
 }
 
-std::optional<std::uint32_t> Builder::find_team(const ast::Text& name) {
+std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   const auto known = team_names_.find(normalised(name.text));
   if (known != team_names_.end()) return known->second;
   if (model_.damaged) return std::nullopt;  // it may stand in what could not be read
@@ -195,12 +196,12 @@ void Builder::report_within_quarter(const ast::DateValue& since, const Quarter& 
                   to_string(quarter), to_string(next.first_day())));
 }
 
-bool Builder::has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what) {
+bool Builder::has_begun(const ast::DateValue& since, TeamId team, const std::string& what) {
   const Quarter& quarter = model_.quarter_of(team);
   if (since.value <= quarter.first_day()) return true;
   if (since.value > quarter.last_day()) return false;
   report_within_quarter(since, quarter, what);
-  if (team != nobody) model_.teams[team].later.push_back({what, since.value});
+  if (team != none) model_.teams[team].later.push_back({what, since.value});
   return false;
 }
 
@@ -348,17 +349,18 @@ void Builder::resolve_settings() {
     if (block.said->team) {
       if (const auto team = find_team(*block.said->team)) block.team = *team;
     }
-    if (block.said->team && block.team == nobody) continue;
+    if (block.said->team && block.team == none) continue;
     for (const ast::RulesStatement& statement : block.said->statements) {
       if (const auto* activity = std::get_if<ast::Activity>(&statement)) {
-        add_activity(*activity, block.team == nobody ? workspace_words_ : team_words_[block.team]);
+        add_activity(*activity,
+                     block.team == none ? workspace_words_ : team_words_[block.team.index()]);
       }
     }
   }
   const SettingValues standard = model_.settings.front();
-  set_in_workspace(0, nobody);
-  for (std::uint32_t team = 0; team < model_.teams.size(); ++team) {
-    const auto values = static_cast<std::uint32_t>(model_.settings.size());
+  set_in_workspace(SettingsId(0), none);
+  for (const TeamId team : model_.teams.ids()) {
+    const auto values = model_.settings.next();
     model_.settings.push_back(standard);
     model_.teams[team].settings = values;
     set_in_workspace(values, team);
@@ -366,7 +368,7 @@ void Builder::resolve_settings() {
   }
 }
 
-void Builder::set_in_workspace(std::uint32_t values, std::uint32_t team) {
+void Builder::set_in_workspace(SettingsId values, TeamId team) {
   const auto known = static_cast<std::ptrdiff_t>(diagnostics_.size());
   std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
@@ -386,7 +388,7 @@ void Builder::set_in_workspace(std::uint32_t values, std::uint32_t team) {
   diagnostics_.erase(std::remove_if(first + known, diagnostics_.end(), again), diagnostics_.end());
 }
 
-void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
+void Builder::set_in_team(SettingsId values, TeamId team) {
   std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
     if (block.team != team) continue;
@@ -396,7 +398,7 @@ void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
   }
   for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
     if (const auto* set = std::get_if<ast::Set>(&statement))
-      sets.push_back({team_files_[team], set});
+      sets.push_back({team_files_[team.index()], set});
   }
   apply(values, Origin::team, std::move(sets), team);
   for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
@@ -433,8 +435,7 @@ void Builder::set_in_team(std::uint32_t values, std::uint32_t team) {
   }
 }
 
-void Builder::apply(std::uint32_t values, Origin origin, std::vector<Declared> sets,
-                    std::uint32_t team) {
+void Builder::apply(SettingsId values, Origin origin, std::vector<Declared> sets, TeamId team) {
   std::stable_partition(sets.begin(), sets.end(), [&](const Declared& declared) {
     const auto known = setting_names_.find(declared.set->name.text);
     return known != setting_names_.end() && known->second == model_.known.session;
@@ -443,8 +444,8 @@ void Builder::apply(std::uint32_t values, Origin origin, std::vector<Declared> s
     apply(values, origin, declared.file->exprs, *declared.set, team);
 }
 
-void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs,
-                    const ast::Set& set, std::uint32_t team) {
+void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
+                    TeamId team) {
   const auto known = setting_names_.find(set.name.text);
   if (known == setting_names_.end()) {
     if (model_.damaged) return;
@@ -496,13 +497,13 @@ void Builder::apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs
   apply(values, origin, set.name.text, *value, set.span, set.since, team);
 }
 
-void Builder::doubt(std::uint32_t values, std::string_view name) {
+void Builder::doubt(SettingsId values, std::string_view name) {
   model_.settings[values][setting_names_.at(name)].doubtful = true;
   model_.doubts = true;
 }
 
-void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, Value value,
-                    Span span, const std::optional<ast::DateValue>& from, std::uint32_t team) {
+void Builder::apply(SettingsId values, Origin origin, std::string_view name, Value value, Span span,
+                    const std::optional<ast::DateValue>& from, TeamId team) {
   const auto known = setting_names_.find(name);
   if (known == setting_names_.end()) return;
   if (from && !has_begun(*from, team, fmt::format("the setting `{}`", name))) return;
@@ -521,7 +522,7 @@ void Builder::apply(std::uint32_t values, Origin origin, std::string_view name, 
 
 void Builder::resolve_rules() {
   for (const RulesBlock& block : rules_) {
-    if (block.said->team && block.team == nobody) continue;
+    if (block.said->team && block.team == none) continue;
     for (const ast::RulesStatement& statement : block.said->statements) {
       if (const auto* use = std::get_if<ast::Use>(&statement))
         model_.uses.push_back({block.team, use});
@@ -535,7 +536,7 @@ void Builder::resolve_rules() {
     }
   }
   for (const auto& [file, pack] : input_.files) {
-    for (const ast::Allow& allow : file->comments) model_.allows.push_back({nobody, &allow});
+    for (const ast::Allow& allow : file->comments) model_.allows.push_back({none, &allow});
   }
   check_rule_references();
 }
@@ -549,7 +550,7 @@ void Builder::check_groups() {
     bool known = false;
     for (const Plan& plan : model_.plans) {
       known = known || plan.damaged;  // it may be the line that could not be read
-      if (plan.group == nullptr || (use.team != nobody && use.team != plan.team)) continue;
+      if (plan.group == nullptr || (use.team != none && use.team != plan.team)) continue;
       groups.push_back(plan.group->text.text);
       known = known || normalised(groups.back()) == normalised(group.text);
     }

@@ -37,12 +37,12 @@ std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, cons
 }  // namespace
 
 void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
-  const auto index = static_cast<std::uint32_t>(model_.plans.size());
+  const auto index = model_.plans.next();
   Plan plan{.said = &said, .damaged = said.damaged};
   if (said.team) {
     if (const auto team = find_team(*said.team)) plan.team = *team;
   } else if (model_.teams.size() == 1) {
-    plan.team = 0;
+    plan.team = TeamId(0);
   } else if (model_.teams.size() > 1) {
     report(Builtin::plan_without_team, said.clinician.span,
            fmt::format("this plan does not say which team {} works in", said.clinician.text),
@@ -50,13 +50,12 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
                        model_.teams.front().said->name.text));
   }
   const std::string name = normalised(said.clinician.text);
-  const auto [known, fresh] =
-      clinician_names_.emplace(name, static_cast<std::uint32_t>(model_.clinicians.size()));
+  const auto [known, fresh] = clinician_names_.emplace(name, model_.clinicians.next());
   if (fresh)
     model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
   plan.clinician = known->second;
   Clinician& clinician = model_.clinicians[plan.clinician];
-  for (const std::uint32_t other : clinician.plans) {
+  for (const PlanId other : clinician.plans) {
     const Plan& first = model_.plans[other];
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
@@ -71,11 +70,11 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   }
   clinician.plans.push_back(index);
   clinician.damaged = clinician.damaged || plan.damaged;
-  if (plan.team != nobody) model_.teams[plan.team].plans.push_back(index);
+  if (plan.team != none) model_.teams[plan.team].plans.push_back(index);
 
-  plan.settings = plan.team == nobody ? 0 : model_.teams[plan.team].settings;
-  plan.first_leave = static_cast<std::uint32_t>(model_.leaves.size());
-  plan.first_target = static_cast<std::uint32_t>(model_.targets.size());
+  plan.settings = plan.team == none ? SettingsId(0) : model_.teams[plan.team].settings;
+  plan.leaves.first = model_.leaves.next();
+  plan.targets.first = model_.targets.next();
   std::vector<Declared> sets;
   for (const ast::PlanStatement& statement : said.statements) {
     if (const auto* role = std::get_if<ast::Role>(&statement)) once(plan.role, *role, "the role");
@@ -110,7 +109,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       }
     }
     if (const auto* target = std::get_if<ast::Target>(&statement)) {
-      for (std::uint32_t other = plan.first_target; other < model_.targets.size(); ++other) {
+      for (const TargetId other : Range<Target>{plan.targets.first, model_.targets.next()}) {
         const ast::Target& first = *model_.targets[other].said;
         if (first.actual == target->actual && first.quarter.value == target->quarter.value) {
           report_twice(target->span, first.span,
@@ -132,11 +131,11 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   if (!sets.empty()) {
     const SettingValues inherited = model_.settings[plan.settings];
     model_.settings.push_back(inherited);
-    plan.settings = static_cast<std::uint32_t>(model_.settings.size() - 1);
+    plan.settings = SettingsId(model_.settings.size() - 1);
     apply(plan.settings, Origin::plan, std::move(sets), plan.team);
   }
-  plan.end_leave = static_cast<std::uint32_t>(model_.leaves.size());
-  plan.end_target = static_cast<std::uint32_t>(model_.targets.size());
+  plan.leaves.last = model_.leaves.next();
+  plan.targets.last = model_.targets.next();
   if (plan.until != nullptr && said.since && plan.until->date.value < said.since->value) {
     report(Builtin::end_before_start, plan.until->date.span, "this plan ends before it starts",
            "correct one of the dates")
@@ -163,7 +162,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   build_week(index);
 }
 
-void Builder::build_week(std::uint32_t index) {
+void Builder::build_week(PlanId index) {
   std::vector<const ast::DayLine*> week;
   for (const ast::PlanStatement& statement : model_.plans[index].said->statements) {
     if (const auto* line = std::get_if<ast::DayLine>(&statement)) week.push_back(line);
@@ -172,30 +171,30 @@ void Builder::build_week(std::uint32_t index) {
                    [](const ast::DayLine* a, const ast::DayLine* b) { return a->day < b->day; });
 
   Plan& plan = model_.plans[index];
-  plan.first_day = static_cast<std::uint32_t>(model_.days.size());
-  plan.first_line = static_cast<std::uint32_t>(model_.lines.size());
-  plan.first_block = static_cast<std::uint32_t>(model_.blocks.size());
+  plan.days.first = model_.days.next();
+  plan.lines.first = model_.lines.next();
+  plan.blocks.first = model_.blocks.next();
   for (const ast::DayLine* line : week) {
     const bool new_day =
-        model_.days.size() == plan.first_day || model_.days.back().weekday != line->day;
+        model_.days.next() == plan.days.first || model_.days.back().weekday != line->day;
     if (new_day) {
       model_.days.push_back({.plan = index,
                              .weekday = line->day,
                              .span = line->day_span,
-                             .first_line = static_cast<std::uint32_t>(model_.lines.size()),
-                             .first_block = static_cast<std::uint32_t>(model_.blocks.size())});
+                             .lines = {model_.lines.next(), {}},
+                             .blocks = {model_.blocks.next(), {}}});
     }
     build_line(index, *line);
-    model_.days.back().end_line = static_cast<std::uint32_t>(model_.lines.size());
-    model_.days.back().end_block = static_cast<std::uint32_t>(model_.blocks.size());
+    model_.days.back().lines.last = model_.lines.next();
+    model_.days.back().blocks.last = model_.blocks.next();
   }
-  plan.end_day = static_cast<std::uint32_t>(model_.days.size());
-  plan.end_line = static_cast<std::uint32_t>(model_.lines.size());
-  plan.end_block = static_cast<std::uint32_t>(model_.blocks.size());
+  plan.days.last = model_.days.next();
+  plan.lines.last = model_.lines.next();
+  plan.blocks.last = model_.blocks.next();
 
-  for (std::uint32_t i = plan.first_day; i < plan.end_day; ++i) {
+  for (const DayId i : plan.days) {
     Day& day = model_.days[i];
-    for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    for (const BlockId b : day.blocks) {
       const Block& block = model_.blocks[b];
       day.hours[block.activity] += block.hours * block.share;
       if (block.activity == activity::choice)
@@ -207,8 +206,8 @@ void Builder::build_week(std::uint32_t index) {
   if (plan.damaged) model_.clinicians[plan.clinician].damaged = true;
 }
 
-void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
-  const auto day = static_cast<std::uint32_t>(model_.days.size() - 1);
+void Builder::build_line(PlanId index, const ast::DayLine& said) {
+  const auto day = DayId(model_.days.size() - 1);
   if (said.clock && said.clock->end <= said.clock->start) {
     report(
         Builtin::end_before_start, said.clock->span,
@@ -217,11 +216,8 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
     model_.plans[index].damaged = true;
     return;
   }
-  Line line{.plan = index,
-            .day = day,
-            .said = &said,
-            .first_block = static_cast<std::uint32_t>(model_.blocks.size())};
-  const auto line_index = static_cast<std::uint32_t>(model_.lines.size());
+  Line line{.plan = index, .day = day, .said = &said, .blocks = {model_.blocks.next(), {}}};
+  const auto line_index = model_.lines.next();
   std::optional<Clock> start = start_of(said, model_.plans[index].settings);
   std::vector<Block> blocks;
   for (const ast::Block& said_block : said.blocks) {
@@ -254,13 +250,13 @@ void Builder::build_line(std::uint32_t index, const ast::DayLine& said) {
     }
     blocks.push_back(block);
   }
-  model_.blocks.insert(model_.blocks.end(), blocks.begin(), blocks.end());
-  line.end_block = static_cast<std::uint32_t>(model_.blocks.size());
+  for (Block& block : blocks) model_.blocks.push_back(std::move(block));
+  line.blocks.last = model_.blocks.next();
   model_.lines.push_back(line);
 }
 
 // A half-day has a time of its own only where the team's settings give it one.
-std::optional<Clock> Builder::start_of(const ast::DayLine& said, std::uint32_t settings) const {
+std::optional<Clock> Builder::start_of(const ast::DayLine& said, SettingsId settings) const {
   if (said.clock) return said.clock->start;
   if (!said.half) return std::nullopt;
   const KnownSettings& known = model_.known;
@@ -296,14 +292,14 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   }
   if (said.team) {
     const auto team = find_team(*said.team);
-    block.team = team.value_or(nobody);
+    block.team = team.value_or(none);
   }
   return true;
 }
 
 std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
                                           const ast::DayLine& line) {
-  const std::uint32_t settings = model_.plans[block.plan].settings;
+  const SettingsId settings = model_.plans[block.plan].settings;
   if (said.amount) {
     Ratio hours = said.amount->value;
     if (said.amount->sessions) hours *= model_.setting_value(settings, model_.known.session);
@@ -383,15 +379,16 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
 }
 
 std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Block& block) {
-  const std::uint32_t team = block.team;
+  const TeamId team = block.team;
   // Most are written as the catalogue has them.
   if (const auto id = find_activity(word.text)) return id;
   const std::string name = normalised(word.text);
   if (const auto id = find_activity(name)) return id;
   if (const auto own = workspace_words_.find(name); own != workspace_words_.end())
     return own->second;
-  if (team != nobody) {
-    if (const auto own = team_words_[team].find(name); own != team_words_[team].end())
+  if (team != none) {
+    if (const auto own = team_words_[team.index()].find(name);
+        own != team_words_[team.index()].end())
       return own->second;
   }
   std::vector<std::string_view> names;
@@ -400,8 +397,8 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Bloc
     names.insert(names.end(), info.other_words.begin(), info.other_words.end());
   }
   for (const auto& [own, id] : workspace_words_) names.push_back(own);
-  if (team != nobody) {
-    for (const auto& [own, id] : team_words_[team]) names.push_back(own);
+  if (team != none) {
+    for (const auto& [own, id] : team_words_[team.index()]) names.push_back(own);
   }
   std::sort(names.begin(), names.end());
   // `wed xm core 2h`: the word before an activity was meant as a half-day.
@@ -419,9 +416,8 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Bloc
   }
   const std::vector<std::string_view> near = all_nearest(name, names);
   // That its team is not known is said already, or it is in what could not be read.
-  const bool may_be_a_word_of_its_team =
-      team == nobody &&
-      (model_.damaged || !model_.teams.empty() || model_.plans[block.plan].said->team);
+  const bool may_be_a_word_of_its_team = team == none && (model_.damaged || !model_.teams.empty() ||
+                                                          model_.plans[block.plan].said->team);
   if (near.empty() && may_be_a_word_of_its_team) return std::nullopt;
   Diagnostic& diagnostic = report(
       Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
@@ -435,7 +431,7 @@ std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Bloc
 
 void Builder::check_day(const Day& day) {
   Ratio sum;
-  for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+  for (const BlockId b : day.blocks) {
     const Block& block = model_.blocks[b];
     const bool every_week = block.cycle == 1;
     if (!every_week) continue;
@@ -455,15 +451,15 @@ void Builder::check_day(const Day& day) {
 // is a trainee's, unless it is said to count.
 void Builder::choose_plans_in_force() {
   for (const Clinician& clinician : model_.clinicians) {
-    for (const std::uint32_t index : clinician.plans) {
+    for (const PlanId index : clinician.plans) {
       Plan& plan = model_.plans[index];
       const Quarter& quarter = model_.quarter_of(plan.team);
       if (plan.until != nullptr && plan.until->date.value < quarter.first_day())
         plan.in_force = false;
       if (plan.said->since && plan.said->since->value > quarter.last_day()) plan.in_force = false;
     }
-    for (const std::uint32_t index : clinician.plans) {
-      for (const std::uint32_t other : clinician.plans) {
+    for (const PlanId index : clinician.plans) {
+      for (const PlanId other : clinician.plans) {
         Plan& a = model_.plans[index];
         const Plan& b = model_.plans[other];
         if (index == other || a.team != b.team || !a.in_force || !b.in_force) continue;
@@ -489,7 +485,7 @@ void Builder::choose_plans_in_force() {
 
 void Builder::check_block_names(const Block& block) {
   const Plan& plan = model_.plans[block.plan];
-  if (block.said->site && plan.team != nobody && !model_.teams[plan.team].damaged) {
+  if (block.said->site && plan.team != none && !model_.teams[plan.team].damaged) {
     const Team& team = model_.teams[plan.team];
     std::vector<std::string_view> sites;
     if (team.sites != nullptr) {

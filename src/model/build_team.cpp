@@ -28,7 +28,7 @@ bool same_start(const T* now, const T& candidate) {
 
 }  // namespace
 
-void Builder::build_team(std::uint32_t index) {
+void Builder::build_team(TeamId index) {
   Team& team = model_.teams[index];
   const ast::TeamQuarter* quarter = nullptr;
   const ast::Transfer* transfer = nullptr;
@@ -89,7 +89,7 @@ void Builder::build_team(std::uint32_t index) {
   build_targets(index);
 }
 
-void Builder::set_transfer(std::uint32_t index, const ast::Transfer* said) {
+void Builder::set_transfer(TeamId index, const ast::Transfer* said) {
   Team& team = model_.teams[index];
   if (said != nullptr) {
     const auto set = [&](std::string_view name, const ast::Number& share) {
@@ -132,12 +132,12 @@ void Builder::set_transfer(std::uint32_t index, const ast::Transfer* said) {
   }
 }
 
-void Builder::build_targets(std::uint32_t index) {
+void Builder::build_targets(TeamId index) {
   Team& team = model_.teams[index];
   for (const ast::TeamStatement& statement : team.said->statements) {
     const auto* said = std::get_if<ast::Target>(&statement);
     if (said == nullptr) continue;
-    for (const std::uint32_t other : team.targets) {
+    for (const TargetId other : team.targets) {
       const ast::Target& first = *model_.targets[other].said;
       if (first.actual == said->actual && first.quarter.value == said->quarter.value) {
         report_twice(said->span, first.span,
@@ -145,8 +145,8 @@ void Builder::build_targets(std::uint32_t index) {
                                  to_string(said->quarter.value)));
       }
     }
-    team.targets.push_back(static_cast<std::uint32_t>(model_.targets.size()));
-    model_.targets.push_back({.team = index, .plan = nobody, .said = said});
+    team.targets.push_back(model_.targets.next());
+    model_.targets.push_back({.team = index, .plan = none, .said = said});
   }
 }
 
@@ -154,21 +154,21 @@ void Builder::build_targets(std::uint32_t index) {
 bool Builder::has_plan_in_an_unknown_team(const std::string& clinician) const {
   const auto known = clinician_names_.find(clinician);
   if (known == clinician_names_.end()) return false;
-  const std::vector<std::uint32_t>& plans = model_.clinicians[known->second].plans;
-  return std::any_of(plans.begin(), plans.end(), [&](std::uint32_t plan) {
-    return model_.plans[plan].team == nobody && model_.plans[plan].said->team;
+  const std::vector<PlanId>& plans = model_.clinicians[known->second].plans;
+  return std::any_of(plans.begin(), plans.end(), [&](PlanId plan) {
+    return model_.plans[plan].team == none && model_.plans[plan].said->team;
   });
 }
 
-void Builder::join_allocations(std::uint32_t index) {
+void Builder::join_allocations(TeamId index) {
   Team& team = model_.teams[index];
   if (team.choice == nullptr) return;
   team.damaged = team.damaged || team.choice->damaged;
   const bool quota = team.choice->method.text == "quota";
   std::vector<std::string_view> names;
   // The one in force, where the clinician has several.
-  std::unordered_map<std::string, std::uint32_t> by_name;
-  for (const std::uint32_t plan : team.plans) {
+  std::unordered_map<std::string, PlanId> by_name;
+  for (const PlanId plan : team.plans) {
     names.push_back(model_.plan_name(plan));
     const auto [known, fresh] = by_name.emplace(normalised(names.back()), plan);
     if (!fresh && model_.plans[plan].in_force) known->second = plan;
@@ -223,10 +223,10 @@ void Builder::join_allocations(std::uint32_t index) {
       team.damaged = true;
       continue;
     }
-    const auto id = static_cast<std::uint32_t>(model_.allocations.size());
+    const auto id = model_.allocations.next();
     model_.allocations.push_back(allocation);
     team.allocations.push_back(id);
-    if (allocation.plan != nobody) model_.plans[allocation.plan].allocations.push_back(id);
+    if (allocation.plan != none) model_.plans[allocation.plan].allocations.push_back(id);
   }
 }
 
@@ -246,7 +246,7 @@ void Builder::report_choice_without_plan(const ast::Allocation& said, const Team
 // Kept here so that a rule may compare every plan with it.
 std::optional<Ratio> Builder::median_core_share(const Team& team) const {
   std::vector<Ratio> shares;
-  for (const std::uint32_t index : team.plans) {
+  for (const PlanId index : team.plans) {
     const Plan& plan = model_.plans[index];
     const HoursByActivity hours = finished_hours(model_, plan, plan.hours);
     const Ratio paid = hours_of(hours, paid_activities());
@@ -257,16 +257,16 @@ std::optional<Ratio> Builder::median_core_share(const Team& team) const {
   return capacity::median(std::move(shares));
 }
 
-void Builder::sum_team(std::uint32_t index) {
+void Builder::sum_team(TeamId index) {
   Team& team = model_.teams[index];
   team.incomplete = team.incomplete || team.damaged || model_.damaged;
-  for (const std::uint32_t plan : team.plans)
+  for (const PlanId plan : team.plans)
     team.incomplete = team.incomplete || model_.plans[plan].damaged;
   team.median_core_share = median_core_share(team);
-  if (index > 0) return;
+  if (index != TeamId(0)) return;
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {
-    if (block.team == nobody || !model_.plans[block.plan].counts) continue;
+    if (block.team == none || !model_.plans[block.plan].counts) continue;
     Team& counts_for = model_.teams[block.team];
     counts_for.hours[block.activity] += block.hours * block.share;
     const bool visits = model_.plans[block.plan].team != block.team;

@@ -27,7 +27,7 @@ class Builder {
     const ast::File* file = nullptr;
     const ast::Rules* said = nullptr;
     std::string_view pack;
-    std::uint32_t team = nobody;
+    TeamId team = none;
   };
   using OwnWords = std::unordered_map<std::string, ActivityId>;
 
@@ -41,45 +41,44 @@ class Builder {
   void add_activity(const ast::Activity& activity, OwnWords& words);
   void resolve_rules();
   void resolve_settings();
-  /// The settings of the workspace for a team's quarter, or for the workspace's own (`nobody`).
-  void set_in_workspace(std::uint32_t values, std::uint32_t team);
-  void set_in_team(std::uint32_t values, std::uint32_t team);
+  /// The settings of the workspace for a team's quarter, or for the workspace's own (`none`).
+  void set_in_workspace(SettingsId values, TeamId team);
+  void set_in_team(SettingsId values, TeamId team);
   /// In any order: a length in sessions waits for the length of a session. `team` is the one whose
   /// quarter decides what is in force.
-  void apply(std::uint32_t values, Origin origin, std::vector<Declared> sets, std::uint32_t team);
-  void apply(std::uint32_t values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
-             std::uint32_t team);
-  void apply(std::uint32_t values, Origin origin, std::string_view name, Value value, Span span,
-             const std::optional<ast::DateValue>& from, std::uint32_t team);
+  void apply(SettingsId values, Origin origin, std::vector<Declared> sets, TeamId team);
+  void apply(SettingsId values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
+             TeamId team);
+  void apply(SettingsId values, Origin origin, std::string_view name, Value value, Span span,
+             const std::optional<ast::DateValue>& from, TeamId team);
   /// A line for this setting could not be read, so its value here is not known.
-  void doubt(std::uint32_t values, std::string_view name);
+  void doubt(SettingsId values, std::string_view name);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
   /// and noted for the team.
-  bool has_begun(const ast::DateValue& since, std::uint32_t team, const std::string& what);
+  bool has_begun(const ast::DateValue& since, TeamId team, const std::string& what);
   void report_within_quarter(const ast::DateValue& since, const Quarter& quarter,
                              const std::string& what);
   void check_groups();
   void check_rule_references();
-  std::optional<std::uint32_t> find_team(const ast::Text& name);
+  std::optional<TeamId> find_team(const ast::Text& name);
 
   // build_team.cpp
-  void build_team(std::uint32_t index);
+  void build_team(TeamId index);
   /// The line `transfer` is the team's word for two settings.
-  void set_transfer(std::uint32_t team, const ast::Transfer* said);
-  void build_targets(std::uint32_t team);
-  void join_allocations(std::uint32_t team);
+  void set_transfer(TeamId team, const ast::Transfer* said);
+  void build_targets(TeamId team);
+  void join_allocations(TeamId team);
   [[nodiscard]] bool has_plan_in_an_unknown_team(const std::string& clinician) const;
   /// Of somebody whose `plan` is not in force in the quarter.
   void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
-  void sum_team(std::uint32_t index);
+  void sum_team(TeamId index);
   [[nodiscard]] std::optional<Ratio> median_core_share(const Team& team) const;
 
   // build_plan.cpp
   void build_plan(const ast::File& file, const ast::Plan& said);
-  void build_week(std::uint32_t index);
-  void build_line(std::uint32_t index, const ast::DayLine& said);
-  [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said,
-                                              std::uint32_t settings) const;
+  void build_week(PlanId index);
+  void build_line(PlanId index, const ast::DayLine& said);
+  [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
   void check_day(const Day& day);
@@ -107,11 +106,11 @@ class Builder {
   const ModelInput& input_;
   Model model_;
   std::vector<Diagnostic> diagnostics_;
-  std::unordered_map<std::string, std::uint32_t> team_names_;
-  std::unordered_map<std::string, std::uint32_t> clinician_names_;
+  std::unordered_map<std::string, TeamId> team_names_;
+  std::unordered_map<std::string, ClinicianId> clinician_names_;
   std::unordered_map<std::string_view, SettingId> setting_names_;
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
-  std::map<std::pair<std::uint32_t, SettingId>, std::optional<Date>> set_since_;
+  std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;

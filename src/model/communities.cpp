@@ -53,18 +53,18 @@ Communities communities(const Model& model, const std::vector<const ast::File*>&
         join_by_name(clinicians, plan->clinician, id);
     }
   }
-  const auto file_of_team = [&](std::uint32_t team) { return model.teams[team].said->span.file; };
-  const auto file_of_plan = [&](std::uint32_t plan) { return model.plans[plan].said->span.file; };
+  const auto file_of_team = [&](TeamId team) { return model.teams[team].said->span.file; };
+  const auto file_of_plan = [&](PlanId plan) { return model.plans[plan].said->span.file; };
 
   for (const Plan& plan : model.plans) {
-    if (plan.team != nobody) joined.join(plan.said->span.file, file_of_team(plan.team));
+    if (plan.team != none) joined.join(plan.said->span.file, file_of_team(plan.team));
   }
   for (const Block& block : model.blocks) {
-    if (block.team != nobody && block.team != model.plans[block.plan].team)
+    if (block.team != none && block.team != model.plans[block.plan].team)
       joined.join(file_of_plan(block.plan), file_of_team(block.team));
   }
   for (const Allocation& allocation : model.allocations) {
-    if (allocation.plan != nobody)
+    if (allocation.plan != none)
       joined.join(file_of_team(allocation.team), file_of_plan(allocation.plan));
   }
 
@@ -86,14 +86,14 @@ Communities communities(const Model& model, const std::vector<const ast::File*>&
     if (for_all) result.for_all.push_back(id);
   }
 
-  std::vector<std::uint32_t> index(files.size(), nobody);
+  std::vector<std::optional<std::size_t>> index(files.size());
   for (FileId id = 0; id < files.size(); ++id) {
-    std::uint32_t& community = index[joined.root(id)];
-    if (community == nobody) {
-      community = static_cast<std::uint32_t>(result.files.size());
+    std::optional<std::size_t>& community = index[joined.root(id)];
+    if (!community) {
+      community = result.files.size();
       result.files.emplace_back();
     }
-    result.files[community].push_back(id);
+    result.files[*community].push_back(id);
   }
   return result;
 }

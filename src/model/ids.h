@@ -27,6 +27,7 @@ class Id {
     return *this;
   }
   friend constexpr auto operator<=>(const Id&, const Id&) = default;
+  friend constexpr bool operator==(const Id&, const Id&) = default;
   friend constexpr bool operator==(const Id& id, None) { return !id; }
 
  private:
@@ -74,7 +75,7 @@ struct Range {
 
 /// A vector that only ids of its own kind look into.
 template <class Thing>
-class Table {
+class Indexed {
  public:
   [[nodiscard]] Thing& operator[](Id<Thing> id) { return things_[id.index()]; }
   [[nodiscard]] const Thing& operator[](Id<Thing> id) const { return things_[id.index()]; }
@@ -93,6 +94,8 @@ class Table {
   [[nodiscard]] auto end() { return things_.end(); }
   [[nodiscard]] auto begin() const { return things_.begin(); }
   [[nodiscard]] auto end() const { return things_.end(); }
+  [[nodiscard]] Thing& front() { return things_.front(); }
+  [[nodiscard]] const Thing& front() const { return things_.front(); }
   [[nodiscard]] Thing& back() { return things_.back(); }
   [[nodiscard]] const Thing& back() const { return things_.back(); }
 
@@ -116,7 +119,7 @@ struct Block;
 struct Leave;
 struct Allocation;
 struct Target;
-struct SettingLayer;
+struct SettingValue;
 
 using TeamId = Id<Team>;
 using PlanId = Id<Plan>;
@@ -127,8 +130,8 @@ using BlockId = Id<Block>;
 using LeaveId = Id<Leave>;
 using AllocationId = Id<Allocation>;
 using TargetId = Id<Target>;
-/// The settings in force for one team or plan; 0 is the workspace's.
-using SettingsId = Id<SettingLayer>;
+/// The settings in force for one team or plan; the first are the workspace's.
+using SettingsId = Id<std::vector<SettingValue>>;
 
 }  // namespace capalint
 

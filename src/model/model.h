@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "model/ids.h"
 #include "model/settings.h"
 #include "model/value.h"
 #include "source/source.h"
@@ -16,7 +17,6 @@
 
 namespace capalint {
 
-inline constexpr std::uint32_t nobody = ~std::uint32_t{0};
 inline constexpr std::size_t activity_count = 11;
 
 /// Average hours a week of each activity.
@@ -25,10 +25,10 @@ using HoursByActivity = std::array<Ratio, activity_count>;
 
 /// A piece of work at one place of the week.
 struct Block {
-  std::uint32_t plan = nobody;
-  std::uint32_t team = nobody;  // whose capacity it is; the plan's team unless the block says
-  std::uint32_t day = nobody;
-  std::uint32_t line = nobody;
+  PlanId plan;
+  TeamId team;  // whose capacity it is; the plan's team unless the block says
+  DayId day;
+  LineId line;
   ActivityId activity = 0;
   const ast::Block* said = nullptr;
   Ratio hours;                    // each time that it happens
@@ -42,51 +42,48 @@ struct Block {
 
 /// One line of the week: a half-day, a stretch of clock time, or just a day.
 struct Line {
-  std::uint32_t plan = nobody;
-  std::uint32_t day = nobody;
+  PlanId plan;
+  DayId day;
   const ast::DayLine* said = nullptr;
-  std::uint32_t first_block = 0;
-  std::uint32_t end_block = 0;
+  Range<Block> blocks;
 };
 
 struct Day {
-  std::uint32_t plan = nobody;
+  PlanId plan;
   Weekday weekday = Weekday::mon;
   Span span;  // of the day's word in its first line
-  std::uint32_t first_line = 0;
-  std::uint32_t end_line = 0;
-  std::uint32_t first_block = 0;
-  std::uint32_t end_block = 0;
+  Range<Line> lines;
+  Range<Block> blocks;
   HoursByActivity hours{};
 };
 
 struct Leave {
-  std::uint32_t plan = nobody;
+  PlanId plan;
   const ast::Leave* said = nullptr;
 };
 
 struct Target {
-  std::uint32_t team = nobody;  // the team of the plan, or the team that it is for
-  std::uint32_t plan = nobody;  // nobody for a team's target
+  TeamId team;  // the team of the plan, or the team that it is for
+  PlanId plan;  // none for a team's target
   const ast::Target* said = nullptr;
 };
 
 /// Who does how much Choice, as the team decides it.
 struct Allocation {
-  std::uint32_t team = nobody;
-  std::uint32_t plan = nobody;  // nobody when the name has no plan
+  TeamId team;
+  PlanId plan;  // none when the name has no plan
   const ast::Allocation* said = nullptr;
   Ratio per_week;  // appointments a week; a quota is spread over 13 weeks
 };
 
 struct Plan {
   const ast::Plan* said = nullptr;
-  std::uint32_t team = nobody;
-  std::uint32_t clinician = nobody;
-  bool damaged = false;        // a line could not be read: totals are not judged
-  bool in_force = true;        // in the quarter that is planned
-  bool counts = true;          // for the team: in force, and not a trainee's that is left out
-  std::uint32_t settings = 0;  // index into Model::settings
+  TeamId team;
+  ClinicianId clinician;
+  bool damaged = false;    // a line could not be read: totals are not judged
+  bool in_force = true;    // in the quarter that is planned
+  bool counts = true;      // for the team: in force, and not a trainee's that is left out
+  SettingsId settings{0};  // index into Model::settings
   const ast::Role* role = nullptr;
   const ast::Group* group = nullptr;
   const ast::Contract* contract = nullptr;
@@ -99,12 +96,12 @@ struct Plan {
   std::optional<Ratio> contract_hours;
   Ratio choice_per_week;  // appointments in the week, on average
   HoursByActivity hours{};
-  std::vector<std::uint32_t> allocations;
-  std::uint32_t first_day = 0, end_day = 0;
-  std::uint32_t first_line = 0, end_line = 0;
-  std::uint32_t first_block = 0, end_block = 0;
-  std::uint32_t first_leave = 0, end_leave = 0;
-  std::uint32_t first_target = 0, end_target = 0;
+  std::vector<AllocationId> allocations;
+  Range<Day> days;
+  Range<Line> lines;
+  Range<Block> blocks;
+  Range<Leave> leaves;
+  Range<Target> targets;
   std::vector<const ast::Use*> uses;
 };
 
@@ -118,7 +115,7 @@ struct Team {
   const ast::Team* said = nullptr;
   bool damaged = false;     // its own lines
   bool incomplete = false;  // something of it or of a plan could not be read: totals are not judged
-  std::uint32_t settings = 0;
+  SettingsId settings{0};
   Quarter quarter;
   Span quarter_span;
   const ast::Referrals* referrals = nullptr;  // the one in force in the quarter
@@ -131,10 +128,10 @@ struct Team {
   const ast::Skills* skills = nullptr;
   HoursByActivity hours{};                 // of the blocks that count for this team
   std::optional<Ratio> median_core_share;  // of Choice and Core in the paid hours of its plans
-  std::vector<std::uint32_t> plans;
-  std::vector<std::uint32_t> visiting;  // plans of other teams with hours that count for this one
-  std::vector<std::uint32_t> allocations;
-  std::vector<std::uint32_t> targets;
+  std::vector<PlanId> plans;
+  std::vector<PlanId> visiting;  // plans of other teams with hours that count for this one
+  std::vector<AllocationId> allocations;
+  std::vector<TargetId> targets;
   std::vector<LaterLine> later;
 };
 
@@ -143,28 +140,28 @@ struct Clinician {
   std::string_view name;
   Span span;
   bool damaged = false;
-  std::vector<std::uint32_t> plans;
+  std::vector<PlanId> plans;
 };
 
 struct RuleUse {
-  std::uint32_t team = nobody;  // nobody: the whole workspace
+  TeamId team;  // none: the whole workspace
   const ast::Use* said = nullptr;
 };
 
 struct RuleLevel {
-  std::uint32_t team = nobody;
+  TeamId team;
   const ast::LevelStatement* said = nullptr;
   Level level = Level::error;
 };
 
 struct RuleAllow {
-  std::uint32_t team = nobody;
+  TeamId team;
   const ast::Allow* said = nullptr;
 };
 
 /// A team's own word for an activity.
 struct OwnActivity {
-  std::uint32_t team = nobody;  // nobody: for all teams
+  TeamId team;  // none: for all teams
   const ast::Activity* said = nullptr;
   ActivityId is = 0;
 };
@@ -173,23 +170,23 @@ struct OwnActivity {
 struct RuleSource {
   const ast::Rule* rule = nullptr;
   const ast::Exprs* exprs = nullptr;
-  std::string_view pack;        // empty for a team's own rule
-  std::uint32_t team = nobody;  // nobody: for all teams
+  std::string_view pack;  // empty for a team's own rule
+  TeamId team;            // none: for all teams
 };
 
 struct Model {
-  std::vector<Team> teams;
-  std::vector<Clinician> clinicians;
-  std::vector<Plan> plans;
-  std::vector<Day> days;
-  std::vector<Line> lines;
-  std::vector<Block> blocks;
-  std::vector<Leave> leaves;
-  std::vector<Target> targets;
-  std::vector<Allocation> allocations;
+  Indexed<Team> teams;
+  Indexed<Clinician> clinicians;
+  Indexed<Plan> plans;
+  Indexed<Day> days;
+  Indexed<Line> lines;
+  Indexed<Block> blocks;
+  Indexed<Leave> leaves;
+  Indexed<Target> targets;
+  Indexed<Allocation> allocations;
 
   std::vector<SettingDeclaration> setting_declarations;
-  std::vector<SettingValues> settings;  // [0] is the workspace's
+  Indexed<SettingValues> settings;  // [0] is the workspace's
   KnownSettings known;
   bool doubts = false;  // some setting somewhere is doubtful
 
@@ -204,21 +201,21 @@ struct Model {
   Quarter quarter;       // that is planned where no team says its own
   bool damaged = false;  // some file could not be read at its outermost level: names may be missing
 
-  [[nodiscard]] const Value& setting(std::uint32_t values, SettingId id) const {
+  [[nodiscard]] const Value& setting(SettingsId values, SettingId id) const {
     return settings[values][id].value;
   }
   /// The hours of a setting that is a length of time.
-  [[nodiscard]] Ratio setting_value(std::uint32_t values, SettingId id) const {
+  [[nodiscard]] Ratio setting_value(SettingsId values, SettingId id) const {
     return setting(values, id).quantity.value;
   }
-  [[nodiscard]] bool is_set_to_yes(std::uint32_t values, SettingId id) const {
+  [[nodiscard]] bool is_set_to_yes(SettingsId values, SettingId id) const {
     return id != no_setting && setting(values, id).truth();
   }
-  [[nodiscard]] const Quarter& quarter_of(std::uint32_t team) const {
-    return team == nobody ? quarter : teams[team].quarter;
+  [[nodiscard]] const Quarter& quarter_of(TeamId team) const {
+    return team ? teams[team].quarter : quarter;
   }
   [[nodiscard]] SettingId find_setting(std::string_view name) const;
-  [[nodiscard]] std::string_view plan_name(std::uint32_t plan) const {
+  [[nodiscard]] std::string_view plan_name(PlanId plan) const {
     return plans[plan].said->clinician.text;
   }
 };

@@ -41,46 +41,46 @@ std::string when(const ast::DayLine& line) {
 }
 
 Places::Places(const Model& model) : model_(model) {
-  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) by_place_.push_back(plan);
-  std::sort(by_place_.begin(), by_place_.end(), [&](std::uint32_t a, std::uint32_t b) {
+  for (const PlanId plan : model.plans.ids()) by_place_.push_back(plan);
+  std::sort(by_place_.begin(), by_place_.end(), [&](PlanId a, PlanId b) {
     const Span first = model.plans[a].said->span;
     const Span second = model.plans[b].said->span;
     return std::tie(first.file, first.begin) < std::tie(second.file, second.begin);
   });
 }
 
-std::uint32_t Places::plan_at(Span span) const {
-  const auto next = std::upper_bound(
-      by_place_.begin(), by_place_.end(), span, [&](const Span& at, std::uint32_t plan) {
+PlanId Places::plan_at(Span span) const {
+  const auto next =
+      std::upper_bound(by_place_.begin(), by_place_.end(), span, [&](const Span& at, PlanId plan) {
         const Span said = model_.plans[plan].said->span;
         return std::tie(at.file, at.begin) < std::tie(said.file, said.begin);
       });
-  if (!span.valid() || next == by_place_.begin()) return nobody;
-  const std::uint32_t plan = *std::prev(next);
-  return holds(model_.plans[plan].said->span, span) ? plan : nobody;
+  if (!span.valid() || next == by_place_.begin()) return none;
+  const PlanId plan = *std::prev(next);
+  return holds(model_.plans[plan].said->span, span) ? plan : none;
 }
 
 std::string_view Places::clinician(Span span) const {
-  const std::uint32_t plan = plan_at(span);
-  return plan == nobody ? std::string_view{} : model_.plan_name(plan);
+  const PlanId plan = plan_at(span);
+  return plan == none ? std::string_view{} : model_.plan_name(plan);
 }
 
 std::string Places::place(Span span) const {
-  const std::uint32_t index = plan_at(span);
-  if (index == nobody) return {};
+  const PlanId index = plan_at(span);
+  if (index == none) return {};
   const Plan& plan = model_.plans[index];
-  for (std::uint32_t l = plan.first_line; l < plan.end_line; ++l) {
+  for (const LineId l : plan.lines) {
     const Line& line = model_.lines[l];
     if (!holds(line.said->span, span)) continue;
     std::string text = time_of(*line.said);
-    for (std::uint32_t b = line.first_block; b < line.end_block; ++b) {
+    for (const BlockId b : line.blocks) {
       const Block& block = model_.blocks[b];
       if (holds(block.said->span, span))
         text += fmt::format(" {}", activities()[block.activity].name);
     }
     return text;
   }
-  for (std::uint32_t t = plan.first_target; t < plan.end_target; ++t) {
+  for (const TargetId t : plan.targets) {
     const ast::Target& said = *model_.targets[t].said;
     if (holds(said.span, span)) return "target " + to_string(said.quarter.value);
   }

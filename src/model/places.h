@@ -25,10 +25,10 @@ class Places {
   [[nodiscard]] std::string_view clinician(Span span) const;
 
  private:
-  [[nodiscard]] std::uint32_t plan_at(Span span) const;
+  [[nodiscard]] PlanId plan_at(Span span) const;
 
   const Model& model_;
-  std::vector<std::uint32_t> by_place_;
+  std::vector<PlanId> by_place_;
 };
 
 }  // namespace capalint

@@ -24,6 +24,21 @@ bool scope_from(std::string_view word, Scope& scope) {
   return false;
 }
 
+Object object_in(Scope scope, std::size_t index) {
+  switch (scope) {
+    case Scope::team: return TeamId(index);
+    case Scope::plan: return PlanId(index);
+    case Scope::clinician: return ClinicianId(index);
+    case Scope::day: return DayId(index);
+    case Scope::line: return LineId(index);
+    case Scope::block: return BlockId(index);
+    case Scope::leave: return LeaveId(index);
+    case Scope::allocation: return AllocationId(index);
+    case Scope::target: return TargetId(index);
+  }
+  return TeamId();
+}
+
 Value Value::unknown() { return {.kind = Kind::unknown}; }
 Value Value::failed(std::string_view why) { return {.kind = Kind::failed, .text = why}; }
 Value Value::of(Quantity quantity, Span span) {
@@ -75,7 +90,7 @@ std::string to_text(const Value& value) {
 Type type_of(const Value& value) {
   return {.kind = value.kind,
           .unit = value.quantity.unit,
-          .scope = value.object.scope,
+          .scope = scope_of(value.object),
           .percent = value.quantity.percent};
 }
 

@@ -3,8 +3,10 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "model/activities.h"
+#include "model/ids.h"
 #include "source/span.h"
 #include "units/calendar.h"
 #include "units/quantity.h"
@@ -29,12 +31,15 @@ inline constexpr std::size_t scope_count = static_cast<std::size_t>(Scope::targe
 /// `plan` for both `plan` and `plans`.
 [[nodiscard]] bool scope_from(std::string_view word, Scope& scope);
 
-/// One of them: an index into the model's vector for its scope.
-struct Object {
-  Scope scope = Scope::plan;
-  std::uint32_t index = 0;
-  friend bool operator==(const Object&, const Object&) = default;
-};
+/// One of them, in the order of `Scope`.
+using Object = std::variant<TeamId, PlanId, ClinicianId, DayId, LineId, BlockId, LeaveId,
+                            AllocationId, TargetId>;
+static_assert(std::variant_size_v<Object> == scope_count);
+
+[[nodiscard]] inline Scope scope_of(const Object& object) {
+  return static_cast<Scope>(object.index());
+}
+[[nodiscard]] Object object_in(Scope scope, std::size_t index);
 
 enum class Kind : std::uint8_t {
   absent,   // not said: nothing is judged with it, unless the rule asks `has(…)`

@@ -40,9 +40,9 @@ Findings findings_of(const Sources& sources, const Analysis& analysis) {
   for (const Team& team : model.teams) {
     if (!team.incomplete && !team.damaged && !model.damaged) continue;
     add(team.said->name.text);
-    for (const std::uint32_t plan : team.plans) add(model.plan_name(plan));
+    for (const PlanId plan : team.plans) add(model.plan_name(plan));
   }
-  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
+  for (const PlanId plan : model.plans.ids()) {
     if (model.plans[plan].damaged || model.damaged) add(model.plan_name(plan));
   }
   findings.anything_not_judged = !findings.not_judged.empty() || model.damaged;
@@ -117,7 +117,7 @@ class Fixer {
   }
 
  private:
-  // The fixes of this round: the first one of each finding that is wanted and in nobody's way.
+  // The fixes of this round: the first one of each finding that is wanted and in none's way.
   std::vector<Candidate> candidates() {
     std::vector<Candidate> chosen;
     for (const Diagnostic& diagnostic : state_.analysis.diagnostics) {

@@ -45,7 +45,7 @@ void add_rules(const Sources& sources, const Model& model, std::vector<RuleInfo>
     if (!said.code || !said.title || !known.insert(std::string(said.code->text)).second) continue;
     rules.push_back({.code = std::string(said.code->text),
                      .name = std::string(said.name.text),
-                     .level = level_in_force(model, rule, rule.team, nobody),
+                     .level = level_in_force(model, rule, rule.team, none),
                      .title = std::string(said.title->text),
                      .why = joined(said.doc),
                      .help = as_written(sources, said.help),

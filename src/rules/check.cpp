@@ -204,9 +204,11 @@ std::vector<SettingId> settings_read(const Model& model, const CheckedRule& rule
     if (node.kind == NodeKind::setting) read.insert(static_cast<SettingId>(node.index));
     if (node.kind == NodeKind::session) read.insert(model.known.session);
     if (node.property == nullptr) continue;
-    for (const std::string_view name : node.property->reads) {
-      if (const SettingId id = model.find_setting(name); id != no_setting) read.insert(id);
-    }
+    Record record;
+    Reading reading(model, &record);
+    for (std::size_t i = 0; i < count(model, node.property->scope); ++i)
+      (void)node.property->value(reading, object_in(node.property->scope, i), 0);
+    for (const Record::SettingRead& each : record.settings) read.insert(each.id);
   }
   return {read.begin(), read.end()};
 }

@@ -62,11 +62,11 @@ std::vector<std::string> how_to_except(std::string_view name, bool pack_rule) {
   return lines;
 }
 
-std::string team_name(const Model& model, std::uint32_t team) {
+std::string team_name(const Model& model, TeamId team) {
   return fmt::format("team \"{}\"", model.teams[team].said->name.text);
 }
 
-std::string plan_text(const Model& model, std::uint32_t plan) {
+std::string plan_text(const Model& model, PlanId plan) {
   return fmt::format("plan \"{}\"", model.plan_name(plan));
 }
 
@@ -121,7 +121,6 @@ Description describe_property(const Property& row) {
                      .source = std::string(row.source),
                      .why = std::string(row.doc),
                      .type = type_text(row.type)};
-  for (const std::string_view name : row.reads) result.see.emplace_back(name);
   return result;
 }
 
@@ -154,35 +153,34 @@ std::string type_text(const Type& type) {
 
 // ---- chains ------------------------------------------------------------------------------------
 
-Chain setting_chain(const Model& model, SettingId setting, std::uint32_t team, std::uint32_t plan) {
+Chain setting_chain(const Model& model, SettingId setting, TeamId team, PlanId plan) {
   Chain chain;
   const SettingDeclaration& declaration = model.setting_declarations[setting];
   chain.push_back({"default",
                    declaration.standard.known() ? to_text(declaration.standard) : "not set",
                    declaration.span});
   // Each set of values repeats what it inherits, with its origin: what is its own is a link.
-  const auto add = [&](std::uint32_t values, Origin origin, std::string from) {
+  const auto add = [&](SettingsId values, Origin origin, std::string from) {
     const SettingValue& value = model.settings[values][setting];
     if (value.origin == origin)
       chain.push_back({std::move(from), to_text(value.value), value.span});
   };
-  if (plan != nobody && team == nobody) team = model.plans[plan].team;
+  if (plan != none && team == none) team = model.plans[plan].team;
   // A line that counts from a date may count in the quarter of the team and not in today's, or the reverse.
-  const std::uint32_t of_team = team == nobody ? 0 : model.teams[team].settings;
+  const SettingsId of_team = team == none ? SettingsId(0) : model.teams[team].settings;
   const bool hidden = model.settings[of_team][setting].origin == Origin::team;
-  add(hidden ? 0 : of_team, Origin::workspace, "workspace");
-  if (team != nobody) add(model.teams[team].settings, Origin::team, team_name(model, team));
-  if (plan != nobody) add(model.plans[plan].settings, Origin::plan, plan_text(model, plan));
+  add(hidden ? SettingsId(0) : of_team, Origin::workspace, "workspace");
+  if (team != none) add(model.teams[team].settings, Origin::team, team_name(model, team));
+  if (plan != none) add(model.plans[plan].settings, Origin::plan, plan_text(model, plan));
   return chain;
 }
 
-Chain level_chain(const Model& model, const RuleSource& rule, std::uint32_t team,
-                  std::uint32_t plan) {
+Chain level_chain(const Model& model, const RuleSource& rule, TeamId team, PlanId plan) {
   std::vector<LevelStep> steps;
   (void)level_in_force(model, rule, team, plan, &steps);
   Chain chain;
   for (const LevelStep& step : steps) {
-    chain.push_back({step.team == nobody
+    chain.push_back({step.team == none
                          ? std::string(step.what)
                          : fmt::format("{}, {}", step.what, team_name(model, step.team)),
                      std::string(to_string(step.level)), step.span});
@@ -201,14 +199,14 @@ DescribedSetting describe_setting(const Model& model, SettingId id) {
                           .doc = declaration.doc,
                           .source = std::string(declaration.source),
                           .pack = std::string(declaration.pack)};
-  const auto add = [&](std::uint32_t values, Origin origin, std::string from) {
+  const auto add = [&](SettingsId values, Origin origin, std::string from) {
     const SettingValue& value = model.settings[values][id];
     if (value.origin == origin)
       result.nearer.push_back({std::move(from), to_text(value.value), value.span});
   };
-  for (std::uint32_t team = 0; team < model.teams.size(); ++team)
+  for (const TeamId team : model.teams.ids())
     add(model.teams[team].settings, Origin::team, team_name(model, team));
-  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan)
+  for (const PlanId plan : model.plans.ids())
     add(model.plans[plan].settings, Origin::plan, plan_text(model, plan));
   return result;
 }
@@ -236,8 +234,8 @@ Description describe_rule(const Sources& sources, const Model& model, const Rule
   result.why = joined(said.doc);
   result.levels = level_chain(model, rule, rule.team);
   result.level = result.levels.back().value;
-  for (std::uint32_t team = 0; team < model.teams.size(); ++team) {
-    if (rule.team != nobody) break;
+  for (const TeamId team : model.teams.ids()) {
+    if (rule.team != none) break;
     Chain chain = level_chain(model, rule, team);
     if (chain.back().value == result.level) continue;
     chain.back().from = fmt::format("{}: {}", team_name(model, team), chain.back().from);
@@ -247,7 +245,7 @@ Description describe_rule(const Sources& sources, const Model& model, const Rule
     result.looks_at = fmt::format("each {}", said.scope->text);
     if (said.where != ast::no_expr)
       result.looks_at += " where " + expression(sources, rule, said.where);
-    if (rule.team != nobody) result.looks_at += fmt::format(" of {}", team_name(model, rule.team));
+    if (rule.team != none) result.looks_at += fmt::format(" of {}", team_name(model, rule.team));
   }
   for (const ast::Let& let : said.lets)
     result.sums.push_back(

@@ -20,14 +20,14 @@ struct ChainLink {
 };
 using Chain = std::vector<ChainLink>;
 
-/// Where a setting gets its value from: for a plan, for a team, or, when both are `nobody`, the
+/// Where a setting gets its value from: for a plan, for a team, or, when both are `none`, the
 /// default and the workspace.
-[[nodiscard]] Chain setting_chain(const Model& model, SettingId setting,
-                                  std::uint32_t team = nobody, std::uint32_t plan = nobody);
+[[nodiscard]] Chain setting_chain(const Model& model, SettingId setting, TeamId team = none,
+                                  PlanId plan = none);
 
 /// The same for the level of a rule: its own level, `use` of its pack, `level` for the pack and the rule.
-[[nodiscard]] Chain level_chain(const Model& model, const RuleSource& rule,
-                                std::uint32_t team = nobody, std::uint32_t plan = nobody);
+[[nodiscard]] Chain level_chain(const Model& model, const RuleSource& rule, TeamId team = none,
+                                PlanId plan = none);
 
 struct DescribedSetting {
   SettingId id = no_setting;

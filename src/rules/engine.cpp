@@ -22,10 +22,10 @@ namespace {
 const ast::Rule& said_by(const CheckedRule& rule) { return *rule.source->rule; }
 
 About about(const Model& model, Object object) {
-  const std::uint32_t team = team_of(model, object);
-  const std::uint32_t plan = plan_of(model, object);
-  return {team == nobody ? nullptr : model.teams[team].said,
-          plan == nobody ? nullptr : model.plans[plan].said};
+  const TeamId team = team_of(model, object);
+  const PlanId plan = plan_of(model, object);
+  return {team == none ? nullptr : model.teams[team].said,
+          plan == none ? nullptr : model.plans[plan].said};
 }
 
 // ---- one rule, one thing -------------------------------------------------------------------------
@@ -82,12 +82,12 @@ class Levels {
 
   Level of(Object object) {
     if (chosen_) return *chosen_;
-    const std::uint32_t team = team_of(model_, object);
+    const TeamId team = team_of(model_, object);
     // Last stands what has no team.
-    std::optional<Level>& known = by_team_[team == nobody ? model_.teams.size() : team];
-    if (!known) known = level_in_force(model_, *rule_.source, team, nobody);
+    std::optional<Level>& known = by_team_[team == none ? model_.teams.size() : team.index()];
+    if (!known) known = level_in_force(model_, *rule_.source, team, none);
     if (*known != Level::off) return *known;
-    const std::uint32_t plan = plan_of(model_, object);
+    const PlanId plan = plan_of(model_, object);
     const Level level =
         plans_choose_ ? level_in_force(model_, *rule_.source, team, plan) : Level::off;
     // Asking for a rule puts its pack in use; a `level … off` in a file stays.
@@ -164,23 +164,22 @@ std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement)
     }
     std::vector<Diagnostic> mistakes;
     auto rule = check_rule(model, source, mistakes);
-    const About whose{source.team == nobody ? nullptr : model.teams[source.team].said};
+    const About whose{source.team == none ? nullptr : model.teams[source.team].said};
     for (Diagnostic& mistake : mistakes) judgement.findings.push_back({std::move(mistake), whose});
     if (rule) rules.push_back(std::move(*rule));
   }
   return rules;
 }
 
-using ObjectsByScope = std::array<std::vector<std::uint32_t>, scope_count>;
+using ObjectsByScope = std::array<std::vector<Object>, scope_count>;
 
 ObjectsByScope objects(const Model& model, const std::vector<bool>* files) {
   ObjectsByScope all;
   for (std::size_t scope = 0; scope < scope_count; ++scope) {
-    const std::uint32_t end = count(model, static_cast<Scope>(scope));
-    for (std::uint32_t index = 0; index < end; ++index) {
-      if (files == nullptr ||
-          (*files)[span_of(model, object_in(static_cast<Scope>(scope), index)).file])
-        all[scope].push_back(index);
+    const std::size_t end = count(model, static_cast<Scope>(scope));
+    for (std::size_t index = 0; index < end; ++index) {
+      const Object object = object_in(static_cast<Scope>(scope), index);
+      if (files == nullptr || (*files)[span_of(model, object).file]) all[scope].push_back(object);
     }
   }
   return all;
@@ -210,8 +209,8 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
 void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
                            const std::vector<bool>* files, Judgement& judgement) {
   std::vector<bool> read;
-  for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
-    const Object object = object_in(Scope::plan, plan);
+  for (const PlanId plan : model.plans.ids()) {
+    const Object object(plan);
     const FileId home = span_of(model, object).file;
     if (files != nullptr && !(*files)[home]) continue;
     for (const SettingValue& value : model.settings[model.plans[plan].settings]) {
@@ -246,9 +245,8 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
     const CheckedRule& rule = rules[i];
     Levels levels(model, rule, options, plans_choose);
     Judge judge_one(evidence, rule);
-    for (const std::uint32_t index : things[static_cast<std::size_t>(rule.scope)]) {
-      const Object object = object_in(rule.scope, index);
-      if (rule.source->team != nobody && rule.source->team != team_of(model, object)) continue;
+    for (const Object& object : things[static_cast<std::size_t>(rule.scope)]) {
+      if (rule.source->team != none && rule.source->team != team_of(model, object)) continue;
       const Level level = levels.of(object);
       if (level != Level::off && judge_one(object, level, found[i])) ++held[i];
     }
@@ -293,8 +291,8 @@ std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
   const Evidence evidence{sources, model};
   Judge judge_one(evidence, rule);
   std::vector<Judged> found;
-  const std::uint32_t end = count(model, rule.scope);
-  for (std::uint32_t index = 0; index < end; ++index)
+  const std::size_t end = count(model, rule.scope);
+  for (std::size_t index = 0; index < end; ++index)
     (void)judge_one(object_in(rule.scope, index), rule.level, found);
   std::vector<Diagnostic> diagnostics;
   for (Judged& each : found) diagnostics.push_back(std::move(each.diagnostic));

@@ -13,10 +13,9 @@ Value setting(const Context& context, const Object& object, SettingId id) {
   if (context.reading.take_doubt()) return Value::unknown();
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
-  const auto plan = plan_of(model, object);
-  const auto team = team_of(model, object);
-  const bool lost = (plan != nobody && model.plans[plan].damaged) ||
-                    (team != nobody && model.teams[team].damaged);
+  const PlanId plan = plan_of(model, object);
+  const TeamId team = team_of(model, object);
+  const bool lost = (plan && model.plans[plan].damaged) || (team && model.teams[team].damaged);
   return lost ? Value::unknown() : result;
 }
 
@@ -37,10 +36,7 @@ Value self(const Context& context, const Object& object) {
 Value property(const Context& context, const Focus& focus, const Node& node) {
   const Question question = question_of(context, focus, node);
   if (question.missing) return *question.missing;
-  Value result = attempt([&] {
-    return property_value(*node.property, context.reading, question.object, question.activities);
-  });
-  if (context.reading.take_doubt()) return Value::unknown();
+  Value result = value_of(*node.property, context.reading, question);
   if (node.activities != no_node && result.known())
     result.span = place_of_activity(context.model(), question.object, question.activities);
   return result;
@@ -117,6 +113,12 @@ Question question_of(const Context& context, const Focus& focus, const Node& nod
     question.activities = static_cast<ActivitySet>(argument.number);
   }
   return question;
+}
+
+Value value_of(const Property& property, Reading& reading, const Question& question) {
+  const Value value =
+      attempt([&] { return property.value(reading, question.object, question.activities); });
+  return reading.take_doubt() ? Value::unknown() : value;
 }
 
 Value evaluate(const Context& context, const Focus& focus, NodeId id) {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
+#include "figures/reading.h"
 #include "rules/program.h"
-#include "rules/reading_shim.h"
 
 namespace capalint {
 
@@ -66,6 +66,9 @@ struct Question {
   std::optional<Value> missing;
 };
 [[nodiscard]] Question question_of(const Context& context, const Focus& focus, const Node& node);
+
+/// Unknown when it may rest on what could not be read; failed when the sum has no result.
+[[nodiscard]] Value value_of(const Property& property, Reading& reading, const Question& question);
 
 /// What the `value` of a function is worked out from.
 struct Call {

@@ -1,7 +1,7 @@
 // What rules are judged by. The one place where a `Reading` is made for them.
 #pragma once
 
-#include "rules/reading_shim.h"
+#include "figures/reading.h"
 #include "source/source.h"
 
 namespace capalint {

@@ -69,7 +69,7 @@ bool Exceptions::covers(const RuleAllow& allow, const Diagnostic& diagnostic, Ab
   }
   // A built-in diagnostic belongs to the plan or team that it stands in.
   if (about.plan == nullptr && about.team == nullptr) about = writer(diagnostic.span);
-  if (allow.team != nobody && model_.teams[allow.team].said != about.team) return false;
+  if (allow.team != none && model_.teams[allow.team].said != about.team) return false;
   if (!said.subject) return true;
   const std::string subject = normalised(said.subject->text);
   return normalised(about.plan != nullptr ? about.plan->clinician.text
@@ -79,7 +79,7 @@ bool Exceptions::covers(const RuleAllow& allow, const Diagnostic& diagnostic, Ab
 About Exceptions::writer(Span span) const {
   for (const Plan& plan : model_.plans) {
     if (holds(plan.said->span, span))
-      return {plan.team == nobody ? nullptr : model_.teams[plan.team].said, plan.said};
+      return {plan.team == none ? nullptr : model_.teams[plan.team].said, plan.said};
   }
   for (const Team& team : model_.teams) {
     if (holds(team.said->span, span)) return {.team = team.said};
@@ -87,7 +87,7 @@ About Exceptions::writer(Span span) const {
   return {};
 }
 
-// A name in `for "…"` that nobody here has.
+// A name in `for "…"` that none here has.
 bool Exceptions::unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const {
   if (!said.subject) return false;
   std::vector<std::string_view> names;

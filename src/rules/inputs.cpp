@@ -8,68 +8,72 @@
 namespace capalint {
 namespace {
 
-Input setting_input(const Model& model, const Sources& sources, Object object, SettingId id) {
-  const SettingValue& value = model.settings[settings_of(model, object)][id];
+Input setting_input(const Model& model, const Sources& sources, SettingsId layer, SettingId id) {
+  const SettingValue& value = model.settings[layer][id];
   Input input{.name = std::string(model.setting_declarations[id].name),
-              .value = to_text(value.value),
+              .value = shown(value.value),
               .span = value.span,
               .origin = std::string(to_string(value.origin))};
   if (value.origin != Origin::pack) input.name = line_of(sources, value.span);
   return input;
 }
 
-// The lines that hours of these activities are the sum of.
-std::vector<Input> blocks_of(const Model& model, const Sources& sources, Object object,
-                             ActivitySet activities) {
-  std::vector<Input> parts;
-  const auto add = [&](std::uint32_t first, std::uint32_t end, std::uint32_t team) {
-    for (std::uint32_t i = first; i < end; ++i) {
-      const Block& block = model.blocks[i];
-      if (!contains(activities, block.activity) || (team != nobody && block.team != team)) continue;
-      const bool once = object.scope == Scope::line || object.scope == Scope::block;
-      const Ratio hours = once ? block.hours : block.hours * block.share;
-      parts.push_back({.name = line_of(sources, block.said->span),
-                       .value = hours_text(hours),
-                       .span = block.said->span});
+// One that is there already, such as a default that many plans have, is not told again.
+void add_once(std::vector<Input>& inputs, Input input) {
+  const bool known = std::any_of(inputs.begin(), inputs.end(), [&](const Input& other) {
+    return other.name == input.name && other.span == input.span;
+  });
+  if (!known) inputs.push_back(std::move(input));
+}
+
+Input block_input(const Model& model, const Sources& sources, const Object& object, BlockId id) {
+  const Block& block = model.blocks[id];
+  const bool once =
+      std::holds_alternative<LineId>(object) || std::holds_alternative<BlockId>(object);
+  return {.name = line_of(sources, block.said->span),
+          .value = hours_text(once ? block.hours : block.hours * block.share),
+          .span = block.said->span};
+}
+
+// The work of these activities that hours are the sum of.
+std::vector<BlockId> blocks_of(const Model& model, const Object& object, ActivitySet activities) {
+  std::vector<BlockId> found;
+  const auto add = [&](Range<Block> blocks, TeamId team) {
+    for (const BlockId id : blocks) {
+      const Block& block = model.blocks[id];
+      if (contains(activities, block.activity) && (!team || block.team == team))
+        found.push_back(id);
     }
   };
-  const auto add_plan = [&](std::uint32_t plan, std::uint32_t team) {
-    add(model.plans[plan].first_block, model.plans[plan].end_block, team);
-  };
-  switch (object.scope) {
-    case Scope::team:
-      // A block may be for another team than its plan's.
-      for (std::uint32_t plan = 0; plan < model.plans.size(); ++plan) {
-        if (model.plans[plan].in_force) add_plan(plan, object.index);
-      }
-      break;
-    case Scope::clinician:
-      for (const std::uint32_t plan : model.clinicians[object.index].plans) {
-        if (model.plans[plan].in_force) add_plan(plan, nobody);
-      }
-      break;
-    case Scope::plan: add_plan(object.index, nobody); break;
-    case Scope::day:
-      add(model.days[object.index].first_block, model.days[object.index].end_block, nobody);
-      break;
-    case Scope::line:
-      add(model.lines[object.index].first_block, model.lines[object.index].end_block, nobody);
-      break;
-    case Scope::block: add(object.index, object.index + 1, nobody); break;
-    case Scope::leave:
-    case Scope::allocation:
-    case Scope::target: break;
+  if (const auto* team = std::get_if<TeamId>(&object)) {
+    // A block may be for another team than its plan's.
+    for (const Plan& plan : model.plans) {
+      if (plan.in_force) add(plan.blocks, *team);
+    }
+  } else if (const auto* clinician = std::get_if<ClinicianId>(&object)) {
+    for (const PlanId plan : model.clinicians[*clinician].plans) {
+      if (model.plans[plan].in_force) add(model.plans[plan].blocks, none);
+    }
+  } else if (const auto* plan = std::get_if<PlanId>(&object)) {
+    add(model.plans[*plan].blocks, none);
+  } else if (const auto* day = std::get_if<DayId>(&object)) {
+    add(model.days[*day].blocks, none);
+  } else if (const auto* line = std::get_if<LineId>(&object)) {
+    add(model.lines[*line].blocks, none);
+  } else if (const auto* block = std::get_if<BlockId>(&object)) {
+    if (contains(activities, model.blocks[*block].activity)) found.push_back(*block);
   }
-  return parts;
+  return found;
 }
 
 bool in_workspace(Span span) { return span.valid() && span.file < first_pack_file; }
 
 class Gatherer {
  public:
-  Gatherer(const Context& context, const Sources& sources)
-      : context_(context),
-        sources_(sources),
+  Gatherer(const Context& context, const Evidence& evidence)
+      : evidence_(evidence),
+        context_(context),
+        sources_(evidence.sources),
         rule_(context.rule),
         focus_(context.focus()),
         seen_(rule_.lets.size()) {}
@@ -81,12 +85,7 @@ class Gatherer {
   }
 
  private:
-  void add(Input input) {
-    const bool known = std::any_of(inputs_.begin(), inputs_.end(), [&](const Input& other) {
-      return other.name == input.name && other.span == input.span;
-    });
-    if (!known) inputs_.push_back(std::move(input));
-  }
+  void add(Input input) { add_once(inputs_, std::move(input)); }
 
   void gather(NodeId id) {
     if (id == no_node) return;
@@ -107,7 +106,8 @@ class Gatherer {
   }
 
   [[nodiscard]] Input setting(SettingId id) const {
-    return setting_input(context_.model(), sources_, context_.object, id);
+    const Model& model = context_.model();
+    return setting_input(model, sources_, settings_of(model, context_.object), id);
   }
 
   [[nodiscard]] Input named(NodeId id) const {
@@ -135,28 +135,27 @@ class Gatherer {
     return input;
   }
 
+  // What is looked up while it is worked out once more.
   [[nodiscard]] Input property(NodeId id) const {
     const Node& node = rule_.nodes[id];
     Input input = named(id);
     const Question question = question_of(context_, focus_, node);
     if (question.missing || !evaluate(context_, focus_, id).known()) return input;
     const Model& model = context_.model();
-    const Object& object = question.object;
-    if (node.activities != no_node) {
-      input.span = {};
-      input.parts = blocks_of(model, sources_, object, question.activities);
-    }
-    for (const std::string_view name : node.property->reads) {
-      if (const SettingId setting = model.find_setting(name); setting != no_setting) {
-        input.parts.push_back(setting_input(model, sources_, object, setting));
-      } else if (const auto activity = find_activity(name)) {
-        for (Input& part : blocks_of(model, sources_, object, set_of(*activity)))
-          input.parts.push_back(std::move(part));
-      }
-    }
+    Record record;
+    Reading reading = evidence_.reading(&record);
+    (void)value_of(*node.property, reading, question);
+    if (node.activities != no_node) input.span = {};
+    if (node.activities != no_node && record.blocks.empty())
+      record.blocks = blocks_of(model, question.object, question.activities);
+    for (const BlockId block : record.blocks)
+      input.parts.push_back(block_input(model, sources_, question.object, block));
+    for (const Record::SettingRead& read : record.settings)
+      add_once(input.parts, setting_input(model, sources_, read.layer, read.id));
     return input;
   }
 
+  const Evidence& evidence_;
   const Context& context_;
   const Sources& sources_;
   const CheckedRule& rule_;
@@ -167,8 +166,8 @@ class Gatherer {
 
 }  // namespace
 
-std::vector<Input> inputs_of(const Context& context, const Sources& sources) {
-  return Gatherer(context, sources).all();
+std::vector<Input> inputs_of(const Context& context, const Evidence& evidence) {
+  return Gatherer(context, evidence).all();
 }
 
 }  // namespace capalint

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "rules/evaluate.h"
-#include "source/source.h"
+#include "rules/evidence.h"
 
 namespace capalint {
 
@@ -19,6 +19,6 @@ struct Input {
 };
 
 /// What `where` and the condition rest on, each once.
-[[nodiscard]] std::vector<Input> inputs_of(const Context& context, const Sources& sources);
+[[nodiscard]] std::vector<Input> inputs_of(const Context& context, const Evidence& evidence);
 
 }  // namespace capalint

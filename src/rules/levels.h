@@ -10,9 +10,8 @@
 namespace capalint {
 
 /// Whether a pack is on by default, or switched on for the team, the plan's staff group or the plan;
-/// `nobody` for the workspace and for no plan.
-[[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, std::uint32_t team,
-                               std::uint32_t plan);
+/// `none` for the workspace and for no plan.
+[[nodiscard]] bool pack_in_use(const Model& model, std::string_view pack, TeamId team, PlanId plan);
 
 /// Whether any plan can have a pack in use that its team has not.
 [[nodiscard]] bool plans_choose_packs(const Model& model);
@@ -26,12 +25,12 @@ struct LevelStep {
   std::string_view what;
   Level level = Level::error;
   Span span;
-  std::uint32_t team = nobody;  // whose statement it is
+  TeamId team = none;  // whose statement it is
 };
 
 /// The level of a rule for a team, after `use` and `level`; `off` when its pack is not in use.
 /// `steps`, when there, gets how that came to be.
-[[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, std::uint32_t team,
-                                   std::uint32_t plan, std::vector<LevelStep>* steps = nullptr);
+[[nodiscard]] Level level_in_force(const Model& model, const RuleSource& rule, TeamId team,
+                                   PlanId plan, std::vector<LevelStep>* steps = nullptr);
 
 }  // namespace capalint

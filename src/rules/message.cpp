@@ -48,13 +48,14 @@ Span place_of(const Context& context, NodeId id) {
 }
 
 // Work that is alone on its line is all that the line says.
-Span extent_of(const Context& context, NodeId id) {
+Span extent_of(const Context& context, NodeId place) {
   const Model& model = context.model();
-  const Value target = evaluate(context, id);
-  if (target.kind != Kind::object) return place_of(context, id);
-  if (scope_of(target.object) == Scope::line) return model.lines[target.object.index].said->span;
-  if (scope_of(target.object) != Scope::block) return place_of(context, id);
-  const Block& block = model.blocks[target.object.index];
+  const Value target = evaluate(context, place);
+  if (target.kind != Kind::object) return place_of(context, place);
+  if (const auto* line = std::get_if<LineId>(&target.object)) return model.lines[*line].said->span;
+  const auto* id = std::get_if<BlockId>(&target.object);
+  if (id == nullptr) return place_of(context, place);
+  const Block& block = model.blocks[*id];
   const ast::DayLine& line = *model.lines[block.line].said;
   return line.blocks.size() == 1 ? line.span : block.said->span;
 }
@@ -68,8 +69,8 @@ Span place_of_finding(const Context& context) {
 }
 
 std::string subject_of(const Model& model, const Object& object) {
-  const auto plan = plan_of(model, object);
-  return std::string(plan != nobody ? model.plan_name(plan) : name_of(model, object));
+  const PlanId plan = plan_of(model, object);
+  return std::string(plan ? model.plan_name(plan) : name_of(model, object));
 }
 
 }  // namespace capalint

@@ -12,14 +12,13 @@ constexpr int hours_in_day = 24;
 
 bool is_work(const Block& block) { return block.activity != activity::lunch; }
 
-std::vector<const Block*> blocks_on(const Model& model, std::uint32_t plan, Weekday weekday) {
+std::vector<const Block*> blocks_on(const Model& model, PlanId plan, Weekday weekday) {
   std::vector<const Block*> found;
-  for (const std::uint32_t p : plans(model, plan)) {
-    for (std::uint32_t d = model.plans[p].first_day; d < model.plans[p].end_day; ++d) {
+  for (const PlanId p : plans(model, plan)) {
+    for (const DayId d : model.plans[p].days) {
       const Day& day = model.days[d];
       if (day.weekday != weekday) continue;
-      for (std::uint32_t b = day.first_block; b < day.end_block; ++b)
-        found.push_back(&model.blocks[b]);
+      for (const BlockId b : day.blocks) found.push_back(&model.blocks[b]);
     }
   }
   return found;
@@ -57,61 +56,58 @@ bool overlap(const Block& a, const Block& b, bool surely) {
 }
 
 bool overlap(const Model& model, const Line& a, const Line& b, bool surely) {
-  for (std::uint32_t i = a.first_block; i < a.end_block; ++i) {
-    for (std::uint32_t j = b.first_block; j < b.end_block; ++j) {
+  for (const BlockId i : a.blocks) {
+    for (const BlockId j : b.blocks) {
       if (overlap(model.blocks[i], model.blocks[j], surely)) return true;
     }
   }
   return false;
 }
 
-std::uint32_t index_of(const Model& model, const Block* block) {
-  return static_cast<std::uint32_t>(block - model.blocks.data());
-}
+BlockId index_of(const Model& model, const Block* block) { return model.blocks.id_of(*block); }
 
 }  // namespace
 
-std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan) {
+std::vector<PlanId> plans(const Model& model, PlanId plan) {
   if (!model.plans[plan].in_force) return {plan};
-  std::vector<std::uint32_t> all;
-  for (const std::uint32_t p : model.clinicians[model.plans[plan].clinician].plans) {
+  std::vector<PlanId> all;
+  for (const PlanId p : model.clinicians[model.plans[plan].clinician].plans) {
     if (model.plans[p].in_force) all.push_back(p);
   }
   return all;
 }
 
-std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day) {
+std::vector<const Block*> blocks_on(const Model& model, DayId day) {
   return blocks_on(model, model.days[day].plan, model.days[day].weekday);
 }
 
-bool damaged(const Model& model, std::uint32_t plan) {
+bool damaged(const Model& model, PlanId plan) {
   const auto all = plans(model, plan);
-  return std::any_of(all.begin(), all.end(),
-                     [&](std::uint32_t p) { return model.plans[p].damaged; });
+  return std::any_of(all.begin(), all.end(), [&](PlanId p) { return model.plans[p].damaged; });
 }
 
-bool told_elsewhere(const Model& model, std::uint32_t day) {
-  for (const std::uint32_t p : plans(model, model.days[day].plan)) {
-    for (std::uint32_t d = model.plans[p].first_day; d < model.plans[p].end_day; ++d) {
+bool told_elsewhere(const Model& model, DayId day) {
+  for (const PlanId p : plans(model, model.days[day].plan)) {
+    for (const DayId d : model.plans[p].days) {
       if (model.days[d].weekday == model.days[day].weekday) return d != day;
     }
   }
   return false;
 }
 
-std::uint32_t overlap(const Model& model, std::uint32_t line, bool surely) {
+LineId overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
-  for (const std::uint32_t p : plans(model, later.plan)) {
-    for (std::uint32_t l = model.plans[p].first_line; l < model.plans[p].end_line; ++l) {
+  for (const PlanId p : plans(model, later.plan)) {
+    for (const LineId l : model.plans[p].lines) {
       const Line& earlier = model.lines[l];
       if (l >= line || model.days[earlier.day].weekday != model.days[later.day].weekday) continue;
       if (overlap(model, earlier, later, surely)) return l;
     }
   }
-  return nobody;
+  return none;
 }
 
-Ratio fullest(const Model& model, std::uint32_t day) {
+Ratio fullest(const Model& model, DayId day) {
   std::vector<const Block*> work;
   Ratio alone;  // of those whose weeks are not said, one at least takes place some time
   for (const Block* block : blocks_on(model, day)) {
@@ -137,7 +133,7 @@ Ratio fullest(const Model& model, std::uint32_t day) {
   return std::max(most, every_week + alone);
 }
 
-bool both_halves(const Model& model, std::uint32_t day) {
+bool both_halves(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
   const auto in = [&](const Block* block, ast::Half half) {
     return is_work(*block) && model.lines[block->line].said->half == half;
@@ -151,7 +147,7 @@ bool both_halves(const Model& model, std::uint32_t day) {
   });
 }
 
-Ratio longest_break(const Model& model, std::uint32_t day) {
+Ratio longest_break(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
   Ratio longest;
   bool clocked = true;
@@ -168,7 +164,7 @@ Ratio longest_break(const Model& model, std::uint32_t day) {
   return longest;
 }
 
-Ratio longest_run(const Model& model, std::uint32_t day) {
+Ratio longest_run(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
   Ratio longest;
   for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
@@ -188,7 +184,7 @@ Ratio longest_run(const Model& model, std::uint32_t day) {
   return longest;
 }
 
-std::optional<Rest> rest_before(const Model& model, std::uint32_t day) {
+std::optional<Rest> rest_before(const Model& model, DayId day) {
   constexpr ActivityId on_call = activity::on_call;
   const Weekday weekday = model.days[day].weekday;
   const bool new_week = weekday == Weekday::mon;
@@ -210,7 +206,7 @@ std::optional<Rest> rest_before(const Model& model, std::uint32_t day) {
   return shortest;
 }
 
-int free_days(const Model& model, std::uint32_t plan) {
+int free_days(const Model& model, PlanId plan) {
   std::vector<const Block*> work;
   for (int weekday = 0; weekday < days_in_week; ++weekday) {
     for (const Block* block : blocks_on(model, plan, static_cast<Weekday>(weekday))) {

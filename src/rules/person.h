@@ -9,39 +9,39 @@
 namespace capalint::person {
 
 /// The plans that make up the person's week: those in force, or the plan alone when it is not.
-[[nodiscard]] std::vector<std::uint32_t> plans(const Model& model, std::uint32_t plan);
+[[nodiscard]] std::vector<PlanId> plans(const Model& model, PlanId plan);
 /// What the person does on this day of the week, in all of these plans.
-[[nodiscard]] std::vector<const Block*> blocks_on(const Model& model, std::uint32_t day);
+[[nodiscard]] std::vector<const Block*> blocks_on(const Model& model, DayId day);
 /// Whether something on one of these plans' lines could not be read.
-[[nodiscard]] bool damaged(const Model& model, std::uint32_t plan);
+[[nodiscard]] bool damaged(const Model& model, PlanId plan);
 
 /// Whether an earlier plan of the person has the same weekday, so that it stands for both.
-[[nodiscard]] bool told_elsewhere(const Model& model, std::uint32_t day);
+[[nodiscard]] bool told_elsewhere(const Model& model, DayId day);
 
 /// An earlier line whose work surely (or perhaps, when `surely` is false) takes place at the same
-/// time as this line's in some week; `nobody` when there is none.
-[[nodiscard]] std::uint32_t overlap(const Model& model, std::uint32_t line, bool surely);
+/// time as this line's in some week; `none` when there is none.
+[[nodiscard]] LineId overlap(const Model& model, LineId line, bool surely);
 
 /// Paid hours on the day in the week of the cycle that holds most.
-[[nodiscard]] Ratio fullest(const Model& model, std::uint32_t day);
+[[nodiscard]] Ratio fullest(const Model& model, DayId day);
 /// Whether a morning and an afternoon of the same week hold work.
-[[nodiscard]] bool both_halves(const Model& model, std::uint32_t day);
+[[nodiscard]] bool both_halves(const Model& model, DayId day);
 /// The longest lunch, or gap between clock times where all work of the day has them.
-[[nodiscard]] Ratio longest_break(const Model& model, std::uint32_t day);
+[[nodiscard]] Ratio longest_break(const Model& model, DayId day);
 /// The longest work without a break that the plan shows: a half-day without lunch in it, or clock times
 /// that follow one another.
-[[nodiscard]] Ratio longest_run(const Model& model, std::uint32_t day);
+[[nodiscard]] Ratio longest_run(const Model& model, DayId day);
 
 struct Rest {
   Ratio hours;
-  std::uint32_t from = nobody;  // the last block of the day before …
-  std::uint32_t to = nobody;    // … and the first of the day
+  BlockId from;  // the last block of the day before …
+  BlockId to;    // … and the first of the day
 };
 /// The shortest rest before the day that the clock times show. On call is left out: whether it is a
 /// rest depends on the calls.
-[[nodiscard]] std::optional<Rest> rest_before(const Model& model, std::uint32_t day);
+[[nodiscard]] std::optional<Rest> rest_before(const Model& model, DayId day);
 
 /// The fewest days without work in two weeks one after the other.
-[[nodiscard]] int free_days(const Model& model, std::uint32_t plan);
+[[nodiscard]] int free_days(const Model& model, PlanId plan);
 
 }  // namespace capalint::person

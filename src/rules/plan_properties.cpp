@@ -11,42 +11,42 @@ using enum Scope;
 
 namespace {
 
-Quarter quarter_of_plan(const Model& model, std::uint32_t plan) {
+Quarter quarter_of_plan(const Model& model, PlanId plan) {
   return model.quarter_of(model.plans[plan].team);
 }
 
-Ratio plan_allocated(const Model& model, std::uint32_t index) {
+Ratio plan_allocated(const Model& model, PlanId index) {
   Ratio sum;
-  for (const std::uint32_t id : model.plans[index].allocations)
+  for (const AllocationId id : model.plans[index].allocations)
     sum += model.allocations[id].per_week;
   return sum;
 }
 
-Value plan_total(const Model& model, std::uint32_t index, const Type& type, const Ratio& total) {
+Value plan_total(const Model& model, PlanId index, const Type& type, const Ratio& total) {
   return model.plans[index].damaged ? Value::unknown() : quantity(type, total);
 }
 
 // Plans of the clinician without a contract of their own are worked under the first one that has one.
-Value under_contract(const Model& model, std::uint32_t index, ActivitySet set) {
+Value under_contract(const Model& model, PlanId index, ActivitySet set) {
   if (!model.plans[index].contract_hours) return missing(model.plans[index].damaged);
   if (person::damaged(model, index)) return Value::unknown();
   Ratio sum = hours_of(model.plans[index].hours, set);
   bool first = true;
-  for (const std::uint32_t other : person::plans(model, index)) {
+  for (const PlanId other : person::plans(model, index)) {
     const bool has_own = model.plans[other].contract_hours.has_value();
     if (has_own && other < index) first = false;
   }
-  for (const std::uint32_t other : person::plans(model, index)) {
+  for (const PlanId other : person::plans(model, index)) {
     if (first && !model.plans[other].contract_hours) sum += hours_of(model.plans[other].hours, set);
   }
   return quantity(hours_type, sum);
 }
 
 // Days of the quarter that is planned on which the clinician is on leave.
-int days_of_leave(const Model& model, std::uint32_t index, const Quarter& quarter) {
+int days_of_leave(const Model& model, PlanId index, const Quarter& quarter) {
   int days = 0;
   for (Date date = quarter.first_day(); date <= quarter.last_day(); date += std::chrono::days(1)) {
-    for (std::uint32_t i = model.plans[index].first_leave; i < model.plans[index].end_leave; ++i) {
+    for (const LeaveId i : model.plans[index].leaves) {
       const ast::Leave& leave = *model.leaves[i].said;
       if (leave.first.value > date || leave.last.value < date) continue;
       ++days;
@@ -57,8 +57,8 @@ int days_of_leave(const Model& model, std::uint32_t index, const Quarter& quarte
 }
 
 // The place of the first leave that touches the quarter.
-Span place_of_leave(const Model& model, std::uint32_t index, const Quarter& quarter) {
-  for (std::uint32_t i = model.plans[index].first_leave; i < model.plans[index].end_leave; ++i) {
+Span place_of_leave(const Model& model, PlanId index, const Quarter& quarter) {
+  for (const LeaveId i : model.plans[index].leaves) {
     const ast::Leave& leave = *model.leaves[i].said;
     if (leave.first.value <= quarter.last_day() && leave.last.value >= quarter.first_day())
       return leave.span;
@@ -68,9 +68,9 @@ Span place_of_leave(const Model& model, std::uint32_t index, const Quarter& quar
 
 // The first site that a day names after another one.
 const ast::Text* second_site(const Model& model, const Plan& plan) {
-  for (std::uint32_t d = plan.first_day; d < plan.end_day; ++d) {
+  for (const DayId d : plan.days) {
     const ast::Text* first = nullptr;
-    for (std::uint32_t b = model.days[d].first_block; b < model.days[d].end_block; ++b) {
+    for (const BlockId b : model.days[d].blocks) {
       const auto& site = model.blocks[b].said->site;
       if (!site) continue;
       if (first == nullptr) first = &*site;
@@ -84,256 +84,263 @@ const ast::Text* second_site(const Model& model, const Plan& plan) {
 
 std::vector<Property> of_plan() {
   return {
-      {plan, "name", false, text_type, "The clinician's name.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return Value::of(m.plans[i].said->clinician.text, m.plans[i].said->clinician.span);
-       }},
-      {plan, "team", false, object_type(team), "The team of the plan.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return object(m, team, m.plans[i].team);
-       }},
-      {plan, "clinician", false, object_type(clinician), "The person, over all teams.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return object(m, clinician, m.plans[i].clinician);
-       }},
-      {plan, "role", false, text_type, "The role, as written.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.role != nullptr ? Value::of(p.role->text.text, p.role->text.span)
-                                  : missing(p.damaged);
-       }},
-      {plan, "group", false, text_type, "The staff group, as written.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.group != nullptr ? Value::of(p.group->text.text, p.group->text.span)
-                                   : missing(p.damaged);
-       }},
-      {plan, "contract", false, hours_type, "Paid hours a week by contract.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.contract_hours ? quantity(hours_type, *p.contract_hours, p.contract->amount.span)
-                                 : missing(p.damaged);
-       }},
-      {plan, "fte", false, number_type, "The full-time equivalent, as written.", "W9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.fte != nullptr ? quantity(number_type, p.fte->number.value, p.fte->number.span)
-                                 : missing(p.damaged);
-       }},
-      {plan, "in-force", false, truth_type,
-       "Whether the plan is the one in force in the quarter that is planned.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return Value::boolean(m.plans[i].in_force);
-       }},
-      {plan, "counts", false, truth_type,
-       "Whether the plan counts for the team: it is in force, and not a trainee's unless `trainees-count` says so.",
-       "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return Value::boolean(m.plans[i].counts);
-       }},
-      {plan, "quarter", false, quarter_type, "The quarter that is planned.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const std::uint32_t t = m.plans[i].team;
-         return Value::of(quarter_of_plan(m, i), t == nobody ? Span{} : m.teams[t].quarter_span);
-       }},
-      {plan, "first-day", false, date_type, "The day that the plan counts from, when said.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const auto& since = m.plans[i].said->since;
-         return since ? Value::of(since->value, since->span) : Value::absent();
-       }},
-      {plan, "last-day", false, date_type, "The last day of the plan (`until`), when said.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.until != nullptr ? Value::of(p.until->date.value, p.until->date.span)
-                                   : missing(p.damaged);
-       }},
-      {plan, "sites", false, number_type, "How many different sites its week names.", "S1",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return plan_total(m, i, number_type, sites_named(m, p.first_block, p.end_block));
-       }},
-      {plan, "second-site", false, text_type,
-       "The first site that a day of the week names after another one; absent when each day has one.",
-       "S1",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const ast::Text* site = second_site(m, m.plans[i]);
-         return site != nullptr ? Value::of(site->text, site->span) : missing(m.plans[i].damaged);
-       }},
-      {plan, "core-share", false, percent_type,
-       "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         const auto share = core_share(finished_hours(m, p, p.hours));
-         return share ? plan_total(m, i, percent_type, *share) : missing(p.damaged);
-       }},
-      {plan, "before-big-admin", false, truth_type,
-       "Whether Big Admin has still to be taken out of the clinical hours.", "S1",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.before_big_admin != nullptr) return Value::boolean(true, p.before_big_admin->span);
-         return p.damaged ? Value::unknown() : Value::boolean(false);
-       }},
-      {plan, "hours", true, hours_type, "Average hours a week of these activities.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet set) {
-         return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, set));
-       }},
-      {plan,
-       "paid-hours",
-       false,
-       hours_type,
-       "Average paid hours a week: everything but lunch.",
-       "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, hours_type, hours_of(m.plans[i].hours, paid_activities()));
-       },
-       nullptr,
-       {"choice", "core", "specific", "big admin", "team meeting", "travel", "management",
-        "research", "other", "on call"}},
-      {plan, "paid-under-contract", false, hours_type,
-       "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",
-       "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return under_contract(m, i, paid_activities());
-       }},
-      {plan, "breaks-under-contract", false, hours_type,
-       "Average hours of lunch a week in the same plans.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return under_contract(m, i, set_of(activity::lunch));
-       }},
-      {plan,
-       "fte-counted",
-       false,
-       number_type,
-       "The full-time equivalent: as written, else the contract as a part of `full-time`, at most 1.",
-       "W9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.fte != nullptr)
-           return quantity(number_type, p.fte->number.value, p.fte->number.span);
-         const auto share = fte_of_plan(m, p);
-         if (!share) return missing(p.damaged);
-         return quantity(number_type, std::min(Ratio(1), *share), p.contract->amount.span);
-       },
-       nullptr,
-       {"full-time"}},
-      {plan, "first-of-clinician", false, truth_type,
-       "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
-       "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return Value::boolean(m.plans[i].in_force && person::plans(m, i).front() == i);
-       }},
-      {plan, "free-days", false, number_type,
-       "The fewest days without work in two weeks one after the other, over all plans in force.",
-       "N14",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return person::damaged(m, i) ? Value::unknown()
-                                      : quantity(number_type, person::free_days(m, i));
-       }},
-      {plan, "on-leave", false, percent_type,
-       "The share of the quarter that is planned on which the clinician is on leave.", "",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         if (m.plans[i].damaged) return Value::unknown();
-         const Quarter quarter = quarter_of_plan(m, i);
-         const auto days = (quarter.last_day() - quarter.first_day()).count() + 1;
-         return quantity(percent_type, Ratio(days_of_leave(m, i, quarter), days),
-                         place_of_leave(m, i, quarter));
-       }},
-      {plan, "new-core", false, families_type,
-       "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, new_core_of_plan(m, i));
-       },
-       [](const Model& m, std::uint32_t i) {
-         const Plan& p = m.plans[i];
-         return new_core_working(m, p.settings, core_hours_after_big_admin(m, p));
-       }},
-      {plan, "new-core-gross", false, families_type,
-       "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
-       "W13",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return plan_total(m, i, families_type,
-                           new_core(m, p.settings, core_hours_before_big_admin(m, p)));
-       },
-       [](const Model& m, std::uint32_t i) {
-         const Plan& p = m.plans[i];
-         return new_core_working(m, p.settings, core_hours_before_big_admin(m, p));
-       }},
-      {plan, "new-core-least", false, families_type,
-       "The whole number for the quarters with the fewer new families.", "W3",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, capacity::least_whole(new_core_of_plan(m, i)));
-       }},
-      {plan, "new-core-most", false, families_type,
-       "The whole number for the quarters with the more new families.", "W3",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, families_type, capacity::most_whole(new_core_of_plan(m, i)));
-       }},
-      {plan, "choice-in-plan", false, appointments_a_week,
-       "Choice appointments in the week, on average.", "S1",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         return plan_total(m, i, appointments_a_week, m.plans[i].choice_per_week);
-       }},
-      {plan, "choice-allocated", false, appointments_a_week,
-       "Choice that the team gives to this clinician, a week on average; none is zero.", "S1",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.team == nobody) return Value::absent();
-         const Team& t = m.teams[p.team];
-         if (t.damaged || m.damaged) return Value::unknown();
-         if (t.choice == nullptr) return Value::absent();
-         const Span span = p.allocations.empty()
-                               ? t.choice->method.span
-                               : m.allocations[p.allocations.front()].said->clinician.span;
-         return quantity(appointments_a_week, plan_allocated(m, i), span);
-       }},
-      {plan, "choice-target", false, appointments_type, "The Choice target for the quarter.", capa,
-       [](const Model& m, std::uint32_t i, ActivitySet) { return target_of_plan(m, i, false); }},
-      {plan, "core-target", false, families_type, "The Core target for the quarter.", capa,
-       [](const Model& m, std::uint32_t i, ActivitySet) { return target_of_plan(m, i, true); }},
-      {plan, "review", false, date_type, "When the plan is to be reviewed.", "N9, N11",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         return p.review != nullptr ? Value::of(p.review->date.value, p.review->date.span)
-                                    : missing(p.damaged);
-       }},
-      {plan, "signatures", false, number_type, "How many people have agreed the plan.", "N9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.agreed == nullptr) return p.damaged ? Value::unknown() : quantity(number_type, 0);
-         return quantity(number_type, static_cast<std::int64_t>(p.agreed->signatures.size()),
-                         p.agreed->span);
-       }},
-      {plan, "signers", false, number_type, "How many different people have agreed the plan.", "N9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.agreed == nullptr) return p.damaged ? Value::unknown() : quantity(number_type, 0);
-         std::set<std::string> names;
-         for (const ast::Signature& signature : p.agreed->signatures)
-           names.insert(normalised(signature.name.text));
-         return quantity(number_type, static_cast<std::int64_t>(names.size()), p.agreed->span);
-       }},
-      {plan, "agreed-by-clinician", false, truth_type,
-       "Whether the clinician is one of those who have agreed the plan.", "N9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.agreed == nullptr) return p.damaged ? Value::unknown() : Value::boolean(false);
-         const std::string own = normalised(m.plan_name(i));
-         bool found = false;
-         for (const ast::Signature& signature : p.agreed->signatures)
-           found = found || normalised(signature.name.text) == own;
-         return Value::boolean(found, p.agreed->span);
-       }},
-      {plan, "agreed", false, date_type, "When the last person agreed the plan.", "N9",
-       [](const Model& m, std::uint32_t i, ActivitySet) {
-         const Plan& p = m.plans[i];
-         if (p.agreed == nullptr || p.agreed->signatures.empty()) return missing(p.damaged);
-         const ast::Signature* last = &p.agreed->signatures.front();
-         for (const ast::Signature& signature : p.agreed->signatures) {
-           if (signature.date.value > last->date.value) last = &signature;
-         }
-         return Value::of(last->date.value, last->date.span);
-       }},
+      Property::of<PlanId>("name", text_type, "The clinician's name.", "",
+                           [](Reading& r, PlanId i) {
+                             return Value::of(r->plans[i].said->clinician.text,
+                                              r->plans[i].said->clinician.span);
+                           }),
+      Property::of<PlanId>("team", object_type(team), "The team of the plan.", "",
+                           [](Reading& r, PlanId i) { return object(*r, r->plans[i].team); }),
+      Property::of<PlanId>("clinician", object_type(clinician), "The person, over all teams.", "",
+                           [](Reading& r, PlanId i) { return object(*r, r->plans[i].clinician); }),
+      Property::of<PlanId>("role", text_type, "The role, as written.", "",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.role != nullptr
+                                        ? Value::of(p.role->text.text, p.role->text.span)
+                                        : missing(p.damaged);
+                           }),
+      Property::of<PlanId>("group", text_type, "The staff group, as written.", "",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.group != nullptr
+                                        ? Value::of(p.group->text.text, p.group->text.span)
+                                        : missing(p.damaged);
+                           }),
+      Property::of<PlanId>("contract", hours_type, "Paid hours a week by contract.", "",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.contract_hours ? quantity(hours_type, *p.contract_hours,
+                                                                p.contract->amount.span)
+                                                     : missing(p.damaged);
+                           }),
+      Property::of<PlanId>("fte", number_type, "The full-time equivalent, as written.", "W9",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.fte != nullptr ? quantity(number_type, p.fte->number.value,
+                                                                p.fte->number.span)
+                                                     : missing(p.damaged);
+                           }),
+      Property::of<PlanId>(
+          "in-force", truth_type,
+          "Whether the plan is the one in force in the quarter that is planned.", "",
+          [](Reading& r, PlanId i) { return Value::boolean(r->plans[i].in_force); }),
+      Property::of<PlanId>(
+          "counts", truth_type,
+          "Whether the plan counts for the team: it is in force, and not a trainee's unless `trainees-count` says so.",
+          "", [](Reading& r, PlanId i) { return Value::boolean(r->plans[i].counts); }),
+      Property::of<PlanId>("quarter", quarter_type, "The quarter that is planned.", "",
+                           [](Reading& r, PlanId i) {
+                             const TeamId t = r->plans[i].team;
+                             return Value::of(quarter_of_plan(*r, i),
+                                              t == none ? Span{} : r->teams[t].quarter_span);
+                           }),
+      Property::of<PlanId>("first-day", date_type, "The day that the plan counts from, when said.",
+                           "",
+                           [](Reading& r, PlanId i) {
+                             const auto& since = r->plans[i].said->since;
+                             return since ? Value::of(since->value, since->span) : Value::absent();
+                           }),
+      Property::of<PlanId>(
+          "last-day", date_type, "The last day of the plan (`until`), when said.", "",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            return p.until != nullptr ? Value::of(p.until->date.value, p.until->date.span)
+                                      : missing(p.damaged);
+          }),
+      Property::of<PlanId>("sites", number_type, "How many different sites its week names.", "S1",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return plan_total(*r, i, number_type, sites_named(*r, p.blocks));
+                           }),
+      Property::of<PlanId>(
+          "second-site", text_type,
+          "The first site that a day of the week names after another one; absent when each day has one.",
+          "S1",
+          [](Reading& r, PlanId i) {
+            const ast::Text* site = second_site(*r, r->plans[i]);
+            return site != nullptr ? Value::of(site->text, site->span)
+                                   : missing(r->plans[i].damaged);
+          }),
+      Property::of<PlanId>(
+          "core-share", percent_type,
+          "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            const auto share = core_share(finished_hours(*r, p, p.hours));
+            return share ? plan_total(*r, i, percent_type, *share) : missing(p.damaged);
+          }),
+      Property::of<PlanId>("before-big-admin", truth_type,
+                           "Whether Big Admin has still to be taken out of the clinical hours.",
+                           "S1",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             if (p.before_big_admin != nullptr)
+                               return Value::boolean(true, p.before_big_admin->span);
+                             return p.damaged ? Value::unknown() : Value::boolean(false);
+                           }),
+      Property::of_activities<PlanId>(
+          "hours", hours_type, "Average hours a week of these activities.", "",
+          [](Reading& r, PlanId i, ActivitySet set) {
+            return plan_total(*r, i, hours_type, hours_of(r->plans[i].hours, set));
+          }),
+      Property::of<PlanId>(
+          "paid-hours", hours_type, "Average paid hours a week: everything but lunch.", "",
+          [](Reading& r, PlanId i) {
+            return plan_total(*r, i, hours_type, hours_of(r->plans[i].hours, paid_activities()));
+          }),
+      Property::of<PlanId>(
+          "paid-under-contract", hours_type,
+          "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",
+          "", [](Reading& r, PlanId i) { return under_contract(*r, i, paid_activities()); }),
+      Property::of<PlanId>(
+          "breaks-under-contract", hours_type, "Average hours of lunch a week in the same plans.",
+          "", [](Reading& r, PlanId i) { return under_contract(*r, i, set_of(activity::lunch)); }),
+      Property::of<PlanId>(
+          "fte-counted", number_type,
+          "The full-time equivalent: as written, else the contract as a part of `full-time`, at most 1.",
+          "W9",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            if (p.fte != nullptr)
+              return quantity(number_type, p.fte->number.value, p.fte->number.span);
+            const auto share = fte_of_plan(*r, p);
+            if (!share) return missing(p.damaged);
+            return quantity(number_type, std::min(Ratio(1), *share), p.contract->amount.span);
+          }),
+      Property::of<PlanId>(
+          "first-of-clinician", truth_type,
+          "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
+          "",
+          [](Reading& r, PlanId i) {
+            return Value::boolean(r->plans[i].in_force && person::plans(*r, i).front() == i);
+          }),
+      Property::of<PlanId>(
+          "free-days", number_type,
+          "The fewest days without work in two weeks one after the other, over all plans in force.",
+          "N14",
+          [](Reading& r, PlanId i) {
+            return person::damaged(*r, i) ? Value::unknown()
+                                          : quantity(number_type, person::free_days(*r, i));
+          }),
+      Property::of<PlanId>(
+          "on-leave", percent_type,
+          "The share of the quarter that is planned on which the clinician is on leave.", "",
+          [](Reading& r, PlanId i) {
+            if (r->plans[i].damaged) return Value::unknown();
+            const Quarter quarter = quarter_of_plan(*r, i);
+            const auto days = (quarter.last_day() - quarter.first_day()).count() + 1;
+            return quantity(percent_type, Ratio(days_of_leave(*r, i, quarter), days),
+                            place_of_leave(*r, i, quarter));
+          }),
+      Property::of<PlanId>(
+          "new-core", families_type,
+          "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
+          [](Reading& r, PlanId i) {
+            return plan_total(*r, i, families_type, new_core_of_plan(*r, i));
+          },
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            return new_core_working(*r, p.settings, core_hours_after_big_admin(*r, p));
+          }),
+      Property::of<PlanId>(
+          "new-core-gross", families_type,
+          "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
+          "W13",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            return plan_total(*r, i, families_type,
+                              new_core(*r, p.settings, core_hours_before_big_admin(*r, p)));
+          },
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            return new_core_working(*r, p.settings, core_hours_before_big_admin(*r, p));
+          }),
+      Property::of<PlanId>("new-core-least", families_type,
+                           "The whole number for the quarters with the fewer new families.", "W3",
+                           [](Reading& r, PlanId i) {
+                             return plan_total(*r, i, families_type,
+                                               capacity::least_whole(new_core_of_plan(*r, i)));
+                           }),
+      Property::of<PlanId>("new-core-most", families_type,
+                           "The whole number for the quarters with the more new families.", "W3",
+                           [](Reading& r, PlanId i) {
+                             return plan_total(*r, i, families_type,
+                                               capacity::most_whole(new_core_of_plan(*r, i)));
+                           }),
+      Property::of<PlanId>("choice-in-plan", appointments_a_week,
+                           "Choice appointments in the week, on average.", "S1",
+                           [](Reading& r, PlanId i) {
+                             return plan_total(*r, i, appointments_a_week,
+                                               r->plans[i].choice_per_week);
+                           }),
+      Property::of<PlanId>(
+          "choice-allocated", appointments_a_week,
+          "Choice that the team gives to this clinician, a week on average; none is zero.", "S1",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            if (p.team == none) return Value::absent();
+            const Team& t = r->teams[p.team];
+            if (t.damaged || r->damaged) return Value::unknown();
+            if (t.choice == nullptr) return Value::absent();
+            const Span span = p.allocations.empty()
+                                  ? t.choice->method.span
+                                  : r->allocations[p.allocations.front()].said->clinician.span;
+            return quantity(appointments_a_week, plan_allocated(*r, i), span);
+          }),
+      Property::of<PlanId>("choice-target", appointments_type, "The Choice target for the quarter.",
+                           capa, [](Reading& r, PlanId i) { return target_of_plan(*r, i, false); }),
+      Property::of<PlanId>("core-target", families_type, "The Core target for the quarter.", capa,
+                           [](Reading& r, PlanId i) { return target_of_plan(*r, i, true); }),
+      Property::of<PlanId>("review", date_type, "When the plan is to be reviewed.", "N9, N11",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.review != nullptr
+                                        ? Value::of(p.review->date.value, p.review->date.span)
+                                        : missing(p.damaged);
+                           }),
+      Property::of<PlanId>("signatures", number_type, "How many people have agreed the plan.", "N9",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             if (p.agreed == nullptr)
+                               return p.damaged ? Value::unknown() : quantity(number_type, 0);
+                             return quantity(number_type,
+                                             static_cast<std::int64_t>(p.agreed->signatures.size()),
+                                             p.agreed->span);
+                           }),
+      Property::of<PlanId>(
+          "signers", number_type, "How many different people have agreed the plan.", "N9",
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            if (p.agreed == nullptr) return p.damaged ? Value::unknown() : quantity(number_type, 0);
+            std::set<std::string> names;
+            for (const ast::Signature& signature : p.agreed->signatures)
+              names.insert(normalised(signature.name.text));
+            return quantity(number_type, static_cast<std::int64_t>(names.size()), p.agreed->span);
+          }),
+      Property::of<PlanId>("agreed-by-clinician", truth_type,
+                           "Whether the clinician is one of those who have agreed the plan.", "N9",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             if (p.agreed == nullptr)
+                               return p.damaged ? Value::unknown() : Value::boolean(false);
+                             const std::string own = normalised(r->plan_name(i));
+                             bool found = false;
+                             for (const ast::Signature& signature : p.agreed->signatures)
+                               found = found || normalised(signature.name.text) == own;
+                             return Value::boolean(found, p.agreed->span);
+                           }),
+      Property::of<PlanId>("agreed", date_type, "When the last person agreed the plan.", "N9",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             if (p.agreed == nullptr || p.agreed->signatures.empty())
+                               return missing(p.damaged);
+                             const ast::Signature* last = &p.agreed->signatures.front();
+                             for (const ast::Signature& signature : p.agreed->signatures) {
+                               if (signature.date.value > last->date.value) last = &signature;
+                             }
+                             return Value::of(last->date.value, last->date.span);
+                           }),
   };
 }
 

@@ -19,15 +19,13 @@ Value text_or_missing(const std::optional<ast::Text>& text) {
   return text ? Value::of(text->text, text->span) : Value::absent();
 }
 
-Value object(const Model& model, Scope scope, std::uint32_t index) {
-  if (index == nobody) return Value::absent();
-  const Object thing{scope, index};
-  Value value = Value::of(thing, span_of(model, thing));
-  value.text = name_of(model, thing);
+Value object(const Model& model, const Object& object) {
+  Value value = Value::of(object, span_of(model, object));
+  value.text = name_of(model, object);
   return value;
 }
 
-std::string new_core_working(const Model& model, std::uint32_t settings, const Ratio& core_hours) {
+std::string new_core_working(const Model& model, SettingsId settings, const Ratio& core_hours) {
   return fmt::format("{} / {} × {}", hours_text(core_hours),
                      hours_text(model.setting_value(settings, model.known.session)),
                      to_decimal(multiplier_in_force(model, settings), 2));
@@ -55,18 +53,18 @@ Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {
       model.setting_value(plan.settings, model.known.big_admin_per_session));
 }
 
-Ratio sites_named(const Model& model, std::uint32_t first_block, std::uint32_t end_block) {
+Ratio sites_named(const Model& model, Range<Block> blocks) {
   std::set<std::string> names;
-  for (std::uint32_t b = first_block; b < end_block; ++b) {
+  for (const BlockId b : blocks) {
     const auto& site = model.blocks[b].said->site;
     if (site) names.insert(normalised(site->text));
   }
   return static_cast<std::int64_t>(names.size());
 }
 
-Value target_of(const Model& model, const std::vector<std::uint32_t>& ids, const Quarter& quarter,
+Value target_of(const Model& model, const std::vector<TargetId>& ids, const Quarter& quarter,
                 bool actual, bool core, const Type& type, bool damaged) {
-  for (const std::uint32_t id : ids) {
+  for (const TargetId id : ids) {
     const ast::Target& said = *model.targets[id].said;
     if (said.actual != actual || said.quarter.value != quarter) continue;
     const auto& number = core ? said.core : said.choice;
@@ -75,10 +73,10 @@ Value target_of(const Model& model, const std::vector<std::uint32_t>& ids, const
   return missing(damaged);
 }
 
-Value target_of_plan(const Model& model, std::uint32_t index, bool core) {
+Value target_of_plan(const Model& model, PlanId index, bool core) {
   const Plan& plan = model.plans[index];
-  std::vector<std::uint32_t> ids;
-  for (std::uint32_t id = plan.first_target; id < plan.end_target; ++id) ids.push_back(id);
+  std::vector<TargetId> ids;
+  for (const TargetId id : plan.targets) ids.push_back(id);
   return target_of(model, ids, model.quarter_of(plan.team), false, core,
                    core ? families_type : appointments_type, plan.damaged);
 }

@@ -33,24 +33,28 @@ inline const Type activities_type{.kind = Kind::activities};
 /// What is not there may have stood on a line that could not be read.
 [[nodiscard]] Value missing(bool damaged);
 [[nodiscard]] Value text_or_missing(const std::optional<ast::Text>& text);
-[[nodiscard]] Value object(const Model& model, Scope scope, std::uint32_t index);
+[[nodiscard]] Value object(const Model& model, const Object& object);
+/// Absent for `none`.
+template <class Thing>
+[[nodiscard]] Value object(const Model& model, Id<Thing> id) {
+  return id ? object(model, Object(id)) : Value::absent();
+}
 
-[[nodiscard]] std::string new_core_working(const Model& model, std::uint32_t settings,
+[[nodiscard]] std::string new_core_working(const Model& model, SettingsId settings,
                                            const Ratio& core_hours);
 /// Core hours of a plan before or after Big Admin is taken out of them (S1): a finished plan shows those
 /// after, one that says `before big admin` those before.
 [[nodiscard]] Ratio core_hours_after_big_admin(const Model& model, const Plan& plan);
 [[nodiscard]] Ratio core_hours_before_big_admin(const Model& model, const Plan& plan);
 /// How many different sites these blocks name.
-[[nodiscard]] Ratio sites_named(const Model& model, std::uint32_t first_block,
-                                std::uint32_t end_block);
+[[nodiscard]] Ratio sites_named(const Model& model, Range<Block> blocks);
 /// The number of a `target` (or `actual`) line for a quarter.
-[[nodiscard]] Value target_of(const Model& model, const std::vector<std::uint32_t>& ids,
+[[nodiscard]] Value target_of(const Model& model, const std::vector<TargetId>& ids,
                               const Quarter& quarter, bool actual, bool core, const Type& type,
                               bool damaged);
 
 /// The Core or Choice target of a plan for the quarter that its team plans.
-[[nodiscard]] Value target_of_plan(const Model& model, std::uint32_t plan, bool core);
+[[nodiscard]] Value target_of_plan(const Model& model, PlanId plan, bool core);
 
 // One table for each kind of thing, in a file of its own.
 [[nodiscard]] std::vector<Property> of_team();

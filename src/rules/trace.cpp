@@ -108,9 +108,8 @@ class Tracer {
 
   [[nodiscard]] std::string working_of(const Node& node) const {
     const Question question = question_of(context_, context_.focus(), node);
-    return attempt(
-        [&] { return property_working(*node.property, context_.reading, question.object); },
-        [](std::string_view) { return std::string(); });
+    return attempt([&] { return node.property->working(context_.reading, question.object); },
+                   [](std::string_view) { return std::string(); });
   }
 
   const Context& context_;

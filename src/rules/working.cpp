@@ -37,7 +37,7 @@ Working work_out(const Sources& sources, const Model& model, const CheckedRule& 
       .verdict = outcome.verdict,
       .level = level_in_force(model, *rule.source, team_of(model, object), plan_of(model, object)),
       .message = why_no_finding(outcome),
-      .inputs = inputs_of(context, sources)};
+      .inputs = inputs_of(context, evidence)};
   if (holds(context, context.focus(), rule.where).truth())
     working.values = trace_of(context, sources);
   if (outcome.verdict == Verdict::finding) {
@@ -57,31 +57,31 @@ std::vector<Object> objects_at(const Sources& sources, const Model& model, Scope
     return span.file == file && line_of_offset(span.begin) <= line &&
            line <= line_of_offset(span.end);
   };
-  std::uint32_t plan = nobody;
-  std::uint32_t team = nobody;
-  for (std::uint32_t i = 0; i < model.plans.size(); ++i) {
+  PlanId plan = none;
+  TeamId team = none;
+  for (const PlanId i : model.plans.ids()) {
     if (around(model.plans[i].said->span)) plan = i;
   }
-  for (std::uint32_t i = 0; i < model.teams.size(); ++i) {
+  for (const TeamId i : model.teams.ids()) {
     if (around(model.teams[i].said->span)) team = i;
   }
-  if (plan != nobody) team = model.plans[plan].team;
+  if (plan != none) team = model.plans[plan].team;
 
   std::vector<Object> objects;
-  const auto add = [&](std::uint32_t index) {
-    if (index != nobody) objects.push_back(object_in(scope, index));
+  const auto add = [&](auto id) {
+    if (id) objects.emplace_back(id);
   };
   switch (scope) {
     case Scope::team: add(team); return objects;
     case Scope::plan:
-      if (plan != nobody || team == nobody) {
+      if (plan != none || team == none) {
         add(plan);
       } else {
-        for (const std::uint32_t of_team : model.teams[team].plans) add(of_team);
+        for (const PlanId of_team : model.teams[team].plans) add(of_team);
       }
       return objects;
     case Scope::clinician:
-      if (plan != nobody) add(model.plans[plan].clinician);
+      if (plan != none) add(model.plans[plan].clinician);
       return objects;
     case Scope::day:
     case Scope::line:
@@ -91,12 +91,12 @@ std::vector<Object> objects_at(const Sources& sources, const Model& model, Scope
     case Scope::target: break;
   }
   std::vector<Object> nearby;
-  for (std::uint32_t i = 0; i < count(model, scope); ++i) {
+  for (std::size_t i = 0; i < count(model, scope); ++i) {
     const Object object = object_in(scope, i);
     const Span span = span_of(model, object);
     if (span.file == file && line_of_offset(span.begin) == line) objects.push_back(object);
-    const bool same = plan != nobody ? plan_of(model, object) == plan
-                                     : team != nobody && team_of(model, object) == team;
+    const bool same = plan != none ? plan_of(model, object) == plan
+                                   : team != none && team_of(model, object) == team;
     if (same) nearby.push_back(object);
   }
   return objects.empty() ? nearby : objects;
