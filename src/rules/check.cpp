@@ -198,19 +198,4 @@ std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& sour
   return std::move(checking.out);
 }
 
-std::vector<SettingId> settings_read(const Model& model, const CheckedRule& rule) {
-  std::set<SettingId> read;
-  for (const Node& node : rule.nodes) {
-    if (node.kind == NodeKind::setting) read.insert(static_cast<SettingId>(node.index));
-    if (node.kind == NodeKind::session) read.insert(model.known.session);
-    if (node.property == nullptr) continue;
-    Record record;
-    Reading reading(model, &record);
-    for (std::size_t i = 0; i < count(model, node.property->scope); ++i)
-      (void)node.property->value(reading, object_in(node.property->scope, i), 0);
-    for (const Record::SettingRead& each : record.settings) read.insert(each.id);
-  }
-  return {read.begin(), read.end()};
-}
-
 }  // namespace capalint

@@ -18,6 +18,7 @@ NodeId check_quantity(Checking& checking, const ast::Expr& expr) {
   return checking.push({.kind = NodeKind::session,
                         .type = {.kind = Kind::quantity, .unit = expr.quantity.unit},
                         .span = expr.span,
+                        .looked_at = checking.scope(0),
                         .constant = value});
 }
 

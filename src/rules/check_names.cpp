@@ -68,8 +68,11 @@ NodeId check_property(Checking& checking, const ast::Expr& expr, const Property&
 NodeId check_setting(Checking& checking, const ast::Expr& expr, SettingId setting) {
   const Type& type = checking.model.setting_declarations[setting].type;
   if (is_unknown(type)) return checking.broken(expr.span);
-  return checking.push(
-      {.kind = NodeKind::setting, .type = type, .span = expr.span, .index = setting});
+  return checking.push({.kind = NodeKind::setting,
+                        .type = type,
+                        .span = expr.span,
+                        .index = setting,
+                        .looked_at = checking.scope(0)});
 }
 
 }  // namespace

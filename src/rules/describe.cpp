@@ -13,6 +13,7 @@
 #include "rules/packs.h"
 #include "rules/program.h"
 #include "rules/properties.h"
+#include "rules/reads.h"
 
 namespace capalint {
 namespace {
@@ -121,6 +122,10 @@ Description describe_property(const Property& row) {
                      .source = std::string(row.source),
                      .why = std::string(row.doc),
                      .type = type_text(row.type)};
+  for (const SettingRead& read : settings_read(row)) {
+    if (std::find(result.see.begin(), result.see.end(), read.setting) == result.see.end())
+      result.see.emplace_back(read.setting);
+  }
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "rules/levels.h"
 #include "rules/message.h"
 #include "rules/packs.h"
+#include "rules/reads.h"
 #include "rules/verdict.h"
 #include "source/parallel.h"
 
@@ -195,12 +196,7 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
   for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
     mark(id);
   for (const CheckedRule& rule : rules) {
-    const bool goes_through_plans =
-        std::any_of(rule.nodes.begin(), rule.nodes.end(),
-                    [](const Node& node) { return node.kind == NodeKind::aggregate; });
-    const bool of_team = rule.scope == Scope::team || rule.scope == Scope::allocation;
-    if (of_team && !goes_through_plans) continue;
-    for (const SettingId id : settings_read(model, rule)) mark(id);
+    for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
   }
   return read;
 }
