@@ -48,10 +48,14 @@ plan "Ann Fry" in "T" from 2026-01-01 {
   mon 09:00-12:30 choice 1.5h x1 at "Elm House", core 1h x1 with "Ben Hill"
   mon 12:30-13:00 lunch 30m
   mon 12:00-17:00 core 3.5h x2 at "Harbour Road", other 30m
-  tue am core 3.5h x1, core 1h
-  tue pm choice x1
+  tue 09:00-12:30 core 3.5h x1
+  tue pm core 1h x1 at "Elm House", core 1h x1 at "Harbour Road"
   wed am core 2h every 2 weeks, core 2h every 2 weeks
   wed pm core 3.5h x2 week 1 of 2
+  thu am core 2h x1
+  thu am core 2h x1
+  fri am core 2h x1
+  fri am core 2h x1, choice 1h x1
   sat am big admin 1 session
 }
 
