@@ -9,7 +9,7 @@ namespace {
 // A value of the rule's own settings in force for the thing that is looked at.
 Value setting(const Context& context, const Object& object, SettingId id) {
   const Model& model = context.model();
-  const Value result = context.reading.setting(settings_of(model, object), id);
+  const Value& result = context.reading.setting(settings_of(model, object), id);
   if (context.reading.take_doubt()) return Value::unknown();
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
@@ -42,19 +42,32 @@ Value property(const Context& context, const Focus& focus, const Node& node) {
   return result;
 }
 
-Value function(const Context& context, const Focus& focus, const Node& node) {
-  std::array<Value, most_arguments> arguments;
-  const Function& function = *node.function;
-  for (std::size_t i = 0; i < node.children.size(); ++i)
-    arguments[i] = evaluate(context, focus, node.children[i]);
-  const Call call{context, focus, node, std::span(arguments.data(), node.children.size())};
-  if (!function.takes_missing) {
-    const Value* least = nullptr;
-    for (const Value& argument : call.arguments)
-      least = least == nullptr ? &argument : &less_known(*least, argument);
-    if (least != nullptr && !least->known()) return *least;
+Value result_of(const Call& call) {
+  const Function& function = *call.node.function;
+  const Value* missing = nullptr;
+  for (const Value& argument : call.arguments) {
+    if (argument.known() || function.takes_missing) continue;
+    missing = missing == nullptr ? &argument : &less_known(*missing, argument);
   }
-  return attempt([&] { return function.value(call); });
+  return missing != nullptr ? *missing : attempt([&] { return function.value(call); });
+}
+
+template <std::size_t... i>
+Value with_arguments(const Context& context, const Focus& focus, const Node& node,
+                     std::index_sequence<i...>) {
+  const std::array<Value, sizeof...(i)> arguments{evaluate(context, focus, node.children[i])...};
+  return result_of({context, focus, node, arguments});
+}
+
+Value function(const Context& context, const Focus& focus, const Node& node) {
+  static_assert(most_arguments == 4);
+  switch (node.children.size()) {
+    case 0: return with_arguments(context, focus, node, std::make_index_sequence<0>());
+    case 1: return with_arguments(context, focus, node, std::make_index_sequence<1>());
+    case 2: return with_arguments(context, focus, node, std::make_index_sequence<2>());
+    case 3: return with_arguments(context, focus, node, std::make_index_sequence<3>());
+    default: return with_arguments(context, focus, node, std::make_index_sequence<4>());
+  }
 }
 
 Value aggregate(const Context& context, const Focus& focus, const Node& node) {
@@ -66,13 +79,13 @@ Value aggregate(const Context& context, const Focus& focus, const Node& node) {
   if (damaged(context.model(), from)) gathered.undecided = Value::unknown();
   each_of(context.model(), from, node.collection, [&](const Object& item) {
     const Focus inner{item, &focus};
-    const Value belongs = holds(context, inner, where);
-    if (belongs.truth()) {
-      ++gathered.count;
-      if (what != no_node) gathered.values.push_back(evaluate(context, inner, what));
-    } else if (!belongs.known()) {
-      gathered.undecided = less_known(gathered.undecided, belongs);
+    if (where != no_node) {
+      const Value belongs = evaluate(context, inner, where);
+      if (!belongs.known()) gathered.undecided = less_known(gathered.undecided, belongs);
+      if (!belongs.truth()) return;
     }
+    ++gathered.count;
+    if (what != no_node) gathered.values.push_back(evaluate(context, inner, what));
   });
   return attempt([&] { return node.function->of_all(gathered); });
 }
@@ -119,6 +132,13 @@ Value value_of(const Property& property, Reading& reading, const Question& quest
   const Value value =
       attempt([&] { return property.value(reading, question.object, question.activities); });
   return reading.take_doubt() ? Value::unknown() : value;
+}
+
+std::string working_of(const Property& property, Reading& reading, const Question& question) {
+  std::string working = attempt([&] { return property.working(reading, question.object); },
+                                [](std::string_view) { return std::string(); });
+  (void)reading.take_doubt();  // the value has taken it
+  return working;
 }
 
 Value evaluate(const Context& context, const Focus& focus, NodeId id) {

@@ -69,6 +69,9 @@ struct Question {
 
 /// Unknown when it may rest on what could not be read; failed when the sum has no result.
 [[nodiscard]] Value value_of(const Property& property, Reading& reading, const Question& question);
+/// How that was worked out, with its numbers; empty when there is nothing to tell.
+[[nodiscard]] std::string working_of(const Property& property, Reading& reading,
+                                     const Question& question);
 
 /// What the `value` of a function is worked out from.
 struct Call {

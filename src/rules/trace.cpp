@@ -82,7 +82,8 @@ class Tracer {
       return formula(node, [&](NodeId argument) { return shown(evaluate(context_, argument)); });
     }
     if (node.kind == NodeKind::property && result.known()) {
-      const std::string working = working_of(node);
+      const Question question = question_of(context_, context_.focus(), node);
+      std::string working = working_of(*node.property, context_.reading, question);
       if (!working.empty()) return working;
     }
     return with_numbers(id);
@@ -104,12 +105,6 @@ class Tracer {
     const Node& inner = rule_.nodes[child];
     const bool nested = inner.kind == NodeKind::binary && inner.op != node.op;
     return nested ? "(" + with_numbers(child) + ")" : with_numbers(child);
-  }
-
-  [[nodiscard]] std::string working_of(const Node& node) const {
-    const Question question = question_of(context_, context_.focus(), node);
-    return attempt([&] { return node.property->working(context_.reading, question.object); },
-                   [](std::string_view) { return std::string(); });
   }
 
   const Context& context_;
