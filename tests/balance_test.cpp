@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "balance/compare.h"
-#include "balance/figures.h"
 #include "balance/scenario.h"
 #include "cli/command.h"
+#include "figures/team.h"
 #include "render/balance.h"
 #include "render/difference.h"
 #include "source/display.h"
@@ -184,14 +184,15 @@ TEST_CASE("team totals are the sum of the plans", "[balance][property]") {
     }
     CHECK(team.core_hours.ratio() == core);
     CHECK(team.new_core.ratio() == cases);
-    CHECK(team.new_core.ratio() == new_core_of_team(made->analysis.model, TeamId(0)));
+    Reading reading(made->analysis.model);
+    CHECK(team.core_left.ratio() == new_core(reading, TeamId(0)));
     CHECK(team.choice_planned.ratio() == choice);
     CHECK(team.contract.ratio() == contract);
     CHECK(team.big_admin_needed.ratio() == admin);
-    for (std::size_t quarter = 0; quarter < team.whole().size(); ++quarter) {
+    for (std::size_t quarter = 0; quarter < team.whole.size(); ++quarter) {
       std::int64_t whole = 0;
       for (const ClinicianBalance& clinician : team.clinicians) whole += clinician.whole[quarter];
-      CHECK(team.whole()[quarter] == whole);
+      CHECK(team.whole[quarter] == whole);
     }
   }
 }
@@ -467,7 +468,8 @@ TEST_CASE("the share of Choice and Core is that of the finished plan, in rules a
   const TeamBalance team = made->team();
   CHECK(who(team, "A").core_share.ratio() == Ratio(7, 20));
   CHECK(team.core_share.ratio() == Ratio(7, 20));
-  CHECK(made->analysis.model.teams.front().median_core_share == Ratio(7, 20));
+  Reading reading(made->analysis.model);
+  CHECK(median_core_share(reading, TeamId(0)) == Ratio(7, 20));
   REQUIRE(team.spreads.size() == 2);
   CHECK(team.spreads[0].median == Ratio(7, 20));
 

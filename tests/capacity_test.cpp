@@ -224,42 +224,10 @@ TEST_CASE("the working year: 45 of 52 weeks (W6)", "[capacity]") {
   CHECK(shown(working_share(45) * 100, 1) == "86.5");
 }
 
-TEST_CASE("working days, and the weeks of a quarter that leave takes", "[capacity]") {
-  CHECK(working_days(date("2027-01-11"), date("2027-01-15")) == 5);
-  CHECK(working_days(date("2027-01-11"), date("2027-01-17")) == 5);
-  CHECK(working_days(date("2027-01-16"), date("2027-01-17")) == 0);
-  CHECK(working_days(date("2027-01-15"), date("2027-01-18")) == 2);
-  CHECK(working_days(date("2027-01-18"), date("2027-01-15")) == 0);
-  CHECK(working_days(date("2000-01-01"), date("2027-12-31")) == 7305);
-
-  const Quarter q4{2026, 4};
-  const Quarter q1{2027, 1};
-  // One week, and the same across the end of the quarter: the days fall on either side.
-  CHECK(weeks_away(date("2026-11-02"), date("2026-11-06"), q4) == 1);
-  CHECK(weeks_away(date("2026-12-28"), date("2027-01-01"), q4) == Ratio(4, 5));
-  CHECK(weeks_away(date("2026-12-28"), date("2027-01-01"), q1) == Ratio(1, 5));
-  CHECK(weeks_away(date("2026-12-28"), date("2027-01-01"), {2026, 3}) == 0);
-  // 66 working days are more than 13 weeks of five; a quarter counts 13.
-  CHECK(working_days(q4.first_day(), q4.last_day()) == 66);
-  CHECK(weeks_away(q4.first_day(), q4.last_day(), q4) == 13);
-  CHECK(weeks_away(date("2020-01-01"), date("2030-01-01"), q4) == 13);
-}
-
-TEST_CASE("a year with 53 weeks loses no day of leave", "[capacity]") {
-  // 2026 and 2032 have a week 53. Leave over the turn of the year is split, never lost or doubled.
-  for (const int year : {2020, 2026, 2032}) {
-    const Date first = Quarter{year, 4}.last_day() - std::chrono::days(20);
-    const Date last = Quarter{year + 1, 1}.first_day() + std::chrono::days(20);
-    const Ratio weeks = weeks_away(first, last, {year, 4}) + weeks_away(first, last, {year + 1, 1});
-    CHECK(weeks == Ratio(working_days(first, last), days_in_working_week));
-  }
-}
-
-TEST_CASE("what absence loses is exactly the person's plan (S0)", "[capacity]") {
-  CHECK(lost_choice(1, 13) == 13);
-  CHECK(lost_core(12, 13) == 12);
-  CHECK(lost_core(12, Ratio(13, 2)) == 6);
-  CHECK(lost_core(Ratio(66, 7), 0) == 0);
+TEST_CASE("a share of a quarter's dates in weeks (W3)", "[capacity]") {
+  CHECK(weeks_of_share(1) == 13);
+  CHECK(weeks_of_share(Ratio(1, 2)) == Ratio(13, 2));
+  CHECK(weeks_of_share(0) == 0);
 }
 
 TEST_CASE("medians and steps", "[capacity]") {

@@ -1,12 +1,11 @@
 #include "balance/balance.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "balance/figures.h"
 #include "balance/steps.h"
+#include "figures/monitor.h"
 
 namespace capalint {
 
@@ -14,32 +13,33 @@ using namespace balance;
 
 namespace {
 
-/// One team at work: the steps fill `result` in order, each from what the ones before it made.
+/// One team at work: the steps say in words what the figures hold.
 class Steps {
  public:
   Steps(const Model& model, TeamId index)
-      : model_(model), index_(index), team_(model.teams[index]) {
+      : model_(model), reading_(model), index_(index), team_(model.teams[index]) {
     result_.team = team_.said->name.text;
     result_.quarter = team_.quarter;
     result_.quota = is_quota(team_);
     result_.at_least = team_.incomplete;
-    const capacity::Band band = balance_band(model, team_);
-    result_.ratio_least = band.least;
-    result_.ratio_most = band.most;
   }
 
   TeamBalance run() {
     try {
+      figures_ = figures_of(reading_, index_);
+      result_.doubtful = reading_.doubtful() && !team_.incomplete;
+      result_.ratio_least = figures_.band.least;
+      result_.ratio_most = figures_.band.most;
       plans();
       choice_needed();
       who_does_choice();
       choice_in_plans();
       new_core_numbers();
       balance();
-      judge(result_);
-      monitor(model_, index_, result_);
-      spread(model_, index_, result_);
-      restore(result_, choice_loss(), setting(model_.known.session));
+      judge(result_, figures_);
+      result_.monitored = monitored(reading_, index_);
+      spread(reading_, index_, figures_, result_);
+      restore(result_, figures_);
     } catch (const DivisionByZero&) {
       give_up("a setting is zero that the sums divide by, such as `session`");
     } catch (const ArithmeticOverflow&) {
@@ -51,14 +51,7 @@ class Steps {
   }
 
  private:
-  [[nodiscard]] Ratio setting(SettingId id) const {
-    return model_.setting_value(team_.settings, id);
-  }
-  [[nodiscard]] Ratio choice_loss() const {
-    return result_.quota ? Ratio(0) : setting(model_.known.choice_loss);
-  }
-
-  void give_up(std::string why) {
+  void give_up(const std::string& why) {
     result_.verdict = BalanceVerdict::not_judged;
     result_.headline = "the sums cannot be done: " + why;
     result_.remedies.clear();
@@ -76,111 +69,73 @@ class Steps {
       remark(0, fmt::format("{} changes on {}, within the quarter; the change counts from {} on",
                             line.what, to_string(line.since), to_string(result_.quarter.next())));
     }
-    Ratio contract;
-    Ratio fte;
-    bool all_contracts = true;
-    bool all_fte = true;
-    std::int64_t count = 0;
-    for (const PlanId plan : plans_for_team(model_, index_)) {
-      ClinicianBalance clinician = row(plan);
-      if (!clinician.visiting) {
-        ++count;
-        if (clinician.contract.known()) {
-          contract += clinician.contract.ratio();
-        } else {
-          all_contracts = false;
-          missing(1, fmt::format("{}: the contract hours are not said", clinician.name));
-        }
-        if (clinician.fte.known()) {
-          fte += clinician.fte.ratio();
-        } else {
-          all_fte = false;
-        }
-      }
+    for (const TeamFigures::Member& member : figures_.members) {
+      ClinicianBalance clinician = row(member);
+      if (!clinician.visiting && !clinician.contract.known())
+        missing(1, fmt::format("{}: the contract hours are not said", clinician.name));
       if (clinician.damaged)
         missing(1, fmt::format("{}: a line of the plan could not be read", clinician.name));
       result_.clinicians.push_back(std::move(clinician));
     }
-    for (const AllocationId id : team_.allocations) {
-      const Allocation& allocation = model_.allocations[id];
-      if (allocation.plan != none) continue;
-      ClinicianBalance& clinician = result_.clinicians.emplace_back();
-      clinician.name = allocation.said->clinician.text;
-      clinician.has_plan = false;
-      clinician.choice_given = known(appointments_per_week(allocation.per_week));
-      missing(1, fmt::format("{}: there is no plan for {}", clinician.name,
-                             to_string(result_.quarter)));
-      result_.at_least = true;
-    }
+    for (const AllocationId id : team_.allocations) without_plan(model_.allocations[id]);
     for (const PlanId plan : team_.plans) left_out(model_.plans[plan]);
     if (model_.damaged) missing(1, "part of a file could not be read: a plan may stand there");
-    if (count == 0) {
+    result_.hours = figures_.week;
+    result_.whole = figures_.whole;
+    if (figures_.plans == 0) {
       missing(1, "no plan is written down for this team");
       result_.at_least = true;
     }
+    result_.plans = known(plain(figures_.plans), "", result_.at_least);
+    const std::string sum = sum_of(figures_.plans);
+    if (figures_.contract)
+      result_.contract =
+          known(hours(*figures_.contract), sum, result_.at_least || !figures_.all_contracts);
+    posts(sum);
+  }
 
-    result_.plans = known(plain(count), "", result_.at_least);
-    // A sum of which nothing is said is not "at least none".
-    if (contract > 0)
-      result_.contract = known(hours(contract), sum_of(count), result_.at_least || !all_contracts);
-    if (fte > 0) result_.fte = known(plain(fte), sum_of(count), result_.at_least || !all_fte);
-    if (team_.fte != nullptr && team_.fte->number.value > 0) {
-      const Ratio said = team_.fte->number.value;
-      const bool summed = fte > 0 && all_fte;
-      const bool alike = to_decimal(said, 1) == to_decimal(fte, 1);
-      result_.fte = known(plain(said), summed && alike
-                                           ? fmt::format("as the team says, and {}", sum_of(count))
-                                           : "as the team says");
-      if (summed && !alike) {
-        remark(1,
-               fmt::format("the team says {} full-time equivalents, and the plans add up to {}",
-                           to_decimal(said, 2), to_decimal(fte, 2)),
-               said > fte);
-      }
+  void posts(const std::string& sum) {
+    if (!figures_.fte) return;
+    const bool stated = team_.fte != nullptr && team_.fte->number.value > 0;
+    if (!stated) {
+      result_.fte = known(plain(*figures_.fte), sum, result_.at_least || !figures_.all_fte);
+      return;
     }
+    const bool summed = figures_.fte_of_plans && figures_.all_fte;
+    const bool alike =
+        summed && to_decimal(*figures_.fte, 1) == to_decimal(*figures_.fte_of_plans, 1);
+    result_.fte = known(plain(*figures_.fte),
+                        alike ? fmt::format("as the team says, and {}", sum) : "as the team says");
+    if (summed && !alike) {
+      remark(1,
+             fmt::format("the team says {} full-time equivalents, and the plans add up to {}",
+                         number(*figures_.fte), number(*figures_.fte_of_plans)),
+             *figures_.fte > *figures_.fte_of_plans);
+    }
+  }
+
+  void without_plan(const Allocation& allocation) {
+    if (allocation.plan != none) return;
+    ClinicianBalance& clinician = result_.clinicians.emplace_back();
+    clinician.name = allocation.said->clinician.text;
+    clinician.has_plan = false;
+    clinician.choice_given = known(appointments_per_week(allocation.per_week));
+    missing(1, fmt::format("{}: there is no plan for {}", clinician.name,
+                           to_string(result_.quarter)));
+    result_.at_least = true;
   }
 
   void between_teams(const ClinicianBalance& clinician, const Plan& plan,
-                     const HoursByActivity& here) {
-    const Ratio hours = hours_of(here, paid_activities());
-    const Ratio elsewhere = hours_of(plan.hours, paid_activities()) - hours;
+                     const PlanFigures& figures) {
     if (clinician.visiting) {
-      remark(1,
-             fmt::format("{}: {} a week of a plan in {}, where contract and full-time equivalent "
-                         "count",
-                         clinician.name, hours_text(hours),
-                         plan.team == none ? "no team" : model_.teams[plan.team].said->name.text));
-    } else if (elsewhere > 0) {
+      remark(1, fmt::format(
+                    "{}: {} a week of a plan in {}, where contract and full-time equivalent "
+                    "count",
+                    clinician.name, hours_text(figures.here),
+                    plan.team == none ? "no team" : model_.teams[plan.team].said->name.text));
+    } else if (figures.elsewhere > 0) {
       remark(1, fmt::format("{}: {} a week of the plan count for another team", clinician.name,
-                            hours_text(elsewhere)));
-    }
-    if (!clinician.visiting) leave_elsewhere(plan);
-  }
-
-  /// Leave counts for the plan that says it. Where a plan for another team says some and this one none,
-  /// the capacity of this one may be too high.
-  void leave_elsewhere(const Plan& plan) {
-    const auto leaves = [&](const Plan& other, Date first, Date last) {
-      std::vector<const ast::Leave*> found;
-      for (const LeaveId id : other.leaves) {
-        const ast::Leave& leave = *model_.leaves[id].said;
-        if (leave.first.value <= last && leave.last.value >= first) found.push_back(&leave);
-      }
-      return found;
-    };
-    for (const PlanId index : model_.clinicians[plan.clinician].plans) {
-      const Plan& other = model_.plans[index];
-      if (other.team == plan.team || !other.in_force) continue;
-      for (const ast::Leave* leave :
-           leaves(other, result_.quarter.first_day(), result_.quarter.last_day())) {
-        if (!leaves(plan, leave->first.value, leave->last.value).empty()) continue;
-        missing(1,
-                fmt::format("{}: the plan for {} has leave from {} to {}, and this one says none",
-                            plan.said->clinician.text,
-                            other.team == none ? std::string_view("no team")
-                                               : model_.teams[other.team].said->name.text,
-                            to_string(leave->first.value), to_string(leave->last.value)));
-      }
+                            hours_text(figures.elsewhere)));
     }
   }
 
@@ -211,320 +166,263 @@ class Steps {
     }
   }
 
-  ClinicianBalance row(PlanId index) {
-    const Plan& plan = model_.plans[index];
+  ClinicianBalance row(const TeamFigures::Member& member) {
+    const Plan& plan = model_.plans[member.plan];
+    const PlanFigures& figures = member.figures;
+    const bool lacks = plan.damaged;
     ClinicianBalance clinician;
     clinician.name = plan.said->clinician.text;
-    clinician.damaged = plan.damaged;
-    clinician.visiting = plan.team != index_;
+    clinician.damaged = lacks;
+    clinician.visiting = member.visiting;
     if (clinician.visiting && plan.team != none)
       clinician.from = model_.teams[plan.team].said->name.text;
-    const HoursByActivity written = hours_for_team(model_, index, index_);
-    clinician.hours = finished_hours(model_, plan, written);
-    const bool lacks = plan.damaged;
-    between_teams(clinician, plan, written);
+    clinician.hours = figures.week;
+    between_teams(clinician, plan, figures);
     if (!clinician.visiting) {
-      if (plan.contract_hours) clinician.contract = known(hours(*plan.contract_hours));
-      if (const auto fte = fte_of_plan(model_, plan)) clinician.fte = known(plain(*fte));
+      if (figures.contract) clinician.contract = known(hours(*figures.contract));
+      if (figures.fte) clinician.fte = known(plain(*figures.fte));
     }
-    if (plan.before_big_admin != nullptr) {
-      const Ratio more = clinician.hours[activity::big_admin] - written[activity::big_admin];
-      const bool added = model_.is_set_to_yes(plan.settings, model_.known.big_admin_added);
-      remark(5, fmt::format("{}: {} of {}", clinician.name, hours_text(more),
-                            added ? "Big Admin have still to be added to the week"
-                                  : "clinical time have still to become Big Admin and are not "
-                                    "counted as clinical here"));
+    if (figures.conversion.hours > 0) {
+      remark(5, fmt::format("{}: {} of {}", clinician.name, hours_text(figures.conversion.hours),
+                            figures.conversion.added
+                                ? "Big Admin have still to be added to the week"
+                                : "clinical time have still to become Big Admin and are not "
+                                  "counted as clinical here"));
     }
-    if (team_.choice != nullptr && !clinician.visiting) {
-      Ratio given;
-      for (const AllocationId id : plan.allocations) given += model_.allocations[id].per_week;
-      clinician.choice_given = known(appointments_per_week(given), "", team_.damaged);
-    }
-    const Ratio planned = choice_for_team(model_, index, index_);
-    clinician.choice_planned = known(appointments_per_week(planned), "", lacks);
-
-    const Ratio session = model_.setting_value(plan.settings, model_.known.session);
-    const Ratio core = clinician.hours[activity::core];
-    const Ratio multiplier = multiplier_in_force(model_, plan.settings);
-    const Ratio cases = new_core(model_, plan.settings, core);
-    const Ratio sessions = capacity::sessions_in(core, session);
-    clinician.core_sessions = known(
-        plain(sessions), fmt::format("{} ÷ {}", hours_text(core), hours_text(session)), lacks);
-    clinician.new_core =
-        known(families(cases), fmt::format("{} × {}", number(sessions), number(multiplier)), lacks);
-    for (int quarter = 0; quarter < capacity::quarters_in_year; ++quarter)
-      clinician.whole[static_cast<std::size_t>(quarter)] =
-          capacity::whole_for_quarter(cases, quarter);
-
-    const auto base =
-        static_cast<ActivitySet>(model_.setting(plan.settings, model_.known.big_admin_base).number);
-    const Ratio clinical = hours_of(clinician.hours, base);
-    const Ratio per_session =
-        model_.setting_value(plan.settings, model_.known.big_admin_per_session);
+    if (team_.choice != nullptr && !clinician.visiting)
+      clinician.choice_given =
+          known(appointments_per_week(figures.choice_listed), "", team_.damaged);
+    clinician.choice_planned = known(appointments_per_week(figures.choice_planned), "", lacks);
+    clinician.core_sessions = known(plain(figures.core_sessions),
+                                    fmt::format("{} ÷ {}", hours_text(figures.week[activity::core]),
+                                                hours_text(figures.session)),
+                                    lacks);
+    clinician.new_core = known(families(figures.new_core),
+                               fmt::format("{} × {}", number(figures.family_sessions),
+                                           number(figures.multiplier)),
+                               lacks);
+    if (figures.joint_core > 0)
+      remark(5, fmt::format("{}: {} of Core a week with a colleague, whose families are counted "
+                            "once: half here and half there",
+                            clinician.name, hours_text(figures.joint_core)));
+    clinician.whole = figures.whole;
     clinician.big_admin_needed =
-        known(hours(capacity::big_admin_of_finished(clinical, session, per_session)),
-              fmt::format("{} × {} ÷ {}", hours_text(clinical), hours_text(per_session),
-                          hours_text(session)),
+        known(hours(figures.big_admin_needed),
+              fmt::format("{} × {} ÷ {}", hours_text(figures.big_admin_base),
+                          hours_text(figures.big_admin_per_session), hours_text(figures.session)),
               lacks);
     // A part of what could be read is no least share.
-    const HoursByActivity whole = finished_hours(model_, plan, plan.hours);
-    if (const auto both = core_share(whole); both && !clinician.visiting && !lacks)
-      clinician.core_share = known(percent(*both), share_working(whole));
-
-    const Ratio weeks = absence(model_, index, result_.quarter, clinician.away);
-    if (weeks > 0) {
-      const Ratio per_week =
-          clinician.choice_given.known() ? clinician.choice_given.ratio() : planned;
-      clinician.weeks_away =
-          known(weeks_of(weeks),
-                fmt::format("{} working days ÷ {}", number(weeks * capacity::days_in_working_week),
-                            capacity::days_in_working_week));
-      clinician.choice_away = known(appointments(capacity::lost_choice(per_week, weeks)),
-                                    fmt::format("{} × {} weeks", number(per_week), number(weeks)));
-      clinician.core_away = known(families(capacity::lost_core(cases, weeks)),
-                                  fmt::format("{} × {} ÷ {} weeks", number(cases), number(weeks),
-                                              capacity::weeks_in_quarter));
+    if (figures.core_share && !clinician.visiting && !lacks)
+      clinician.core_share = known(percent(*figures.core_share));
+    if (figures.weeks_away > 0) {
+      clinician.weeks_away = known(weeks_of(figures.weeks_away),
+                                   fmt::format("{} of the working days × {}",
+                                               share(figures.absence.of_plan),
+                                               capacity::weeks_in_quarter));
+      clinician.choice_away = known(appointments(figures.choice_away));
+      clinician.core_away = known(families(figures.core_away),
+                                  fmt::format("{} - {}", number(figures.new_core),
+                                              number(figures.core_left)));
     }
-    clinician.reasons = reasons_about(model_, index);
+    for (const Spell& spell : figures.absence.spells) clinician.away.push_back(to_text(spell));
+    clinician.reasons = reasons_about(model_, member.plan);
     return clinician;
   }
 
   // ---- step 2 --------------------------------------------------------------------------------------
-
-  /// `132.75h ÷ 357h`: Choice and Core, and all that is paid.
-  static std::string share_working(const HoursByActivity& all) {
-    return fmt::format("{} ÷ {}", hours_text(all[activity::choice] + all[activity::core]),
-                       hours_text(hours_of(all, paid_activities())));
-  }
 
   [[nodiscard]] std::string or_unread() const {
     return team_.damaged ? ", or on a line that could not be read" : "";
   }
 
   void choice_needed() {
-    if (!team_.referrals_per_week) {
+    if (!figures_.referrals) {
       missing(2, "the accepted referrals are not said" + or_unread() +
                      ": write `referrals 11 per week` with the team's number");
       return;
     }
-    const Ratio referrals = *team_.referrals_per_week;
     std::string range;
     if (team_.referrals_least && team_.referrals_most) {
       range = fmt::format("the average; from {} to {}", number(*team_.referrals_least),
                           number(*team_.referrals_most));
     }
-    result_.referrals = known(referrals_per_week(referrals), range);
+    result_.referrals = known(referrals_per_week(*figures_.referrals), range);
     result_.choice_needed =
-        known(appointments_per_week(capacity::choice_needed_per_week(referrals)),
-              "one for each accepted referral");
-    result_.choice_needed_quarter =
-        known(appointments(capacity::choice_needed_per_quarter(referrals)),
-              fmt::format("{} × {} weeks", number(referrals), capacity::weeks_in_quarter));
+        known(appointments_per_week(*figures_.choice_needed), "one for each accepted referral");
+    result_.choice_needed_quarter = known(
+        appointments(*figures_.choice_needed_quarter),
+        fmt::format("{} × {} weeks", number(*figures_.referrals), capacity::weeks_in_quarter));
   }
 
   // ---- steps 3 and 4 -------------------------------------------------------------------------------
 
   void who_does_choice() {
-    Ratio planned;
-    Ratio away;
-    std::int64_t givers = 0;
-    for (const ClinicianBalance& clinician : result_.clinicians) {
-      if (clinician.choice_planned.known()) planned += clinician.choice_planned.ratio();
-      if (clinician.choice_away.known()) away += clinician.choice_away.ratio();
-      if (clinician.choice_given.known() && clinician.choice_given.ratio() > 0) ++givers;
-    }
-    Ratio given = planned;
+    const auto givers = std::count_if(
+        result_.clinicians.begin(), result_.clinicians.end(), [](const ClinicianBalance& who) {
+          return who.choice_given.known() && who.choice_given.ratio() > 0;
+        });
     if (team_.choice != nullptr) {
-      given = capalint::choice_given(model_, index_);
       result_.choice_given =
-          known(appointments_per_week(given),
+          known(appointments_per_week(figures_.choice_given),
                 fmt::format("{}, {} clinician{}",
                             result_.quota ? fmt::format("by quota: {} in the quarter",
-                                                        number(capacity::choice_in_quarter(given)))
+                                                        number(figures_.choice_given_quarter))
                                           : "weekly",
                             givers, givers == 1 ? "" : "s"),
                 team_.damaged);
     } else {
       missing(3, "who does Choice is not said" + or_unread() +
                      ": write `choice weekly { … }`; what stands in the plans is counted instead");
-      result_.choice_given =
-          known(appointments_per_week(given), "as the plans hold it", result_.at_least);
+      result_.choice_given = known(appointments_per_week(figures_.choice_given),
+                                   "as the plans hold it", result_.at_least);
     }
     const bool at_least = result_.choice_given.at_least;
-    const Ratio away_a_week = capacity::choice_a_week(away);
-    if (away > 0) {
-      result_.choice_away = known(
-          appointments_per_week(away_a_week),
-          fmt::format("{} of the quarter ÷ {} weeks", number(away), capacity::weeks_in_quarter));
+    const bool away = figures_.choice_away > 0;
+    if (away) {
+      result_.choice_away = known(appointments_per_week(figures_.choice_away),
+                                  fmt::format("{} of the quarter ÷ {} weeks",
+                                              number(figures_.choice_away_quarter),
+                                              capacity::weeks_in_quarter));
     }
-    const Ratio there = given - away_a_week;
-    const Ratio loss = choice_loss();
-    const std::string sum =
-        away > 0 ? fmt::format("{} - {}", number(given), number(away_a_week)) : number(given);
+    const std::string sum = away ? fmt::format("{} - {}", number(figures_.choice_given),
+                                               number(figures_.choice_away))
+                                 : number(figures_.choice_given);
     result_.choice_left = known(
-        appointments_per_week(capalint::choice_left(model_, index_, there)),
-        result_.quota ? (away > 0 ? sum + "; " : "") + "annual leave takes nothing from a quota"
+        appointments_per_week(figures_.choice_left),
+        result_.quota ? (away ? sum + "; " : "") + "annual leave takes nothing from a quota"
                       : fmt::format("{} × {}, for leave and other events",
-                                    away > 0 ? "(" + sum + ")" : sum, share(Ratio(1) - loss)),
+                                    away ? "(" + sum + ")" : sum, share(figures_.choice_kept)),
         at_least);
-    if (result_.choice_needed.known()) {
-      result_.choice_gap =
-          known(appointments_per_week(result_.choice_left.ratio() - result_.choice_needed.ratio()),
-                fmt::format("{} - {}", number(result_.choice_left.ratio()),
-                            number(result_.choice_needed.ratio())),
-                at_least);
+    if (figures_.choice_gap) {
+      result_.choice_gap = known(
+          appointments_per_week(*figures_.choice_gap),
+          fmt::format("{} - {}", number(figures_.choice_left), number(*figures_.choice_needed)),
+          at_least);
     }
   }
 
   void choice_in_plans() {
-    Ratio planned;
-    Ratio time;
-    for (const ClinicianBalance& clinician : result_.clinicians) {
-      if (clinician.choice_planned.known()) planned += clinician.choice_planned.ratio();
-      time += clinician.hours[activity::choice];
-      if (!clinician.choice_given.known() || !clinician.choice_planned.known()) continue;
-      const Ratio given = clinician.choice_given.ratio();
-      const Ratio in_plan = clinician.choice_planned.ratio();
-      if (given == in_plan || clinician.damaged) continue;
-      remark(4, fmt::format("{}: given {}, and the plan holds {}", clinician.name,
-                            to_text(*clinician.choice_given.value),
-                            to_text(*clinician.choice_planned.value)));
+    for (const TeamFigures::Member& member : figures_.members) {
+      const Plan& plan = model_.plans[member.plan];
+      if (team_.choice == nullptr || member.visiting || plan.damaged ||
+          goes_with_list(reading_, member.plan))
+        continue;
+      remark(4, fmt::format("{}: given {}, and the plan holds {}", plan.said->clinician.text,
+                            to_text(appointments_per_week(member.figures.choice_listed)),
+                            to_text(appointments_per_week(member.figures.choice_planned))));
     }
-    result_.choice_planned =
-        known(appointments_per_week(planned), sum_of_plans(), result_.at_least);
-    result_.choice_hours = known(hours(time), "as the plans write it", result_.at_least);
+    result_.choice_planned = known(appointments_per_week(figures_.choice_planned), sum_of_plans(),
+                                   result_.at_least);
+    result_.choice_hours =
+        known(hours(figures_.choice_hours), "as the plans write it", result_.at_least);
   }
 
   [[nodiscard]] std::string sum_of_plans() const {
-    return sum_of(static_cast<std::int64_t>(
-        std::count_if(result_.clinicians.begin(), result_.clinicians.end(),
-                      [](const ClinicianBalance& clinician) { return clinician.has_plan; })));
+    return sum_of(static_cast<std::int64_t>(figures_.members.size()));
   }
 
   // ---- step 5 --------------------------------------------------------------------------------------
 
   void new_core_numbers() {
-    Ratio core;
-    Ratio sessions;
-    Ratio cases;
-    Ratio away;
-    for (const ClinicianBalance& clinician : result_.clinicians) {
-      if (!clinician.has_plan) continue;
-      core += clinician.hours[activity::core];
-      sessions += clinician.core_sessions.ratio();
-      cases += clinician.new_core.ratio();
-      if (clinician.core_away.known()) away += clinician.core_away.ratio();
-    }
     const bool at_least = result_.at_least;
-    const Ratio multiplier = multiplier_in_force(model_, team_.settings);
-    result_.core_hours = known(hours(core), sum_of_plans(), at_least);
-    result_.core_sessions = known(
-        plain(sessions), fmt::format("of {}", hours_text(setting(model_.known.session))), at_least);
+    result_.core_hours = known(hours(figures_.core_hours), sum_of_plans(), at_least);
+    if (figures_.joint_core > 0)
+      result_.joint_core = known(hours(figures_.joint_core),
+                                 "two clinicians each; the families are counted once", at_least);
+    result_.core_sessions = known(plain(figures_.core_sessions),
+                                  fmt::format("of {}", hours_text(figures_.session)), at_least);
     const bool set = model_.setting(team_.settings, model_.known.multiplier).known();
-    result_.multiplier = known(
-        plain(multiplier),
-        set ? "as the team sets it"
-            : fmt::format(
-                  "{} × {} ÷ {}", number(setting(model_.known.contacts_per_session)),
-                  number(capacity::weeks_worked_in_quarter(setting(model_.known.working_weeks))),
-                  number(setting(model_.known.core_appointments))));
-    const bool alike = sessions * multiplier == cases;
-    result_.new_core =
-        known(families(cases),
-              alike ? fmt::format("{} × {}", number(sessions), number(multiplier)) : sum_of_plans(),
-              at_least);
-    if (away > 0) result_.core_away = known(families(away), "as listed below");
+    result_.multiplier =
+        known(plain(figures_.multiplier),
+              set ? "as the team sets it"
+                  : fmt::format("{} × {} ÷ {}", number(figures_.contacts_per_session),
+                                number(figures_.weeks_in_quarter),
+                                number(figures_.core_appointments)));
+    result_.new_core = known(families(figures_.new_core),
+                             figures_.multiplier_alike
+                                 ? fmt::format("{} × {}", number(figures_.family_sessions),
+                                               number(figures_.multiplier))
+                                 : sum_of_plans(),
+                             at_least);
+    const bool away = figures_.core_away > 0;
+    if (away) result_.core_away = known(families(figures_.core_away), "as listed below");
     result_.core_left = known(
-        families(cases - away),
-        away > 0 ? fmt::format("{} - {}", number(cases), number(away)) : "as in step 5", at_least);
+        families(figures_.core_left),
+        away ? fmt::format("{} - {}", number(figures_.new_core), number(figures_.core_away))
+             : "as in step 5",
+        at_least);
   }
 
   // ---- step 6 --------------------------------------------------------------------------------------
 
   void balance() {
     const bool at_least = result_.at_least;
-    Ratio big_admin;
-    Ratio big_admin_needed;
-    for (const ClinicianBalance& clinician : result_.clinicians) {
-      if (!clinician.has_plan) continue;
-      big_admin += clinician.hours[activity::big_admin];
-      big_admin_needed += clinician.big_admin_needed.ratio();
-    }
-    const HoursByActivity all = result_.hours();
-    if (const auto both = core_share(all)) {
+    if (figures_.core_share) {
       result_.core_share =
-          known(percent(*both),
-                fmt::format("{}; teams manage {} to {}{}", share_working(all),
-                            share(setting(model_.known.core_share_low)),
-                            share(setting(model_.known.core_share_high)), of_what_is_there()));
+          known(percent(*figures_.core_share),
+                fmt::format("{} ÷ {}; teams manage {} to {}{}", hours_text(figures_.choice_and_core),
+                            hours_text(figures_.paid), share(figures_.core_share_low),
+                            share(figures_.core_share_high), of_what_is_there()));
     }
-    result_.big_admin = known(hours(big_admin), sum_of_plans(), at_least);
-    result_.big_admin_needed = known(hours(big_admin_needed), sum_of_plans(), at_least);
-
-    const auto transfer = transfer_rate(model_, team_);
-    if (!transfer) {
+    result_.big_admin = known(hours(figures_.big_admin), sum_of_plans(), at_least);
+    result_.big_admin_needed = known(hours(figures_.big_admin_needed), sum_of_plans(), at_least);
+    if (!model_.setting(team_.settings, model_.known.transfer_low).known()) {
       missing(6, "the share of Choice that goes on to Core is not said" + or_unread() +
                      ": write `transfer 66%..70%` with the team's numbers");
     }
-    if (result_.fte.known()) {
-      const Ratio per_fte = setting(model_.known.referrals_per_fte);
-      result_.thumb_referrals =
-          known(referrals_per_week(capacity::referrals_by_thumb(result_.fte.ratio(), per_fte)),
-                fmt::format("{} for each full-time equivalent; ignores leave",
-                            per_fte == 1 ? "one" : number(per_fte)),
-                result_.fte.at_least);
-    }
-    if (!result_.referrals.known()) return;
-    const Ratio referrals = result_.referrals.ratio();
-    if (referrals > 0) {
+    if (figures_.ratio) {
       result_.ratio = known(
-          plain(capacity::balance_ratio(result_.core_left.ratio(), referrals)),
-          fmt::format("{} ÷ {}; {} to {} is broadly in balance", number(result_.core_left.ratio()),
-                      number(referrals), number(result_.ratio_least), number(result_.ratio_most)),
+          plain(*figures_.ratio),
+          fmt::format("{} ÷ {}; {} to {} is broadly in balance", number(figures_.core_left),
+                      number(*figures_.referrals), number(figures_.band.least),
+                      number(figures_.band.most)),
           at_least);
     }
-    if (result_.fte.known()) {
-      const Ratio by_thumb = setting(model_.known.sessions_per_referral);
-      result_.thumb_share =
-          known(percent(capacity::capacity_share_needed(referrals, by_thumb, result_.fte.ratio(),
-                                                        half_days_full_time())),
-                fmt::format("{} × {} ÷ {}; ignores leave{}", number(referrals), number(by_thumb),
-                            all_half_days(), less_with_all_plans()));
-      const Ratio half_days = capacity::sessions_in(all[activity::choice] + all[activity::core],
-                                                    setting(model_.known.session));
-      result_.planned_share = known(
-          percent(capacity::capacity_share(half_days, result_.fte.ratio(), half_days_full_time())),
-          fmt::format("{} of Choice and Core ÷ {}{}", number(half_days), all_half_days(),
-                      of_what_is_there()));
-    }
-    if (!transfer) return;
-    const auto& [low, high] = *transfer;
-    need(referrals, low, result_.core_needed_low, result_.core_gap_low,
-         result_.sessions_needed_low);
-    if (high != low)
-      need(referrals, high, result_.core_needed_high, result_.core_gap_high,
+    if (figures_.need_low)
+      need(*figures_.need_low, result_.core_needed_low, result_.core_gap_low,
+           result_.sessions_needed_low);
+    if (figures_.need_high)
+      need(*figures_.need_high, result_.core_needed_high, result_.core_gap_high,
            result_.sessions_needed_high);
-    if (result_.fte.known()) {
-      const Ratio half_days = capacity::with_leave(
-          capacity::half_days_per_referral(low, setting(model_.known.core_appointments),
-                                           setting(model_.known.contacts_per_session)),
-          setting(model_.known.working_weeks));
+    rules_of_thumb();
+  }
+
+  void rules_of_thumb() {
+    if (figures_.thumb_referrals) {
+      result_.thumb_referrals =
+          known(referrals_per_week(*figures_.thumb_referrals),
+                fmt::format("{} for each full-time equivalent; ignores leave",
+                            figures_.referrals_per_fte == 1 ? "one"
+                                                            : number(figures_.referrals_per_fte)),
+                result_.fte.at_least);
+    }
+    if (figures_.thumb_share) {
+      result_.thumb_share = known(
+          percent(*figures_.thumb_share),
+          fmt::format("{} × {} ÷ {}; ignores leave{}", number(*figures_.referrals),
+                      number(figures_.sessions_per_referral), all_half_days(),
+                      less_with_all_plans()));
+    }
+    if (figures_.planned_share) {
+      result_.planned_share =
+          known(percent(*figures_.planned_share),
+                fmt::format("{} of Choice and Core ÷ {}{}", number(figures_.half_days_planned),
+                            all_half_days(), of_what_is_there()));
+    }
+    if (figures_.exact_share) {
       result_.exact_share =
-          known(percent(capacity::capacity_share_needed(referrals, half_days, result_.fte.ratio(),
-                                                        half_days_full_time())),
-                fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}", number(referrals),
-                            number(half_days), all_half_days(),
-                            number(setting(model_.known.working_weeks)), capacity::weeks_in_year,
-                            share(low), less_with_all_plans()));
+          known(percent(*figures_.exact_share),
+                fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}",
+                            number(*figures_.referrals), number(figures_.half_days_per_referral),
+                            all_half_days(), number(figures_.working_weeks),
+                            capacity::weeks_in_year, share(figures_.need_low->transfer),
+                            less_with_all_plans()));
     }
   }
 
-  [[nodiscard]] Ratio half_days_full_time() const {
-    return setting(model_.known.full_time_sessions);
-  }
   /// `(9.4 × 10)`: the half-days of the team's week.
   [[nodiscard]] std::string all_half_days() const {
-    return fmt::format("({} × {})", number(result_.fte.ratio()), number(half_days_full_time()));
+    return fmt::format("({} × {})", number(*figures_.fte), number(figures_.half_days_full_time));
   }
   /// A part of totals that both lack something is neither the least nor the most.
   [[nodiscard]] std::string of_what_is_there() const {
@@ -534,25 +432,25 @@ class Steps {
     return result_.fte.at_least ? "; less with the plans that are missing" : "";
   }
 
-  void need(const Ratio& referrals, const Ratio& transfer, Figure& needed, Figure& gap,
-            Figure& sessions) {
-    const Ratio cases = capacity::core_needed(referrals, transfer);
-    needed = known(families(cases), fmt::format("{} × {} weeks × {}", number(referrals),
-                                                capacity::weeks_in_quarter, share(transfer)));
-    gap = known(families(result_.core_left.ratio() - cases),
-                fmt::format("{} - {}", number(result_.core_left.ratio()), number(cases)),
+  void need(const TeamFigures::Need& by_rate, Figure& needed, Figure& gap, Figure& sessions) {
+    needed = known(families(by_rate.families),
+                   fmt::format("{} × {} weeks × {}", number(*figures_.referrals),
+                               capacity::weeks_in_quarter, share(by_rate.transfer)));
+    gap = known(families(by_rate.gap),
+                fmt::format("{} - {}", number(figures_.core_left), number(by_rate.families)),
                 result_.at_least);
-    const Ratio multiplier = result_.multiplier.ratio();
-    if (multiplier > 0) {
-      sessions = known(plain(capacity::core_sessions_needed(referrals, transfer, multiplier)),
-                       fmt::format("{} ÷ {}; planned {}", number(cases), number(multiplier),
-                                   number(result_.core_sessions.ratio())));
+    if (by_rate.sessions) {
+      sessions = known(plain(*by_rate.sessions),
+                       fmt::format("{} ÷ {}; planned {}", number(by_rate.families),
+                                   number(figures_.multiplier), number(figures_.core_sessions)));
     }
   }
 
   const Model& model_;
+  Reading reading_;
   TeamId index_;
   const Team& team_;
+  TeamFigures figures_;
   TeamBalance result_;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "capacity/capacity.h"
+#include "figures/monitor.h"
 #include "model/model.h"
 
 namespace capalint {
@@ -73,14 +74,6 @@ struct Remedy {
   std::string check;                // the sum after it
 };
 
-/// What a quarter brought, beside its target.
-struct Monitored {
-  Quarter quarter;
-  std::string who;  // a clinician; empty for the team
-  std::optional<Ratio> choice_target, choice_actual, core_target, core_actual;
-  bool at_least = false;  // a sum over clinicians of whom some have not written theirs
-};
-
 /// How something is spread over the plans.
 struct Spread {
   std::string what;
@@ -96,13 +89,14 @@ struct TeamBalance {
   Quarter quarter;
   bool quota = false;
   bool at_least = false;  // totals over plans lack something
+  bool doubtful = false;  // a setting that they rest on could not be read
   std::vector<ClinicianBalance> clinicians;
 
   Figure plans, contract, fte;                                                       // 1
   Figure referrals, choice_needed, choice_needed_quarter;                            // 2
   Figure choice_given, choice_away, choice_left, choice_gap;                         // 3
   Figure choice_planned, choice_hours;                                               // 4
-  Figure core_hours, core_sessions, multiplier, new_core, core_away;                 // 5
+  Figure core_hours, joint_core, core_sessions, multiplier, new_core, core_away;     // 5
   Figure core_left, core_needed_low, core_needed_high, core_gap_low, core_gap_high;  // 6
   Figure ratio, core_share, big_admin, big_admin_needed;
   Figure thumb_referrals, thumb_share, exact_share, planned_share;
@@ -116,10 +110,8 @@ struct TeamBalance {
   std::vector<Monitored> monitored;
   std::vector<Spread> spreads;
 
-  /// The sum over all plans, by activity.
-  [[nodiscard]] HoursByActivity hours() const;
-  /// The sum of the whole numbers of new Core, first quarter first.
-  [[nodiscard]] std::array<std::int64_t, capacity::quarters_in_year> whole() const;
+  HoursByActivity hours{};  // the sum over all plans, a week before absence
+  WholeByQuarter whole{};   // the sum of the whole numbers of new Core, first quarter first
 };
 
 /// One row for each number of the team: what every format and the comparison go by.

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "balance/steps.h"
 
 namespace capalint::balance {
@@ -20,6 +22,11 @@ Quantity weeks_of(const Ratio& value) { return {.value = value, .unit = Unit::of
 Quantity percent(const Ratio& value) { return {.value = value, .percent = true}; }
 
 std::string number(const Ratio& value) { return to_decimal(value, 2); }
-std::string share(const Ratio& value) { return to_decimal(value * 100, 1) + "%"; }
+std::string share(const Ratio& value) { return to_text(percent(value)); }
+
+std::string points(const Ratio& apart) {
+  const std::string text = to_text(percent(absolute(apart)));
+  return fmt::format("{} points {}", text.substr(0, text.size() - 1), apart > 0 ? "above" : "below");
+}
 
 }  // namespace capalint::balance

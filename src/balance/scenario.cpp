@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "balance/figures.h"
+#include "figures/plan.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 
@@ -158,7 +158,8 @@ class Applier {
 
   /// The posts that the team states, less those of the plan.
   void take_out_of_posts(const Plan& plan) {
-    const auto fte = fte_of_plan(model_, plan);
+    Reading reading(model_);
+    const auto fte = full_time_equivalent(reading, model_.plans.id_of(plan));
     if (!plan.in_force || plan.team == none || !fte) return;
     each_team([&](ast::Team& said) {
       if (!same_name(said.name.text, team_name(plan.team))) return;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "balance/balance.h"
+#include "figures/repair.h"
+#include "figures/team.h"
 
 namespace capalint::balance {
 
@@ -18,40 +20,17 @@ namespace capalint::balance {
 [[nodiscard]] std::string number(const Ratio& value);
 /// `66%`
 [[nodiscard]] std::string share(const Ratio& value);
-
-/// Weeks of the quarter that the clinician is away by this plan: leave, and the days before it starts
-/// or after it ends unless another plan covers them. Says each in `why`.
-[[nodiscard]] Ratio absence(const Model& model, PlanId plan, const Quarter& quarter,
-                            std::vector<std::string>& why);
+/// `12.5 points above`
+[[nodiscard]] std::string points(const Ratio& apart);
 
 /// The reasons of the exceptions that name the plan's clinician or stand in the plan.
 [[nodiscard]] std::vector<std::string> reasons_about(const Model& model, PlanId plan);
 
-/// What balance is judged by.
-struct Scales {
-  Ratio referrals;
-  Ratio choice_left;  // a week
-  Ratio core_left;    // a quarter
-  Ratio ratio_least, ratio_most;
-
-  [[nodiscard]] bool choice_enough() const { return choice_left >= referrals; }
-  [[nodiscard]] Ratio least_core() const {
-    return capacity::core_for_ratio(ratio_least, referrals);
-  }
-  [[nodiscard]] Ratio most_core() const { return capacity::core_for_ratio(ratio_most, referrals); }
-  [[nodiscard]] bool core_enough() const { return core_left >= least_core(); }
-  [[nodiscard]] bool core_fits() const { return core_left <= most_core(); }
-  [[nodiscard]] bool balanced() const { return choice_enough() && core_enough() && core_fits(); }
-};
-[[nodiscard]] Scales scales_of(const TeamBalance& team);
-
 /// Fills `verdict` and `headline`.
-void judge(TeamBalance& team);
+void judge(TeamBalance& team, const TeamFigures& figures);
 /// Fills `remedies` when the team is out of balance.
-void restore(TeamBalance& team, const Ratio& choice_loss, const Ratio& session);
-/// Fills `monitored`.
-void monitor(const Model& model, TeamId index, TeamBalance& team);
+void restore(TeamBalance& team, const TeamFigures& figures);
 /// Fills `spreads`.
-void spread(const Model& model, TeamId index, TeamBalance& team);
+void spread(Reading& reading, TeamId index, const TeamFigures& figures, TeamBalance& team);
 
 }  // namespace capalint::balance

@@ -27,22 +27,6 @@ std::string hours_key(const ActivityInfo& activity) {
   return key;
 }
 
-HoursByActivity TeamBalance::hours() const {
-  HoursByActivity sum{};
-  for (const ClinicianBalance& clinician : clinicians) {
-    for (ActivityId id = 0; id < activity_count; ++id) sum[id] += clinician.hours[id];
-  }
-  return sum;
-}
-
-std::array<std::int64_t, capacity::quarters_in_year> TeamBalance::whole() const {
-  std::array<std::int64_t, capacity::quarters_in_year> sum{};
-  for (const ClinicianBalance& clinician : clinicians) {
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += clinician.whole[i];
-  }
-  return sum;
-}
-
 const std::vector<TeamFigure>& team_figures() {
   using T = TeamBalance;
   static const std::vector<TeamFigure> rows{
@@ -60,6 +44,7 @@ const std::vector<TeamFigure>& team_figures() {
       {4, "choice_planned", "Choice in the plans", &T::choice_planned, "S1"},
       {4, "choice_hours", "Hours of Choice", &T::choice_hours, "W2"},
       {5, "core_hours", "Core hours a week", &T::core_hours, "S1"},
+      {5, "joint_core", "Of it by two clinicians together", &T::joint_core, ""},
       {5, "core_sessions", "Core sessions a week", &T::core_sessions, "W3"},
       {5, "multiplier", "New Core for a session", &T::multiplier, "W6, W22"},
       {5, "new_core", "New Core a quarter", &T::new_core, "W3"},

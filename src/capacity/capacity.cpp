@@ -6,7 +6,6 @@
 namespace capalint::capacity {
 
 namespace {
-constexpr int days_in_week = 7;
 }
 
 Ratio sessions_in(const Ratio& hours, const Ratio& session) { return hours / session; }
@@ -174,32 +173,7 @@ Ratio with_leave(const Ratio& ignoring_leave, const Ratio& working_weeks) {
 
 Ratio working_share(const Ratio& working_weeks) { return working_weeks / weeks_in_year; }
 
-std::int64_t working_days(Date first, Date last) {
-  if (last < first) return 0;
-  const std::int64_t days = (last - first).count() + 1;
-  std::int64_t count = days / days_in_week * days_in_working_week;
-  // The rest of a week, day by day; Saturday and Sunday are the days 6 and 0.
-  for (Date day = first + std::chrono::days(days / days_in_week * days_in_week); day <= last;
-       day += std::chrono::days(1)) {
-    const std::chrono::weekday weekday(day);
-    if (weekday != std::chrono::Saturday && weekday != std::chrono::Sunday) ++count;
-  }
-  return count;
-}
-
-Ratio weeks_away(Date first, Date last, const Quarter& quarter) {
-  const std::int64_t days =
-      working_days(std::max(first, quarter.first_day()), std::min(last, quarter.last_day()));
-  return std::min(Ratio(days, days_in_working_week), Ratio(weeks_in_quarter));
-}
-
-Ratio lost_choice(const Ratio& choice_per_week, const Ratio& weeks) {
-  return choice_per_week * weeks;
-}
-
-Ratio lost_core(const Ratio& new_core_per_quarter, const Ratio& weeks) {
-  return new_core_per_quarter * weeks / weeks_in_quarter;
-}
+Ratio weeks_of_share(const Ratio& share) { return share * weeks_in_quarter; }
 
 Ratio demand_per_week(const Ratio& referrals_per_week, const Ratio& choice_appointments,
                       const Ratio& transfer, const Ratio& core_appointments,

@@ -171,19 +171,8 @@ struct Band {
 
 /// The share of the year that is worked: weeks ÷ 52 (W6). 45 are 86.5 %.
 [[nodiscard]] Ratio working_share(const Ratio& working_weeks);
-/// Mondays to Fridays from `first` to `last`, both counted; bank holidays are working days here
-/// (inferred). Monday 11 to Sunday 17 January 2027 are 5.
-[[nodiscard]] std::int64_t working_days(Date first, Date last);
-/// Weeks of a quarter that are missed by being away from `first` to `last`: working days in the
-/// quarter ÷ 5, and never more than the 13 weeks that a quarter counts (inferred). A week 53 is days like
-/// others: 28 December 2026 to 1 January 2027 take 4/5 of a week from one quarter and 1/5 from the next.
-[[nodiscard]] Ratio weeks_away(Date first, Date last, const Quarter& quarter);
-/// Choice appointments lost by being away for so many weeks: Choice a week × weeks (S0; the formula is
-/// inferred). 1 a week for 13 weeks loses 13.
-[[nodiscard]] Ratio lost_choice(const Ratio& choice_per_week, const Ratio& weeks);
-/// New Core lost: new Core a quarter × weeks ÷ 13 (S0; the formula is inferred). 12 a quarter for 6.5
-/// weeks lose 6.
-[[nodiscard]] Ratio lost_core(const Ratio& new_core_per_quarter, const Ratio& weeks);
+/// The weeks that a share of a quarter's dates is: × 13 (W3; the calendar is inferred). A half is 6.5.
+[[nodiscard]] Ratio weeks_of_share(const Ratio& share);
 
 // ---- The full model -----------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@
 
 namespace capalint {
 
+struct Figures;
+
 /// What was looked up while something was worked out.
 struct Record {
   struct SettingRead {
@@ -23,10 +25,15 @@ struct Record {
 class Reading {
  public:
   explicit Reading(const Model& model, Record* record = nullptr) : model_(model), record_(record) {}
+  /// With what has been worked out for the model already.
+  Reading(const Model& model, const Figures& figures, Record* record = nullptr)
+      : model_(model), figures_(&figures), record_(record) {}
 
   [[nodiscard]] const Model& model() const { return model_; }
   /// Whether everything is noted, for somebody who asks where a number comes from.
   [[nodiscard]] bool recording() const { return record_ != nullptr; }
+  /// Null when nothing is worked out yet.
+  [[nodiscard]] const Figures* figures() const { return figures_; }
 
   /// The value in force. One whose line could not be read is doubtful.
   const Value& setting(SettingsId layer, SettingId id);
@@ -47,7 +54,8 @@ class Reading {
 
  private:
   const Model& model_;
-  Record* record_;
+  const Figures* figures_ = nullptr;
+  Record* record_ = nullptr;
   bool doubtful_ = false;
 };
 

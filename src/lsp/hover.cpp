@@ -2,6 +2,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
+#include "figures/team.h"
 #include "lsp/features.h"
 #include "lsp/lookup.h"
 #include "lsp/mentions.h"
@@ -44,9 +45,8 @@ std::string about_activity(const Names& names, std::string_view words, std::stri
 }
 
 /// `- core-target: 10 families`, for each of these properties that has a value.
-std::string values(const Model& model, const Object& object,
+std::string values(Reading& reading, const Object& object,
                    std::initializer_list<std::string_view> which) {
-  Reading reading(model);
   std::string lines;
   for (const std::string_view name : which) {
     const Property* property = find_property(scope_of(object), name);
@@ -72,14 +72,16 @@ std::string by_activity(const HoursByActivity& all) {
 
 std::string about_clinician(const Names& names, std::string_view name) {
   const Model& model = names.model;
+  Reading reading(model);
   std::string text;
   for (const Plan* plan : find_plans(model, name)) {
+    const PlanId id = model.plans.id_of(*plan);
     std::string head = fmt::format("**{}**", plan->said->clinician.text);
     if (plan->role != nullptr) head += fmt::format(", {}", plan->role->text.text);
     if (plan->team != none) head += fmt::format(", {}", model.teams[plan->team].said->name.text);
     paragraph(text, head);
-    paragraph(text, by_activity(plan->hours) +
-                        values(model, model.plans.id_of(*plan),
+    paragraph(text, by_activity(planned_hours(reading, id)) +
+                        values(reading, id,
                                {"contract", "paid-hours", "choice-in-plan", "choice-allocated",
                                 "choice-target", "new-core", "core-target"}));
     if (plan->damaged) paragraph(text, "A line of this plan could not be read.");
@@ -90,10 +92,12 @@ std::string about_clinician(const Names& names, std::string_view name) {
 std::string about_team(const Names& names, std::string_view name) {
   const Team* team = find_team(names.model, name);
   if (team == nullptr) return {};
+  Reading reading(names.model);
+  const TeamId id = names.model.teams.id_of(*team);
   std::string text = fmt::format("**{}**, {}, {} plans", team->said->name.text,
                                  to_string(team->quarter), team->plans.size());
-  paragraph(text, by_activity(team->hours) +
-                      values(names.model, names.model.teams.id_of(*team),
+  paragraph(text, by_activity(team_hours(reading, id)) +
+                      values(reading, id,
                              {"referrals", "choice-needed", "choice-in-plans", "choice-after-loss",
                               "core-needed-low", "core-needed-high", "new-core"}));
   return text;

@@ -47,7 +47,7 @@ ModelResult Builder::build() {
   choose_plans_in_force();
   for (const TeamId team : model_.teams.ids()) {
     join_allocations(team);
-    sum_team(team);
+    join_team(team);
   }
   for (const Block& block : model_.blocks) check_block_names(block);
   return {std::move(model_), std::move(diagnostics_)};

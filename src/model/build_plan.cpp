@@ -193,15 +193,7 @@ void Builder::build_week(PlanId index) {
   plan.blocks.last = model_.blocks.next();
 
   for (const DayId i : plan.days) {
-    Day& day = model_.days[i];
-    for (const BlockId b : day.blocks) {
-      const Block& block = model_.blocks[b];
-      day.hours[block.activity] += block.hours * block.share;
-      if (block.activity == activity::choice)
-        plan.choice_per_week += block.contacts.value_or(0) * block.share;
-    }
-    for (ActivityId id = 0; id < activity_count; ++id) plan.hours[id] += day.hours[id];
-    check_day(day);
+    check_day(model_.days[i]);
   }
   if (plan.damaged) model_.clinicians[plan.clinician].damaged = true;
 }
@@ -284,11 +276,6 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
     if (!share) return false;
     block.share = *share;
     apply_frequency(block, *said.frequency);
-  }
-  if (block.activity == activity::choice && !block.contacts) {
-    block.contacts = capacity::choice_that_fits(
-        block.hours,
-        model_.setting_value(model_.plans[block.plan].settings, model_.known.choice_length));
   }
   if (said.team) {
     const auto team = find_team(*said.team);

@@ -5,7 +5,6 @@
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
-#include "model/finished.h"
 
 namespace capalint {
 
@@ -243,32 +242,16 @@ void Builder::report_choice_without_plan(const ast::Allocation& said, const Team
                          ended ? "the plan ends here" : "the plan starts here"});
 }
 
-// Kept here so that a rule may compare every plan with it.
-std::optional<Ratio> Builder::median_core_share(const Team& team) const {
-  std::vector<Ratio> shares;
-  for (const PlanId index : team.plans) {
-    const Plan& plan = model_.plans[index];
-    const HoursByActivity hours = finished_hours(model_, plan, plan.hours);
-    const Ratio paid = hours_of(hours, paid_activities());
-    if (plan.counts && paid > 0)
-      shares.push_back(capacity::core_share(hours[activity::choice] + hours[activity::core], paid));
-  }
-  if (shares.empty()) return std::nullopt;
-  return capacity::median(std::move(shares));
-}
-
-void Builder::sum_team(TeamId index) {
+void Builder::join_team(TeamId index) {
   Team& team = model_.teams[index];
   team.incomplete = team.incomplete || team.damaged || model_.damaged;
   for (const PlanId plan : team.plans)
     team.incomplete = team.incomplete || model_.plans[plan].damaged;
-  team.median_core_share = median_core_share(team);
   if (index != TeamId(0)) return;
   // One pass over all blocks serves every team.
   for (const Block& block : model_.blocks) {
     if (block.team == none || !model_.plans[block.plan].counts) continue;
     Team& counts_for = model_.teams[block.team];
-    counts_for.hours[block.activity] += block.hours * block.share;
     const bool visits = model_.plans[block.plan].team != block.team;
     // The blocks of a plan stand side by side.
     if (visits && (counts_for.visiting.empty() || counts_for.visiting.back() != block.plan))

@@ -71,8 +71,7 @@ class Builder {
   [[nodiscard]] bool has_plan_in_an_unknown_team(const std::string& clinician) const;
   /// Of somebody whose `plan` is not in force in the quarter.
   void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
-  void sum_team(TeamId index);
-  [[nodiscard]] std::optional<Ratio> median_core_share(const Team& team) const;
+  void join_team(TeamId index);
 
   // build_plan.cpp
   void build_plan(const ast::File& file, const ast::Plan& said);

@@ -54,7 +54,6 @@ struct Day {
   Span span;  // of the day's word in its first line
   Range<Line> lines;
   Range<Block> blocks;
-  HoursByActivity hours{};
 };
 
 struct Leave {
@@ -94,8 +93,6 @@ struct Plan {
   const ast::Agreed* agreed = nullptr;
   const ast::Until* until = nullptr;
   std::optional<Ratio> contract_hours;
-  Ratio choice_per_week;  // appointments in the week, on average
-  HoursByActivity hours{};
   std::vector<AllocationId> allocations;
   Range<Day> days;
   Range<Line> lines;
@@ -126,8 +123,6 @@ struct Team {
   const ast::Fte* fte = nullptr;
   const ast::Sites* sites = nullptr;
   const ast::Skills* skills = nullptr;
-  HoursByActivity hours{};                 // of the blocks that count for this team
-  std::optional<Ratio> median_core_share;  // of Choice and Core in the paid hours of its plans
   std::vector<PlanId> plans;
   std::vector<PlanId> visiting;  // plans of other teams with hours that count for this one
   std::vector<AllocationId> allocations;

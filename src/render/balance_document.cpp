@@ -91,7 +91,7 @@ void core_table(Document& document, const TeamBalance& team) {
   if (table.rows.size() > 1) {
     std::vector<std::string> row{"the team", short_text(team.core_hours),
                                  short_text(team.core_sessions), short_text(team.new_core)};
-    add_whole_numbers(row, team.whole(), team.at_least);
+    add_whole_numbers(row, team.whole, team.at_least);
     table.rows.push_back(std::move(row));
   }
   document.table(std::move(table));
@@ -132,9 +132,9 @@ void absence_table(Document& document, const TeamBalance& team) {
   document.heading(2, fmt::format("What absence takes out of {}", to_string(team.quarter)));
   document.table(std::move(table));
   document.line(
-      "Weeks of five working days, bank holidays among them; 13 weeks are the whole "
-      "quarter. Annual leave does not belong here: it is in the weeks worked already, and in what the "
-      "weekly method loses.");
+      "13 weeks are the whole quarter: each line of a week loses the share of its weekday's dates. "
+      "Annual leave and bank holidays take nothing off here: they are in the weeks worked already, and "
+      "in what the weekly method loses.");
 }
 
 void remedies(Document& document, const TeamBalance& team) {
@@ -155,8 +155,8 @@ std::string beside(const std::optional<Ratio>& actual, const std::optional<Ratio
   if (!actual) return "";
   if (!target) return "no target";
   if (at_least) return fmt::format("of {} planned", number(*target));
-  if (*actual == *target) return "as planned";
-  const Ratio apart = *actual - *target;
+  const Ratio apart = *above_target(actual, target);
+  if (apart == 0) return "as planned";
   return fmt::format("{} {} than planned", number(absolute(apart)), apart > 0 ? "more" : "fewer");
 }
 

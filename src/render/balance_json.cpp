@@ -83,7 +83,7 @@ Json team_json(const TeamBalance& team) {
            {"headline", team.headline},
            {"at_least", team.at_least},
            {"remarks", Json::array()},
-           {"new_core_by_quarter", team.whole()},
+           {"new_core_by_quarter", team.whole},
            {"steps", Json::array()},
            {"clinicians", Json::array()},
            {"remedies", Json::array()},

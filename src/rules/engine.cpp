@@ -233,7 +233,10 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   add_settings_of_teams(model, rules, files, judgement);
   const ObjectsByScope things = objects(model, files);
   const bool plans_choose = plans_choose_packs(model);
-  const Evidence evidence{sources, model};
+  // Of everything when everything is judged; a few things work out what they need themselves.
+  std::optional<Figures> figures;
+  if (files == nullptr) figures.emplace(model);
+  const Evidence evidence{sources, model, figures ? &*figures : nullptr};
 
   std::vector<std::vector<Judged>> found(rules.size());
   std::vector<std::uint32_t> held(rules.size());

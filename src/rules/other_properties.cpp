@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "figures/absence.h"
+#include "figures/week.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -15,25 +17,17 @@ std::vector<Property> of_clinician() {
                                   return Value::of(r->clinicians[i].name, r->clinicians[i].span);
                                 }),
       Property::of_activities<ClinicianId>(
-          "hours", hours_type, "Average hours a week of these activities over all teams.", "",
+          "hours", hours_type,
+          "Average hours a week of these activities over all teams, in the weeks as planned.", "",
           [](Reading& r, ClinicianId i, ActivitySet set) {
-            if (r->clinicians[i].damaged) return Value::unknown();
-            Ratio sum;
-            for (const PlanId p : r->clinicians[i].plans) {
-              if (r->plans[p].in_force) sum += hours_of(r->plans[p].hours, set);
-            }
-            return quantity(hours_type, sum);
+            return quantity(hours_type, hours_of(planned_hours(r, i), set));
           }),
       Property::of<ClinicianId>(
           "paid-hours", hours_type,
-          "Average paid hours a week over all plans in force: everything but lunch.", "",
+          "Average paid hours a week over all plans in force, in the weeks as planned: everything but lunch.",
+          "",
           [](Reading& r, ClinicianId i) {
-            if (r->clinicians[i].damaged) return Value::unknown();
-            Ratio sum;
-            for (const PlanId p : r->clinicians[i].plans) {
-              if (r->plans[p].in_force) sum += hours_of(r->plans[p].hours, paid_activities());
-            }
-            return quantity(hours_type, sum);
+            return quantity(hours_type, paid(planned_hours(r, i)));
           }),
       Property::of<ClinicianId>(
           "plans-in-force", number_type,
@@ -75,19 +69,29 @@ std::vector<Property> of_others() {
                               return Value::of(r->leaves[i].said->last.value,
                                                r->leaves[i].said->last.span);
                             }),
-      Property::of<LeaveId>("weeks-in-quarter", weeks_type,
-                            "Weeks of the leave that lie in the quarter that is planned.", "S0",
-                            [](Reading& r, LeaveId i) {
-                              const Leave& l = r->leaves[i];
-                              const TeamId t = r->plans[l.plan].team;
-                              const Quarter quarter = r->quarter_of(t);
-                              const Date first = std::max(l.said->first.value, quarter.first_day());
-                              const Date last = std::min(l.said->last.value, quarter.last_day());
-                              const auto days = (last - first).count() + 1;
-                              constexpr int days_in_week = 7;
-                              return quantity(weeks_type,
-                                              Ratio(std::max<std::int64_t>(days, 0), days_in_week));
-                            }),
+      Property::of<LeaveId>(
+          "weeks-in-quarter", weeks_type,
+          "Weeks of the quarter that this leave alone takes from the plan, of 13.", "S0",
+          [](Reading& r, LeaveId i) { return quantity(weeks_type, weeks_away(share_away(r, i))); }),
+      Property::of<LeaveId>(
+          "annual", truth_type,
+          "Whether it is annual leave, which the weeks worked of a year leave out already.", "W6",
+          [](Reading& r, LeaveId i) {
+            return Value::boolean(is_annual_leave(r->leaves[i].said->reason.text),
+                                  r->leaves[i].said->reason.span);
+          }),
+      Property::of<LeaveId>(
+          "first-in-quarter", truth_type,
+          "Whether it is the first leave of the plan that takes time from the quarter: the one where a finding about all of them stands.",
+          "",
+          [](Reading& r, LeaveId i) {
+            const Absence away = absence(r, r->leaves[i].plan);
+            const auto first =
+                std::find_if(away.spells.begin(), away.spells.end(),
+                             [](const Spell& spell) { return spell.kind == Spell::Kind::leave; });
+            return Value::boolean(first != away.spells.end() &&
+                                  first->span == r->leaves[i].said->span);
+          }),
       Property::of<AllocationId>(
           "team", object_type(team), "The team that decides it.", "",
           [](Reading& r, AllocationId i) { return object(*r, r->allocations[i].team); }),

@@ -2,7 +2,9 @@
 
 #include <set>
 
-#include "rules/person.h"
+#include "figures/person.h"
+#include "figures/plan.h"
+#include "figures/team.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -15,55 +17,16 @@ Quarter quarter_of_plan(const Model& model, PlanId plan) {
   return model.quarter_of(model.plans[plan].team);
 }
 
-Ratio plan_allocated(const Model& model, PlanId index) {
-  Ratio sum;
-  for (const AllocationId id : model.plans[index].allocations)
-    sum += model.allocations[id].per_week;
-  return sum;
-}
-
-Value plan_total(const Model& model, PlanId index, const Type& type, const Ratio& total) {
-  return model.plans[index].damaged ? Value::unknown() : quantity(type, total);
-}
-
 // Plans of the clinician without a contract of their own are worked under the first one that has one.
-Value under_contract(const Model& model, PlanId index, ActivitySet set) {
-  if (!model.plans[index].contract_hours) return missing(model.plans[index].damaged);
-  if (person::damaged(model, index)) return Value::unknown();
-  Ratio sum = hours_of(model.plans[index].hours, set);
-  bool first = true;
-  for (const PlanId other : person::plans(model, index)) {
-    const bool has_own = model.plans[other].contract_hours.has_value();
-    if (has_own && other < index) first = false;
-  }
-  for (const PlanId other : person::plans(model, index)) {
-    if (first && !model.plans[other].contract_hours) sum += hours_of(model.plans[other].hours, set);
-  }
-  return quantity(hours_type, sum);
+Value under_contract(Reading& r, PlanId i, ActivitySet set) {
+  const Plan& p = r->plans[i];
+  return p.contract_hours ? quantity(hours_type, hours_under_contract(r, i, set))
+                          : missing(p.damaged);
 }
 
-// Days of the quarter that is planned on which the clinician is on leave.
-int days_of_leave(const Model& model, PlanId index, const Quarter& quarter) {
-  int days = 0;
-  for (Date date = quarter.first_day(); date <= quarter.last_day(); date += std::chrono::days(1)) {
-    for (const LeaveId i : model.plans[index].leaves) {
-      const ast::Leave& leave = *model.leaves[i].said;
-      if (leave.first.value > date || leave.last.value < date) continue;
-      ++days;
-      break;
-    }
-  }
-  return days;
-}
-
-// The place of the first leave that touches the quarter.
-Span place_of_leave(const Model& model, PlanId index, const Quarter& quarter) {
-  for (const LeaveId i : model.plans[index].leaves) {
-    const ast::Leave& leave = *model.leaves[i].said;
-    if (leave.first.value <= quarter.last_day() && leave.last.value >= quarter.first_day())
-      return leave.span;
-  }
-  return {};
+Span place_of_absence(Reading& r, PlanId id) {
+  const Absence away = absence(r, id);
+  return away.any() ? away.spells.front().span : Span{};
 }
 
 // The first site that a day names after another one.
@@ -128,7 +91,7 @@ std::vector<Property> of_plan() {
       Property::of<PlanId>(
           "counts", truth_type,
           "Whether the plan counts for the team: it is in force, and not a trainee's unless `trainees-count` says so.",
-          "", [](Reading& r, PlanId i) { return Value::boolean(r->plans[i].counts); }),
+          "", [](Reading& r, PlanId i) { return Value::boolean(counts(r, i)); }),
       Property::of<PlanId>("quarter", quarter_type, "The quarter that is planned.", "",
                            [](Reading& r, PlanId i) {
                              const TeamId t = r->plans[i].team;
@@ -150,8 +113,8 @@ std::vector<Property> of_plan() {
           }),
       Property::of<PlanId>("sites", number_type, "How many different sites its week names.", "S1",
                            [](Reading& r, PlanId i) {
-                             const Plan& p = r->plans[i];
-                             return plan_total(*r, i, number_type, sites_named(*r, p.blocks));
+                             r.doubt(r->plans[i].damaged);
+                             return quantity(number_type, sites_named(*r, r->plans[i].blocks));
                            }),
       Property::of<PlanId>(
           "second-site", text_type,
@@ -164,11 +127,11 @@ std::vector<Property> of_plan() {
           }),
       Property::of<PlanId>(
           "core-share", percent_type,
-          "Choice and Core as a share of the paid hours; absent in an empty week.", "W10, W14",
+          "Choice and Core as a share of the paid hours of the quarter; absent when none are worked.",
+          "W10, W14",
           [](Reading& r, PlanId i) {
-            const Plan& p = r->plans[i];
-            const auto share = core_share(finished_hours(*r, p, p.hours));
-            return share ? plan_total(*r, i, percent_type, *share) : missing(p.damaged);
+            const auto share = core_share(average_hours(r, i));
+            return share ? quantity(percent_type, *share) : Value::absent();
           }),
       Property::of<PlanId>("before-big-admin", truth_type,
                            "Whether Big Admin has still to be taken out of the clinical hours.",
@@ -180,33 +143,32 @@ std::vector<Property> of_plan() {
                              return p.damaged ? Value::unknown() : Value::boolean(false);
                            }),
       Property::of_activities<PlanId>(
-          "hours", hours_type, "Average hours a week of these activities.", "",
+          "hours", hours_type,
+          "Average hours a week of these activities in the week as planned, whoever is away.", "",
           [](Reading& r, PlanId i, ActivitySet set) {
-            return plan_total(*r, i, hours_type, hours_of(r->plans[i].hours, set));
+            return quantity(hours_type, hours_of(planned_hours(r, i), set));
           }),
       Property::of<PlanId>(
-          "paid-hours", hours_type, "Average paid hours a week: everything but lunch.", "",
-          [](Reading& r, PlanId i) {
-            return plan_total(*r, i, hours_type, hours_of(r->plans[i].hours, paid_activities()));
-          }),
+          "paid-hours", hours_type,
+          "Average paid hours a week in the week as planned: everything but lunch.", "",
+          [](Reading& r, PlanId i) { return quantity(hours_type, paid(planned_hours(r, i))); }),
       Property::of<PlanId>(
           "paid-under-contract", hours_type,
           "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",
-          "", [](Reading& r, PlanId i) { return under_contract(*r, i, paid_activities()); }),
+          "", [](Reading& r, PlanId i) { return under_contract(r, i, paid_activities()); }),
       Property::of<PlanId>(
           "breaks-under-contract", hours_type, "Average hours of lunch a week in the same plans.",
-          "", [](Reading& r, PlanId i) { return under_contract(*r, i, set_of(activity::lunch)); }),
+          "", [](Reading& r, PlanId i) { return under_contract(r, i, set_of(activity::lunch)); }),
       Property::of<PlanId>(
           "fte-counted", number_type,
           "The full-time equivalent: as written, else the contract as a part of `full-time`, at most 1.",
           "W9",
           [](Reading& r, PlanId i) {
             const Plan& p = r->plans[i];
-            if (p.fte != nullptr)
-              return quantity(number_type, p.fte->number.value, p.fte->number.span);
-            const auto share = fte_of_plan(*r, p);
-            if (!share) return missing(p.damaged);
-            return quantity(number_type, std::min(Ratio(1), *share), p.contract->amount.span);
+            const auto posts = full_time_equivalent(r, i);
+            if (!posts) return missing(p.damaged);
+            if (p.fte != nullptr) return quantity(number_type, *posts, p.fte->number.span);
+            return quantity(number_type, std::min(Ratio(1), *posts), p.contract->amount.span);
           }),
       Property::of<PlanId>(
           "first-of-clinician", truth_type,
@@ -220,60 +182,71 @@ std::vector<Property> of_plan() {
           "The fewest days without work in two weeks one after the other, over all plans in force.",
           "N14",
           [](Reading& r, PlanId i) {
-            return person::damaged(*r, i) ? Value::unknown()
-                                          : quantity(number_type, person::free_days(*r, i));
+            r.doubt(person::damaged(*r, i));
+            return quantity(number_type, person::free_days(*r, i));
           }),
       Property::of<PlanId>(
-          "on-leave", percent_type,
-          "The share of the quarter that is planned on which the clinician is on leave.", "",
+          "away", percent_type,
+          "The share of the plan's working dates in the quarter on which the clinician is away: leave, and the days before the plan starts or after it ends.",
+          "S0",
           [](Reading& r, PlanId i) {
-            if (r->plans[i].damaged) return Value::unknown();
-            const Quarter quarter = quarter_of_plan(*r, i);
-            const auto days = (quarter.last_day() - quarter.first_day()).count() + 1;
-            return quantity(percent_type, Ratio(days_of_leave(*r, i, quarter), days),
-                            place_of_leave(*r, i, quarter));
+            return quantity(percent_type, absence(r, i).of_plan, place_of_absence(r, i));
           }),
+      Property::of<PlanId>("weeks-away", weeks_type,
+                           "Weeks of the quarter on which the clinician is away, of 13.", "S0",
+                           [](Reading& r, PlanId i) {
+                             return quantity(weeks_type, weeks_away(absence(r, i).of_plan),
+                                             place_of_absence(r, i));
+                           }),
+      Property::of<PlanId>(
+          "still-to-convert", hours_type,
+          "Hours a week that have still to become Big Admin, or with `big-admin-added` to be added; 0 in a finished plan.",
+          "S1, W13",
+          [](Reading& r, PlanId i) { return quantity(hours_type, conversion(r, i).hours); }),
+      Property::of<PlanId>("new-core-before-absence", families_type,
+                           "New Core families that the week would make if nobody were away.",
+                           "W3, W6",
+                           [](Reading& r, PlanId i) {
+                             return quantity(families_type, new_core_before_absence(r, i));
+                           }),
       Property::of<PlanId>(
           "new-core", families_type,
-          "New Core families to start in a quarter: Core hours / session × multiplier.", "W3, W6",
+          "New Core families to start in the quarter: Core hours / session × multiplier, after absence.",
+          "W3, W6", [](Reading& r, PlanId i) { return quantity(families_type, new_core(r, i)); },
           [](Reading& r, PlanId i) {
-            return plan_total(*r, i, families_type, new_core_of_plan(*r, i));
-          },
-          [](Reading& r, PlanId i) {
-            const Plan& p = r->plans[i];
-            return new_core_working(*r, p.settings, core_hours_after_big_admin(*r, p));
+            return new_core_working(r, r->plans[i].settings,
+                                    core_hours_for_families(r, i, none, absence(r, i)));
           }),
       Property::of<PlanId>(
           "new-core-gross", families_type,
-          "New Core families a quarter that the Core hours before Big Admin would make: too many by an eighth.",
-          "W13",
+          "New Core families a quarter that the Core hours before Big Admin would make, after absence: too many by an eighth.",
+          "W13", [](Reading& r, PlanId i) { return quantity(families_type, new_core_gross(r, i)); },
           [](Reading& r, PlanId i) {
-            const Plan& p = r->plans[i];
-            return plan_total(*r, i, families_type,
-                              new_core(*r, p.settings, core_hours_before_big_admin(*r, p)));
-          },
-          [](Reading& r, PlanId i) {
-            const Plan& p = r->plans[i];
-            return new_core_working(*r, p.settings, core_hours_before_big_admin(*r, p));
+            return new_core_working(r, r->plans[i].settings, core_hours_gross(r, i));
           }),
       Property::of<PlanId>("new-core-least", families_type,
                            "The whole number for the quarters with the fewer new families.", "W3",
                            [](Reading& r, PlanId i) {
-                             return plan_total(*r, i, families_type,
-                                               capacity::least_whole(new_core_of_plan(*r, i)));
+                             return quantity(families_type, capacity::least_whole(new_core(r, i)));
                            }),
       Property::of<PlanId>("new-core-most", families_type,
                            "The whole number for the quarters with the more new families.", "W3",
                            [](Reading& r, PlanId i) {
-                             return plan_total(*r, i, families_type,
-                                               capacity::most_whole(new_core_of_plan(*r, i)));
+                             return quantity(families_type, capacity::most_whole(new_core(r, i)));
                            }),
-      Property::of<PlanId>("choice-in-plan", appointments_a_week,
-                           "Choice appointments in the week, on average.", "S1",
-                           [](Reading& r, PlanId i) {
-                             return plan_total(*r, i, appointments_a_week,
-                                               r->plans[i].choice_per_week);
-                           }),
+      Property::of<PlanId>(
+          "choice-in-plan", appointments_a_week,
+          "Choice appointments in the week as planned, on average.", "S1",
+          [](Reading& r, PlanId i) { return quantity(appointments_a_week, planned_choice(r, i)); }),
+      Property::of<PlanId>(
+          "choice-after-absence", appointments_a_week,
+          "Choice appointments in an average week of the quarter: those of the week, or of the quota, less absence.",
+          "S0, S1",
+          [](Reading& r, PlanId i) {
+            const TeamId t = r->plans[i].team;
+            const bool quota = t != none && is_quota(r->teams[t]);
+            return quantity(appointments_a_week, quota ? choice_given(r, i) : average_choice(r, i));
+          }),
       Property::of<PlanId>(
           "choice-allocated", appointments_a_week,
           "Choice that the team gives to this clinician, a week on average; none is zero.", "S1",
@@ -286,7 +259,7 @@ std::vector<Property> of_plan() {
             const Span span = p.allocations.empty()
                                   ? t.choice->method.span
                                   : r->allocations[p.allocations.front()].said->clinician.span;
-            return quantity(appointments_a_week, plan_allocated(*r, i), span);
+            return quantity(appointments_a_week, choice_listed(r, i), span);
           }),
       Property::of<PlanId>("choice-target", appointments_type, "The Choice target for the quarter.",
                            capa, [](Reading& r, PlanId i) { return target_of_plan(*r, i, false); }),

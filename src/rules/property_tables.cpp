@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "figures/plan.h"
+
 namespace capalint::property {
 
 Type object_type(Scope scope) { return {.kind = Kind::object, .scope = scope}; }
@@ -25,32 +27,10 @@ Value object(const Model& model, const Object& object) {
   return value;
 }
 
-std::string new_core_working(const Model& model, SettingsId settings, const Ratio& core_hours) {
+std::string new_core_working(Reading& reading, SettingsId settings, const Ratio& core_hours) {
   return fmt::format("{} / {} × {}", hours_text(core_hours),
-                     hours_text(model.setting_value(settings, model.known.session)),
-                     to_decimal(multiplier_in_force(model, settings), 2));
-}
-
-namespace {
-
-bool takes_big_admin_from_core(const Model& model, const Plan& plan) {
-  const Value& base = model.setting(plan.settings, model.known.big_admin_base);
-  return contains(static_cast<ActivitySet>(base.number), activity::core);
-}
-
-}  // namespace
-
-Ratio core_hours_after_big_admin(const Model& model, const Plan& plan) {
-  return finished_hours(model, plan, plan.hours)[activity::core];
-}
-
-Ratio core_hours_before_big_admin(const Model& model, const Plan& plan) {
-  const Ratio& hours = plan.hours[activity::core];
-  const bool converted = plan.before_big_admin == nullptr && takes_big_admin_from_core(model, plan);
-  if (!converted || model.is_set_to_yes(plan.settings, model.known.big_admin_added)) return hours;
-  return capacity::clinical_before_conversion(
-      hours, model.setting_value(plan.settings, model.known.session),
-      model.setting_value(plan.settings, model.known.big_admin_per_session));
+                     hours_text(reading.number(settings, reading->known.session)),
+                     to_decimal(multiplier_in_force(reading, settings), 2));
 }
 
 Ratio sites_named(const Model& model, Range<Block> blocks) {

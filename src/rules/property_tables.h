@@ -2,7 +2,6 @@
 // Private to `rules`.
 #pragma once
 
-#include "balance/figures.h"
 #include "capacity/capacity.h"
 #include "rules/properties.h"
 
@@ -40,12 +39,9 @@ template <class Thing>
   return id ? object(model, Object(id)) : Value::absent();
 }
 
-[[nodiscard]] std::string new_core_working(const Model& model, SettingsId settings,
+/// `11h / 3.5h × 3`
+[[nodiscard]] std::string new_core_working(Reading& reading, SettingsId settings,
                                            const Ratio& core_hours);
-/// Core hours of a plan before or after Big Admin is taken out of them (S1): a finished plan shows those
-/// after, one that says `before big admin` those before.
-[[nodiscard]] Ratio core_hours_after_big_admin(const Model& model, const Plan& plan);
-[[nodiscard]] Ratio core_hours_before_big_admin(const Model& model, const Plan& plan);
 /// How many different sites these blocks name.
 [[nodiscard]] Ratio sites_named(const Model& model, Range<Block> blocks);
 /// The number of a `target` (or `actual`) line for a quarter.

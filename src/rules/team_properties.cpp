@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
+#include "figures/team.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -11,52 +11,31 @@ using enum Scope;
 
 namespace {
 
-Value team_total(const Model& model, TeamId index, const Type& type, const Ratio& total) {
-  return model.teams[index].incomplete ? Value::unknown() : quantity(type, total);
-}
-
-/// Nothing to show when a plan has settings or a conversion of its own: the sum is over the plans.
-std::string team_new_core_working(const Model& model, TeamId index) {
-  const Team& team = model.teams[index];
-  const auto plans = plans_for_team(model, index);
+/// Nothing to show when a plan has settings or a conversion of its own, or somebody is away: the sum is
+/// over the plans.
+std::string team_new_core_working(Reading& r, TeamId i) {
+  const Team& team = r->teams[i];
+  const auto plans = plans_for_team(r, i);
   const bool alike = std::all_of(plans.begin(), plans.end(), [&](PlanId plan) {
-    return model.plans[plan].settings == team.settings &&
-           model.plans[plan].before_big_admin == nullptr;
+    return r->plans[plan].settings == team.settings && r->plans[plan].before_big_admin == nullptr &&
+           !absence(r, plan).any();
   });
-  return alike ? new_core_working(model, team.settings, team.hours[activity::core])
+  return alike ? new_core_working(r, team.settings, team_hours(r, i)[activity::core])
                : "the sum of the plans";
 }
 
-Ratio team_choice_in_plans(const Model& model, TeamId index) {
-  Ratio sum;
-  for (const PlanId p : model.teams[index].plans) {
-    if (model.plans[p].counts) sum += model.plans[p].choice_per_week;
-  }
-  return sum;
+Value of_choice(Reading& r, TeamId i, const Ratio& choice) {
+  const Team& team = r->teams[i];
+  if (team.choice == nullptr) r.doubt(team.damaged);
+  return quantity(appointments_a_week, choice,
+                  team.choice != nullptr ? team.choice->method.span : Span{});
 }
 
-Value choice_scheduled(Reading& reading, TeamId index) {
-  const Model& model = *reading;
-  const Team& team = model.teams[index];
-  if (team.choice == nullptr)
-    return team_total(model, index, appointments_a_week, team_choice_in_plans(model, index));
-  if (team.damaged) return Value::unknown();
-  return quantity(appointments_a_week, choice_given(model, index), team.choice->method.span);
-}
-
-Value uncovered_skill(Reading& reading, TeamId index) {
-  const Model& model = *reading;
-  const Team& team = model.teams[index];
+Value uncovered_skill(Reading& r, TeamId i) {
+  const Team& team = r->teams[i];
   if (team.skills == nullptr) return missing(team.damaged);
-  if (team.incomplete) return Value::unknown();
-  std::set<std::string> covered;
-  for (const PlanId p : team.plans) {
-    const Plan& plan = model.plans[p];
-    if (!plan.counts || plan.skills == nullptr || plan.hours[activity::core] == 0) continue;
-    for (const ast::Text& skill : plan.skills->names) covered.insert(normalised(skill.text));
-  }
   for (const ast::Text& skill : team.skills->names) {
-    if (!covered.contains(normalised(skill.text))) return Value::of(skill.text, skill.span);
+    if (!is_covered(r, i, skill.text)) return Value::of(skill.text, skill.span);
   }
   return Value::absent();
 }
@@ -114,26 +93,21 @@ std::vector<Property> of_team() {
           }),
       Property::of<TeamId>(
           "choice-allocated", appointments_a_week,
-          "Choice that the team gives to its clinicians, a week on average.", "W20",
+          "Choice that the team's list gives to its clinicians, a week on average, whoever is away.",
+          "W20",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
             if (t.choice == nullptr) return missing(t.damaged);
-            if (t.damaged) return Value::unknown();
-            return quantity(appointments_a_week, choice_given(*r, i), t.choice->method.span);
+            return quantity(appointments_a_week, choice_listed(r, i), t.choice->method.span);
           }),
       Property::of<TeamId>(
           "choice-scheduled", appointments_a_week,
-          "Choice a week that the team shares out; that of its plans when it has no `choice` list.",
-          "W20", choice_scheduled),
+          "Choice a week that the team shares out, less absence; that of its plans when it has no `choice` list.",
+          "W20, S0", [](Reading& r, TeamId i) { return of_choice(r, i, choice_scheduled(r, i)); }),
       Property::of<TeamId>(
           "choice-after-loss", appointments_a_week,
-          "Choice that is left of what is scheduled: 10 % less by the weekly method, all of it by quota.",
-          "W20",
-          [](Reading& r, TeamId i) {
-            Value left = choice_scheduled(r, i);
-            if (left.known()) left.quantity.value = choice_left(*r, i, left.quantity.value);
-            return left;
-          }),
+          "Choice that is left of what is scheduled, after absence: 10 % less by the weekly method, all of it by quota.",
+          "W20, S0", [](Reading& r, TeamId i) { return of_choice(r, i, choice_left(r, i)); }),
       Property::of<TeamId>("choice-needed", appointments_a_week,
                            "Choice needed a week: one for each accepted referral.", "W1, W20",
                            [](Reading& r, TeamId i) {
@@ -144,38 +118,35 @@ std::vector<Property> of_team() {
                                  capacity::choice_needed_per_week(*t.referrals_per_week),
                                  t.referrals->span);
                            }),
-      Property::of<TeamId>("choice-in-plans", appointments_a_week,
-                           "Choice in the weeks of all plans, a week on average.", "S1",
-                           [](Reading& r, TeamId i) {
-                             return team_total(*r, i, appointments_a_week,
-                                               team_choice_in_plans(*r, i));
-                           }),
+      Property::of<TeamId>(
+          "choice-in-plans", appointments_a_week,
+          "Choice in the team's plans, a week on average over the quarter, after absence.",
+          "S1, S0",
+          [](Reading& r, TeamId i) {
+            return quantity(appointments_a_week, choice_in_plans(r, i));
+          }),
       Property::of_activities<TeamId>(
-          "hours", hours_type, "Average hours a week of these activities in the team's plans.", "",
+          "hours", hours_type,
+          "Average hours a week of these activities over the quarter, in the team's plans: after Big Admin is taken out, and after absence.",
+          "S0",
           [](Reading& r, TeamId i, ActivitySet set) {
-            return team_total(*r, i, hours_type, hours_of(r->teams[i].hours, set));
+            return quantity(hours_type, hours_of(team_hours(r, i), set));
           }),
       Property::of<TeamId>(
           "new-core", families_type,
-          "New Core families that the team can start in a quarter: Core hours / session × multiplier.",
-          "W3, W6",
-          [](Reading& r, TeamId i) {
-            return team_total(*r, i, families_type, new_core_of_team(*r, i));
-          },
-          [](Reading& r, TeamId i) { return team_new_core_working(*r, i); }),
+          "New Core families that the team can start in the quarter: Core hours / session × multiplier, after absence.",
+          "W3, W6", [](Reading& r, TeamId i) { return quantity(families_type, new_core(r, i)); },
+          [](Reading& r, TeamId i) { return team_new_core_working(r, i); }),
       Property::of<TeamId>(
           "balance", number_type,
           "New Core families a quarter ÷ accepted referrals a week; absent without referrals.",
           "W14",
           [](Reading& r, TeamId i) {
-            const Team& t = r->teams[i];
-            if (!t.referrals_per_week || *t.referrals_per_week == 0) return missing(t.damaged);
-            return team_total(
-                *r, i, number_type,
-                capacity::balance_ratio(new_core_of_team(*r, i), *t.referrals_per_week));
+            const auto ratio = balance_ratio(r, i);
+            return ratio ? quantity(number_type, *ratio) : missing(r->teams[i].damaged);
           },
           [](Reading& r, TeamId i) {
-            return fmt::format("{} / {}", to_decimal(new_core_of_team(*r, i), 1),
+            return fmt::format("{} / {}", to_decimal(new_core(r, i), 1),
                                to_decimal(*r->teams[i].referrals_per_week, 1));
           }),
       Property::of<TeamId>(
@@ -184,7 +155,8 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            return t.damaged ? Value::unknown() : quantity(number_type, balance_band(*r, t).least);
+            r.doubt(t.damaged);
+            return quantity(number_type, balance_band(r, i).least);
           }),
       Property::of<TeamId>(
           "balance-ends", number_type,
@@ -192,54 +164,39 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            return t.damaged ? Value::unknown() : quantity(number_type, balance_band(*r, t).most);
+            r.doubt(t.damaged);
+            return quantity(number_type, balance_band(r, i).most);
           }),
       Property::of<TeamId>(
           "paid-hours", hours_type,
-          "Average paid hours a week in the team's plans: everything but lunch.", "",
-          [](Reading& r, TeamId i) {
-            return team_total(*r, i, hours_type, hours_of(r->teams[i].hours, paid_activities()));
-          }),
+          "Average paid hours a week over the quarter in the team's plans, after absence: everything but lunch.",
+          "S0", [](Reading& r, TeamId i) { return quantity(hours_type, paid(team_hours(r, i))); }),
       Property::of<TeamId>(
           "core-share", percent_type,
-          "Choice and Core as a share of the paid hours in the team's plans; absent without any.",
+          "Choice and Core as a share of the paid hours of the quarter in the team's plans; absent without any.",
           "W14, W24",
           [](Reading& r, TeamId i) {
-            const Team& t = r->teams[i];
-            const auto share = core_share(finished_hours_of_team(*r, i));
-            return share ? team_total(*r, i, percent_type, *share) : missing(t.incomplete);
+            const auto share = core_share_of_team(r, i);
+            return share ? quantity(percent_type, *share) : Value::absent();
           }),
       Property::of<TeamId>(
           "median-core-share", percent_type,
           "The middle of its plans' own shares of Choice and Core; absent without any.", "W10",
           [](Reading& r, TeamId i) {
-            const Team& t = r->teams[i];
-            return t.median_core_share ? team_total(*r, i, percent_type, *t.median_core_share)
-                                       : missing(t.incomplete);
+            const auto share = median_core_share(r, i);
+            return share ? quantity(percent_type, *share) : Value::absent();
           }),
       Property::of<TeamId>("plans-in-force", number_type,
                            "How many plans count for the team in the quarter that is planned.", "",
                            [](Reading& r, TeamId i) {
                              const auto& plans = r->teams[i].plans;
                              return quantity(number_type,
-                                             std::count_if(plans.begin(), plans.end(), [&](auto p) {
-                                               return r->plans[p].counts;
-                                             }));
+                                             std::count_if(plans.begin(), plans.end(),
+                                                           [&](PlanId p) { return counts(r, p); }));
                            }),
-      Property::of<TeamId>("choice-days", number_type,
-                           "On how many days of the week the team's plans hold Choice.", "W25",
-                           [](Reading& r, TeamId i) {
-                             std::set<Weekday> days;
-                             for (const PlanId p : r->teams[i].plans) {
-                               if (!r->plans[p].counts) continue;
-                               for (const DayId d : r->plans[p].days) {
-                                 if (r->days[d].hours[activity::choice] > 0)
-                                   days.insert(r->days[d].weekday);
-                               }
-                             }
-                             return team_total(*r, i, number_type,
-                                               static_cast<std::int64_t>(days.size()));
-                           }),
+      Property::of<TeamId>(
+          "choice-days", number_type, "On how many days of the week the team's plans hold Choice.",
+          "W25", [](Reading& r, TeamId i) { return quantity(number_type, choice_days(r, i)); }),
       Property::of<TeamId>(
           "uncovered-skill", text_type,
           "The first of the team's skills that no plan with Core names; absent when each is covered.",
@@ -265,14 +222,14 @@ std::vector<Property> of_team() {
           "multiplier-calculated", number_type,
           "The multiplier that contacts, weeks and Core appointments make, whatever is set.", "W22",
           [](Reading& r, TeamId i) {
-            return quantity(number_type, multiplier_calculated(*r, r->teams[i].settings));
+            return quantity(number_type, multiplier_calculated(r, r->teams[i].settings));
           },
           [](Reading& r, TeamId i) {
             const SettingsId s = r->teams[i].settings;
             return fmt::format("{} × {} / 4 / {}",
-                               to_decimal(r->setting_value(s, r->known.contacts_per_session), 2),
-                               to_decimal(r->setting_value(s, r->known.working_weeks), 2),
-                               to_decimal(r->setting_value(s, r->known.core_appointments), 2));
+                               to_decimal(r.number(s, r->known.contacts_per_session), 2),
+                               to_decimal(r.number(s, r->known.working_weeks), 2),
+                               to_decimal(r.number(s, r->known.core_appointments), 2));
           }),
       Property::of<TeamId>(
           "fte-in-force", number_type,
@@ -282,16 +239,8 @@ std::vector<Property> of_team() {
             const Team& t = r->teams[i];
             if (t.fte != nullptr)
               return quantity(number_type, t.fte->number.value, t.fte->number.span);
-            if (t.incomplete) return Value::unknown();
-            Ratio sum;
-            for (const PlanId index : t.plans) {
-              const Plan& p = r->plans[index];
-              if (!p.counts) continue;
-              const auto share = fte_of_plan(*r, p);
-              if (!share) return Value::absent();
-              sum += *share;
-            }
-            return sum == 0 ? Value::absent() : quantity(number_type, sum);
+            const auto posts = full_time_equivalents(r, i);
+            return posts && *posts > 0 ? quantity(number_type, *posts) : Value::absent();
           }),
       Property::of<TeamId>(
           "core-needed-low", families_type,
@@ -299,7 +248,7 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            const auto transfer = transfer_rate(*r, t);
+            const auto transfer = transfer_rate(r, i);
             if (!t.referrals_per_week || !transfer) return missing(t.damaged);
             return quantity(families_type,
                             capacity::core_needed(*t.referrals_per_week, transfer->least),
@@ -311,7 +260,7 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            const auto transfer = transfer_rate(*r, t);
+            const auto transfer = transfer_rate(r, i);
             if (!t.referrals_per_week || !transfer) return missing(t.damaged);
             return quantity(families_type,
                             capacity::core_needed(*t.referrals_per_week, transfer->most),
@@ -321,20 +270,14 @@ std::vector<Property> of_team() {
                            "New Core families a quarter for each weekly Core session.", "W6, W22",
                            [](Reading& r, TeamId i) {
                              return quantity(number_type,
-                                             multiplier_in_force(*r, r->teams[i].settings));
+                                             multiplier_in_force(r, r->teams[i].settings));
                            }),
-      Property::of<TeamId>("contract-hours", hours_type, "Contract hours of all plans together.",
-                           "",
-                           [](Reading& r, TeamId i) {
-                             Ratio sum;
-                             for (const PlanId p : r->teams[i].plans) {
-                               if (!r->plans[p].counts) continue;
-                               if (!r->plans[p].contract_hours)
-                                 return missing(r->teams[i].incomplete);
-                               sum += *r->plans[p].contract_hours;
-                             }
-                             return team_total(*r, i, hours_type, sum);
-                           }),
+      Property::of<TeamId>(
+          "contract-hours", hours_type, "Contract hours of all plans together.", "",
+          [](Reading& r, TeamId i) {
+            const auto hours = contract_hours(r, i);
+            return hours ? quantity(hours_type, *hours) : missing(r->teams[i].incomplete);
+          }),
       Property::of<TeamId>(
           "choice-target", appointments_type, "The team's Choice target for the quarter.", capa,
           [](Reading& r, TeamId i) { return team_target(*r, i, false, appointments_type); }),
@@ -345,12 +288,11 @@ std::vector<Property> of_team() {
           "plans-with-target", number_type,
           "How many of the plans that count have a Core target for the quarter.", capa,
           [](Reading& r, TeamId i) {
+            r.doubt(r->teams[i].incomplete);
             const auto& plans = r->teams[i].plans;
-            const auto has_target = [&](PlanId p) {
-              return r->plans[p].counts && target_of_plan(*r, p, true).known();
-            };
-            return team_total(*r, i, number_type,
-                              std::count_if(plans.begin(), plans.end(), has_target));
+            return quantity(number_type, std::count_if(plans.begin(), plans.end(), [&](PlanId p) {
+                              return counts(r, p) && target_of_plan(*r, p, true).known();
+                            }));
           }),
       Property::of<TeamId>(
           "fte", number_type, "Full-time equivalents, as the team says them.", "W9",

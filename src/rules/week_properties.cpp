@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include "figures/half_day.h"
+#include "figures/person.h"
+#include "figures/week.h"
 #include "model/places.h"
 #include "model/turns.h"
-#include "rules/person.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -97,122 +99,8 @@ Copies copies_in(const Model& model, const Line& said) {
   return copies;
 }
 
-// The block before at another site, when neither travel nor a gap of clock time lies between.
-BlockId left_site(const Model& model, BlockId index) {
-  const Block& later = model.blocks[index];
-  if (!later.said->site) return none;
-  for (std::uint32_t i = index.index(); i-- > model.days[later.day].blocks.first.index();) {
-    const BlockId b(i);
-    const Block& earlier = model.blocks[b];
-    if (meeting(earlier, later) == Meeting::never) continue;
-    if (earlier.activity == activity::travel) return none;
-    if (!earlier.said->site) continue;
-    if (same_text(earlier.said->site, later.said->site)) return none;
-    const bool gap = earlier.end && later.start && *earlier.end < *later.start;
-    return gap || meeting(earlier, later) != Meeting::surely ? none : b;
-  }
-  return none;
-}
-
-// ---- half-days -------------------------------------------------------------------------------------
-
-// Whether some work of the line could not be read.
-bool lacks_work(const Line& said) { return said.blocks.size() != said.said->blocks.size(); }
-
-// The lines that say the same half of the same day, at the first of them; a line that says none stands alone.
-std::vector<LineId> lines_of_half_day(const Model& model, LineId index) {
-  const Line& said = model.lines[index];
-  const Day& its_day = model.days[said.day];
-  std::vector<LineId> lines;
-  for (const LineId l : its_day.lines) {
-    const bool together =
-        l == index || (said.said->half && model.lines[l].said->half == said.said->half);
-    if (together && l < index) return {};
-    if (together) lines.push_back(l);
-  }
-  return lines;
-}
-
-std::vector<const Block*> blocks_of_half_day(const Model& model, LineId index) {
-  std::vector<const Block*> blocks;
-  for (const LineId l : lines_of_half_day(model, index)) {
-    for (const BlockId b : model.lines[l].blocks) blocks.push_back(&model.blocks[b]);
-  }
-  return blocks;
-}
-
-bool is_counted_clinical(const Block& block) {
-  return block.said->contacts &&
-         (block.activity == activity::core || block.activity == activity::specific);
-}
-bool is_choice(const Block& block) { return block.activity == activity::choice && block.contacts; }
-
-// What a half-day holds in one week of its cycle. Work whose weeks are not said may be in each of them.
-struct Booked {
-  Ratio appointments;
-  Ratio hours;      // of the work with these appointments
-  Ratio all_hours;  // of all work
-  Span span;        // of the block with most appointments
-};
-
-template <class Wanted>
-Booked booked_in_week(const std::vector<const Block*>& blocks, int week, Wanted wanted) {
-  Booked booked;
-  Ratio most;
-  for (const Block* block : blocks) {
-    if (weeks_are_said(*block) && !takes_place(*block, week)) continue;
-    booked.all_hours += block->hours;
-    if (!wanted(*block)) continue;
-    booked.appointments += *block->contacts;
-    booked.hours += block->hours;
-    if (*block->contacts <= most) continue;
-    most = *block->contacts;
-    booked.span = block->said->contacts ? block->said->contacts->span : block->said->activity.span;
-  }
-  return booked;
-}
-
-// Of the week that holds most beyond what its hours have room for.
-template <class Wanted, class Room>
-std::optional<Booked> fullest_booking(const Model& model, LineId index, Wanted wanted, Room room) {
-  const auto blocks = blocks_of_half_day(model, index);
-  std::optional<Booked> fullest;
-  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
-    const Booked booked = booked_in_week(blocks, week, wanted);
-    const bool more =
-        !fullest || booked.appointments - room(booked) > fullest->appointments - room(*fullest);
-    if (booked.appointments > 0 && more) fullest = booked;
-  }
-  return fullest;
-}
-
-std::optional<Booked> clinical_booking(const Model& model, LineId index) {
-  const SettingsId s = model.plans[model.lines[index].plan].settings;
-  return fullest_booking(model, index, is_counted_clinical, [&](const Booked& booked) {
-    return capacity::appointments_in(booked.hours, model.setting_value(s, model.known.session),
-                                     model.setting_value(s, model.known.contacts_per_session));
-  });
-}
-
-std::optional<Booked> choice_booking(const Model& model, LineId index) {
-  return fullest_booking(model, index, is_choice, [](const Booked&) { return Ratio(0); });
-}
-
-Value booked_value(const Model& model, LineId index, const std::optional<Booked>& booked,
-                   const Type& type, Ratio Booked::*number) {
-  for (const LineId line : lines_of_half_day(model, index)) {
-    if (lacks_work(model.lines[line])) return Value::unknown();
-  }
+Value booked_value(const std::optional<Booked>& booked, const Type& type, Ratio Booked::*number) {
   return booked ? quantity(type, (*booked).*number, booked->span) : Value::absent();
-}
-
-// Minutes after midnight that put lines in order; half-days stand where they usually begin.
-std::optional<int> order_of(const ast::DayLine& line) {
-  if (line.clock) return line.clock->start.minutes;
-  if (!line.half) return std::nullopt;
-  constexpr int noon = 12 * 60;
-  constexpr int evening = 17 * 60;
-  return *line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening;
 }
 
 Value at_edge_of_day(const Model& model, BlockId index, bool first) {
@@ -243,9 +131,7 @@ std::vector<Property> of_week() {
       Property::of_activities<DayId>(
           "hours", hours_type, "Average hours of these activities on this day.", "",
           [](Reading& r, DayId i, ActivitySet set) {
-            const Day& d = r->days[i];
-            return r->plans[d.plan].damaged ? Value::unknown()
-                                            : quantity(hours_type, hours_of(d.hours, set));
+            return quantity(hours_type, hours_of(planned_hours(r, i), set));
           }),
       Property::of<DayId>("weekend", truth_type, "Whether it is a Saturday or a Sunday.", "",
                           [](Reading& r, DayId i) {
@@ -306,14 +192,14 @@ std::vector<Property> of_week() {
       Property::of<DayId>("rest-to", object_type(block), "The first work of the day, by the clock.",
                           "",
                           [](Reading& r, DayId i) { return rest_block(*r, i, &person::Rest::to); }),
-      Property::of<DayId>("paid-hours", hours_type,
-                          "Average paid hours on this day of this plan: everything but lunch.", "",
-                          [](Reading& r, DayId i) {
-                            const Day& d = r->days[i];
-                            return r->plans[d.plan].damaged
-                                       ? Value::unknown()
-                                       : quantity(hours_type, hours_of(d.hours, paid_activities()));
-                          }),
+      Property::of<DayId>(
+          "paid-hours", hours_type,
+          "Average paid hours on this day of this plan: everything but lunch.", "",
+          [](Reading& r, DayId i) { return quantity(hours_type, paid(planned_hours(r, i))); }),
+      Property::of<DayId>(
+          "pieces", number_type,
+          "How many pieces of work the day holds in the week of its rotation that holds most.", "",
+          [](Reading& r, DayId i) { return quantity(number_type, pieces(r, i)); }),
       Property::of<DayId>("sites", number_type, "How many different sites the day names.", "S1",
                           [](Reading& r, DayId i) {
                             const Day& d = r->days[i];
@@ -341,39 +227,35 @@ std::vector<Property> of_week() {
       Property::of_activities<LineId>(
           "hours", hours_type, "Hours of these activities in this line, when they take place.", "",
           [](Reading& r, LineId i, ActivitySet set) {
-            const Line& l = r->lines[i];
-            if (lacks_work(l)) return Value::unknown();
-            Ratio sum;
-            for (const BlockId b : l.blocks) {
-              if (contains(set, r->blocks[b].activity)) sum += r->blocks[b].hours;
-            }
-            return quantity(hours_type, sum);
+            return quantity(hours_type, hours_of_line(r, i, set));
           }),
+      Property::of<LineId>(
+          "fullest", hours_type,
+          "Hours of all work of the line in the week of its rotation that holds most.", "",
+          [](Reading& r, LineId i) { return quantity(hours_type, fullest_week(r, i)); }),
       Property::of<LineId>(
           "contacts-booked", appointments_type,
           "Appointments of Core and Specific work with a number, of all lines of the half-day, in the week of the cycle that holds most for its time; absent in all but the first of these lines.",
           "S1",
           [](Reading& r, LineId i) {
-            return booked_value(*r, i, clinical_booking(*r, i), appointments_type,
-                                &Booked::appointments);
+            return booked_value(clinical_booking(r, i), appointments_type, &Booked::appointments);
           }),
       Property::of<LineId>(
           "contacts-time", hours_type, "Hours of the same work in the same week.", "S1",
           [](Reading& r, LineId i) {
-            return booked_value(*r, i, clinical_booking(*r, i), hours_type, &Booked::hours);
+            return booked_value(clinical_booking(r, i), hours_type, &Booked::hours);
           }),
       Property::of<LineId>(
           "choice-together", appointments_type,
           "Choice appointments of all lines of the half-day, in the week of the cycle that holds most; absent in all but the first of these lines.",
           "W2",
           [](Reading& r, LineId i) {
-            return booked_value(*r, i, choice_booking(*r, i), appointments_type,
-                                &Booked::appointments);
+            return booked_value(choice_booking(r, i), appointments_type, &Booked::appointments);
           }),
       Property::of<LineId>("time-with-choice", hours_type,
                            "Hours of all work of the half-day in the same week.", "W2",
                            [](Reading& r, LineId i) {
-                             return booked_value(*r, i, choice_booking(*r, i), hours_type,
+                             return booked_value(choice_booking(r, i), hours_type,
                                                  &Booked::all_hours);
                            }),
       Property::of<LineId>("start", clock_type, "When its work begins, where that is known.", "",
@@ -434,11 +316,33 @@ std::vector<Property> of_week() {
       Property::of<BlockId>(
           "shared-with", text_type, "Whom it is shared with, when said.", "",
           [](Reading& r, BlockId i) { return text_or_missing(r->blocks[i].said->with); }),
+      Property::of<BlockId>(
+          "joint-work", object_type(block),
+          "The work of the colleague that it is shared with, when that is shared with this clinician on the same day.",
+          "", [](Reading& r, BlockId i) { return object(*r, joint_block(r, i)); }),
+      Property::of<BlockId>("shared-with-oneself", truth_type,
+                            "Whether it is said to be shared with the clinician.", "",
+                            [](Reading& r, BlockId i) {
+                              const auto& with = r->blocks[i].said->with;
+                              return Value::boolean(
+                                  with && normalised(with->text) ==
+                                              normalised(r->plan_name(r->blocks[i].plan)));
+                            }),
+      Property::of<BlockId>(
+          "partner-has-plan", truth_type,
+          "Whether the colleague that it is shared with has a plan in force.", "",
+          [](Reading& r, BlockId i) {
+            const auto& with = r->blocks[i].said->with;
+            return Value::boolean(
+                with && std::any_of(r->plans.begin(), r->plans.end(), [&](const Plan& p) {
+                  return p.in_force && normalised(p.said->clinician.text) == normalised(with->text);
+                }));
+          }),
       Property::of<BlockId>("length", hours_type, "Hours each time that it takes place.", "",
                             [](Reading& r, BlockId i) {
                               const Block& b = r->blocks[i];
                               return quantity(
-                                  hours_type, b.hours,
+                                  hours_type, hours_each_time(r, i),
                                   b.said->amount ? b.said->amount->span : b.said->activity.span);
                             }),
       Property::of<BlockId>(
@@ -449,10 +353,9 @@ std::vector<Property> of_week() {
           "last-in-day", truth_type,
           "Whether nothing but lunch comes after it on its day, over all plans in force of the person; absent when the order is not said.",
           "", [](Reading& r, BlockId i) { return at_edge_of_day(*r, i, false); }),
-      Property::of<BlockId>("average", hours_type, "Average hours a week.", "",
-                            [](Reading& r, BlockId i) {
-                              return quantity(hours_type, r->blocks[i].hours * r->blocks[i].share);
-                            }),
+      Property::of<BlockId>(
+          "average", hours_type, "Average hours a week.", "",
+          [](Reading& r, BlockId i) { return quantity(hours_type, average_hours(r, i)); }),
       Property::of<BlockId>(
           "contacts", appointments_type, "Appointments each time (`x2`), when said.", "S1",
           [](Reading& r, BlockId i) {
@@ -467,8 +370,9 @@ std::vector<Property> of_week() {
           "W2",
           [](Reading& r, BlockId i) {
             const Block& b = r->blocks[i];
-            if (b.activity != activity::choice || !b.contacts) return Value::absent();
-            return quantity(appointments_type, *b.contacts,
+            const auto choice = choice_each_time(r, i);
+            if (!choice) return Value::absent();
+            return quantity(appointments_type, *choice,
                             b.said->contacts ? b.said->contacts->span : b.said->activity.span);
           }),
       Property::of<BlockId>(
@@ -476,18 +380,13 @@ std::vector<Property> of_week() {
           "Appointments that its time holds by the standard: hours / session × contacts for a session.",
           "S1",
           [](Reading& r, BlockId i) {
-            const Block& b = r->blocks[i];
-            const SettingsId s = r->plans[b.plan].settings;
-            return quantity(
-                appointments_type,
-                capacity::appointments_in(b.hours, r->setting_value(s, r->known.session),
-                                          r->setting_value(s, r->known.contacts_per_session)));
+            return quantity(appointments_type, appointments_that_fit(r, i));
           },
           [](Reading& r, BlockId i) {
             const SettingsId s = r->plans[r->blocks[i].plan].settings;
             return fmt::format("{} / {} × {}", hours_text(r->blocks[i].hours),
-                               hours_text(r->setting_value(s, r->known.session)),
-                               to_decimal(r->setting_value(s, r->known.contacts_per_session), 2));
+                               hours_text(r.number(s, r->known.session)),
+                               to_decimal(r.number(s, r->known.contacts_per_session), 2));
           }),
       Property::of<BlockId>(
           "start", clock_type, "When it begins, when the line has clock times.", "",
@@ -508,7 +407,7 @@ std::vector<Property> of_week() {
       Property::of<BlockId>(
           "left-site", object_type(block),
           "The work before it on the day, when that is at another site with neither travel nor a gap of clock time between.",
-          "W10", [](Reading& r, BlockId i) { return object(*r, left_site(*r, i)); }),
+          "W10", [](Reading& r, BlockId i) { return object(*r, person::left_site(*r, i)); }),
       Property::of<BlockId>(
           "in-sessions", truth_type,
           "Whether its amount is written in sessions; absent when it says no amount.", "",

@@ -16,7 +16,10 @@ enum class Weekday : std::uint8_t { mon, tue, wed, thu, fri, sat, sun };
 /// `Monday`, for messages.
 [[nodiscard]] std::string_view full_name(Weekday day);
 
+inline constexpr int days_in_week = 7;
+
 using Date = std::chrono::sys_days;
+[[nodiscard]] Weekday weekday_of(Date date);
 
 /// Reads `2026-09-20`. `problem` says what is impossible about a date that does not exist.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text, std::string& problem);

@@ -1,13 +1,13 @@
-#include "rules/person.h"
+#include "figures/person.h"
 
 #include <algorithm>
 
+#include "figures/half_day.h"
 #include "model/turns.h"
 
 namespace capalint::person {
 namespace {
 
-constexpr int days_in_week = 7;
 constexpr int hours_in_day = 24;
 
 bool is_work(const Block& block) { return block.activity != activity::lunch; }
@@ -204,6 +204,46 @@ std::optional<Rest> rest_before(const Model& model, DayId day) {
     }
   }
   return shortest;
+}
+
+namespace {
+
+bool same_site(const Block& a, const Block& b) {
+  return normalised(a.said->site->text) == normalised(b.said->site->text);
+}
+
+/// The day's work in the order of the day; what has no time of the day stays with the plan that says it.
+std::vector<const Block*> in_order(const Model& model, const Block& block) {
+  std::vector<const Block*> blocks = person::blocks_on(model, block.day);
+  const auto order = [&](const Block* each) { return order_of(*model.lines[each->line].said); };
+  std::erase_if(blocks,
+                [&](const Block* each) { return each->plan != block.plan && !order(each); });
+  if (std::all_of(blocks.begin(), blocks.end(), order)) {
+    std::stable_sort(blocks.begin(), blocks.end(),
+                     [&](const Block* a, const Block* b) { return *order(a) < *order(b); });
+  } else {
+    std::erase_if(blocks, [&](const Block* each) { return each->plan != block.plan; });
+  }
+  return blocks;
+}
+
+}  // namespace
+
+BlockId left_site(const Model& model, BlockId id) {
+  const Block& later = model.blocks[id];
+  if (!later.said->site) return none;
+  const auto blocks = in_order(model, later);
+  const auto place = std::find(blocks.begin(), blocks.end(), &later);
+  for (auto before = std::make_reverse_iterator(place); before != blocks.rend(); ++before) {
+    const Block& earlier = **before;
+    if (meeting(earlier, later) == Meeting::never) continue;
+    if (earlier.activity == activity::travel) return none;
+    if (!earlier.said->site) continue;
+    if (same_site(earlier, later)) return none;
+    const bool gap = earlier.end && later.start && *earlier.end < *later.start;
+    return gap || meeting(earlier, later) != Meeting::surely ? none : index_of(model, &earlier);
+  }
+  return none;
 }
 
 int free_days(const Model& model, PlanId plan) {

@@ -41,6 +41,10 @@ struct Rest {
 /// rest depends on the calls.
 [[nodiscard]] std::optional<Rest> rest_before(const Model& model, DayId day);
 
+/// The work before it on the day, in any of these plans, when that is at another site with neither travel
+/// nor a gap of clock time between; `none` when there is none.
+[[nodiscard]] BlockId left_site(const Model& model, BlockId block);
+
 /// The fewest days without work in two weeks one after the other.
 [[nodiscard]] int free_days(const Model& model, PlanId plan);
 

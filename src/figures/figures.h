@@ -1,0 +1,50 @@
+// What is worked out once for a model and read by everybody: rules, `balance`, fixes, hover. Each figure
+// keeps whether it may rest on a line that could not be read.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "figures/absence.h"
+#include "figures/reading.h"
+#include "figures/week.h"
+#include "units/ratio.h"
+
+namespace capalint {
+
+/// A figure as `Figures` keeps it; no value when working it out throws, which it then does again for
+/// whoever asks.
+template <class T>
+struct Kept {
+  std::optional<T> value;
+  bool doubtful = false;
+};
+
+struct Figures {
+  explicit Figures(const Model& model);
+
+  std::vector<Kept<Absence>> absence;             // of each plan
+  std::vector<Kept<Conversion>> conversion;       // likewise
+  std::vector<Kept<HoursByActivity>> hours;       // of each plan, after conversion and absence
+  std::vector<Kept<Ratio>> new_core;              // of each plan
+  std::vector<Kept<HoursByActivity>> team_hours;  // of each team
+  std::vector<Kept<Ratio>> team_new_core;         // likewise
+};
+
+/// The figure that is kept for `id`, or what `work` makes where there is none, or where everything that
+/// it rests on has to be noted.
+template <class T, class Thing, class Work>
+T once(Reading& reading, std::vector<Kept<T>> Figures::*table, Id<Thing> id, Work work) {
+  const Figures* figures = reading.recording() ? nullptr : reading.figures();
+  if (figures != nullptr && id.index() < (figures->*table).size()) {
+    const Kept<T>& kept = (figures->*table)[id.index()];
+    if (kept.value) {
+      reading.doubt(kept.doubtful);
+      return *kept.value;
+    }
+  }
+  return work();
+}
+
+}  // namespace capalint

@@ -1,0 +1,183 @@
+#include "figures/plan.h"
+
+#include <algorithm>
+
+#include "figures/figures.h"
+#include "figures/person.h"
+#include "figures/team.h"
+
+namespace capalint {
+
+namespace {
+
+SettingsId settings_of(Reading& reading, PlanId plan) { return reading->plans[plan].settings; }
+
+Ratio present(const Absence& absence) { return Ratio(1) - absence.of_plan; }
+
+}  // namespace
+
+bool counts(Reading& reading, PlanId id) {
+  const Plan& plan = reading->plans[id];
+  if (reading.yes(plan.settings, reading->known.trainee))
+    (void)reading.yes(plan.settings, reading->known.trainees_count);
+  return plan.counts;
+}
+
+Ratio multiplier_calculated(Reading& reading, SettingsId settings) {
+  const KnownSettings& known = reading->known;
+  return capacity::multiplier(reading.number(settings, known.contacts_per_session),
+                              reading.number(settings, known.working_weeks),
+                              reading.number(settings, known.core_appointments));
+}
+
+Ratio multiplier_in_force(Reading& reading, SettingsId settings) {
+  const Value& given = reading.setting(settings, reading->known.multiplier);
+  return given.known() ? given.quantity.value : multiplier_calculated(reading, settings);
+}
+
+Ratio new_core_of_hours(Reading& reading, SettingsId settings, const Ratio& core_hours) {
+  return capacity::new_core(core_hours, reading.number(settings, reading->known.session),
+                            multiplier_in_force(reading, settings));
+}
+
+Ratio core_hours_for_families(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
+  return average_hours(reading, plan, team, absence)[activity::core] -
+         joint_core(reading, plan, team, absence) / 2;
+}
+
+Ratio new_core(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
+  return new_core_of_hours(reading, settings_of(reading, plan),
+                           core_hours_for_families(reading, plan, team, absence));
+}
+
+Ratio new_core(Reading& reading, PlanId plan, TeamId team) {
+  const auto work = [&] { return new_core(reading, plan, team, absence(reading, plan)); };
+  return team == none ? once(reading, &Figures::new_core, plan, work) : work();
+}
+
+Ratio new_core_before_absence(Reading& reading, PlanId plan, TeamId team) {
+  return new_core(reading, plan, team, {});
+}
+
+Ratio core_hours_gross(Reading& reading, PlanId id) {
+  const Plan& plan = reading->plans[id];
+  const KnownSettings& known = reading->known;
+  const Ratio hours = unconverted_hours(reading, id)[activity::core];
+  if (plan.before_big_admin != nullptr ||
+      !contains(reading.activities(plan.settings, known.big_admin_base), activity::core) ||
+      reading.yes(plan.settings, known.big_admin_added))
+    return hours;
+  return capacity::clinical_before_conversion(
+      hours, reading.number(plan.settings, known.session),
+      reading.number(plan.settings, known.big_admin_per_session));
+}
+
+Ratio new_core_gross(Reading& reading, PlanId plan) {
+  return new_core_of_hours(reading, settings_of(reading, plan), core_hours_gross(reading, plan));
+}
+
+WholeByQuarter whole_new_core(Reading& reading, PlanId plan, TeamId team) {
+  const TeamId whose = team == none ? reading->plans[plan].team : team;
+  WholeByQuarter whole{};
+  for (int number = 0; number < capacity::quarters_in_year; ++number) {
+    const Quarter quarter{reading->quarter_of(whose).year, number + 1};
+    const Ratio families = new_core(reading, plan, team, absence(reading, plan, quarter));
+    whole[static_cast<std::size_t>(number)] = capacity::whole_for_quarter(families, number);
+  }
+  return whole;
+}
+
+Ratio choice_listed(Reading& reading, PlanId plan) {
+  Ratio sum;
+  for (const AllocationId id : reading->plans[plan].allocations)
+    sum += reading->allocations[id].per_week;
+  return sum;
+}
+
+Ratio choice_given(Reading& reading, PlanId plan) {
+  return choice_listed(reading, plan) * present(absence(reading, plan));
+}
+
+bool goes_with_list(Reading& reading, PlanId id) {
+  const Plan& plan = reading->plans[id];
+  const Ratio planned = planned_choice(reading, id, plan.team);
+  const Ratio listed = choice_listed(reading, id);
+  if (!is_quota(reading->teams[plan.team])) return planned == listed;
+  const Ratio quota = capacity::choice_in_quarter(listed);
+  const Ratio weeks = capacity::weeks_worked_in_quarter(
+      reading.number(plan.settings, reading->known.working_weeks));
+  return quota >= (planned * weeks).floor() && quota <= capacity::choice_in_quarter(planned).ceil();
+}
+
+std::optional<Ratio> full_time_equivalent(Reading& reading, PlanId id) {
+  const Plan& plan = reading->plans[id];
+  if (plan.fte != nullptr) return plan.fte->number.value;
+  if (!plan.contract_hours) return std::nullopt;
+  const Ratio& full_time = reading.number(plan.settings, reading->known.full_time);
+  if (full_time <= 0) return std::nullopt;
+  return capacity::full_time_equivalent(*plan.contract_hours, full_time);
+}
+
+Ratio big_admin_needed(Reading& reading, PlanId id, TeamId team) {
+  const SettingsId settings = settings_of(reading, id);
+  const KnownSettings& known = reading->known;
+  return capacity::big_admin_of_finished(
+      hours_of(finished_hours(reading, id, team),
+               reading.activities(settings, known.big_admin_base)),
+      reading.number(settings, known.session),
+      reading.number(settings, known.big_admin_per_session));
+}
+
+Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) {
+  Ratio sum = hours_of(planned_hours(reading, id), activities);
+  const auto plans = person::plans(*reading, id);
+  const auto has_contract = [&](PlanId plan) {
+    return reading->plans[plan].contract_hours.has_value();
+  };
+  const bool first = std::none_of(plans.begin(), plans.end(),
+                                  [&](PlanId plan) { return has_contract(plan) && plan < id; });
+  for (const PlanId other : plans) {
+    reading.doubt(reading->plans[other].damaged);
+    if (first && !has_contract(other)) sum += hours_of(planned_hours(reading, other), activities);
+  }
+  return sum;
+}
+
+PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
+  const Plan& plan = reading->plans[id];
+  const KnownSettings& known = reading->known;
+  PlanFigures result;
+  result.week = finished_hours(reading, id, team);
+  result.average = average_hours(reading, id, team);
+  result.here = paid(planned_hours(reading, id, team));
+  result.elsewhere = paid(planned_hours(reading, id)) - result.here;
+  result.contract = plan.contract_hours;
+  result.fte = full_time_equivalent(reading, id);
+  result.conversion = conversion(reading, id);
+  result.absence = absence(reading, id);
+  result.weeks_away = weeks_away(result.absence.of_plan);
+  result.choice_listed = choice_listed(reading, id);
+  result.choice_planned = planned_choice(reading, id, team);
+  const bool listed = team != none && reading->teams[team].choice != nullptr && plan.team == team;
+  result.choice_away = capacity::choice_in_quarter(
+      listed ? result.choice_listed - choice_given(reading, id)
+             : result.choice_planned - average_choice(reading, id, team));
+  result.session = reading.number(plan.settings, known.session);
+  result.core_sessions = capacity::sessions_in(result.week[activity::core], result.session);
+  result.joint_core = joint_core(reading, id, team, {});
+  result.family_sessions =
+      capacity::sessions_in(core_hours_for_families(reading, id, team, {}), result.session);
+  result.multiplier = multiplier_in_force(reading, plan.settings);
+  result.new_core = new_core_before_absence(reading, id, team);
+  result.core_left = new_core(reading, id, team);
+  result.core_away = result.new_core - result.core_left;
+  result.big_admin_base =
+      hours_of(result.week, reading.activities(plan.settings, known.big_admin_base));
+  result.big_admin_per_session = reading.number(plan.settings, known.big_admin_per_session);
+  result.big_admin_needed = big_admin_needed(reading, id, team);
+  result.core_share = core_share(average_hours(reading, id));
+  result.whole = whole_new_core(reading, id, team);
+  return result;
+}
+
+}  // namespace capalint

@@ -1,0 +1,213 @@
+#include "figures/week.h"
+
+#include <algorithm>
+
+#include "capacity/capacity.h"
+#include "figures/figures.h"
+#include "model/turns.h"
+
+namespace capalint {
+
+namespace {
+
+const Plan& plan_of(Reading& reading, PlanId id) {
+  const Plan& plan = reading->plans[id];
+  reading.doubt(plan.damaged);
+  return plan;
+}
+
+/// Calls `use` with each block of the plan that counts for the team, or with all of them.
+template <class Use>
+void each_block(Reading& reading, PlanId id, TeamId team, Use use) {
+  for (const BlockId block : plan_of(reading, id).blocks) {
+    if (team == none || reading->blocks[block].team == team) use(block, reading->blocks[block]);
+  }
+}
+
+Ratio a_week(Reading& reading, BlockId id) {
+  reading.look_at(id);
+  return hours_each_time(reading, id) * reading->blocks[id].share;
+}
+
+/// The share of an average week that is there on the block's day.
+Ratio present(Reading& reading, const Block& block, const Absence& absence) {
+  if (!absence.any()) return 1;
+  return Ratio(1) - absence.on(reading->days[block.day].weekday);
+}
+
+}  // namespace
+
+const Ratio& hours_each_time(Reading& reading, BlockId id) {
+  const Block& block = reading->blocks[id];
+  const SettingsId settings = reading->plans[block.plan].settings;
+  if (block.said->amount) {
+    if (block.said->amount->sessions) (void)reading.setting(settings, reading->known.session);
+  } else if (block.activity == activity::choice && block.said->contacts) {
+    (void)reading.setting(settings, reading->known.choice_length);
+  }
+  return block.hours;
+}
+
+std::optional<Ratio> choice_each_time(Reading& reading, BlockId id) {
+  const Block& block = reading->blocks[id];
+  if (block.activity != activity::choice) return std::nullopt;
+  reading.look_at(id);
+  if (block.contacts) return block.contacts;
+  const SettingsId settings = reading->plans[block.plan].settings;
+  return capacity::choice_that_fits(hours_each_time(reading, id),
+                                    reading.number(settings, reading->known.choice_length));
+}
+
+HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team) {
+  HoursByActivity hours;
+  each_block(reading, plan, team,
+             [&](BlockId id, const Block& block) { hours[block.activity] += a_week(reading, id); });
+  return hours;
+}
+
+HoursByActivity planned_hours(Reading& reading, DayId id) {
+  const Day& day = reading->days[id];
+  reading.doubt(reading->plans[day.plan].damaged);
+  HoursByActivity hours;
+  for (const BlockId block : day.blocks)
+    hours[reading->blocks[block].activity] += a_week(reading, block);
+  return hours;
+}
+
+HoursByActivity planned_hours(Reading& reading, ClinicianId id) {
+  const Clinician& clinician = reading->clinicians[id];
+  reading.doubt(clinician.damaged);
+  HoursByActivity sum;
+  for (const PlanId plan : clinician.plans) {
+    if (reading->plans[plan].in_force) sum = sum + planned_hours(reading, plan);
+  }
+  return sum;
+}
+
+Ratio planned_choice(Reading& reading, PlanId plan, TeamId team) {
+  Ratio sum;
+  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
+    if (const auto choice = choice_each_time(reading, id)) sum += *choice * block.share;
+  });
+  return sum;
+}
+
+Conversion conversion(Reading& reading, PlanId id) {
+  return once(reading, &Figures::conversion, id, [&]() -> Conversion {
+    const Plan& plan = plan_of(reading, id);
+    if (plan.before_big_admin == nullptr) return {};
+    const KnownSettings& known = reading->known;
+    const HoursByActivity hours = planned_hours(reading, id);
+    const Ratio clinical = hours_of(hours, reading.activities(plan.settings, known.big_admin_base));
+    const Ratio& planned = hours[activity::big_admin];
+    const Ratio& session = reading.number(plan.settings, known.session);
+    const Ratio& per_session = reading.number(plan.settings, known.big_admin_per_session);
+    Conversion result{.added = reading.yes(plan.settings, known.big_admin_added)};
+    const Ratio all_of_it =
+        result.added ? capacity::big_admin_of_finished(clinical, session, per_session)
+                     : capacity::big_admin_of_unconverted(clinical + planned, session, per_session);
+    result.hours = std::max(Ratio(0), all_of_it - planned);
+    if (!result.added && clinical > 0) result.share = result.hours / clinical;
+    return result;
+  });
+}
+
+namespace {
+
+HoursByActivity converted(Reading& reading, PlanId id, TeamId team, const Absence& absence,
+                          const Conversion& still) {
+  const Plan& plan = plan_of(reading, id);
+  const ActivitySet base =
+      still.share > 0 ? reading.activities(plan.settings, reading->known.big_admin_base) : 0;
+  HoursByActivity hours;
+  each_block(reading, id, team, [&](BlockId block, const Block& work) {
+    const Ratio there = a_week(reading, block) * present(reading, work, absence);
+    const Ratio becomes = contains(base, work.activity) ? there * still.share : Ratio(0);
+    hours[work.activity] += there - becomes;
+    hours[activity::big_admin] += becomes;
+  });
+  if (still.added && (team == none || team == plan.team))
+    hours[activity::big_admin] += still.hours * (Ratio(1) - absence.of_plan);
+  return hours;
+}
+
+}  // namespace
+
+HoursByActivity finished_hours(Reading& reading, PlanId plan, TeamId team) {
+  return converted(reading, plan, team, {}, conversion(reading, plan));
+}
+
+HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
+  return converted(reading, plan, team, absence, conversion(reading, plan));
+}
+
+HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team) {
+  const auto work = [&] { return average_hours(reading, plan, team, absence(reading, plan)); };
+  return team == none ? once(reading, &Figures::hours, plan, work) : work();
+}
+
+HoursByActivity unconverted_hours(Reading& reading, PlanId plan) {
+  return converted(reading, plan, none, absence(reading, plan), {});
+}
+
+BlockId joint_block(Reading& reading, BlockId id) {
+  const Model& model = *reading;
+  const Block& block = model.blocks[id];
+  if (!block.said->with) return none;
+  const ClinicianId own = model.plans[block.plan].clinician;
+  const std::string partner = normalised(block.said->with->text);
+  const std::string name = normalised(model.clinicians[own].name);
+  if (partner == name) return none;
+  for (const Clinician& clinician : model.clinicians) {
+    if (normalised(clinician.name) != partner) continue;
+    for (const PlanId plan : clinician.plans) {
+      if (!model.plans[plan].in_force) continue;
+      reading.doubt(model.plans[plan].damaged);
+      for (const BlockId other : model.plans[plan].blocks) {
+        const Block& theirs = model.blocks[other];
+        const bool returned = theirs.said->with && theirs.activity == block.activity &&
+                              normalised(theirs.said->with->text) == name &&
+                              model.days[theirs.day].weekday == model.days[block.day].weekday &&
+                              meeting(block, theirs) != Meeting::never;
+        if (returned) return other;
+      }
+    }
+  }
+  return none;
+}
+
+Ratio joint_core(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
+  const Conversion still = conversion(reading, plan);
+  Ratio sum;
+  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
+    if (block.activity != activity::core || joint_block(reading, id) == none) return;
+    sum += a_week(reading, id) * present(reading, block, absence) * (Ratio(1) - still.share);
+  });
+  return sum;
+}
+
+Ratio average_choice(Reading& reading, PlanId plan, TeamId team) {
+  const Absence away = absence(reading, plan);
+  Ratio sum;
+  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
+    if (const auto choice = choice_each_time(reading, id))
+      sum += *choice * block.share * present(reading, block, away);
+  });
+  return sum;
+}
+
+std::optional<Ratio> core_share(const HoursByActivity& hours) {
+  const Ratio all = paid(hours);
+  if (all == 0) return std::nullopt;
+  return capacity::core_share(hours[activity::choice] + hours[activity::core], all);
+}
+
+Ratio paid(const HoursByActivity& hours) { return hours_of(hours, paid_activities()); }
+
+HoursByActivity operator+(const HoursByActivity& a, const HoursByActivity& b) {
+  HoursByActivity sum;
+  for (ActivityId id = 0; id < activity_count; ++id) sum[id] = a[id] + b[id];
+  return sum;
+}
+
+}  // namespace capalint
