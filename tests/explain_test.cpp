@@ -9,6 +9,7 @@
 #include "rules/mutation.h"
 #include "rules/packs.h"
 #include "rules/properties.h"
+#include "rules/reads.h"
 #include "rules/working.h"
 #include "support/golden.h"
 #include "support/lint.h"
@@ -278,6 +279,43 @@ plan "B" in "T" {
     }
   }
   CHECK(changed > 0);
+}
+
+TEST_CASE("every property has a value in the sample that shows what it reads", "[explain]") {
+  const Linted linted = lint({{"sample.capa", std::string(sample_text())}});
+  for (const std::string& code : linted.codes()) {
+    INFO(code);
+    CHECK(code >= "CAPA200");  // the text itself is sound
+  }
+  Reading reading(sample());
+  for (const Property& property : properties()) {
+    INFO(to_string(property.scope) << "." << property.name);
+    bool known = false;
+    for (std::size_t i = 0; i < count(sample(), property.scope); ++i)
+      known =
+          known || property.value(reading, object_in(property.scope, i), paid_activities()).known();
+    CHECK(known);
+  }
+}
+
+TEST_CASE("what a rule reads of plans is told apart from what it reads of teams", "[explain]") {
+  const std::string rules =
+      "rule r {\n  code TEAM1\n  level warning\n  title \"T\"\n  for each team\n  require "
+      "count(each plan where hours(core) > session) > 0 or balance-low > 0\n  say \"no\"\n}\n";
+  const Linted linted = lint({{"r.capa", rules}});
+  const Model& model = linted.analysis.model;
+  std::vector<Diagnostic> problems;
+  const auto checked = check_rule(model, rule_named(model, "r"), problems);
+  REQUIRE(checked);
+  const SettingId session = model.find_setting("session");
+  const SettingId balance_low = model.find_setting("balance-low");
+  const auto has = [](const std::vector<SettingId>& all, SettingId id) {
+    return std::find(all.begin(), all.end(), id) != all.end();
+  };
+  CHECK(has(settings_read(model, *checked), session));
+  CHECK(has(settings_read(model, *checked), balance_low));
+  CHECK(has(settings_read_of_plans(model, *checked), session));
+  CHECK_FALSE(has(settings_read_of_plans(model, *checked), balance_low));
 }
 
 TEST_CASE("what an example says without effect is told", "[examples]") {

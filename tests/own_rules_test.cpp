@@ -146,6 +146,107 @@ TEST_CASE("what a verdict does not need may have no result", "[own-rules]") {
   CHECK(found.values[0].value == "no result");
 }
 
+namespace {
+
+// A week with Choice on its first day only.
+Linted lint_week(const std::string& condition, const std::string& let = "") {
+  return lint_alone(
+      {{"a.capa",
+        "plan \"A\" {\n  role \"Nurse\"\n  mon am core 3.5h\n  mon pm choice 1.5h x1\n  tue am core "
+        "3.5h\n  tue pm big admin 1h\n}\n"},
+       {"r.capa", rule("ratio", "TEAM1",
+                       "  for each plan\n" + let + "  require " + condition +
+                           "\n  say \"{hours(core)} by {role}\"\n")}});
+}
+
+// `ratio` divides by the Choice of each day.
+Linted lint_with_ratio(const std::string& condition) {
+  return lint_week(condition, "  let ratio = sum(hours(core) / hours(choice) for each day)\n");
+}
+
+std::string condition_with_numbers(const Linted& linted) {
+  return linted.only("TEAM1").values.back().substituted;
+}
+
+}  // namespace
+
+TEST_CASE("a sum over days that has no result leaves the plan as what is looked at",
+          "[own-rules]") {
+  const Linted by_name = lint_with_ratio("name = \"Doctor\" and ratio > 0");
+  CHECK(by_name.only("TEAM1").message == "7h by Nurse");
+  CHECK(condition_with_numbers(by_name) == "(A = Doctor) and (no result > 0)");
+  CHECK(by_name.only("TEAM1").values.front().value == "no result");
+
+  const Linted by_hours = lint_with_ratio("hours(core) > 1000h and ratio > 0");
+  CHECK(condition_with_numbers(by_hours) == "(7h > 1000h) and (no result > 0)");
+  const Linted by_role = lint_with_ratio("role = \"Doctor\" and ratio > 0");
+  CHECK(condition_with_numbers(by_role) == "(Nurse = Doctor) and (no result > 0)");
+}
+
+TEST_CASE("a side without a result does not matter when the other one decides, in any order",
+          "[own-rules]") {
+  CHECK(lint_with_ratio("ratio > 0 and role = \"Doctor\"").codes() == Codes{"TEAM1"});
+  CHECK(lint_with_ratio("ratio > 0 or role = \"Nurse\"").codes() == Codes{});
+  CHECK(lint_with_ratio("ratio > 0 and role = \"Nurse\"").codes() == Codes{"CAPA135"});
+  CHECK(lint_with_ratio("ratio > 0 or role = \"Doctor\"").codes() == Codes{"CAPA135"});
+  CHECK(lint_week("not any(hours(core) / hours(choice) > 1 for each day)").codes() ==
+        Codes{"TEAM1"});
+  CHECK(lint_week("all(hours(core) / hours(choice) > 1 for each day)").codes() == Codes{"CAPA135"});
+  CHECK(lint_with_ratio("default(ratio, 1) > 0").codes() == Codes{"CAPA135"});
+  CHECK(lint_with_ratio("has(ratio)").codes() == Codes{"CAPA135"});
+}
+
+TEST_CASE("a number too large to be exact is told, and the rule goes no further", "[own-rules]") {
+  const Linted linted = lint_alone(
+      {{"r.capa", core +
+                      rule("large", "TEAM1",
+                           "  for each plan\n  let large = 999999999 * 999999999\n  require "
+                           "hours(core) > 4h and large * large > 0\n  say \"{large}\"\n") +
+                      rule("larger", "TEAM2",
+                           "  for each plan\n  let large = 999999999 * 999999999\n  require "
+                           "large * large < 0\n  say \"no\"\n")}});
+  CHECK(linted.codes() == Codes{"CAPA135", "TEAM1"});
+  CHECK(linted.only("TEAM1").message == "999999998000000001");
+  CHECK(linted.only("CAPA135").message ==
+        "the rule `larger` could not be worked out for A: a number became too large to be exact");
+}
+
+TEST_CASE("a message says what has no result, and a fix never writes it", "[own-rules]") {
+  const Linted linted = lint_alone(
+      {{"r.capa",
+        core + rule("ratio", "TEAM1",
+                    "  for each plan\n  require hours(core) > 4h\n  at core\n  say \"a share of "
+                    "{hours(core) / hours(travel)}\"\n  fix \"write it\" insert \" "
+                    "{hours(core) / hours(travel)}\" after core\n")}});
+  const Diagnostic& found = linted.only("TEAM1");
+  CHECK(found.message == "a share of no result");
+  CHECK(found.fixes.empty());
+}
+
+TEST_CASE("a setting of one plan that cannot be read leaves the team's sums in doubt",
+          "[own-rules]") {
+  const std::string team = "team \"T\" {\n  quarter 2026-Q4\n}\n";
+  const auto plan = [](const std::string& name, const std::string& lines) {
+    return "plan \"" + name + "\" in \"T\" {\n  contract 5h\n" + lines +
+           "  mon am core 3.5h\n  tue am big admin 1h\n}\n";
+  };
+  const auto codes = [&](const std::string& lines, const std::string& condition) {
+    const Linted linted = lint_alone(
+        {{"t.capa", team + plan("A", "") + plan("B", "") + plan("C", lines)},
+         {"r.capa",
+          rule("sum", "TEAM1", "  for each team\n  require " + condition + "\n  say \"no\"\n")}});
+    const auto found = linted.codes();
+    return std::count(found.begin(), found.end(), "TEAM1");
+  };
+  for (const char* condition :
+       {"contract-hours = 0h", "plans-in-force = 0", "hours(core) = 0h", "paid-hours = 0h"}) {
+    INFO(condition);
+    CHECK(codes("", condition) == 1);
+    CHECK(codes("  set trainee yes\n", condition) == 1);
+    CHECK(codes("  set trainee yess\n", condition) == 0);
+  }
+}
+
 TEST_CASE("names, codes and settings of the standard are taken", "[own-rules]") {
   const std::string body = "  for each plan\n  require hours(core) >= 0h\n  say \"no\"\n";
   CHECK(lint_alone({{"r.capa", core + rule("contacts", "TEAM1", body)}}).codes() ==

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/english.h"
 #include "figures/team.h"
 #include "lsp/features.h"
 #include "lsp/lookup.h"
@@ -162,8 +163,9 @@ std::string about_word(std::string_view word) {
   std::string text;
   for (const Property& property : properties()) {
     if (property.name != word) continue;
-    paragraph(text, fmt::format("**{}** of a {} ({}): {}", word, to_string(property.scope),
-                                name_of(property.type), property.doc));
+    paragraph(text,
+              fmt::format("**{}** of {} ({}): {}", word, with_article(to_string(property.scope)),
+                          name_of(property.type), property.doc));
     from(text, property.source);
   }
   if (const Function* function = find_function(word)) {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "diagnostics/english.h"
+
 namespace capalint {
 namespace {
 constexpr std::array<std::string_view, 9> scope_names{
@@ -38,6 +40,7 @@ Object object_in(Scope scope, std::size_t index) {
 }
 
 Value Value::unknown() { return {.kind = Kind::unknown}; }
+Value Value::failed(std::string_view why) { return {.kind = Kind::failed, .text = why}; }
 Value Value::of(Quantity quantity, Span span) {
   return {.kind = Kind::quantity, .quantity = quantity, .span = span};
 }
@@ -71,6 +74,7 @@ std::string to_text(const Value& value) {
   switch (value.kind) {
     case Kind::absent: return "nothing";
     case Kind::unknown: return "unknown";
+    case Kind::failed: return "no result";
     case Kind::quantity: return to_text(value.quantity);
     case Kind::boolean: return value.number != 0 ? "yes" : "no";
     case Kind::text: return std::string(value.text);
@@ -93,7 +97,8 @@ Type type_of(const Value& value) {
 std::string name_of(const Type& type) {
   switch (type.kind) {
     case Kind::absent:
-    case Kind::unknown: return "nothing";
+    case Kind::unknown:
+    case Kind::failed: return "nothing";
     case Kind::quantity: return name_of(type.unit);
     case Kind::boolean: return "yes or no";
     case Kind::text: return "a text";
@@ -101,7 +106,7 @@ std::string name_of(const Type& type) {
     case Kind::quarter: return "a quarter";
     case Kind::clock: return "a time of day";
     case Kind::activities: return "activities";
-    case Kind::object: return "a " + std::string(to_string(type.scope));
+    case Kind::object: return with_article(to_string(type.scope));
   }
   return {};
 }

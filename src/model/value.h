@@ -44,6 +44,7 @@ static_assert(std::variant_size_v<Object> == scope_count);
 enum class Kind : std::uint8_t {
   absent,   // not said: nothing is judged with it, unless the rule asks `has(…)`
   unknown,  // was on a line that could not be read: nothing is judged with it at all
+  failed,   // has no result, such as a division by zero; `text` says why
   quantity,
   boolean,
   text,
@@ -64,11 +65,13 @@ struct Value {
   Object object;
   Span span;
 
-  [[nodiscard]] bool known() const { return kind != Kind::absent && kind != Kind::unknown; }
+  [[nodiscard]] bool known() const { return kind > Kind::failed; }
   [[nodiscard]] bool truth() const { return kind == Kind::boolean && number != 0; }
 
   static Value absent() { return {}; }
   static Value unknown();
+  /// `why` has to outlive the value.
+  static Value failed(std::string_view why);
   static Value of(Quantity quantity, Span span = {});
   static Value boolean(bool truth, Span span = {});
   static Value of(std::string_view text, Span span = {});

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/english.h"
 #include "pipeline/pipeline.h"
 #include "render/explanation.h"
 #include "rules/properties.h"
@@ -71,8 +72,9 @@ std::string scopes_page() {
 std::string properties_page() {
   std::string text;
   for (const Scope scope : scopes()) {
-    text += fmt::format("{}#### of a {}\n\n", text.empty() ? "" : "\n", to_string(scope)) +
-            header({"property", "is", "meaning", "source"});
+    text +=
+        fmt::format("{}#### of {}\n\n", text.empty() ? "" : "\n", with_article(to_string(scope))) +
+        header({"property", "is", "meaning", "source"});
     for (const Property& property : properties()) {
       if (property.scope != scope) continue;
       text +=

@@ -6,12 +6,14 @@
 #include <set>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/english.h"
 #include "diagnostics/nearest.h"
 #include "model/rule_names.h"
 #include "rules/levels.h"
 #include "rules/packs.h"
 #include "rules/program.h"
 #include "rules/properties.h"
+#include "rules/reads.h"
 
 namespace capalint {
 namespace {
@@ -115,11 +117,15 @@ Description describe_activity(ActivityId id) {
 }
 
 Description describe_property(const Property& row) {
-  Description result{.kind = fmt::format("property of a {}", to_string(row.scope)),
+  Description result{.kind = fmt::format("property of {}", with_article(to_string(row.scope))),
                      .name = std::string(row.name) + (row.takes_activities ? "(activities)" : ""),
                      .source = std::string(row.source),
                      .why = std::string(row.doc),
                      .type = type_text(row.type)};
+  for (const SettingRead& read : settings_read(row)) {
+    if (std::find(result.see.begin(), result.see.end(), read.setting) == result.see.end())
+      result.see.emplace_back(read.setting);
+  }
   return result;
 }
 

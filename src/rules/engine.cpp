@@ -8,10 +8,13 @@
 #include <unordered_map>
 
 #include "diagnostics/builtin.h"
-#include "rules/edits.h"
-#include "rules/evaluate.h"
+#include "rules/evidence.h"
+#include "rules/finding.h"
 #include "rules/levels.h"
+#include "rules/message.h"
 #include "rules/packs.h"
+#include "rules/reads.h"
+#include "rules/verdict.h"
 #include "source/parallel.h"
 
 namespace capalint {
@@ -26,112 +29,34 @@ About about(const Model& model, Object object) {
           plan == none ? nullptr : model.plans[plan].said};
 }
 
-std::string subject(const Model& model, Object object) {
-  const PlanId plan = plan_of(model, object);
-  return std::string(plan != none ? model.plan_name(plan) : name_of(model, object));
-}
-
 // ---- one rule, one thing -------------------------------------------------------------------------
 
-std::optional<Edit> edit_of(const Sources& sources, const CheckedFix& fix, Evaluation& evaluation) {
-  const Span place = evaluation.place(fix.place);
-  if (!place.valid() || place.file >= first_pack_file) return std::nullopt;
-  Edit edit{place, evaluation.text(fix.text)};
-  switch (fix.kind) {
-    case ast::EditKind::replace: break;
-    case ast::EditKind::insert: edit.span.begin = place.end; break;
-    case ast::EditKind::insert_line: edit = line_below(sources, place, edit.replacement); break;
-    case ast::EditKind::remove:
-      edit.span = with_its_comma_or_line(sources, evaluation.extent(fix.place));
-      break;
-  }
-  return edit;
-}
-
-// A fix of several edits is made as a whole or not at all.
-void add_fixes(const Sources& sources, const std::vector<CheckedFix>& fixes, Evaluation& evaluation,
-               Diagnostic& diagnostic) {
-  bool whole = true;
-  for (const CheckedFix& fix : fixes) {
-    auto edit = edit_of(sources, fix, evaluation);
-    if (!fix.joined) {
-      whole = edit.has_value();
-      if (whole)
-        diagnostic.fixes.push_back({evaluation.text(fix.title), fix.safe, {std::move(*edit)}});
-    } else if (whole && edit) {
-      diagnostic.fixes.back().edits.push_back(std::move(*edit));
-    } else if (whole) {
-      diagnostic.fixes.pop_back();
-      whole = false;
-    }
-  }
-}
-
+/// A rule over things of its scope, one after the other.
 class Judge {
  public:
-  Judge(const Sources& sources, const Model& model) : sources_(sources), model_(model) {}
+  Judge(const Evidence& evidence, const CheckedRule& rule)
+      : evidence_(evidence), rule_(rule), reading_(evidence.reading()) {}
 
   /// True when the rule applies to the object and holds; a finding goes to `findings`.
-  bool operator()(const CheckedRule& rule, Object object, Level level,
-                  std::vector<Judged>& findings) const {
-    const auto add = [&](Diagnostic diagnostic) {
-      findings.push_back(
-          {std::move(diagnostic), about(model_, object), span_of(model_, object).file});
-    };
-    try {
-      Evaluation evaluation(model_, rule, object);
-      if (rule.where != no_node && !evaluation.value(rule.where).truth()) return false;
-      const Value verdict = evaluation.value(rule.require);
-      if (!verdict.known()) return false;
-      if (verdict.truth()) return true;
-      add(finding(rule, evaluation, object, level));
-    } catch (const DivisionByZero& error) {
-      add(failed(rule, object, error.what()));
-    } catch (const ArithmeticOverflow& error) {
-      add(failed(rule, object, error.what()));
-    }
-    return false;
+  bool operator()(const Object& object, Level level, std::vector<Judged>& findings) {
+    const Context context(rule_, object, reading_, lets_);
+    const Outcome outcome = outcome_of(context);
+    if (outcome.verdict == Verdict::finding)
+      add(findings, object, finding_of(context, evidence_.sources, level));
+    if (outcome.verdict == Verdict::failed) add(findings, object, failure_of(context, outcome.why));
+    return outcome.verdict == Verdict::holds;
   }
 
  private:
-  [[nodiscard]] Diagnostic finding(const CheckedRule& rule, Evaluation& evaluation, Object object,
-                                   Level level) const {
-    const ast::Rule& said = said_by(rule);
-    Diagnostic diagnostic;
-    diagnostic.code = said.code->text;
-    diagnostic.rule = said.name.text;
-    diagnostic.level = level;
-    diagnostic.message = evaluation.text(rule.say);
-    diagnostic.help = evaluation.text(rule.help);
-    if (said.standard) diagnostic.standard = said.standard->text;
-    if (said.source) diagnostic.source = said.source->text;
-    diagnostic.subject = subject(model_, object);
-    diagnostic.span = evaluation.place();
-    for (const CheckedNote& note : rule.notes) {
-      const Span place = note.at == no_node ? Span{} : evaluation.place(note.at);
-      if (note.at != no_node && (!place.valid() || place.file >= first_pack_file)) continue;
-      diagnostic.labels.push_back({place, evaluation.text(note.text)});
-    }
-    add_fixes(sources_, rule.fixes, evaluation, diagnostic);
-    diagnostic.values = evaluation.trace(sources_);
-    return diagnostic;
+  void add(std::vector<Judged>& findings, const Object& object, Diagnostic diagnostic) const {
+    findings.push_back({std::move(diagnostic), about(evidence_.model, object),
+                        span_of(evidence_.model, object).file});
   }
 
-  [[nodiscard]] Diagnostic failed(const CheckedRule& rule, Object object,
-                                  std::string_view why) const {
-    const ast::Rule& said = said_by(rule);
-    Diagnostic diagnostic = make(Builtin::rule_failed, span_of(model_, object),
-                                 fmt::format("the rule `{}` could not be worked out for {}: {}",
-                                             said.name.text, subject(model_, object), why),
-                                 "guard the rule with `where`, or correct the number");
-    diagnostic.subject = subject(model_, object);
-    if (said.name.span.file < first_pack_file)
-      diagnostic.labels.push_back({said.name.span, "this is the rule"});
-    return diagnostic;
-  }
-
-  const Sources& sources_;
-  const Model& model_;
+  const Evidence& evidence_;
+  const CheckedRule& rule_;
+  Reading reading_;
+  Lets lets_;
 };
 
 // ---- levels --------------------------------------------------------------------------------------
@@ -271,12 +196,7 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
   for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
     mark(id);
   for (const CheckedRule& rule : rules) {
-    const bool goes_through_plans =
-        std::any_of(rule.nodes.begin(), rule.nodes.end(),
-                    [](const Node& node) { return node.kind == NodeKind::aggregate; });
-    const bool of_team = rule.scope == Scope::team || rule.scope == Scope::allocation;
-    if (of_team && !goes_through_plans) continue;
-    for (const SettingId id : settings_read(model, rule)) mark(id);
+    for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
   }
   return read;
 }
@@ -298,7 +218,7 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
           Builtin::unused_text, value.span,
           fmt::format("`{}` is looked at for a whole team, so a plan does not change it", name),
           "set it in the team, or in `rules { … }`");
-      diagnostic.subject = subject(model, object);
+      diagnostic.subject = subject_of(model, object);
       judgement.findings.push_back({std::move(diagnostic), about(model, object), home});
     }
   }
@@ -313,17 +233,21 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   add_settings_of_teams(model, rules, files, judgement);
   const ObjectsByScope things = objects(model, files);
   const bool plans_choose = plans_choose_packs(model);
-  const Judge judge_one(sources, model);
+  // Of everything when everything is judged; a few things work out what they need themselves.
+  std::optional<Figures> figures;
+  if (files == nullptr) figures.emplace(model);
+  const Evidence evidence{sources, model, figures ? &*figures : nullptr};
 
   std::vector<std::vector<Judged>> found(rules.size());
   std::vector<std::uint32_t> held(rules.size());
   in_parallel(rules.size(), threads, 1, [&](std::size_t i) {
     const CheckedRule& rule = rules[i];
     Levels levels(model, rule, options, plans_choose);
+    Judge judge_one(evidence, rule);
     for (const Object& object : things[static_cast<std::size_t>(rule.scope)]) {
       if (rule.source->team != none && rule.source->team != team_of(model, object)) continue;
       const Level level = levels.of(object);
-      if (level != Level::off && judge_one(rule, object, level, found[i])) ++held[i];
+      if (level != Level::off && judge_one(object, level, found[i])) ++held[i];
     }
   });
 
@@ -363,11 +287,12 @@ RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagno
 
 std::vector<Diagnostic> apply_rule(const Sources& sources, const Model& model,
                                    const CheckedRule& rule) {
-  const Judge judge_one(sources, model);
+  const Evidence evidence{sources, model};
+  Judge judge_one(evidence, rule);
   std::vector<Judged> found;
   const std::size_t end = count(model, rule.scope);
   for (std::size_t index = 0; index < end; ++index)
-    (void)judge_one(rule, object_in(rule.scope, index), rule.level, found);
+    (void)judge_one(object_in(rule.scope, index), rule.level, found);
   std::vector<Diagnostic> diagnostics;
   for (Judged& each : found) diagnostics.push_back(std::move(each.diagnostic));
   return diagnostics;

@@ -1,58 +1,95 @@
-// Works out a checked rule for one thing, and shows how it was worked out. Pure; throws
-// `DivisionByZero` and `ArithmeticOverflow`, which the engine turns into findings about the rule.
+// Works out the nodes of a checked rule for one thing. Pure: the thing that is looked at is passed down,
+// nothing is thrown, and what has no result is a value that says so. The verdict, the text of a finding
+// and its explanation all rest on this.
 #pragma once
 
+#include <optional>
+#include <span>
+
+#include "figures/reading.h"
 #include "rules/program.h"
-#include "source/source.h"
 
 namespace capalint {
 
-/// A value that a verdict rests on, with the place that says it, or with what it is the sum of.
-struct Input {
-  std::string name;  // as the rule, or the line of the plan, writes it
-  std::string value;
-  Span span;           // not valid when no file says it
-  std::string origin;  // of a setting: `default`, `workspace`, `team`, `plan`
-  std::vector<Input> parts;
+/// The thing that is looked at, and those that it was reached from.
+struct Focus {
+  Object object;
+  const Focus* around = nullptr;
+
+  [[nodiscard]] const Object& at(std::uint8_t depth) const {
+    const Focus* focus = this;
+    for (; depth > 0; --depth) focus = focus->around;
+    return focus->object;
+  }
 };
 
-class Evaluation {
+/// What the lets of a rule are for one thing, each once it has been worked out.
+class Lets {
  public:
-  Evaluation(const Model& model, const CheckedRule& rule, Object object);
-
-  [[nodiscard]] Value value(NodeId id);
-  [[nodiscard]] std::string text(const CheckedTemplate& message);
-  /// The smallest text that the expression means; not valid when it means none.
-  [[nodiscard]] Span place(NodeId id);
-  /// All of the text that says it, to be deleted with it.
-  [[nodiscard]] Span extent(NodeId id);
-  /// The smallest text that the whole finding is about: the first `at` that means any.
-  [[nodiscard]] Span place();
-  /// The lets that the condition rests on and the condition itself, with this plan's numbers.
-  [[nodiscard]] std::vector<TracedValue> trace(const Sources& sources);
-  /// What `where` and the condition rest on, down to the lines that the files say.
-  [[nodiscard]] std::vector<Input> inputs(const Sources& sources);
+  void forget(std::size_t count) { values_.assign(count, std::nullopt); }
+  [[nodiscard]] const Value* find(std::uint32_t let) const {
+    return values_[let] ? &*values_[let] : nullptr;
+  }
+  void keep(std::uint32_t let, const Value& value) { values_[let] = value; }
 
  private:
-  [[nodiscard]] Value setting(SettingId id) const;
-  Value property(const Node& node);
-  Value formula(const Node& node);
-  Value function(const Node& node);
-  Value aggregate(const Node& node);
-  Value binary(const Node& node);
-  Value connective(const Node& node);
-  std::string shown(NodeId id);
-  [[nodiscard]] std::string written(const Sources& sources, NodeId id) const;
-  std::string substituted(NodeId id, bool outermost);
-  void collect(NodeId id, std::vector<bool>& lets) const;
-  void gather(const Sources& sources, NodeId id, std::vector<bool>& lets,
-              std::vector<Input>& inputs);
-  Input input_of(const Sources& sources, NodeId id);
+  std::vector<std::optional<Value>> values_;
+};
 
-  const Model& model_;
-  const CheckedRule& rule_;
-  std::vector<Object> objects_;
-  std::vector<std::optional<Value>> lets_;
+/// A rule and the thing that it is worked out for; `lets` belong to the two.
+struct Context {
+  const CheckedRule& rule;
+  Object object;
+  Reading& reading;
+  Lets& lets;
+
+  Context(const CheckedRule& checked, const Object& thing, Reading& read, Lets& kept)
+      : rule(checked), object(thing), reading(read), lets(kept) {
+    lets.forget(rule.lets.size());
+  }
+  [[nodiscard]] const Model& model() const { return reading.model(); }
+  [[nodiscard]] Focus focus() const { return {object}; }
+};
+
+[[nodiscard]] Value evaluate(const Context& context, const Focus& focus, NodeId id);
+[[nodiscard]] inline Value evaluate(const Context& context, NodeId id) {
+  return evaluate(context, context.focus(), id);
+}
+
+/// Whether the condition holds; one that is not there does.
+[[nodiscard]] Value holds(const Context& context, const Focus& focus, NodeId condition);
+
+/// What a property is asked of: the thing and the activities, or why it cannot be asked.
+struct Question {
+  Object object;
+  ActivitySet activities = 0;
+  std::optional<Value> missing;
+};
+[[nodiscard]] Question question_of(const Context& context, const Focus& focus, const Node& node);
+
+/// Unknown when it may rest on what could not be read; failed when the sum has no result.
+[[nodiscard]] Value value_of(const Property& property, Reading& reading, const Question& question);
+/// How that was worked out, with its numbers; empty when there is nothing to tell.
+[[nodiscard]] std::string working_of(const Property& property, Reading& reading,
+                                     const Question& question);
+
+/// What the `value` of a function is worked out from.
+struct Call {
+  const Context& context;
+  const Focus& focus;
+  const Node& node;
+  std::span<const Value> arguments;
+
+  [[nodiscard]] const Value& operator[](std::size_t i) const { return arguments[i]; }
+};
+
+/// What a function that goes through a collection is worked out from.
+struct Gathered {
+  const Type& type;
+  std::vector<Value>
+      values;  // of those for which the condition holds, when anything is asked of them
+  std::int64_t count = 0;
+  Value undecided;  // not absent: why more, or others, may belong to these
 };
 
 }  // namespace capalint

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "diagnostics/builtin.h"
+#include "diagnostics/english.h"
 #include "rules/engine.h"
 #include "rules/packs.h"
 
@@ -153,10 +154,10 @@ ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCas
     }
     for (auto& [span, what] : without_effect(example.parsed.file)) {
       span.file = example.said->span.file;  // the same text
-      diagnostics.push_back(make(
-          Builtin::unused_text, span,
-          fmt::format("a{} {} in an example has no effect", what == "exception" ? "n" : "", what),
-          fmt::format("delete it: an example is judged by `{}` alone", said.name.text)));
+      diagnostics.push_back(
+          make(Builtin::unused_text, span,
+               fmt::format("{} in an example has no effect", with_article(what)),
+               fmt::format("delete it: an example is judged by `{}` alone", said.name.text)));
     }
     const std::vector<Diagnostic> found = judge(rule, example);
     const auto failed = std::find_if(found.begin(), found.end(), [](const Diagnostic& each) {

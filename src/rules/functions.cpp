@@ -1,201 +1,377 @@
 #include "rules/functions.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
-#include "rules/property_tables.h"
+#include "diagnostics/nearest.h"
+#include "rules/checking.h"
+#include "rules/evaluate.h"
+#include "rules/levels.h"
+#include "rules/operators.h"
+#include "rules/packs.h"
 
 namespace capalint {
-
 namespace {
 
-using namespace property;
+const Type truth_type{.kind = Kind::boolean};
+const Type number_type{.kind = Kind::quantity};
+const Type date_type{.kind = Kind::date};
+const Type quarter_type{.kind = Kind::quarter};
 
-using Numbers = std::vector<Ratio>;
+// ---- checks --------------------------------------------------------------------------------------
 
-const std::vector<Function>& general() {
-  static const std::vector<Function> table{
-      {"has", 1, "has(value)", "Whether the files say it."},
-      {"default", 2, "default(value, other)",
-       "The value, or the other one when the files do not say it."},
-      {"floor", 1, "floor(number)", "The next whole number below; of hours, whole hours."},
-      {"ceil", 1, "ceil(number)", "The next whole number above; of hours, whole hours."},
-      {"round", 1, "round(number)", "The nearest whole number, halves upwards."},
-      {"abs", 1, "abs(number)", "The number without its sign."},
-      {"least", 2, "least(a, b)", "The smaller of two."},
-      {"most", 2, "most(a, b)", "The larger of two."},
-      {"days-from", 2, "days-from(first, last)", "Days from one date to another, as a number."},
-      {"uses", 1, "uses(\"afc\")", "Whether a rule pack is in use here."},
-      {"today", 0, "today()", "The date of the run."},
-      {"first-day", 1, "first-day(quarter)", "The first day of a quarter."},
-      {"last-day", 1, "last-day(quarter)", "The last day of a quarter."},
-      {"quarter-of", 1, "quarter-of(date)", "The quarter that a date lies in."},
-      {"is-set", 1, "is-set(setting)", "Whether a file sets it, rather than the pack's default."},
-      {"sum", -1, "sum(number for each plan where …)", "All of them together."},
-      {"count", -1, "count(each plan where …)", "How many there are."},
-      {"min", -1, "min(number for each plan where …)", "The smallest; absent when there is none."},
-      {"max", -1, "max(number for each plan where …)", "The largest; absent when there is none."},
-      {"median", -1, "median(number for each plan where …)",
-       "The middle one; absent when there is none."},
-      {"any", -1, "any(condition for each plan where …)", "Whether it holds for at least one."},
-      {"all", -1, "all(condition for each plan where …)", "Whether it holds for each of them."},
-  };
-  return table;
+Type gives_truth(CallCheck&) { return truth_type; }
+Type gives_date(CallCheck&) { return date_type; }
+
+void wants(CallCheck& call, Kind kind, std::string_view what) {
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+    if (call.type(i).kind != kind) call.wrong(i, what);
+  }
 }
 
-const std::vector<Function>& formulas() {
-  static const Formula big_admin_needed{
-      {hours_type, hours_type, hours_type},
-      hours_type,
-      [](const Numbers& n) { return capacity::big_admin_of_finished(n[0], n[1], n[2]); },
-      "{0} / {1} × {2}"};
-  static const Formula big_admin_to_convert{
-      {hours_type, hours_type, hours_type},
-      hours_type,
-      [](const Numbers& n) { return capacity::big_admin_of_unconverted(n[0], n[1], n[2]); },
-      "{0} × {2} / ({1} + {2})"};
-  static const Formula little_admin_left{
-      {hours_type, appointments_type, hours_type},
-      hours_type,
-      [](const Numbers& n) { return capacity::little_admin(n[0], n[1], n[2]); },
-      "{0} - {1} × {2}"};
-  static const Formula sessions_in{
-      {hours_type, hours_type},
-      number_type,
-      [](const Numbers& n) { return capacity::sessions_in(n[0], n[1]); },
-      "{0} / {1}"};
-  static const Formula appointments_in{
-      {hours_type, hours_type, appointments_type},
-      appointments_type,
-      [](const Numbers& n) { return capacity::appointments_in(n[0], n[1], n[2]); },
-      "{0} / {1} × {2}"};
-  static const Formula choice_in_quarter{
-      {appointments_a_week},
-      appointments_type,
-      [](const Numbers& n) { return capacity::choice_in_quarter(n[0]); },
-      "13 weeks × {0}"};
-  static const Formula choice_left{
-      {appointments_a_week, percent_type},
-      appointments_a_week,
-      [](const Numbers& n) { return capacity::choice_after_loss(n[0], n[1]); },
-      "{0} × (1 - {1})"};
-  static const Formula choice_to_schedule{
-      {appointments_a_week, percent_type},
-      appointments_a_week,
-      [](const Numbers& n) { return capacity::choice_to_schedule(n[0], n[1]); },
-      "{0} / (1 - {1})"};
-  static const Formula choice_vacancies_wanted{
-      {referrals_type, referrals_type},
-      appointments_type,
-      [](const Numbers& n) { return capacity::choice_vacancies_wanted(n[0], n[1]); },
-      "{0} + {1}"};
-  static const Formula weeks_worked_in_quarter{
-      {weeks_type},
-      weeks_type,
-      [](const Numbers& n) { return capacity::weeks_worked_in_quarter(n[0]); },
-      "{0} / 4"};
-  static const Formula core_for_balance{
-      {number_type, referrals_a_week},
-      families_type,
-      [](const Numbers& n) { return capacity::core_for_ratio(n[0], n[1]); },
-      "{0} × {1}"};
-  static const Formula referrals_for_balance{
-      {families_type, number_type},
-      referrals_a_week,
-      [](const Numbers& n) { return capacity::referrals_for_ratio(n[0], n[1]); },
-      "{0} / {1}"};
-  static const Formula core_hours_for{
-      {families_type, hours_type, number_type},
-      hours_type,
-      [](const Numbers& n) { return capacity::core_hours_for(n[0], n[1], n[2]); },
-      "{0} / {2} × {1}"};
-  static const Formula core_with_co_therapy{
-      {families_type, percent_type},
-      families_type,
-      [](const Numbers& n) { return capacity::core_with_co_therapy(n[0], n[1]); },
-      "{0} × (1 + {1})"};
-  static const Formula referrals_by_thumb{
-      {number_type, number_type},
-      referrals_a_week,
-      [](const Numbers& n) { return capacity::referrals_by_thumb(n[0], n[1]); },
-      "{0} × {1}"};
-  static const Formula capacity_share_needed{
-      {referrals_a_week, number_type, number_type, number_type},
-      percent_type,
-      [](const Numbers& n) { return capacity::capacity_share_needed(n[0], n[1], n[2], n[3]); },
-      "{0} × {1} / ({2} × {3})"};
-  static const Formula hours_needed_in_year{
-      {referrals_a_week, percent_type, appointments_type},
-      hours_type,
-      [](const Numbers& n) {
-        return capacity::demand_per_year(capacity::in_year(n[0]), 1,
-                                         capacity::clinical_hours_per_referral(n[1], n[2]));
-      },
-      "52 × {0} × (1 + {1} × {2})"};
-  static const Formula hours_with_families_in_year{
-      {number_type, appointments_type, weeks_type},
-      hours_type,
-      [](const Numbers& n) { return capacity::capacity_per_year(1, n[0], n[1], n[2]); },
-      "{0} × {1} × {2}"};
-  static const std::vector<Function> table{
-      {"big-admin-needed", 3, "big-admin-needed(clinical, session, big-admin-per-session)",
-       "The Big Admin that goes with the clinical hours of a finished plan: a seventh by the standard.",
-       "S1", &big_admin_needed},
-      {"big-admin-to-convert", 3, "big-admin-to-convert(hours, session, big-admin-per-session)",
-       "What becomes Big Admin of hours that hold the two together: an eighth by the standard.",
-       "S1", &big_admin_to_convert},
-      {"little-admin-left", 3, "little-admin-left(session, contacts-per-session, contact-length)",
-       "The hours of a session that contacts leave.", "S1", &little_admin_left},
-      {"sessions-in", 2, "sessions-in(hours, session)", "Sessions that hours make.", "W3",
-       &sessions_in},
-      {"appointments-in", 3, "appointments-in(hours, session, contacts-per-session)",
-       "Appointments that hours hold.", "S1", &appointments_in},
-      {"choice-in-quarter", 1, "choice-in-quarter(choice)",
-       "Choice in the 13 weeks of a quarter, of so much a week.", "W20", &choice_in_quarter},
-      {"choice-left", 2, "choice-left(choice, choice-loss)",
-       "Choice a week that is left after leave and other losses.", "W20", &choice_left},
-      {"choice-to-schedule", 2, "choice-to-schedule(choice, choice-loss)",
-       "Choice to plan a week, so that this much is left after losses.", "W20",
-       &choice_to_schedule},
-      {"choice-vacancies-wanted", 2, "choice-vacancies-wanted(screened-in, not-opted-in)",
-       "Vacant Choice wanted in the next six weeks.", "W29", &choice_vacancies_wanted},
-      {"weeks-worked-in-quarter", 1, "weeks-worked-in-quarter(working-weeks)",
-       "Weeks of a quarter that are worked, of so many a year.", "W3, W6",
-       &weeks_worked_in_quarter},
-      {"core-for-balance", 2, "core-for-balance(ratio, referrals)",
-       "New Core a quarter that makes such a ratio to the referrals of a week.", "W14",
-       &core_for_balance},
-      {"referrals-for-balance", 2, "referrals-for-balance(families, ratio)",
-       "The referrals a week for which so many new families a quarter make such a ratio.", "W14",
-       &referrals_for_balance},
-      {"core-hours-for", 3, "core-hours-for(families, session, multiplier-in-force)",
-       "Core hours a week that make so many new families a quarter.", "W3", &core_hours_for},
-      {"core-with-co-therapy", 2, "core-with-co-therapy(families, co-therapy)",
-       "New Core, when a part of the families is seen by two clinicians.", "W9, W15",
-       &core_with_co_therapy},
-      {"referrals-by-thumb", 2, "referrals-by-thumb(posts, referrals-per-fte)",
-       "Referrals a week that full-time posts take on, by the rule of thumb.", "W24, W35",
-       &referrals_by_thumb},
-      {"capacity-share-needed", 4,
-       "capacity-share-needed(referrals, sessions-per-referral, posts, full-time-sessions)",
-       "The share of the team's sessions that referrals take, by the rule of thumb.", "W24, W8",
-       &capacity_share_needed},
-      {"hours-needed-in-year", 3, "hours-needed-in-year(referrals, transfer, core-appointments)",
-       "Hours with families that the referrals of a year need: an hour of Choice each, and an hour for each Core appointment of those who go on.",
-       "W32", &hours_needed_in_year},
-      {"hours-with-families-in-year", 3,
-       "hours-with-families-in-year(sessions, contacts-per-session, working-weeks)",
-       "Hours with families that weekly sessions hold in a year.", "W33",
-       &hours_with_families_in_year},
-  };
-  return table;
+Type one_number(CallCheck& call) {
+  wants(call, Kind::quantity, "a number");
+  return call.type(0);
 }
+
+Type date_of_quarter(CallCheck& call) {
+  wants(call, Kind::quarter, "a quarter");
+  return date_type;
+}
+
+Type quarter_for_date(CallCheck& call) {
+  wants(call, Kind::date, "a date");
+  return quarter_type;
+}
+
+Type number_of_dates(CallCheck& call) {
+  wants(call, Kind::date, "dates");
+  return number_type;
+}
+
+Type two_of_one_kind(CallCheck& call) {
+  call.checking.adopt_zero(call.arguments[0], call.type(1));
+  call.checking.adopt_zero(call.arguments[1], call.type(0));
+  if (call.type(0) == call.type(1)) return call.type(0);
+  call.checking.mismatch(
+      call.span, fmt::format("`{}` takes two values of one kind, and these are {} and {}",
+                             call.function.name, name_of(call.type(0)), name_of(call.type(1))));
+  return unknown_type;
+}
+
+Type two_in_order(CallCheck& call) {
+  const Type type = two_of_one_kind(call);
+  if (!is_unknown(type) && !is_ordered(type)) call.wrong(0, "a number");
+  return type;
+}
+
+Type of_setting(CallCheck& call) {
+  if (call.node(0).kind != NodeKind::setting) {
+    call.checking.mismatch(call.node(0).span,
+                           fmt::format("`{}` takes the name of a setting", call.function.name));
+  }
+  return truth_type;
+}
+
+Type of_pack(CallCheck& call) {
+  const Node& node = call.node(0);
+  if (node.kind != NodeKind::constant || node.type.kind != Kind::text) {
+    call.checking.mismatch(node.span,
+                           fmt::format("`{}` takes the name of a rule pack, such as `{}`",
+                                       call.function.name, call.function.signature));
+    return truth_type;
+  }
+  std::vector<std::string_view> packs;
+  for (const ast::Pack* pack : call.checking.model.packs) packs.push_back(pack->name.text);
+  const std::string_view name = node.constant.text;
+  if (std::find(packs.begin(), packs.end(), name) != packs.end()) return truth_type;
+  const auto near = nearest(name, packs);
+  call.checking.report(Builtin::unknown_pack, node.span,
+                       fmt::format("`{}` is not a rule pack", name),
+                       near ? fmt::format("did you mean `{}`?", *near)
+                            : fmt::format("the packs are {}", fmt::join(packs, ", ")));
+  return truth_type;
+}
+
+Type count_of_all(CallCheck&) { return number_type; }
+
+Type condition_of_all(CallCheck& call) {
+  wants(call, Kind::boolean, "a condition");
+  return call.type(0);
+}
+
+// ---- values --------------------------------------------------------------------------------------
+
+Value with_number(Value value, const Ratio& number) {
+  value.quantity.value = number;
+  return value;
+}
+
+Value floor(const Call& call) { return with_number(call[0], call[0].quantity.value.floor()); }
+Value ceil(const Call& call) { return with_number(call[0], call[0].quantity.value.ceil()); }
+Value round(const Call& call) { return with_number(call[0], call[0].quantity.value.round()); }
+Value abs(const Call& call) { return with_number(call[0], absolute(call[0].quantity.value)); }
+
+Value least(const Call& call) { return order(call[1], call[0]) < 0 ? call[1] : call[0]; }
+Value most(const Call& call) { return order(call[1], call[0]) < 0 ? call[0] : call[1]; }
+
+Value days_from(const Call& call) {
+  return number(call.node.type, call[1].number - call[0].number);
+}
+
+Value today(const Call& call) { return Value::of(call.context.model().today); }
+Value first_day(const Call& call) { return Value::of(call[0].quarter().first_day(), call[0].span); }
+Value last_day(const Call& call) { return Value::of(call[0].quarter().last_day(), call[0].span); }
+Value quarter_of_date(const Call& call) {
+  return Value::of(quarter_of(call[0].date()), call[0].span);
+}
+
+Value uses(const Call& call) {
+  const Model& model = call.context.model();
+  const Object& object = call.focus.object;
+  return Value::boolean(
+      pack_in_use(model, call[0].text, team_of(model, object), plan_of(model, object)));
+}
+
+bool may_be_there(const Value& value) {
+  return value.kind == Kind::unknown || value.kind == Kind::failed;
+}
+
+Value has(const Call& call) {
+  if (may_be_there(call[0])) return call[0];
+  return Value::boolean(call[0].known(), call[0].span);
+}
+
+Value is_set(const Call& call) {
+  if (may_be_there(call[0])) return call[0];
+  const Span span = call[0].span;
+  return Value::boolean(span.valid() && span.file < first_pack_file, span);
+}
+
+Value default_value(const Call& call) { return call[0].kind == Kind::absent ? call[1] : call[0]; }
+
+// ---- values of collections -----------------------------------------------------------------------
+
+Value count(const Gathered& all) {
+  return all.undecided.kind == Kind::absent ? number(all.type, all.count) : all.undecided;
+}
+
+Value sum(const Gathered& all) {
+  const Value* missing = all.undecided.kind == Kind::absent ? nullptr : &all.undecided;
+  Ratio sum;
+  for (const Value& value : all.values) {
+    if (!value.known()) {
+      missing = missing == nullptr ? &value : &less_known(*missing, value);
+    } else if (missing == nullptr) {
+      sum += value.quantity.value;
+    }
+  }
+  return missing == nullptr ? number(all.type, sum) : *missing;
+}
+
+// Absent when nothing is missing but what is not said, which does not count.
+Value why_not_all(const Gathered& all) {
+  Value missing = all.undecided;
+  for (const Value& value : all.values) {
+    if (!value.known()) missing = less_known(missing, value);
+  }
+  return missing;
+}
+
+// What is chosen of those that are known; absent when there is none.
+template <class Choose>
+Value of_known(const Gathered& all, Choose choose) {
+  const Value missing = why_not_all(all);
+  if (missing.kind != Kind::absent) return missing;
+  std::vector<const Value*> known;
+  for (const Value& value : all.values) {
+    if (value.known()) known.push_back(&value);
+  }
+  return known.empty() ? Value::absent() : choose(known);
+}
+
+bool smaller(const Value* a, const Value* b) { return order(*a, *b) < 0; }
+
+Value min(const Gathered& all) {
+  return of_known(all, [](const auto& known) {
+    return **std::min_element(known.begin(), known.end(), smaller);
+  });
+}
+
+Value max(const Gathered& all) {
+  return of_known(all, [](const auto& known) {
+    return **std::max_element(known.begin(), known.end(), smaller);
+  });
+}
+
+Value median(const Gathered& all) {
+  return of_known(all, [&](auto& known) {
+    std::sort(known.begin(), known.end(), smaller);
+    const std::size_t middle = known.size() / 2;
+    if (known.size() % 2 == 1) return *known[middle];
+    return number(all.type,
+                  (known[middle - 1]->quantity.value + known[middle]->quantity.value) / 2);
+  });
+}
+
+// One that is `wanted` decides, whatever the others are.
+Value decided_by(const Gathered& all, bool wanted) {
+  for (const Value& value : all.values) {
+    if (value.known() && value.truth() == wanted) return Value::boolean(wanted, value.span);
+  }
+  const Value missing = why_not_all(all);
+  return missing.kind == Kind::absent ? Value::boolean(!wanted) : missing;
+}
+
+Value any(const Gathered& all) { return decided_by(all, true); }
+Value all_of(const Gathered& all) { return decided_by(all, false); }
 
 }  // namespace
 
+std::vector<Function> general_functions() {
+  return {
+      {.name = "has",
+       .signature = "has(value)",
+       .doc = "Whether the files say it.",
+       .arguments = 1,
+       .check = gives_truth,
+       .value = has,
+       .takes_missing = true},
+      {.name = "default",
+       .signature = "default(value, other)",
+       .doc = "The value, or the other one when the files do not say it.",
+       .arguments = 2,
+       .check = two_of_one_kind,
+       .value = default_value,
+       .takes_missing = true},
+      {.name = "floor",
+       .signature = "floor(number)",
+       .doc = "The next whole number below; of hours, whole hours.",
+       .arguments = 1,
+       .check = one_number,
+       .value = floor},
+      {.name = "ceil",
+       .signature = "ceil(number)",
+       .doc = "The next whole number above; of hours, whole hours.",
+       .arguments = 1,
+       .check = one_number,
+       .value = ceil},
+      {.name = "round",
+       .signature = "round(number)",
+       .doc = "The nearest whole number, halves upwards.",
+       .arguments = 1,
+       .check = one_number,
+       .value = round},
+      {.name = "abs",
+       .signature = "abs(number)",
+       .doc = "The number without its sign.",
+       .arguments = 1,
+       .check = one_number,
+       .value = abs},
+      {.name = "least",
+       .signature = "least(a, b)",
+       .doc = "The smaller of two.",
+       .arguments = 2,
+       .check = two_in_order,
+       .value = least},
+      {.name = "most",
+       .signature = "most(a, b)",
+       .doc = "The larger of two.",
+       .arguments = 2,
+       .check = two_in_order,
+       .value = most},
+      {.name = "days-from",
+       .signature = "days-from(first, last)",
+       .doc = "Days from one date to another, as a number.",
+       .arguments = 2,
+       .check = number_of_dates,
+       .value = days_from},
+      {.name = "uses",
+       .signature = "uses(\"afc\")",
+       .doc = "Whether a rule pack is in use here.",
+       .arguments = 1,
+       .check = of_pack,
+       .value = uses},
+      {.name = "today",
+       .signature = "today()",
+       .doc = "The date of the run.",
+       .check = gives_date,
+       .value = today},
+      {.name = "first-day",
+       .signature = "first-day(quarter)",
+       .doc = "The first day of a quarter.",
+       .arguments = 1,
+       .check = date_of_quarter,
+       .value = first_day},
+      {.name = "last-day",
+       .signature = "last-day(quarter)",
+       .doc = "The last day of a quarter.",
+       .arguments = 1,
+       .check = date_of_quarter,
+       .value = last_day},
+      {.name = "quarter-of",
+       .signature = "quarter-of(date)",
+       .doc = "The quarter that a date lies in.",
+       .arguments = 1,
+       .check = quarter_for_date,
+       .value = quarter_of_date},
+      {.name = "is-set",
+       .signature = "is-set(setting)",
+       .doc = "Whether a file sets it, rather than the pack's default.",
+       .arguments = 1,
+       .check = of_setting,
+       .value = is_set,
+       .takes_missing = true},
+      {.name = "sum",
+       .signature = "sum(number for each plan where …)",
+       .doc = "All of them together.",
+       .arguments = 1,
+       .check = one_number,
+       .of_all = sum},
+      {.name = "count",
+       .signature = "count(each plan where …)",
+       .doc = "How many there are.",
+       .check = count_of_all,
+       .of_all = count},
+      {.name = "min",
+       .signature = "min(number for each plan where …)",
+       .doc = "The smallest; absent when there is none.",
+       .arguments = 1,
+       .check = one_number,
+       .of_all = min},
+      {.name = "max",
+       .signature = "max(number for each plan where …)",
+       .doc = "The largest; absent when there is none.",
+       .arguments = 1,
+       .check = one_number,
+       .of_all = max},
+      {.name = "median",
+       .signature = "median(number for each plan where …)",
+       .doc = "The middle one; absent when there is none.",
+       .arguments = 1,
+       .check = one_number,
+       .of_all = median},
+      {.name = "any",
+       .signature = "any(condition for each plan where …)",
+       .doc = "Whether it holds for at least one.",
+       .arguments = 1,
+       .check = condition_of_all,
+       .of_all = any},
+      {.name = "all",
+       .signature = "all(condition for each plan where …)",
+       .doc = "Whether it holds for each of them.",
+       .arguments = 1,
+       .check = condition_of_all,
+       .of_all = all_of},
+  };
+}
+
 const std::vector<Function>& functions() {
   static const std::vector<Function> table = [] {
-    std::vector<Function> all = general();
-    all.insert(all.end(), formulas().begin(), formulas().end());
+    std::vector<Function> all = general_functions();
+    for (Function& formula : formulas()) all.push_back(formula);
     return all;
   }();
   return table;

@@ -37,7 +37,8 @@ struct Node {
   Span op_span;  // of the operator's sign or word
   std::uint8_t depth = 0;
   std::uint32_t index = 0;
-  Scope collection = Scope::plan;
+  Scope collection = Scope::plan;  // that an aggregate goes through
+  Scope looked_at = Scope::plan;   // the thing whose settings a setting or session is one of
   const Property* property = nullptr;
   const Function* function = nullptr;
   Value constant;
@@ -91,8 +92,5 @@ struct CheckedRule {
 /// Type-checks a rule. Reports everything that is wrong with it; gives nothing then.
 [[nodiscard]] std::optional<CheckedRule> check_rule(const Model& model, const RuleSource& source,
                                                     std::vector<Diagnostic>& diagnostics);
-
-/// The settings that it reads, itself or through properties.
-[[nodiscard]] std::vector<SettingId> settings_read(const Model& model, const CheckedRule& rule);
 
 }  // namespace capalint

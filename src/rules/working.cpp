@@ -1,76 +1,49 @@
 #include "rules/working.h"
 
+#include "rules/evidence.h"
 #include "rules/levels.h"
+#include "rules/message.h"
+#include "rules/trace.h"
 
 namespace capalint {
 
-std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::holds: return "holds";
-    case Verdict::finding: return "finding";
-    case Verdict::left_out: return "left out";
-    case Verdict::not_said: return "not said";
-    case Verdict::unread: return "unread";
-    case Verdict::failed: return "failed";
-  }
-  return "failed";
-}
-
 namespace {
 
-constexpr std::string_view unread_text =
-    "a line that it rests on could not be read, so it is not judged";
-
-void judge(const Sources& sources, const CheckedRule& rule, Evaluation& evaluation,
-           Working& working) {
-  working.inputs = evaluation.inputs(sources);
-  if (rule.where != no_node) {
-    const Value where = evaluation.value(rule.where);
-    if (!where.truth()) {
-      working.verdict = where.kind == Kind::unknown ? Verdict::unread : Verdict::left_out;
-      working.message = where.kind == Kind::unknown
-                            ? std::string(unread_text)
-                            : "the rule leaves it out, because `where` does not hold";
-      return;
-    }
+std::string why_no_finding(const Outcome& outcome) {
+  switch (outcome.verdict) {
+    case Verdict::left_out: return "the rule leaves it out, because `where` does not hold";
+    case Verdict::not_said: return "something that it rests on is not said, so it is not judged";
+    case Verdict::unread: return "a line that it rests on could not be read, so it is not judged";
+    case Verdict::failed: return std::string(outcome.why);
+    case Verdict::holds:
+    case Verdict::finding: break;
   }
-  const Value verdict = evaluation.value(rule.require);
-  working.values = evaluation.trace(sources);
-  if (verdict.kind == Kind::unknown) {
-    working.verdict = Verdict::unread;
-    working.message = unread_text;
-  } else if (!verdict.known()) {
-    working.verdict = Verdict::not_said;
-    working.message = "something that it rests on is not said, so it is not judged";
-  } else if (verdict.truth()) {
-    working.verdict = Verdict::holds;
-  } else {
-    working.verdict = Verdict::finding;
-    working.message = evaluation.text(rule.say);
-    working.help = evaluation.text(rule.help);
-    working.span = evaluation.place();
-  }
+  return {};
 }
 
 }  // namespace
 
 Working work_out(const Sources& sources, const Model& model, const CheckedRule& rule,
                  Object object) {
-  const PlanId plan = plan_of(model, object);
+  const Evidence evidence{sources, model};
+  Reading reading = evidence.reading();
+  Lets lets;
+  const Context context(rule, object, reading, lets);
+  const Outcome outcome = outcome_of(context);
   Working working{
       .object = object,
-      .subject = std::string(plan != none ? model.plan_name(plan) : name_of(model, object)),
+      .subject = subject_of(model, object),
       .span = span_of(model, object),
-      .level = level_in_force(model, *rule.source, team_of(model, object), plan)};
-  Evaluation evaluation(model, rule, object);
-  try {
-    judge(sources, rule, evaluation, working);
-  } catch (const DivisionByZero& error) {
-    working.verdict = Verdict::failed;
-    working.message = error.what();
-  } catch (const ArithmeticOverflow& error) {
-    working.verdict = Verdict::failed;
-    working.message = error.what();
+      .verdict = outcome.verdict,
+      .level = level_in_force(model, *rule.source, team_of(model, object), plan_of(model, object)),
+      .message = why_no_finding(outcome),
+      .inputs = inputs_of(context, evidence)};
+  if (holds(context, context.focus(), rule.where).truth())
+    working.values = trace_of(context, sources);
+  if (outcome.verdict == Verdict::finding) {
+    working.message = text_of(context, rule.say);
+    working.help = text_of(context, rule.help);
+    working.span = place_of_finding(context);
   }
   return working;
 }

@@ -5,20 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "rules/evaluate.h"
+#include "rules/inputs.h"
+#include "rules/verdict.h"
 #include "source/source.h"
 
 namespace capalint {
-
-enum class Verdict : std::uint8_t {
-  holds,
-  finding,
-  left_out,  // `where` does not hold
-  not_said,  // a value that it needs is nowhere
-  unread,    // a value may stand on a line that could not be read
-  failed,    // the sum has no result, such as a division by zero
-};
-[[nodiscard]] std::string_view to_string(Verdict verdict);
 
 struct Working {
   Object object;

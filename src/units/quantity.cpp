@@ -124,13 +124,11 @@ std::string hours_text(const Ratio& value) {
   const Ratio magnitude = absolute(value);
   const bool quarters_of_an_hour = 4 % magnitude.denominator() == 0;
   if (quarters_of_an_hour && magnitude >= 1) return sign + to_decimal(magnitude, 2) + "h";
-  const std::int64_t minutes = (magnitude * minutes_in_hour).round();
-  const std::int64_t whole = minutes / minutes_in_hour;
-  const std::int64_t rest = minutes % minutes_in_hour;
+  const auto [whole, minutes] = split(magnitude, minutes_in_hour);
   if (whole == 0)
     return minutes == 0 ? (value == 0 ? "0h" : sign + "less than 1m")
-                        : sign + std::to_string(rest) + "m";
-  return sign + std::to_string(whole) + "h" + (rest == 0 ? "" : std::to_string(rest) + "m");
+                        : sign + std::to_string(minutes) + "m";
+  return sign + std::to_string(whole) + "h" + (minutes == 0 ? "" : std::to_string(minutes) + "m");
 }
 
 std::string to_text(const Quantity& quantity) {

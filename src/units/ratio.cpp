@@ -31,9 +31,22 @@ Ratio narrow(const WideRatio& value) {
 }
 
 // Products of two such parts, and their sum, fit in 64 bits.
+constexpr std::int64_t small_limit = std::int64_t{1} << 30;
 bool small(const Ratio& value) {
-  constexpr std::int64_t limit = std::int64_t{1} << 30;
-  return value.numerator() < limit && value.numerator() > -limit && value.denominator() < limit;
+  return value.numerator() < small_limit && value.numerator() > -small_limit &&
+         value.denominator() < small_limit;
+}
+
+template <class Whole>
+WholeAndParts split_as(const Ratio& value, std::int64_t in_whole) {
+  const Whole above = value < 0 ? -Whole(value.numerator()) : Whole(value.numerator());
+  const Whole below = value.denominator();
+  const Whole rest = above % below;
+  const Whole parts = (rest * in_whole * 2 + below) / (below * 2);
+  WholeAndParts result{static_cast<std::int64_t>(Whole(above / below)),
+                       static_cast<std::int64_t>(parts)};
+  if (result.parts == in_whole) result = {result.whole + 1, 0};
+  return result;
 }
 
 }  // namespace
@@ -111,13 +124,18 @@ std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
 
 Ratio absolute(const Ratio& value) { return value < 0 ? -value : value; }
 
+WholeAndParts split(const Ratio& value, std::int64_t in_whole) {
+  return small(value) && in_whole < small_limit ? split_as<std::int64_t>(value, in_whole)
+                                                : split_as<Wide>(value, in_whole);
+}
+
 std::string to_decimal(const Ratio& value, int decimals) {
   std::int64_t scale = 1;
   for (int i = 0; i < decimals; ++i) scale *= 10;
-  const std::int64_t scaled = (value * scale).round();
-  const std::int64_t magnitude = scaled < 0 ? -scaled : scaled;
-  std::string text = (scaled < 0 ? "-" : "") + std::to_string(magnitude / scale);
-  std::string fraction = std::to_string(magnitude % scale + scale).substr(1);
+  const auto [whole, parts] = split(value, scale);
+  const bool negative = value < 0 && (whole != 0 || parts != 0);
+  std::string text = (negative ? "-" : "") + std::to_string(whole);
+  std::string fraction = std::to_string(parts + scale).substr(1);
   while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
   return fraction.empty() ? text : text + "." + fraction;
 }

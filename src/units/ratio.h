@@ -9,13 +9,19 @@
 
 namespace capalint {
 
-/// A result that does not fit in 64 bits above and below the line.
-struct ArithmeticOverflow : std::runtime_error {
-  ArithmeticOverflow() : std::runtime_error("a number became too large to be exact") {}
+/// Arithmetic that has no result; `why` says so in words and outlives the exception.
+struct NoResult : std::runtime_error {
+  explicit NoResult(const char* reason) : std::runtime_error(reason), why(reason) {}
+  std::string_view why;
 };
 
-struct DivisionByZero : std::runtime_error {
-  DivisionByZero() : std::runtime_error("a number was divided by zero") {}
+/// A result that does not fit in 64 bits above and below the line.
+struct ArithmeticOverflow : NoResult {
+  ArithmeticOverflow() : NoResult("a number became too large to be exact") {}
+};
+
+struct DivisionByZero : NoResult {
+  DivisionByZero() : NoResult("a number was divided by zero") {}
 };
 
 /// A fraction in lowest terms with a positive denominator. Arithmetic is Boost.Rational's, checked.
@@ -54,6 +60,14 @@ class Ratio {
 };
 
 [[nodiscard]] Ratio absolute(const Ratio& value);
+
+/// A number without its sign, split: the wholes, and what is left in parts of which `in_whole` make a
+/// whole, to the nearest one. Always has a result.
+struct WholeAndParts {
+  std::int64_t whole = 0;
+  std::int64_t parts = 0;
+};
+[[nodiscard]] WholeAndParts split(const Ratio& value, std::int64_t in_whole);
 
 /// `12`, `9.4`: at most `decimals` decimals, halves away from zero, no trailing zeros.
 [[nodiscard]] std::string to_decimal(const Ratio& value, int decimals);

@@ -1,0 +1,76 @@
+#include "rules/message.h"
+
+#include <fmt/format.h>
+
+#include "rules/attempt.h"
+#include "rules/packs.h"
+
+namespace capalint {
+namespace {
+
+std::string shown(const CheckedPiece& piece, Value value) {
+  constexpr int decimals_in_files = 4;
+  if (piece.percent) value.quantity.percent = true;
+  if (piece.quoted) return fmt::format("\"{}\"", shown(value));
+  if (piece.bare && value.kind == Kind::quantity)
+    return to_decimal(value.quantity.value, decimals_in_files);
+  return shown(value);
+}
+
+}  // namespace
+
+std::string text_of(const Context& context, const CheckedTemplate& message) {
+  std::string result;
+  for (const CheckedPiece& piece : message) {
+    result += piece.text;
+    if (piece.value != no_node) result += shown(piece, evaluate(context, piece.value));
+  }
+  return result;
+}
+
+std::optional<std::string> text_to_write(const Context& context, const CheckedTemplate& text) {
+  std::string result;
+  for (const CheckedPiece& piece : text) {
+    result += piece.text;
+    if (piece.value == no_node) continue;
+    const Value value = evaluate(context, piece.value);
+    if (!value.known()) return std::nullopt;
+    result += shown(piece, value);
+  }
+  return result;
+}
+
+Span place_of(const Context& context, NodeId id) {
+  const Value target = evaluate(context, id);
+  if (target.kind != Kind::activities || target.span.valid()) return target.span;
+  return place_of_activity(context.model(), context.object,
+                           static_cast<ActivitySet>(target.number));
+}
+
+// Work that is alone on its line is all that the line says.
+Span extent_of(const Context& context, NodeId place) {
+  const Model& model = context.model();
+  const Value target = evaluate(context, place);
+  if (target.kind != Kind::object) return place_of(context, place);
+  if (const auto* line = std::get_if<LineId>(&target.object)) return model.lines[*line].said->span;
+  const auto* id = std::get_if<BlockId>(&target.object);
+  if (id == nullptr) return place_of(context, place);
+  const Block& block = model.blocks[*id];
+  const ast::DayLine& line = *model.lines[block.line].said;
+  return line.blocks.size() == 1 ? line.span : block.said->span;
+}
+
+Span place_of_finding(const Context& context) {
+  for (const NodeId at : context.rule.at) {
+    const Span span = place_of(context, at);
+    if (span.valid() && span.file < first_pack_file) return span;
+  }
+  return span_of(context.model(), context.object);
+}
+
+std::string subject_of(const Model& model, const Object& object) {
+  const PlanId plan = plan_of(model, object);
+  return std::string(plan ? model.plan_name(plan) : name_of(model, object));
+}
+
+}  // namespace capalint

@@ -1,0 +1,29 @@
+// The operators of the rule language on values that have been worked out.
+#pragma once
+
+#include <compare>
+
+#include "rules/program.h"
+
+namespace capalint {
+
+/// Of two values, the one that says more plainly why nothing can be worked out with both: unknown
+/// before failed before absent; `a` when both are known.
+[[nodiscard]] const Value& less_known(const Value& a, const Value& b);
+
+/// A number of the type that the node has.
+[[nodiscard]] Value number(const Type& type, const Ratio& value);
+
+/// Of two values of one ordered type.
+[[nodiscard]] std::strong_ordering order(const Value& a, const Value& b);
+
+/// `left op right`; missing when a side that it needs is. A side does not matter when the other one
+/// decides an `and` or `or`.
+[[nodiscard]] Value combine(ast::Operator op, const Type& type, const Value& left,
+                            const Value& right);
+/// Whether one side settles an `and` or `or`, whatever the other one is.
+[[nodiscard]] bool decides(ast::Operator op, const Value& side);
+[[nodiscard]] Value negative(const Value& value);
+[[nodiscard]] Value inverse(const Value& condition);
+
+}  // namespace capalint
