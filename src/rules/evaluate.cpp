@@ -34,9 +34,11 @@ Value self(const Context& context, const Object& object) {
 }
 
 Value property(const Context& context, const Focus& focus, const Node& node) {
+  if (node.children.empty() && node.activities == no_node)
+    return value_of(*node.property, context.reading, focus.at(node.depth), 0);
   const Question question = question_of(context, focus, node);
   if (question.missing) return *question.missing;
-  Value result = value_of(*node.property, context.reading, question);
+  Value result = value_of(*node.property, context.reading, question.object, question.activities);
   if (node.activities != no_node && result.known())
     result.span = place_of_activity(context.model(), question.object, question.activities);
   return result;
@@ -128,14 +130,15 @@ Question question_of(const Context& context, const Focus& focus, const Node& nod
   return question;
 }
 
-Value value_of(const Property& property, Reading& reading, const Question& question) {
-  const Value value =
-      attempt([&] { return property.value(reading, question.object, question.activities); });
-  return reading.take_doubt() ? Value::unknown() : value;
+Value value_of(const Property& property, Reading& reading, const Object& object,
+               ActivitySet activities) {
+  Value value = attempt([&] { return property.value(reading, object, activities); });
+  if (reading.take_doubt()) value = Value::unknown();
+  return value;
 }
 
-std::string working_of(const Property& property, Reading& reading, const Question& question) {
-  std::string working = attempt([&] { return property.working(reading, question.object); },
+std::string working_of(const Property& property, Reading& reading, const Object& object) {
+  std::string working = attempt([&] { return property.working(reading, object); },
                                 [](std::string_view) { return std::string(); });
   (void)reading.take_doubt();  // the value has taken it
   return working;

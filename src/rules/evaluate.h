@@ -68,10 +68,11 @@ struct Question {
 [[nodiscard]] Question question_of(const Context& context, const Focus& focus, const Node& node);
 
 /// Unknown when it may rest on what could not be read; failed when the sum has no result.
-[[nodiscard]] Value value_of(const Property& property, Reading& reading, const Question& question);
+[[nodiscard]] Value value_of(const Property& property, Reading& reading, const Object& object,
+                             ActivitySet activities);
 /// How that was worked out, with its numbers; empty when there is nothing to tell.
 [[nodiscard]] std::string working_of(const Property& property, Reading& reading,
-                                     const Question& question);
+                                     const Object& object);
 
 /// What the `value` of a function is worked out from.
 struct Call {

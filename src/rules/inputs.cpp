@@ -35,37 +35,6 @@ Input block_input(const Model& model, const Sources& sources, const Object& obje
           .span = block.said->span};
 }
 
-// The work of these activities that hours are the sum of.
-std::vector<BlockId> blocks_of(const Model& model, const Object& object, ActivitySet activities) {
-  std::vector<BlockId> found;
-  const auto add = [&](Range<Block> blocks, TeamId team) {
-    for (const BlockId id : blocks) {
-      const Block& block = model.blocks[id];
-      if (contains(activities, block.activity) && (!team || block.team == team))
-        found.push_back(id);
-    }
-  };
-  if (const auto* team = std::get_if<TeamId>(&object)) {
-    // A block may be for another team than its plan's.
-    for (const Plan& plan : model.plans) {
-      if (plan.in_force) add(plan.blocks, *team);
-    }
-  } else if (const auto* clinician = std::get_if<ClinicianId>(&object)) {
-    for (const PlanId plan : model.clinicians[*clinician].plans) {
-      if (model.plans[plan].in_force) add(model.plans[plan].blocks, none);
-    }
-  } else if (const auto* plan = std::get_if<PlanId>(&object)) {
-    add(model.plans[*plan].blocks, none);
-  } else if (const auto* day = std::get_if<DayId>(&object)) {
-    add(model.days[*day].blocks, none);
-  } else if (const auto* line = std::get_if<LineId>(&object)) {
-    add(model.lines[*line].blocks, none);
-  } else if (const auto* block = std::get_if<BlockId>(&object)) {
-    if (contains(activities, model.blocks[*block].activity)) found.push_back(*block);
-  }
-  return found;
-}
-
 bool in_workspace(Span span) { return span.valid() && span.file < first_pack_file; }
 
 class Gatherer {
@@ -144,10 +113,13 @@ class Gatherer {
     const Model& model = context_.model();
     Record record;
     Reading reading = evidence_.reading(&record);
-    (void)value_of(*node.property, reading, question);
-    if (node.activities != no_node) input.span = {};
-    if (node.activities != no_node && record.blocks.empty())
-      record.blocks = blocks_of(model, question.object, question.activities);
+    (void)value_of(*node.property, reading, question.object, question.activities);
+    if (node.activities != no_node) {
+      input.span = {};
+      std::erase_if(record.blocks, [&](BlockId id) {
+        return !contains(question.activities, model.blocks[id].activity);
+      });
+    }
     for (const BlockId block : record.blocks)
       input.parts.push_back(block_input(model, sources_, question.object, block));
     for (const Record::SettingRead& read : record.settings)

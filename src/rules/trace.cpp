@@ -83,7 +83,7 @@ class Tracer {
     }
     if (node.kind == NodeKind::property && result.known()) {
       const Question question = question_of(context_, context_.focus(), node);
-      std::string working = working_of(*node.property, context_.reading, question);
+      std::string working = working_of(*node.property, context_.reading, question.object);
       if (!working.empty()) return working;
     }
     return with_numbers(id);
