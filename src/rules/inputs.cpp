@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures/half_day.h"
 #include "rules/attempt.h"
 #include "rules/packs.h"
 
@@ -28,10 +29,11 @@ void add_once(std::vector<Input>& inputs, Input input) {
 
 Input block_input(const Model& model, const Sources& sources, const Object& object, BlockId id) {
   const Block& block = model.blocks[id];
+  Reading reading(model);
   const bool once =
       std::holds_alternative<LineId>(object) || std::holds_alternative<BlockId>(object);
   return {.name = line_of(sources, block.said->span),
-          .value = hours_text(once ? block.hours : block.hours * block.share),
+          .value = hours_text(once ? block.hours : average_hours(reading, id)),
           .span = block.said->span};
 }
 
@@ -145,9 +147,14 @@ class Gatherer {
     Record record;
     Reading reading = evidence_.reading(&record);
     (void)value_of(*node.property, reading, question);
-    if (node.activities != no_node) input.span = {};
-    if (node.activities != no_node && record.blocks.empty())
-      record.blocks = blocks_of(model, question.object, question.activities);
+    if (node.activities != no_node) {
+      input.span = {};
+      std::erase_if(record.blocks, [&](BlockId block) {
+        return !contains(question.activities, model.blocks[block].activity);
+      });
+      if (record.blocks.empty())
+        record.blocks = blocks_of(model, question.object, question.activities);
+    }
     for (const BlockId block : record.blocks)
       input.parts.push_back(block_input(model, sources_, question.object, block));
     for (const Record::SettingRead& read : record.settings)

@@ -62,7 +62,7 @@ plan "Ann Fry" in "T" from 2026-01-01 {
 plan "Ben Hill" in "T" {
   before big admin
   set trainee yes
-  mon am choice 1.5h, core 3.5h
+  mon am choice 1.5h, core 3.5h with "Ann Fry"
   tue am specific "Trauma" 3.5h x2 with "Ann Fry"
 }
 
