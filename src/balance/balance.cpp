@@ -120,19 +120,19 @@ class Steps {
     clinician.name = allocation.said->clinician.text;
     clinician.has_plan = false;
     clinician.choice_given = known(appointments_per_week(allocation.per_week));
-    missing(1, fmt::format("{}: there is no plan for {}", clinician.name,
-                           to_string(result_.quarter)));
+    missing(1,
+            fmt::format("{}: there is no plan for {}", clinician.name, to_string(result_.quarter)));
     result_.at_least = true;
   }
 
   void between_teams(const ClinicianBalance& clinician, const Plan& plan,
                      const PlanFigures& figures) {
     if (clinician.visiting) {
-      remark(1, fmt::format(
-                    "{}: {} a week of a plan in {}, where contract and full-time equivalent "
-                    "count",
-                    clinician.name, hours_text(figures.here),
-                    plan.team == none ? "no team" : model_.teams[plan.team].said->name.text));
+      remark(1,
+             fmt::format("{}: {} a week of a plan in {}, where contract and full-time equivalent "
+                         "count",
+                         clinician.name, hours_text(figures.here),
+                         plan.team == none ? "no team" : model_.teams[plan.team].said->name.text));
     } else if (figures.elsewhere > 0) {
       remark(1, fmt::format("{}: {} a week of the plan count for another team", clinician.name,
                             hours_text(figures.elsewhere)));
@@ -197,10 +197,9 @@ class Steps {
                                     fmt::format("{} ÷ {}", hours_text(figures.week[activity::core]),
                                                 hours_text(figures.session)),
                                     lacks);
-    clinician.new_core = known(families(figures.new_core),
-                               fmt::format("{} × {}", number(figures.family_sessions),
-                                           number(figures.multiplier)),
-                               lacks);
+    clinician.new_core = known(
+        families(figures.new_core),
+        fmt::format("{} × {}", number(figures.family_sessions), number(figures.multiplier)), lacks);
     if (figures.joint_core > 0)
       remark(5, fmt::format("{}: {} of Core a week with a colleague, whose families are counted "
                             "once: half here and half there",
@@ -213,16 +212,18 @@ class Steps {
               lacks);
     // A part of what could be read is no least share.
     if (figures.core_share && !clinician.visiting && !lacks)
-      clinician.core_share = known(percent(*figures.core_share));
+      clinician.core_share = known(
+          percent(*figures.core_share),
+          fmt::format("{} ÷ {}", hours_text(figures.choice_and_core), hours_text(figures.paid)));
     if (figures.weeks_away > 0) {
-      clinician.weeks_away = known(weeks_of(figures.weeks_away),
-                                   fmt::format("{} of the working days × {}",
-                                               share(figures.absence.of_plan),
-                                               capacity::weeks_in_quarter));
+      clinician.weeks_away =
+          known(weeks_of(figures.weeks_away),
+                fmt::format("{} of the working days × {}", share(figures.absence.of_plan),
+                            capacity::weeks_in_quarter));
       clinician.choice_away = known(appointments(figures.choice_away));
-      clinician.core_away = known(families(figures.core_away),
-                                  fmt::format("{} - {}", number(figures.new_core),
-                                              number(figures.core_left)));
+      clinician.core_away =
+          known(families(figures.core_away),
+                fmt::format("{} - {}", number(figures.new_core), number(figures.core_left)));
     }
     for (const Spell& spell : figures.absence.spells) clinician.away.push_back(to_text(spell));
     clinician.reasons = reasons_about(model_, member.plan);
@@ -279,14 +280,14 @@ class Steps {
     const bool at_least = result_.choice_given.at_least;
     const bool away = figures_.choice_away > 0;
     if (away) {
-      result_.choice_away = known(appointments_per_week(figures_.choice_away),
-                                  fmt::format("{} of the quarter ÷ {} weeks",
-                                              number(figures_.choice_away_quarter),
-                                              capacity::weeks_in_quarter));
+      result_.choice_away =
+          known(appointments_per_week(figures_.choice_away),
+                fmt::format("{} of the quarter ÷ {} weeks", number(figures_.choice_away_quarter),
+                            capacity::weeks_in_quarter));
     }
-    const std::string sum = away ? fmt::format("{} - {}", number(figures_.choice_given),
-                                               number(figures_.choice_away))
-                                 : number(figures_.choice_given);
+    const std::string sum =
+        away ? fmt::format("{} - {}", number(figures_.choice_given), number(figures_.choice_away))
+             : number(figures_.choice_given);
     result_.choice_left = known(
         appointments_per_week(figures_.choice_left),
         result_.quota ? (away ? sum + "; " : "") + "annual leave takes nothing from a quota"
@@ -311,8 +312,8 @@ class Steps {
                             to_text(appointments_per_week(member.figures.choice_listed)),
                             to_text(appointments_per_week(member.figures.choice_planned))));
     }
-    result_.choice_planned = known(appointments_per_week(figures_.choice_planned), sum_of_plans(),
-                                   result_.at_least);
+    result_.choice_planned =
+        known(appointments_per_week(figures_.choice_planned), sum_of_plans(), result_.at_least);
     result_.choice_hours =
         known(hours(figures_.choice_hours), "as the plans write it", result_.at_least);
   }
@@ -332,25 +333,24 @@ class Steps {
     result_.core_sessions = known(plain(figures_.core_sessions),
                                   fmt::format("of {}", hours_text(figures_.session)), at_least);
     const bool set = model_.setting(team_.settings, model_.known.multiplier).known();
-    result_.multiplier =
-        known(plain(figures_.multiplier),
-              set ? "as the team sets it"
-                  : fmt::format("{} × {} ÷ {}", number(figures_.contacts_per_session),
-                                number(figures_.weeks_in_quarter),
-                                number(figures_.core_appointments)));
-    result_.new_core = known(families(figures_.new_core),
-                             figures_.multiplier_alike
-                                 ? fmt::format("{} × {}", number(figures_.family_sessions),
-                                               number(figures_.multiplier))
-                                 : sum_of_plans(),
-                             at_least);
+    result_.multiplier = known(
+        plain(figures_.multiplier),
+        set ? "as the team sets it"
+            : fmt::format("{} × {} ÷ {}", number(figures_.contacts_per_session),
+                          number(figures_.weeks_in_quarter), number(figures_.core_appointments)));
+    result_.new_core = known(
+        families(figures_.new_core),
+        figures_.multiplier_alike
+            ? fmt::format("{} × {}", number(figures_.family_sessions), number(figures_.multiplier))
+            : sum_of_plans(),
+        at_least);
     const bool away = figures_.core_away > 0;
     if (away) result_.core_away = known(families(figures_.core_away), "as listed below");
-    result_.core_left = known(
-        families(figures_.core_left),
-        away ? fmt::format("{} - {}", number(figures_.new_core), number(figures_.core_away))
-             : "as in step 5",
-        at_least);
+    result_.core_left =
+        known(families(figures_.core_left),
+              away ? fmt::format("{} - {}", number(figures_.new_core), number(figures_.core_away))
+                   : "as in step 5",
+              at_least);
   }
 
   // ---- step 6 --------------------------------------------------------------------------------------
@@ -358,11 +358,11 @@ class Steps {
   void balance() {
     const bool at_least = result_.at_least;
     if (figures_.core_share) {
-      result_.core_share =
-          known(percent(*figures_.core_share),
-                fmt::format("{} ÷ {}; teams manage {} to {}{}", hours_text(figures_.choice_and_core),
-                            hours_text(figures_.paid), share(figures_.core_share_low),
-                            share(figures_.core_share_high), of_what_is_there()));
+      result_.core_share = known(
+          percent(*figures_.core_share),
+          fmt::format("{} ÷ {}; teams manage {} to {}{}", hours_text(figures_.choice_and_core),
+                      hours_text(figures_.paid), share(figures_.core_share_low),
+                      share(figures_.core_share_high), of_what_is_there()));
     }
     result_.big_admin = known(hours(figures_.big_admin), sum_of_plans(), at_least);
     result_.big_admin_needed = known(hours(figures_.big_admin_needed), sum_of_plans(), at_least);
@@ -371,12 +371,11 @@ class Steps {
                      ": write `transfer 66%..70%` with the team's numbers");
     }
     if (figures_.ratio) {
-      result_.ratio = known(
-          plain(*figures_.ratio),
-          fmt::format("{} ÷ {}; {} to {} is broadly in balance", number(figures_.core_left),
-                      number(*figures_.referrals), number(figures_.band.least),
-                      number(figures_.band.most)),
-          at_least);
+      result_.ratio = known(plain(*figures_.ratio),
+                            fmt::format("{} ÷ {}; {} to {} is broadly in balance",
+                                        number(figures_.core_left), number(*figures_.referrals),
+                                        number(figures_.band.least), number(figures_.band.most)),
+                            at_least);
     }
     if (figures_.need_low)
       need(*figures_.need_low, result_.core_needed_low, result_.core_gap_low,
@@ -389,19 +388,18 @@ class Steps {
 
   void rules_of_thumb() {
     if (figures_.thumb_referrals) {
-      result_.thumb_referrals =
-          known(referrals_per_week(*figures_.thumb_referrals),
-                fmt::format("{} for each full-time equivalent; ignores leave",
-                            figures_.referrals_per_fte == 1 ? "one"
-                                                            : number(figures_.referrals_per_fte)),
-                result_.fte.at_least);
+      result_.thumb_referrals = known(
+          referrals_per_week(*figures_.thumb_referrals),
+          fmt::format("{} for each full-time equivalent; ignores leave",
+                      figures_.referrals_per_fte == 1 ? "one" : number(figures_.referrals_per_fte)),
+          result_.fte.at_least);
     }
     if (figures_.thumb_share) {
-      result_.thumb_share = known(
-          percent(*figures_.thumb_share),
-          fmt::format("{} × {} ÷ {}; ignores leave{}", number(*figures_.referrals),
-                      number(figures_.sessions_per_referral), all_half_days(),
-                      less_with_all_plans()));
+      result_.thumb_share =
+          known(percent(*figures_.thumb_share),
+                fmt::format("{} × {} ÷ {}; ignores leave{}", number(*figures_.referrals),
+                            number(figures_.sessions_per_referral), all_half_days(),
+                            less_with_all_plans()));
     }
     if (figures_.planned_share) {
       result_.planned_share =
@@ -410,13 +408,12 @@ class Steps {
                             all_half_days(), of_what_is_there()));
     }
     if (figures_.exact_share) {
-      result_.exact_share =
-          known(percent(*figures_.exact_share),
-                fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}",
-                            number(*figures_.referrals), number(figures_.half_days_per_referral),
-                            all_half_days(), number(figures_.working_weeks),
-                            capacity::weeks_in_year, share(figures_.need_low->transfer),
-                            less_with_all_plans()));
+      result_.exact_share = known(
+          percent(*figures_.exact_share),
+          fmt::format("{} × {} ÷ {}, with {} of {} weeks worked, at {}{}",
+                      number(*figures_.referrals), number(figures_.half_days_per_referral),
+                      all_half_days(), number(figures_.working_weeks), capacity::weeks_in_year,
+                      share(figures_.need_low->transfer), less_with_all_plans()));
     }
   }
 

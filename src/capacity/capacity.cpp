@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "units/arithmetic.h"
+
 namespace capalint::capacity {
 
-namespace {
-}
+namespace {}
 
 Ratio sessions_in(const Ratio& hours, const Ratio& session) { return hours / session; }
 

@@ -5,6 +5,7 @@
 #include "capacity/capacity.h"
 #include "figures/week.h"
 #include "model/turns.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 

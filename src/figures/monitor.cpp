@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "units/arithmetic.h"
+
 namespace capalint {
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include "figures/half_day.h"
 #include "model/turns.h"
+#include "units/arithmetic.h"
 
 namespace capalint::person {
 namespace {

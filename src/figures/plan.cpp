@@ -5,6 +5,7 @@
 #include "figures/figures.h"
 #include "figures/person.h"
 #include "figures/team.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 
@@ -129,7 +130,7 @@ Ratio big_admin_needed(Reading& reading, PlanId id, TeamId team) {
 }
 
 Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) {
-  Ratio sum = hours_of(planned_hours(reading, id), activities);
+  Ratio sum = planned_hours_of(reading, id, activities);
   const auto plans = person::plans(*reading, id);
   const auto has_contract = [&](PlanId plan) {
     return reading->plans[plan].contract_hours.has_value();
@@ -138,7 +139,7 @@ Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) 
                                   [&](PlanId plan) { return has_contract(plan) && plan < id; });
   for (const PlanId other : plans) {
     reading.doubt(reading->plans[other].damaged);
-    if (first && !has_contract(other)) sum += hours_of(planned_hours(reading, other), activities);
+    if (first && !has_contract(other)) sum += planned_hours_of(reading, other, activities);
   }
   return sum;
 }
@@ -175,7 +176,10 @@ PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
       hours_of(result.week, reading.activities(plan.settings, known.big_admin_base));
   result.big_admin_per_session = reading.number(plan.settings, known.big_admin_per_session);
   result.big_admin_needed = big_admin_needed(reading, id, team);
-  result.core_share = core_share(average_hours(reading, id));
+  const HoursByActivity whole_plan = average_hours(reading, id);
+  result.core_share = core_share(whole_plan);
+  result.choice_and_core = whole_plan[activity::choice] + whole_plan[activity::core];
+  result.paid = paid(whole_plan);
   result.whole = whole_new_core(reading, id, team);
   return result;
 }

@@ -83,7 +83,8 @@ struct PlanFigures {
   Ratio big_admin_base;  // clinical hours
   Ratio big_admin_per_session;
   Ratio big_admin_needed;
-  std::optional<Ratio> core_share;  // of the whole plan
+  std::optional<Ratio> core_share;  // of the whole plan: …
+  Ratio choice_and_core, paid;      // … hours of an average week
   WholeByQuarter whole{};
 };
 [[nodiscard]] PlanFigures figures_of(Reading& reading, PlanId plan, TeamId team);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "units/arithmetic.h"
+
 namespace capalint {
 
 namespace {
@@ -76,6 +78,12 @@ Scales scales_of(const TeamFigures& figures) {
 }
 
 Ratio choice_short(const Scales& scales) { return scales.referrals - scales.choice_left; }
+
+Ratio posts_without(const Ratio& stated, const Ratio& posts) { return stated - posts; }
+
+Ratio a_day(const Ratio& a_week, std::size_t days) {
+  return a_week / static_cast<std::int64_t>(days);
+}
 
 std::vector<Repair> repairs(const TeamFigures& figures, bool quota) {
   std::vector<Repair> all;

@@ -41,4 +41,9 @@ struct Repair {
 /// appointments, referrals in tenths. Empty for a team in balance.
 [[nodiscard]] std::vector<Repair> repairs(const TeamFigures& figures, bool quota);
 
+/// What remains of stated full-time equivalents without somebody's.
+[[nodiscard]] Ratio posts_without(const Ratio& stated, const Ratio& posts);
+/// An amount of work a week, spread evenly over so many days.
+[[nodiscard]] Ratio a_day(const Ratio& a_week, std::size_t days);
+
 }  // namespace capalint

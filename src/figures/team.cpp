@@ -4,6 +4,7 @@
 #include <set>
 
 #include "figures/figures.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 

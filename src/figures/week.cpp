@@ -5,6 +5,7 @@
 #include "capacity/capacity.h"
 #include "figures/figures.h"
 #include "model/turns.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 
@@ -65,21 +66,34 @@ HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team) {
   return hours;
 }
 
-HoursByActivity planned_hours(Reading& reading, DayId id) {
-  const Day& day = reading->days[id];
-  reading.doubt(reading->plans[day.plan].damaged);
-  HoursByActivity hours;
-  for (const BlockId block : day.blocks)
-    hours[reading->blocks[block].activity] += a_week(reading, block);
-  return hours;
+namespace {
+
+Ratio sum_of(Reading& reading, const Range<Block>& blocks, ActivitySet activities) {
+  Ratio sum;
+  for (const BlockId block : blocks) {
+    if (contains(activities, reading->blocks[block].activity)) sum += a_week(reading, block);
+  }
+  return sum;
 }
 
-HoursByActivity planned_hours(Reading& reading, ClinicianId id) {
+}  // namespace
+
+Ratio planned_hours_of(Reading& reading, PlanId plan, ActivitySet activities) {
+  return sum_of(reading, plan_of(reading, plan).blocks, activities);
+}
+
+Ratio planned_hours_of(Reading& reading, DayId id, ActivitySet activities) {
+  const Day& day = reading->days[id];
+  (void)plan_of(reading, day.plan);
+  return sum_of(reading, day.blocks, activities);
+}
+
+Ratio planned_hours_of(Reading& reading, ClinicianId id, ActivitySet activities) {
   const Clinician& clinician = reading->clinicians[id];
   reading.doubt(clinician.damaged);
-  HoursByActivity sum;
+  Ratio sum;
   for (const PlanId plan : clinician.plans) {
-    if (reading->plans[plan].in_force) sum = sum + planned_hours(reading, plan);
+    if (reading->plans[plan].in_force) sum += planned_hours_of(reading, plan, activities);
   }
   return sum;
 }

@@ -15,9 +15,11 @@ namespace capalint {
 /// Hours a week of the plan as planned, before any conversion and absence; with a team, of the blocks
 /// that count for it. Rotations weigh their average.
 [[nodiscard]] HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team = none);
-[[nodiscard]] HoursByActivity planned_hours(Reading& reading, DayId day);
-/// Of a person's plans in force, over all teams.
-[[nodiscard]] HoursByActivity planned_hours(Reading& reading, ClinicianId clinician);
+/// Of these activities alone; nothing else of the week is looked at.
+[[nodiscard]] Ratio planned_hours_of(Reading& reading, PlanId plan, ActivitySet activities);
+[[nodiscard]] Ratio planned_hours_of(Reading& reading, DayId day, ActivitySet activities);
+[[nodiscard]] Ratio planned_hours_of(Reading& reading, ClinicianId clinician,
+                                     ActivitySet activities);
 /// Choice appointments a week of the plan as planned, likewise.
 [[nodiscard]] Ratio planned_choice(Reading& reading, PlanId plan, TeamId team = none);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "units/arithmetic.h"
 #include "units/quantity.h"
 
 namespace capalint {

@@ -5,6 +5,7 @@
 
 #include "model/builder.h"
 #include "model/rule_names.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 

@@ -6,6 +6,7 @@
 #include "capacity/capacity.h"
 #include "model/builder.h"
 #include "model/turns.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 namespace {

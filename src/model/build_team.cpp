@@ -5,6 +5,7 @@
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 

@@ -4,6 +4,7 @@
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 #include "model/model.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 namespace {

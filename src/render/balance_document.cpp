@@ -11,7 +11,7 @@ namespace capalint {
 std::string short_text(const Figure& figure) {
   if (!figure.known()) return "-";
   const Quantity& value = *figure.value;
-  std::string text = value.percent                        ? to_decimal(value.value * 100, 1) + "%"
+  std::string text = value.percent                        ? to_text(value)
                      : value.unit == Unit::of(Base::hour) ? hours_text(value.value)
                                                           : to_decimal(value.value, 2);
   return figure.at_least ? "at least " + text : text;
@@ -262,12 +262,10 @@ std::string named(const std::string& name, Presence presence) {
 
 std::string difference(const FigureChange& change) {
   if (!change.before.known() || !change.after.known()) return "";
-  Quantity apart = *change.after.value;
-  apart.value -= change.before.ratio();
+  const Quantity apart = difference(*change.after.value, *change.before.value);
   if (apart.value == 0) return "";
-  const std::string sign = apart.value > 0 ? "+" : "";
-  if (apart.percent) return sign + to_decimal(apart.value * 100, 1) + " points";
-  return sign + short_text({.value = apart});
+  const std::string text = (apart.value > 0 ? "+" : "") + short_text({.value = apart});
+  return apart.percent ? text.substr(0, text.size() - 1) + " points" : text;
 }
 
 /// One row for each kind of work, so that a year of quarters fits beside it.

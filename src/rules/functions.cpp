@@ -11,6 +11,7 @@
 #include "rules/levels.h"
 #include "rules/operators.h"
 #include "rules/packs.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 namespace {

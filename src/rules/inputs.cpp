@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "figures/half_day.h"
 #include "rules/attempt.h"
 #include "rules/packs.h"
 
@@ -28,10 +29,11 @@ void add_once(std::vector<Input>& inputs, Input input) {
 
 Input block_input(const Model& model, const Sources& sources, const Object& object, BlockId id) {
   const Block& block = model.blocks[id];
+  Reading reading(model);
   const bool once =
       std::holds_alternative<LineId>(object) || std::holds_alternative<BlockId>(object);
   return {.name = line_of(sources, block.said->span),
-          .value = hours_text(once ? block.hours : block.hours * block.share),
+          .value = hours_text(once ? block.hours : average_hours(reading, id)),
           .span = block.said->span};
 }
 
@@ -116,8 +118,8 @@ class Gatherer {
     (void)value_of(*node.property, reading, question.object, question.activities);
     if (node.activities != no_node) {
       input.span = {};
-      std::erase_if(record.blocks, [&](BlockId id) {
-        return !contains(question.activities, model.blocks[id].activity);
+      std::erase_if(record.blocks, [&](BlockId block) {
+        return !contains(question.activities, model.blocks[block].activity);
       });
     }
     for (const BlockId block : record.blocks)

@@ -7,6 +7,7 @@
 
 #include "diagnostics/builtin.h"
 #include "syntax/operators.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 namespace {

@@ -1,6 +1,7 @@
 #include "rules/operators.h"
 
 #include "rules/attempt.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 namespace {

@@ -20,14 +20,14 @@ std::vector<Property> of_clinician() {
           "hours", hours_type,
           "Average hours a week of these activities over all teams, in the weeks as planned.", "",
           [](Reading& r, ClinicianId i, ActivitySet set) {
-            return quantity(hours_type, hours_of(planned_hours(r, i), set));
+            return quantity(hours_type, planned_hours_of(r, i, set));
           }),
       Property::of<ClinicianId>(
           "paid-hours", hours_type,
           "Average paid hours a week over all plans in force, in the weeks as planned: everything but lunch.",
           "",
           [](Reading& r, ClinicianId i) {
-            return quantity(hours_type, paid(planned_hours(r, i)));
+            return quantity(hours_type, planned_hours_of(r, i, paid_activities()));
           }),
       Property::of<ClinicianId>(
           "plans-in-force", number_type,

@@ -146,12 +146,14 @@ std::vector<Property> of_plan() {
           "hours", hours_type,
           "Average hours a week of these activities in the week as planned, whoever is away.", "",
           [](Reading& r, PlanId i, ActivitySet set) {
-            return quantity(hours_type, hours_of(planned_hours(r, i), set));
+            return quantity(hours_type, planned_hours_of(r, i, set));
           }),
       Property::of<PlanId>(
           "paid-hours", hours_type,
           "Average paid hours a week in the week as planned: everything but lunch.", "",
-          [](Reading& r, PlanId i) { return quantity(hours_type, paid(planned_hours(r, i))); }),
+          [](Reading& r, PlanId i) {
+            return quantity(hours_type, planned_hours_of(r, i, paid_activities()));
+          }),
       Property::of<PlanId>(
           "paid-under-contract", hours_type,
           "Average paid hours a week under this contract: of this plan, and of the clinician's other plans in force that say no contract.",

@@ -56,6 +56,7 @@ plan "Ann Fry" in "T" from 2026-01-01 {
   thu am core 2h x1
   fri am core 2h x1
   fri am core 2h x1, choice 1h x1
+  fri pm choice x1
   sat am big admin 1 session
 }
 

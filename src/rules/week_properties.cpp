@@ -128,11 +128,11 @@ std::vector<Property> of_week() {
                           }),
       Property::of<DayId>("plan", object_type(plan), "The plan that the day belongs to.", "",
                           [](Reading& r, DayId i) { return object(*r, r->days[i].plan); }),
-      Property::of_activities<DayId>(
-          "hours", hours_type, "Average hours of these activities on this day.", "",
-          [](Reading& r, DayId i, ActivitySet set) {
-            return quantity(hours_type, hours_of(planned_hours(r, i), set));
-          }),
+      Property::of_activities<DayId>("hours", hours_type,
+                                     "Average hours of these activities on this day.", "",
+                                     [](Reading& r, DayId i, ActivitySet set) {
+                                       return quantity(hours_type, planned_hours_of(r, i, set));
+                                     }),
       Property::of<DayId>("weekend", truth_type, "Whether it is a Saturday or a Sunday.", "",
                           [](Reading& r, DayId i) {
                             return Value::boolean(r->days[i].weekday >= Weekday::sat,
@@ -192,10 +192,11 @@ std::vector<Property> of_week() {
       Property::of<DayId>("rest-to", object_type(block), "The first work of the day, by the clock.",
                           "",
                           [](Reading& r, DayId i) { return rest_block(*r, i, &person::Rest::to); }),
-      Property::of<DayId>(
-          "paid-hours", hours_type,
-          "Average paid hours on this day of this plan: everything but lunch.", "",
-          [](Reading& r, DayId i) { return quantity(hours_type, paid(planned_hours(r, i))); }),
+      Property::of<DayId>("paid-hours", hours_type,
+                          "Average paid hours on this day of this plan: everything but lunch.", "",
+                          [](Reading& r, DayId i) {
+                            return quantity(hours_type, planned_hours_of(r, i, paid_activities()));
+                          }),
       Property::of<DayId>(
           "pieces", number_type,
           "How many pieces of work the day holds in the week of its rotation that holds most.", "",

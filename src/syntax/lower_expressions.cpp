@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "syntax/operators.h"
+#include "units/arithmetic.h"
 
 namespace capalint::syntax {
 

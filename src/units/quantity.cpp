@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "units/arithmetic.h"
+
 namespace capalint {
 namespace {
 
@@ -88,6 +90,10 @@ std::string name_of(const Unit& unit) {
   const std::string below = powers_text(unit, -1, true);
   if (below.empty()) return above;
   return (above.empty() ? "a number" : above) + " per " + below;
+}
+
+Quantity difference(const Quantity& a, const Quantity& b) {
+  return {.value = a.value - b.value, .unit = a.unit, .percent = a.percent};
 }
 
 Quantity hours(const Ratio& value) { return {.value = value, .unit = Unit::of(Base::hour)}; }

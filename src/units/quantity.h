@@ -40,6 +40,9 @@ struct Quantity {
   }
 };
 
+/// `a` - `b`, in the unit of both. Throws `ArithmeticOverflow`.
+[[nodiscard]] Quantity difference(const Quantity& a, const Quantity& b);
+
 [[nodiscard]] Quantity hours(const Ratio& value);
 [[nodiscard]] Quantity plain(const Ratio& value);
 

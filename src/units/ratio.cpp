@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "units/arithmetic.h"
+
 namespace capalint {
 namespace {
 

@@ -24,7 +24,8 @@ struct DivisionByZero : NoResult {
   DivisionByZero() : NoResult("a number was divided by zero") {}
 };
 
-/// A fraction in lowest terms with a positive denominator. Arithmetic is Boost.Rational's, checked.
+/// A fraction in lowest terms with a positive denominator. Whoever calculates with it includes
+/// `units/arithmetic.h`; comparing and showing need nothing more.
 class Ratio {
  public:
   constexpr Ratio() = default;
@@ -40,16 +41,6 @@ class Ratio {
   [[nodiscard]] std::int64_t ceil() const;
   /// To the nearest whole number, halves away from zero.
   [[nodiscard]] std::int64_t round() const;
-
-  friend Ratio operator+(const Ratio& a, const Ratio& b);
-  friend Ratio operator-(const Ratio& a, const Ratio& b);
-  friend Ratio operator*(const Ratio& a, const Ratio& b);
-  friend Ratio operator/(const Ratio& a, const Ratio& b);
-  friend Ratio operator-(const Ratio& a) { return Ratio(0) - a; }
-  Ratio& operator+=(const Ratio& b) { return *this = *this + b; }
-  Ratio& operator-=(const Ratio& b) { return *this = *this - b; }
-  Ratio& operator*=(const Ratio& b) { return *this = *this * b; }
-  Ratio& operator/=(const Ratio& b) { return *this = *this / b; }
 
   friend bool operator==(const Ratio& a, const Ratio& b) = default;
   friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b);

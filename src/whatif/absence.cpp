@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "balance/balance.h"
+#include "figures/repair.h"
 #include "whatif/draft.h"
 
 namespace capalint {
@@ -83,7 +84,7 @@ void take_out_of_posts(Draft& draft, PlanId plan, const std::string& name) {
       std::erase_if(team.statements, [&](ast::TeamStatement& statement) {
         auto* posts = std::get_if<ast::Fte>(&statement);
         if (posts == nullptr) return false;
-        posts->number.value -= who.fte.ratio();
+        posts->number.value = posts_without(posts->number.value, who.fte.ratio());
         return posts->number.value <= 0;
       });
     });

@@ -1,6 +1,7 @@
 // A line of a plan: a statement, or the work of an average week.
 #include <algorithm>
 
+#include "figures/repair.h"
 #include "whatif/line.h"
 
 namespace capalint::whatif {
@@ -73,10 +74,9 @@ void replace_work(Draft& draft, PlanId plan, const ast::DayLine& line) {
   std::erase_if(part.blocks,
                 [](const ast::Block& block) { return block.amount && block.amount->value == 0; });
   if (part.blocks.empty()) return;
-  const Ratio days(static_cast<std::int64_t>(working_week.size()));
   for (ast::Block& block : part.blocks) {
-    if (block.amount) block.amount->value /= days;
-    if (block.contacts) block.contacts->value /= days;
+    if (block.amount) block.amount->value = a_day(block.amount->value, working_week.size());
+    if (block.contacts) block.contacts->value = a_day(block.contacts->value, working_week.size());
   }
   for (const Weekday day : working_week) {
     part.day = day;
