@@ -9,7 +9,6 @@
 #include <sstream>
 
 #include "balance/compare.h"
-#include "balance/scenario.h"
 #include "cli/command.h"
 #include "figures/team.h"
 #include "render/balance.h"
@@ -18,6 +17,7 @@
 #include "support/cases.h"
 #include "support/golden.h"
 #include "support/lint.h"
+#include "whatif/whatif.h"
 
 using namespace capalint;
 
@@ -64,26 +64,38 @@ void check_same(const std::vector<TeamBalance>& a, const std::vector<TeamBalance
   CHECK(a.size() == b.size());
 }
 
-struct WhatIf {
+struct Answer {
   std::vector<TeamBalance> teams;
   std::vector<std::string> words;
-  std::vector<ScenarioProblem> problems;
+  std::vector<Quarter> quarters;
+  std::vector<WhatIfProblem> problems;
 };
 
-WhatIf what_if(Made& made, const Scenario& scenario, const std::string& quarter = "") {
-  ScenarioResult result = apply(scenario, made.analysis.model, made.analysis.files, made.sources);
-  WhatIf all{.words = result.words, .problems = result.problems};
-  if (!all.problems.empty()) return all;
+Answer set_lines(Made& made, const std::vector<std::string>& lines,
+                 const std::string& quarter = "") {
+  WhatIf result =
+      capalint::set_lines(lines, made.analysis.model, made.analysis.files, made.sources);
+  Answer answer{.words = result.words, .problems = result.problems};
+  if (!answer.problems.empty()) return answer;
   const Analysis after = analyse(made.sources, std::move(result.files), options(quarter));
-  all.problems = problems_in(scenario, made.sources, after.diagnostics);
-  all.teams = balances_of(after.model);
-  return all;
+  answer.problems = problems_in(lines, made.sources, after.diagnostics);
+  answer.teams = balances_of(after.model);
+  return answer;
+}
+
+Answer take_out(const Made& made, const Absence& absence, const std::string& quarter = "") {
+  Away asked = capalint::take_out(absence, made.analysis.model, made.analysis.files);
+  Answer answer{
+      .words = asked.away.words, .quarters = asked.quarters, .problems = asked.away.problems};
+  if (answer.problems.empty())
+    answer.teams = balances_of(build_model(asked.away.files, options(quarter)).model);
+  return answer;
 }
 
 TeamBalance set(const std::string& text, const std::string& line) {
   const auto made = make(text);
-  const WhatIf after = what_if(*made, {.set = {line}});
-  for (const ScenarioProblem& problem : after.problems) FAIL(problem.message);
+  const Answer after = set_lines(*made, {line});
+  for (const WhatIfProblem& problem : after.problems) FAIL(problem.message);
   return after.teams.at(0);
 }
 
@@ -406,9 +418,9 @@ TEST_CASE("the posts that a team states count before those of its plans", "[bala
   CHECK(made->team().fte.ratio() == Ratio(5, 2));
   CHECK(says(made->team(), "the team says 2.5 full-time equivalents, and the plans add up to 0.5",
              true));
-  CHECK(what_if(*made, {.without = {"A"}}).teams.at(0).fte.ratio() == 2);
+  CHECK(take_out(*made, {.without = {"A"}}).teams.at(0).fte.ratio() == 2);
   const auto only = make(team_of("referrals 3 per week\nfte 0.5") + plan_of("A", "fte 0.5"));
-  CHECK_FALSE(what_if(*only, {.without = {"A"}}).teams.at(0).fte.known());
+  CHECK_FALSE(take_out(*only, {.without = {"A"}}).teams.at(0).fte.known());
 }
 
 TEST_CASE("a team of one, and the rule of thumb for it", "[balance]") {
@@ -543,9 +555,8 @@ TEST_CASE("each smallest change restores balance, and one step less does not", "
   const auto both = make(text);
   for (const auto& [hours, verdict] : {std::pair{"37.5h", BalanceVerdict::in_balance},
                                        std::pair{"37.25h", BalanceVerdict::out_of_balance}}) {
-    const WhatIf after =
-        what_if(*make(text),
-                {.set = {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"}});
+    const Answer after = set_lines(
+        *make(text), {std::string("plan \"A\" core ") + hours, "choice \"A\" 4.5 per week"});
     REQUIRE(after.problems.empty());
     CHECK(after.teams.at(0).verdict == verdict);
   }
@@ -588,7 +599,7 @@ TEST_CASE("more Core than Choice passes on is named as well", "[balance]") {
 TEST_CASE("without somebody, exactly that plan is lost", "[balance][scenario]") {
   const auto made = make(balanced);
   const TeamBalance before = made->team();
-  const WhatIf after = what_if(*made, {.without = {"A"}});
+  const Answer after = take_out(*made, {.without = {"A"}});
   REQUIRE(after.problems.empty());
   const TeamBalance& team = after.teams.at(0);
   CHECK(team.clinicians.size() == 1);
@@ -608,7 +619,7 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
   const auto without = make(out);
   CHECK_FALSE(compare(with->teams(), without->teams()).at(0).nothing());
   // What if somebody were not there is what the files without that plan say.
-  const WhatIf taken_out = what_if(*with, {.without = {"B"}});
+  const Answer taken_out = take_out(*with, {.without = {"B"}});
   REQUIRE(taken_out.problems.empty());
   check_same(taken_out.teams, without->teams());
   check_same(with->teams(), make(balanced)->teams());
@@ -620,9 +631,9 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
 
   // An absence of no day of the quarter takes nothing out.
   std::string problem;
-  const WhatIf later = what_if(*make(balanced), {.without = {"B"},
-                                                 .from = parse_date("2027-01-01", problem),
-                                                 .to = parse_date("2027-03-31", problem)});
+  const Answer later = take_out(*make(balanced), {.without = {"B"},
+                                                  .from = parse_date("2027-01-01", problem),
+                                                  .to = parse_date("2027-03-31", problem)});
   REQUIRE(later.problems.empty());
   check_same(later.teams, with->teams());
 }
@@ -630,14 +641,14 @@ TEST_CASE("taking somebody out and putting the plan back changes nothing",
 TEST_CASE("away between two dates is leave", "[balance][scenario]") {
   std::string problem;
   const auto made = make(balanced);
-  const WhatIf after = what_if(*made, {.without = {"A"},
-                                       .from = parse_date("2026-11-02", problem),
-                                       .to = parse_date("2026-11-13", problem)});
+  const Answer after = take_out(*made, {.without = {"A"},
+                                        .from = parse_date("2026-11-02", problem),
+                                        .to = parse_date("2026-11-13", problem)});
   REQUIRE(after.problems.empty());
   CHECK(who(after.teams.at(0), "A").weeks_away.ratio() == 2);
   CHECK(after.words == std::vector<std::string>{"A away from 2026-11-02 to 2026-11-13"});
-  const WhatIf open =
-      what_if(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
+  const Answer open =
+      take_out(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
   CHECK(who(open.teams.at(0), "A").weeks_away.ratio() == 1);
 }
 
@@ -663,8 +674,8 @@ TEST_CASE("what is set goes through the same arithmetic as what is written",
 
 TEST_CASE("what is set last holds", "[balance][scenario]") {
   const auto made = make(balanced);
-  const WhatIf after = what_if(*made, {.set = {"plan \"A\" core 9h", "plan \"A\" core 8h",
-                                               "referrals 4 per week", "referrals 5 per week"}});
+  const Answer after = set_lines(*made, {"plan \"A\" core 9h", "plan \"A\" core 8h",
+                                         "referrals 4 per week", "referrals 5 per week"});
   REQUIRE(after.problems.empty());
   CHECK(who(after.teams.at(0), "A").hours[activity::core] == 8);
   CHECK(after.teams.at(0).referrals.ratio() == 5);
@@ -695,12 +706,12 @@ TEST_CASE("a scenario that makes no sense is refused with the nearest name",
   for (const Row& row : rows) {
     INFO(row.set);
     const auto made = make(balanced);
-    const WhatIf after = what_if(*made, {.set = {row.set}});
+    const Answer after = set_lines(*made, {row.set});
     REQUIRE(after.problems.size() == 1);
     const std::string text = after.problems[0].message + "; " + after.problems[0].help;
     CHECK_THAT(text, Catch::Contains(row.says));
   }
-  const WhatIf after = what_if(*make(balanced), {.without = {"Nobody"}});
+  const Answer after = take_out(*make(balanced), {.without = {"Nobody"}});
   CHECK(after.problems.size() == 1);
 }
 
@@ -919,8 +930,8 @@ TEST_CASE("what is set from a date stands beside what is written", "[balance][sc
   const std::string text = balanced + "rules \"T\" {\nset choice-loss 20%\n}\n";
   const auto ask = [&](const std::string& line, const std::string& quarter) {
     const auto made = make(text, quarter);
-    const WhatIf after = what_if(*made, {.set = {line}}, quarter);
-    for (const ScenarioProblem& problem : after.problems) FAIL(problem.message);
+    const Answer after = set_lines(*made, {line}, quarter);
+    for (const WhatIfProblem& problem : after.problems) FAIL(problem.message);
     return after.teams.at(0);
   };
   CHECK(ask("set choice-loss 50% from 2027-01-01", "2026-Q4").choice_left.ratio() == Ratio(32, 10));
@@ -930,7 +941,7 @@ TEST_CASE("what is set from a date stands beside what is written", "[balance][sc
   CHECK(ask("referrals 5 per week from 2027-01-01", "2026-Q4").referrals.ratio() == 3);
   CHECK(ask("referrals 5 per week from 2027-01-01", "2027-Q1").referrals.ratio() == 5);
   const auto made = make(text);
-  const WhatIf within = what_if(*made, {.set = {"referrals 5 per week from 2026-11-16"}});
+  const Answer within = set_lines(*made, {"referrals 5 per week from 2026-11-16"});
   REQUIRE(within.problems.size() == 1);
   CHECK_THAT(within.problems[0].message, Catch::Contains("within 2026-Q4"));
 }

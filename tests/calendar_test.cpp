@@ -44,12 +44,12 @@ TEST_CASE("a date that does not exist, or lacks something, says why", "[units][c
   CHECK(as_read("1/2/27") == "its year needs four digits");
   CHECK(as_read("1 Feb 27") == "its year needs four digits");
   CHECK(as_read("1 Febuary 2027") == "did you mean `February` by `Febuary`?");
+  CHECK(as_read("1 Ma 2027") == "did you mean `May` by `Ma`?");
 }
 
 TEST_CASE("what is no date makes no number", "[units][calendar]") {
   for (const char* text : {"", "-", "soon", "tomorrow", "2027", "1", "-1-2027", "1 Feb 2027 May",
-                           "1 2 3 2027", "99999999999-01-01", "2027-02-01T00:00", "1 Ma 2027",
-                           "١ Feb 2027", "2027-02-99999999999"}) {
+                           "1 2 3 2027", "99999999999-01-01", "2027-02-01T00:00", "١ Feb 2027", "2027-02-99999999999"}) {
     INFO(text);
     std::string problem;
     CHECK_FALSE(read_date(text, problem));

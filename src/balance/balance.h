@@ -133,6 +133,8 @@ struct ClinicianFigure {
 
 /// `hours_big_admin`: the key of the hours of one activity.
 [[nodiscard]] std::string hours_key(const ActivityInfo& activity);
+/// `Big Admin`, `Team meeting`: as a heading has it.
+[[nodiscard]] std::string title_of(const ActivityInfo& activity);
 
 inline constexpr std::array<std::string_view, 6> step_titles{
     "Plans written down",  "Choice needed", "Who does Choice",

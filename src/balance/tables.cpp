@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "balance/balance.h"
 
@@ -27,6 +28,13 @@ std::string hours_key(const ActivityInfo& activity) {
   return key;
 }
 
+std::string title_of(const ActivityInfo& activity) {
+  if (&activity == &activities()[activity::big_admin]) return "Big Admin";
+  std::string title(activity.name);
+  title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+  return title;
+}
+
 const std::vector<TeamFigure>& team_figures() {
   using T = TeamBalance;
   static const std::vector<TeamFigure> rows{
@@ -38,7 +46,7 @@ const std::vector<TeamFigure>& team_figures() {
       {2, "choice_needed_quarter", "Choice needed in the quarter", &T::choice_needed_quarter,
        "W20"},
       {3, "choice_given", "Choice given to clinicians", &T::choice_given, "S1, W20"},
-      {3, "choice_away", "Choice lost to absence", &T::choice_away, "S0"},
+      {3, "choice_away", "Choice lost to absence a week", &T::choice_away, "S0"},
       {3, "choice_left", "Left after losses", &T::choice_left, "W20"},
       {3, "choice_gap", "Choice to spare, or short", &T::choice_gap, "W20"},
       {4, "choice_planned", "Choice in the plans", &T::choice_planned, "S1"},
@@ -48,7 +56,7 @@ const std::vector<TeamFigure>& team_figures() {
       {5, "core_sessions", "Core sessions a week", &T::core_sessions, "W3"},
       {5, "multiplier", "New Core for a session", &T::multiplier, "W6, W22"},
       {5, "new_core", "New Core a quarter", &T::new_core, "W3"},
-      {5, "core_away", "New Core lost to absence", &T::core_away, "S0"},
+      {5, "core_away", "New Core lost to absence a quarter", &T::core_away, "S0"},
       {6, "core_left", "New Core to count on", &T::core_left, "W3"},
       {6, "core_needed_low", "Needed by the transfer rate", &T::core_needed_low, "W14"},
       {6, "core_gap_low", "New Core to spare, or short", &T::core_gap_low, "W14"},
@@ -74,15 +82,15 @@ const std::vector<ClinicianFigure>& clinician_figures() {
   static const std::vector<ClinicianFigure> rows{
       {"contract", "Contract hours", &C::contract},
       {"fte", "Full-time equivalent", &C::fte},
-      {"choice_given", "Choice given", &C::choice_given},
-      {"choice_planned", "Choice in the plan", &C::choice_planned},
+      {"choice_given", "Choice given a week", &C::choice_given},
+      {"choice_planned", "Choice in the plan a week", &C::choice_planned},
       {"core_sessions", "Core sessions", &C::core_sessions},
       {"new_core", "New Core a quarter", &C::new_core},
       {"big_admin_needed", "Big Admin needed", &C::big_admin_needed},
       {"core_share", "Share of Choice and Core", &C::core_share},
       {"weeks_away", "Weeks away", &C::weeks_away},
-      {"choice_away", "Choice lost to absence", &C::choice_away},
-      {"core_away", "New Core lost to absence", &C::core_away},
+      {"choice_away", "Choice lost in the quarter", &C::choice_away},
+      {"core_away", "New Core lost in the quarter", &C::core_away},
   };
   return rows;
 }

@@ -8,39 +8,51 @@
 #include <memory>
 #include <ostream>
 
-#include "balance/scenario.h"
 #include "cli/inputs.h"
 #include "cli/outputs.h"
 #include "cli/version.h"
 #include "diagnostics/builtin.h"
+#include "source/display.h"
+#include "whatif/whatif.h"
 
 namespace capalint::cli {
 namespace {
 
 struct BalanceOptions {
   InputOptions inputs;
-  Scenario scenario;
+  std::vector<std::string> without;
+  std::vector<std::string> set;
   std::string from;
   std::string to;
   std::string format = "text";
 };
 
+/// What the question changes, its dates read.
+struct Question {
+  Absence absence;
+  std::vector<std::string> set;
+
+  [[nodiscard]] bool somebody_away() const { return !absence.without.empty(); }
+  [[nodiscard]] bool empty() const { return !somebody_away() && set.empty(); }
+};
+
 std::string date_problem(const std::string& text) {
   std::string problem;
-  if (parse_date(text, problem)) return {};
-  return fmt::format("`{}` is not a date{}; write it as 2027-01-11", text,
+  if (read_date(text, problem)) return {};
+  return fmt::format("`{}` is not a date{}; write it as `1 February 2027` or `2027-02-01`", text,
                      problem.empty() ? "" : ": " + problem);
 }
 
 std::optional<Date> date_of(const std::string& text) {
   std::string problem;
-  return text.empty() ? std::nullopt : parse_date(text, problem);
+  return text.empty() ? std::nullopt : read_date(text, problem);
 }
 
-void say(Terminal& terminal, const ScenarioProblem& problem) {
-  terminal.err << "capalint: " << problem.what << ": " << problem.message;
-  if (!problem.help.empty()) terminal.err << "; " << problem.help;
+void say(Terminal& terminal, const WhatIfProblem& problem) {
+  terminal.err << "capalint: " << visible(problem.what) << ": " << visible(problem.message);
+  if (!problem.help.empty()) terminal.err << "; " << visible(problem.help);
   terminal.err << '\n';
+  for (const std::string& name : problem.names) terminal.err << "  " << visible(name) << '\n';
 }
 
 /// What earlier quarters brought is not undone when somebody leaves.
@@ -72,29 +84,67 @@ void say_mistakes(const Analysis& analysis, Terminal& terminal) {
       count == 1 ? "1 mistake" : fmt::format("{} mistakes", count), count == 1 ? "it" : "them");
 }
 
-/// The balances after the scenario; false when something in it cannot be done.
-bool what_if(const Scenario& scenario, const AnalysisOptions& settings, Workspace& workspace,
-             const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
-             std::vector<ScenarioProblem>& problems) {
-  ScenarioResult changed = apply(scenario, before.model, before.files, workspace.sources);
-  problems = std::move(changed.problems);
-  if (!problems.empty()) return false;
-  const Analysis after = analyse(workspace.sources, std::move(changed.files), settings);
-  problems = problems_in(scenario, workspace.sources, after.diagnostics);
-  if (!problems.empty()) return false;
-  std::vector<TeamBalance> teams = balances_of(after.model);
-  if (!scenario.without.empty()) keep_what_was(section.teams, teams);
+/// The files with a part of the question applied, and the model of them.
+struct Step {
+  std::vector<ParsedFile> files;
+  Model model;
+};
+
+std::vector<TeamLoss> losses_of(const Step& with, const Step& without,
+                                const std::vector<Quarter>& quarters,
+                                const AnalysisOptions& settings) {
+  // Who leaves for good is missed in the quarter that each team plans.
+  if (quarters.empty()) return lost({balances_of(with.model)}, {balances_of(without.model)});
+  const auto in_quarters = [&](const Step& step) {
+    std::vector<std::vector<TeamBalance>> all;
+    for (const Quarter& quarter : quarters) {
+      AnalysisOptions options = settings;
+      options.quarter = quarter;
+      all.push_back(balances_of(build_model(step.files, options).model));
+    }
+    return all;
+  };
+  return lost(in_quarters(with), in_quarters(without));
+}
+
+/// Answers the question for one workspace; false when something in it cannot be done.
+bool answer(const Question& question, const AnalysisOptions& settings, Workspace& workspace,
+            const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
+            std::vector<WhatIfProblem>& problems) {
+  Step with{before.files, before.model};
+  words.clear();
+  if (!question.set.empty()) {
+    WhatIf set = set_lines(question.set, before.model, before.files, workspace.sources);
+    problems = std::move(set.problems);
+    if (!problems.empty()) return false;
+    Analysis analysis = analyse(workspace.sources, std::move(set.files), settings);
+    problems = problems_in(question.set, workspace.sources, analysis.diagnostics);
+    if (!problems.empty()) return false;
+    with = {std::move(analysis.files), std::move(analysis.model)};
+    words = std::move(set.words);
+  }
+  std::vector<TeamBalance> teams = balances_of(with.model);
+  if (question.somebody_away()) {
+    Away asked = take_out(question.absence, with.model, with.files);
+    problems = std::move(asked.away.problems);
+    if (!problems.empty()) return false;
+    const Step without{asked.away.files, build_model(asked.away.files, settings).model};
+    const Step there{asked.there, build_model(asked.there, settings).model};
+    section.losses = losses_of(there, without, asked.quarters, settings);
+    teams = balances_of(without.model);
+    keep_what_was(section.teams, teams);
+    words.insert(words.begin(), asked.away.words.begin(), asked.away.words.end());
+  }
   section.changes = compare(section.teams, teams);
   section.teams = std::move(teams);
-  words = std::move(changed.words);
   return true;
 }
 
 int balance(const BalanceOptions& options, Terminal& terminal) {
-  Scenario scenario = options.scenario;
-  scenario.from = date_of(options.from);
-  scenario.to = date_of(options.to);
-  if (scenario.without.empty() && (scenario.from || scenario.to)) {
+  const Question question{.absence = {options.without, date_of(options.from), date_of(options.to)},
+                          .set = options.set};
+  const Absence& absence = question.absence;
+  if (!question.somebody_away() && (absence.from || absence.to)) {
     terminal.err << "capalint: `--from` and `--to` say when somebody is away; add "
                     "`--without \"NAME\"`\n";
     return failure;
@@ -102,21 +152,23 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
   bool failed = false;
   Inputs inputs = read_inputs(options.inputs, terminal, failed);
   const AnalysisOptions settings = analysis_options(options.inputs);
-  BalanceReport report{.version = std::string(version)};
-  std::vector<ScenarioProblem> refused;
-  bool applied = scenario.empty();
+  BalanceReport report{.somebody_away = question.somebody_away(), .version = std::string(version)};
+  std::vector<WhatIfProblem> refused;
+  bool applied = question.empty();
   for (Workspace& workspace : inputs.workspaces) {
     const Analysis analysis = analyse(workspace.sources, settings);
     say_mistakes(analysis, terminal);
     BalanceSection& section = report.sections.emplace_back(
         BalanceSection{workspace.root, balances_of(analysis.model), {}});
-    if (scenario.empty()) continue;
+    if (question.empty()) continue;
     // With several workspaces, the one that knows the names is meant.
-    if (what_if(scenario, settings, workspace, analysis, section, report.what_if, refused))
-      applied = true;
+    std::vector<std::string> words;
+    if (!answer(question, settings, workspace, analysis, section, words, refused)) continue;
+    report.what_if = std::move(words);
+    applied = true;
   }
   if (!applied) {
-    for (const ScenarioProblem& problem : refused) say(terminal, problem);
+    for (const WhatIfProblem& problem : refused) say(terminal, problem);
     return failure;
   }
   for (const BalanceFormat& format : balance_formats()) {
@@ -132,15 +184,23 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
 Run declare_balance(CLI::App& app) {
   const auto options = std::make_shared<BalanceOptions>();
   declare_inputs(app, options->inputs);
-  app.add_option("--without", options->scenario.without,
-                 "what if this clinician were away: for good, or between --from and --to")
+  app.add_option(
+         "--without", options->without,
+         "what if this clinician were away: for good, or between --from and --to; a part of the "
+         "name is enough when nobody else has it")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  app.add_option("--from", options->from, "the first day of that absence, such as 2027-01-11")
+  app.add_option(
+         "--from", options->from,
+         "the first day of that absence: '1 February 2027', 01/02/2027 or 2027-02-01 (default: "
+         "the first day of the quarter that is planned)")
       ->type_name("DATE")
       ->check(&date_problem);
-  app.add_option("--to", options->to, "its last day")->type_name("DATE")->check(&date_problem);
-  app.add_option("--set", options->scenario.set,
+  app.add_option("--to", options->to,
+                 "its last day (default: the end of the fourth quarter, that of --from counted)")
+      ->type_name("DATE")
+      ->check(&date_problem);
+  app.add_option("--set", options->set,
                  "what if a line were different: 'referrals 13 per week', "
                  "'plan \"Karen Peters\" core 9h', 'choice \"Karen Peters\" 2 per week'")
       ->type_name("LINE")
@@ -152,7 +212,8 @@ Run declare_balance(CLI::App& app) {
       "  capalint balance                                   the plans in this folder\n"
       "  capalint balance --quarter 2027-Q1                 the same team, another quarter\n"
       "  capalint balance --without \"Karen Peters\"          what is lost, and whether the rest is enough\n"
-      "  capalint balance --without \"Karen Peters\" --from 2027-01-11 --to 2027-07-09\n"
+      "  capalint balance --without Karen --from \"1 February 2027\" --to \"31 October 2027\"\n"
+      "                                                     the same for each quarter of that absence\n"
       "  capalint balance --set 'referrals 13 per week' --set 'plan \"Andrew Down\" core 14h'\n"
       "\n"
       "What is set holds for this run only: no file changes. Hours are those of an average week.\n"

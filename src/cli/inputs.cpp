@@ -77,11 +77,8 @@ void declare_quarter(CLI::App& app, InputOptions& options) {
                  "plan this quarter, such as 2026-Q4, instead of each team's own")
       ->type_name("QUARTER")
       ->check([](const std::string& text) {
-        const bool shaped = text.size() == 7 && text.find_first_not_of("0123456789") == 4 &&
-                            text[4] == '-' && (text[5] == 'Q' || text[5] == 'q');
-        return shaped && parse_quarter(text)
-                   ? std::string{}
-                   : fmt::format("`{}` is not a quarter; write it as 2026-Q4", text);
+        return read_quarter(text) ? std::string{}
+                                  : fmt::format("`{}` is not a quarter; write it as 2026-Q4", text);
       });
 }
 
@@ -151,7 +148,7 @@ AnalysisOptions analysis_options(const InputOptions& options) {
   if (const char* date = std::getenv("CAPALINT_TODAY"); date != nullptr) {
     if (const auto fixed = parse_date(date, problem)) result.today = *fixed;
   }
-  if (!options.quarter.empty()) result.quarter = parse_quarter(options.quarter);
+  if (!options.quarter.empty()) result.quarter = read_quarter(options.quarter);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "balance/compare.h"
+#include "balance/lost.h"
 #include "render/document.h"
 #include "render/formats.h"
 
@@ -14,12 +15,14 @@ namespace capalint {
 struct BalanceSection {
   std::string workspace;
   std::vector<TeamBalance> teams;
-  std::vector<TeamChange> changes;  // by the what-if; empty without one
+  std::vector<TeamChange> changes;    // by the what-if; empty without one
+  std::vector<TeamLoss> losses = {};  // when somebody is away or leaves
 };
 
 struct BalanceReport {
   std::vector<BalanceSection> sections;
   std::vector<std::string> what_if;  // what was changed, in words
+  bool somebody_away = false;        // whether the question is what is lost
   std::string version;               // of capalint
 };
 

@@ -20,15 +20,27 @@ std::string field(std::string_view raw) {
   return quoted + '"';
 }
 
-void row(std::string& out, const TeamBalance& team, std::string_view who, const std::string& step,
-         std::string_view key, const Figure& figure) {
+void row(std::string& out, const std::string& team, const std::string& quarter,
+         std::string_view who, const std::string& step, std::string_view key,
+         const Figure& figure) {
   if (!figure.known()) return;
   const Quantity& value = *figure.value;
   const std::string unit = value.unit.plain() ? "" : name_of(value.unit);
-  out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", field(team.team), to_string(team.quarter),
-                     field(who), step, field(key), to_decimal(value.value, decimals),
-                     to_exact(value.value), unit, figure.at_least ? "yes" : "no",
-                     field(figure.working));
+  out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", field(team), quarter, field(who), step,
+                     field(key), to_decimal(value.value, decimals), to_exact(value.value), unit,
+                     figure.at_least ? "yes" : "no", field(figure.working));
+}
+
+void lost_rows(std::string& out, const std::string& team, const std::string& quarter,
+               const Lost& lost) {
+  for (const LostFigure& one : figures_of(lost))
+    row(out, team, quarter, "", "", "lost_" + one.key, one.figure);
+}
+
+/// `2026-Q4..2027-Q3`: of a total.
+std::string quarters_of(const TeamLoss& loss) {
+  return fmt::format("{}..{}", to_string(loss.quarters.front().quarter),
+                     to_string(loss.quarters.back().quarter));
 }
 
 }  // namespace
@@ -37,16 +49,24 @@ std::string render_balance_csv(const BalanceReport& report, const Style&) {
   std::string out = "team,quarter,clinician,step,figure,value,exact,unit,at least,working\r\n";
   for (const BalanceSection& section : report.sections) {
     for (const TeamBalance& team : section.teams) {
+      const std::string quarter = to_string(team.quarter);
       for (const TeamFigure& figure : team_figures())
-        row(out, team, "", std::to_string(figure.step), figure.key, team.*figure.figure);
+        row(out, team.team, quarter, "", std::to_string(figure.step), figure.key,
+            team.*figure.figure);
       for (const ClinicianBalance& who : team.clinicians) {
         for (const ClinicianFigure& figure : clinician_figures())
-          row(out, team, who.title(), "", figure.key, who.*figure.figure);
+          row(out, team.team, quarter, who.title(), "", figure.key, who.*figure.figure);
         for (const ActivityInfo& info : activities()) {
           const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
-          if (value != 0) row(out, team, who.title(), "", hours_key(info), {.value = hours(value)});
+          if (value != 0)
+            row(out, team.team, quarter, who.title(), "", hours_key(info), {.value = hours(value)});
         }
       }
+    }
+    for (const TeamLoss& loss : section.losses) {
+      for (const LostInQuarter& one : loss.quarters)
+        lost_rows(out, loss.team, to_string(one.quarter), one.lost);
+      lost_rows(out, loss.team, quarters_of(loss), loss.total);
     }
   }
   return out;

@@ -47,6 +47,34 @@ std::string hours_of_plan(const ClinicianBalance& who, ActivityId activity) {
   return (who.damaged ? "at least " : "") + hours_text(who.hours[activity]);
 }
 
+/// What the service does: hours of an average week, for the kinds of work that anybody does.
+void hours_table(Document& document, const TeamBalance& team) {
+  const HoursByActivity all = team.hours();
+  std::vector<ActivityId> kinds;
+  Table table{.columns = {{"Hours a week", false}}, .rows = {}};
+  for (ActivityId id = 0; id < activity_count; ++id) {
+    if (!contains(paid_activities(), id) || all[id] == 0) continue;
+    kinds.push_back(id);
+    table.columns.push_back({title_of(activities()[id]), true});
+  }
+  table.columns.push_back({"all paid", true});
+  const auto row_of = [&](std::string name, const HoursByActivity& hours, bool at_least) {
+    std::vector<std::string> row{std::move(name)};
+    for (const ActivityId id : kinds) row.push_back(hours[id] == 0 ? "" : hours_text(hours[id]));
+    row.push_back((at_least ? "at least " : "") + hours_text(hours_of(hours, paid_activities())));
+    table.rows.push_back(std::move(row));
+  };
+  bool damaged = false;
+  for (const ClinicianBalance& who : team.clinicians) {
+    if (!who.has_plan) continue;
+    damaged = damaged || who.damaged;
+    row_of(who.title(), who.hours, who.damaged);
+  }
+  if (kinds.empty()) return;
+  if (table.rows.size() > 1) row_of("the team", all, damaged || team.at_least);
+  document.table(std::move(table));
+}
+
 void choice_table(Document& document, const TeamBalance& team) {
   Table table{.columns = {{"Who", false},
                           {"given a week", true},
@@ -214,6 +242,7 @@ void add_team(Document& document, const TeamBalance& team) {
     document.heading(2,
                      fmt::format("{} {}", step, step_titles[static_cast<std::size_t>(step - 1)]));
     figures_of_step(document, team, step);
+    if (step == 1) hours_table(document, team);
     if (step == 4) choice_table(document, team);
     if (step == 5) core_table(document, team);
     if (step == 6) week_table(document, team);
@@ -241,6 +270,44 @@ std::string difference(const FigureChange& change) {
   return sign + short_text({.value = apart});
 }
 
+/// One row for each kind of work, so that a year of quarters fits beside it.
+void add_loss(Document& document, const TeamLoss& loss) {
+  document.heading(1, fmt::format("{}: what is lost", loss.team));
+  Table table{.columns = {{"", false}}, .rows = {}};
+  for (const LostInQuarter& one : loss.quarters)
+    table.columns.push_back({to_string(one.quarter), true});
+  const bool several = loss.quarters.size() > 1;
+  if (several) table.columns.push_back({"in all", true});
+  const std::vector<LostFigure> totals = figures_of(loss.total);
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    if (totals[i].nothing()) continue;
+    std::vector<std::string> row{totals[i].name};
+    for (const LostInQuarter& one : loss.quarters)
+      row.push_back(short_text(figures_of(one.lost)[i].figure));
+    if (several) row.push_back(short_text(totals[i].figure));
+    table.rows.push_back(std::move(row));
+  }
+  document.table(std::move(table));
+  document.line(fmt::format("Choice and hours are as planned, for {} weeks a quarter{}",
+                            capacity::weeks_in_quarter,
+                            several ? "; full-time equivalents in all are the average of these "
+                                      "quarters."
+                                    : "."));
+  std::vector<std::string> left;
+  for (const LostInQuarter& one : loss.quarters)
+    left.push_back(fmt::format("{}: {}", to_string(one.quarter), one.headline));
+  document.line("What is left:");
+  document.list(std::move(left));
+}
+
+/// Whether the team loses something, and nothing of it in the quarter that is planned.
+bool only_elsewhere(const BalanceSection& section, const std::string& team) {
+  const auto is_it = [&](const auto& row) { return row.team == team; };
+  const auto change = std::find_if(section.changes.begin(), section.changes.end(), is_it);
+  return change != section.changes.end() && change->nothing() &&
+         std::any_of(section.losses.begin(), section.losses.end(), is_it);
+}
+
 Document document_of(const BalanceReport& report) {
   Document document;
   if (!report.what_if.empty()) {
@@ -250,6 +317,9 @@ Document document_of(const BalanceReport& report) {
   for (const BalanceSection& section : report.sections) {
     if (report.sections.size() > 1) document.heading(1, section.workspace);
     if (section.teams.empty()) document.line("no team is written down here");
+    for (const TeamLoss& loss : section.losses) add_loss(document, loss);
+    if (report.somebody_away && section.losses.empty() && !section.changes.empty())
+      document.line("nothing is lost: the plans count for none of these quarters");
     for (const TeamChange& change : section.changes) {
       if (change.nothing()) {
         document.line(
@@ -260,7 +330,10 @@ Document document_of(const BalanceReport& report) {
       document.heading(1, fmt::format("{}: what would change", change.team));
       add_changes(document, change);
     }
-    for (const TeamBalance& team : section.teams) add_team(document, team);
+    for (const TeamBalance& team : section.teams) {
+      // Who asks about other quarters has the answer already.
+      if (!only_elsewhere(section, team.team)) add_team(document, team);
+    }
   }
   return document;
 }

@@ -64,6 +64,23 @@ std::string_view word_of(Remedy::Kind kind) {
   return "referrals";
 }
 
+Json lost_json(const Lost& lost) {
+  Json out = Json::object();
+  for (const LostFigure& one : figures_of(lost)) out[one.key] = figure_json(one.figure);
+  return out;
+}
+
+Json loss_json(const TeamLoss& loss) {
+  Json out{{"team", loss.team}, {"quarters", Json::array()}, {"total", lost_json(loss.total)}};
+  for (const LostInQuarter& one : loss.quarters) {
+    out["quarters"].push_back({{"quarter", to_string(one.quarter)},
+                               {"lost", lost_json(one.lost)},
+                               {"verdict_after", to_string(one.verdict)},
+                               {"headline_after", one.headline}});
+  }
+  return out;
+}
+
 }  // namespace
 
 Json figure_json(const Figure& figure) {
@@ -170,6 +187,8 @@ std::string render_balance_json(const BalanceReport& report, const Style&) {
       one["changes"] = Json::array();
       for (const TeamChange& change : section.changes)
         one["changes"].push_back(change_json(change));
+      one["losses"] = Json::array();
+      for (const TeamLoss& loss : section.losses) one["losses"].push_back(loss_json(loss));
     }
     out["workspaces"].push_back(std::move(one));
   }

@@ -68,29 +68,75 @@ void write(std::string& out, const Lines& lines, const Style& style) {
   }
 }
 
-/// Columns as wide as what they hold; when that is too much, the widest left-aligned one wraps.
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string& word : wrapped(text, 1)) longest = std::max(longest, display_width(word));
+  return longest;
+}
+
+std::size_t sum_of(const std::vector<std::size_t>& widths) {
+  std::size_t sum = 0;
+  for (const std::size_t width : widths) sum += gap + width;
+  return sum;
+}
+
+/// Columns as wide as what they hold; when that is too much, the headings of numbers wrap, and then the
+/// widest left-aligned column.
 std::vector<std::size_t> widths_of(const Table& table, std::size_t width) {
   std::vector<std::size_t> widths;
-  std::size_t sum = gap;
+  std::vector<std::size_t> cells;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::size_t widest = display_width(table.columns[i].heading);
+    std::size_t widest = 0;
     for (const auto& row : table.rows) widest = std::max(widest, display_width(row[i]));
-    widths.push_back(widest);
-    sum += widest + gap;
+    cells.push_back(widest);
+    widths.push_back(std::max(widest, display_width(table.columns[i].heading)));
   }
-  sum -= gap;
-  while (sum > width) {
+  if (sum_of(widths) > width) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column& column = table.columns[i];
+      if (column.right) widths[i] = std::max(cells[i], longest_word(column.heading));
+    }
+  }
+  for (std::size_t sum = sum_of(widths); sum > width; sum = sum_of(widths)) {
     std::size_t widest = table.columns.size();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (table.columns[i].right || widths[i] <= narrowest) continue;
       if (widest == table.columns.size() || widths[i] > widths[widest]) widest = i;
     }
     if (widest == table.columns.size()) break;
-    const std::size_t less = std::min(sum - width, widths[widest] - narrowest);
-    widths[widest] -= less;
-    sum -= less;
+    widths[widest] -= std::min(sum - width, widths[widest] - narrowest);
   }
   return widths;
+}
+
+/// These columns of a table, and the first one.
+Table part_of(const Table& table, std::size_t first, std::size_t end) {
+  const auto part = [&](const auto& all) {
+    auto some = all;
+    some.erase(some.begin() + static_cast<std::ptrdiff_t>(end), some.end());
+    some.erase(some.begin() + 1, some.begin() + static_cast<std::ptrdiff_t>(first));
+    return some;
+  };
+  Table result{.columns = part(table.columns), .rows = {}};
+  for (const auto& row : table.rows) result.rows.push_back(part(row));
+  return result;
+}
+
+/// A table of numbers that is too wide goes on below, each part with the first column.
+std::vector<Table> parts_of(const Table& table, std::size_t width) {
+  const bool numbers = std::all_of(table.columns.begin() + 1, table.columns.end(),
+                                   [](const Column& column) { return column.right; });
+  if (!numbers || sum_of(widths_of(table, width)) <= width) return {table};
+  std::vector<Table> parts;
+  std::size_t first = 1;
+  for (std::size_t end = 2; end <= table.columns.size(); ++end) {
+    const bool fits = end < table.columns.size() &&
+                      sum_of(widths_of(part_of(table, first, end + 1), width)) <= width;
+    if (fits) continue;
+    parts.push_back(part_of(table, first, end));
+    first = end;
+  }
+  return parts;
 }
 
 void write_row(std::string& out, const Table& table, const std::vector<std::size_t>& widths,
@@ -115,8 +161,8 @@ void write_row(std::string& out, const Table& table, const std::vector<std::size
   }
 }
 
-void write(std::string& out, const Table& table, const Style& style) {
-  const auto widths = widths_of(table, style.width);
+void write_part(std::string& out, const Table& table, std::size_t width) {
+  const auto widths = widths_of(table, width);
   const bool headed = std::any_of(table.columns.begin(), table.columns.end(),
                                   [](const Column& column) { return !column.heading.empty(); });
   if (headed) {
@@ -130,6 +176,15 @@ void write(std::string& out, const Table& table, const Style& style) {
     write_row(out, table, widths, rules);
   }
   for (const auto& row : table.rows) write_row(out, table, widths, row);
+}
+
+void write(std::string& out, const Table& table, const Style& style) {
+  bool first = true;
+  for (const Table& part : parts_of(table, style.width)) {
+    if (!first) out += '\n';
+    write_part(out, part, style.width);
+    first = false;
+  }
 }
 
 std::string cell(const std::string& text) { return text.empty() ? " " : markdown(text); }

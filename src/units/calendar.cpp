@@ -124,7 +124,8 @@ std::optional<Date> read_date(std::string_view text, std::string& problem) {
       numbers.push_back(run);
     } else if (says_nothing(run)) {
       continue;
-    } else if (const auto named = month_of(run); named && !month) {
+    } else if (const auto named = month_of(run)) {
+      if (month) return std::nullopt;
       month = named;
     } else {
       const std::vector<std::string_view> names(month_names.begin(), month_names.end());
