@@ -18,9 +18,7 @@ WhatIf Draft::finished() {
   return result;
 }
 
-std::string_view Draft::team_name(TeamId team) const {
-  return model.teams[team].said->name.text;
-}
+std::string_view Draft::team_name(TeamId team) const { return model.teams[team].said->name.text; }
 
 ast::Plan* Draft::copy_of(PlanId plan) {
   const Span span = model.plans[plan].said->span;
@@ -33,8 +31,7 @@ ast::Plan* Draft::copy_of(PlanId plan) {
   return nullptr;
 }
 
-std::vector<PlanId> Draft::plans_of(std::string_view name,
-                                           TeamId team) const {
+std::vector<PlanId> Draft::plans_of(std::string_view name, TeamId team) const {
   std::vector<PlanId> plans;
   for (const Clinician& clinician : model.clinicians) {
     if (!same_name(clinician.name, name)) continue;

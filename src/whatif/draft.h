@@ -69,8 +69,7 @@ class Draft {
   [[nodiscard]] std::string_view team_name(TeamId team) const;
   [[nodiscard]] ast::Plan* copy_of(PlanId plan);
   /// The plans in force of a clinician, of one team or of all.
-  [[nodiscard]] std::vector<PlanId> plans_of(std::string_view name,
-                                                    TeamId team) const;
+  [[nodiscard]] std::vector<PlanId> plans_of(std::string_view name, TeamId team) const;
 
   /// The clinician's name as the files write it. Nothing, and a problem said, when it is not clear who is
   /// meant; a name that the files do not know at all is one that has no plan.

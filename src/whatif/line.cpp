@@ -26,8 +26,7 @@ std::string_view SetLine::rest(std::size_t words) const {
   return ends_at(at_ + words) ? "" : source_.text().substr(words_[at_ + words].span.begin);
 }
 
-TeamId find_team(Draft& draft, const std::string& what,
-                                       std::string_view name) {
+TeamId find_team(Draft& draft, const std::string& what, std::string_view name) {
   std::vector<std::string_view> names;
   for (const TeamId team : draft.model.teams.ids()) {
     names.push_back(draft.team_name(team));
@@ -36,7 +35,7 @@ TeamId find_team(Draft& draft, const std::string& what,
   const auto near = nearest(name, names);
   draft.problem(what, fmt::format("there is no team called \"{}\"", name),
                 near ? fmt::format("did you mean \"{}\"?", *near) : "");
-  return std::nullopt;
+  return none;
 }
 
 }  // namespace whatif

@@ -33,7 +33,6 @@ void set_plan(Draft& draft, Sources& sources, const std::string& what, SetLine& 
 /// `referrals 13 per week`, for this team or for all.
 void set_team(Draft& draft, Sources& sources, const std::string& what, const SetLine& line,
               TeamId only);
-[[nodiscard]] TeamId find_team(Draft& draft, const std::string& what,
-                                                     std::string_view name);
+[[nodiscard]] TeamId find_team(Draft& draft, const std::string& what, std::string_view name);
 
 }  // namespace capalint::whatif
