@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "balance/compare.h"
+#include "balance/lost.h"
 #include "cli/command.h"
 #include "figures/team.h"
 #include "render/balance.h"
@@ -650,6 +651,56 @@ TEST_CASE("away between two dates is leave", "[balance][scenario]") {
   const Answer open =
       take_out(*make(balanced), {.without = {"A"}, .from = parse_date("2026-12-25", problem)});
   CHECK(who(open.teams.at(0), "A").weeks_away.ratio() == 1);
+}
+
+TEST_CASE("what is lost is the difference of the balances, quarter by quarter",
+          "[balance][scenario][property]") {
+  std::string problem;
+  const auto made = make(balanced);
+  const Away asked = capalint::take_out({.without = {"A"},
+                                         .from = parse_date("2026-11-16", problem),
+                                         .to = parse_date("2027-07-09", problem)},
+                                        made->analysis.model, made->analysis.files);
+  REQUIRE(asked.quarters == std::vector<Quarter>{{2026, 4}, {2027, 1}, {2027, 2}, {2027, 3}});
+  std::vector<std::vector<TeamBalance>> with;
+  std::vector<std::vector<TeamBalance>> without;
+  for (const Quarter& quarter : asked.quarters) {
+    with.push_back(balances_of(build_model(asked.there, options(to_string(quarter))).model));
+    without.push_back(
+        balances_of(build_model(asked.away.files, options(to_string(quarter))).model));
+  }
+  const std::vector<TeamLoss> losses = lost(with, without);
+  REQUIRE(losses.size() == 1);
+  REQUIRE(losses[0].quarters.size() == 4);
+  Ratio core;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Lost& one = losses[0].quarters[i].lost;
+    CHECK(one.new_core.ratio() == with[i][0].core_left.ratio() - without[i][0].core_left.ratio());
+    CHECK(one.choice.ratio() == who(without[i][0], "A").choice_away.ratio());
+    CHECK(losses[0].quarters[i].before == BalanceVerdict::in_balance);
+    CHECK(losses[0].quarters[i].after == without[i][0].verdict);
+    core += one.new_core.ratio();
+  }
+  CHECK(losses[0].total.new_core.ratio() == core);
+  // All of the second quarter of 2027 is lost: 13 weeks of 2 Choice, 14 h of Core and 2 h of Big Admin.
+  const Lost& second = losses[0].quarters[2].lost;
+  CHECK(second.choice.ratio() == 26);
+  CHECK(second.new_core.ratio() == 12);
+  CHECK(second.hours[activity::big_admin].ratio() == 26);
+  CHECK(second.hours[activity::specific].ratio() == 0);
+  CHECK(second.fte.ratio() == 1);
+}
+
+TEST_CASE("what a damaged plan loses is at least that", "[balance][scenario]") {
+  const auto made = make(balanced + plan_of("C", "mon am specific 3.5h\ntue am cor 3.5h"));
+  const Away asked =
+      capalint::take_out({.without = {"C"}}, made->analysis.model, made->analysis.files);
+  const auto losses =
+      lost({made->teams()}, {balances_of(build_model(asked.away.files, options()).model)});
+  REQUIRE(losses.size() == 1);
+  CHECK(losses[0].total.hours[activity::specific].ratio() == Ratio(91, 2));
+  CHECK(losses[0].total.hours[activity::specific].at_least);
+  CHECK(losses[0].total.new_core.at_least);
 }
 
 TEST_CASE("what is set goes through the same arithmetic as what is written",

@@ -161,8 +161,8 @@ std::vector<TeamLoss> lost(const std::vector<std::vector<TeamBalance>>& with,
       const TeamBalance* before = find(with[i], named.team);
       const TeamBalance* after = find(without[i], named.team);
       if (before == nullptr || after == nullptr) continue;
-      loss.quarters.push_back(
-          {after->quarter, lost(*before, *after), after->verdict, after->headline});
+      loss.quarters.push_back({after->quarter, lost(*before, *after), before->verdict,
+                               after->verdict, after->headline});
     }
     loss.total = sum_of(loss.quarters);
     if (!loss.total.nothing()) losses.push_back(std::move(loss));

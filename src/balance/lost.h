@@ -29,8 +29,9 @@ struct LostFigure {
 struct LostInQuarter {
   Quarter quarter;
   Lost lost;
-  BalanceVerdict verdict = BalanceVerdict::not_judged;  // without them
-  std::string headline;
+  BalanceVerdict before = BalanceVerdict::not_judged;  // with them
+  BalanceVerdict after = BalanceVerdict::not_judged;   // without them
+  std::string headline;                                // without them
 };
 
 struct TeamLoss {

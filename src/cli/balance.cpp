@@ -164,7 +164,10 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
     // With several workspaces, the one that knows the names is meant.
     std::vector<std::string> words;
     if (!answer(question, settings, workspace, analysis, section, words, refused)) continue;
-    report.what_if = std::move(words);
+    for (std::string& word : words) {
+      auto& said = report.what_if;
+      if (std::find(said.begin(), said.end(), word) == said.end()) said.push_back(std::move(word));
+    }
     applied = true;
   }
   if (!applied) {

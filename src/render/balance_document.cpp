@@ -295,7 +295,8 @@ void add_loss(Document& document, const TeamLoss& loss) {
                                     : "."));
   std::vector<std::string> left;
   for (const LostInQuarter& one : loss.quarters)
-    left.push_back(fmt::format("{}: {}", to_string(one.quarter), one.headline));
+    left.push_back(fmt::format("{}: {}; with them: {}", to_string(one.quarter), one.headline,
+                               to_string(one.before)));
   document.line("What is left:");
   document.list(std::move(left));
 }
@@ -319,7 +320,7 @@ Document document_of(const BalanceReport& report) {
     if (section.teams.empty()) document.line("no team is written down here");
     for (const TeamLoss& loss : section.losses) add_loss(document, loss);
     if (report.somebody_away && section.losses.empty() && !section.changes.empty())
-      document.line("nothing is lost: the plans count for none of these quarters");
+      document.line("nothing is lost that counts for a team in these quarters");
     for (const TeamChange& change : section.changes) {
       if (change.nothing()) {
         document.line(

@@ -75,7 +75,8 @@ Json loss_json(const TeamLoss& loss) {
   for (const LostInQuarter& one : loss.quarters) {
     out["quarters"].push_back({{"quarter", to_string(one.quarter)},
                                {"lost", lost_json(one.lost)},
-                               {"verdict_after", to_string(one.verdict)},
+                               {"verdict_before", to_string(one.before)},
+                               {"verdict_after", to_string(one.after)},
                                {"headline_after", one.headline}});
   }
   return out;

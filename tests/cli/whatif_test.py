@@ -168,6 +168,19 @@ class WhatIf(Case):
         said = self.balance("--without", "Zed", code=2).err
         self.assertTrue(said.endswith("\n  Leila Farouk\n  Tom Ash\n  Tom Oak\n"), said)
 
+    def test_each_workspace_that_knows_the_name_is_asked(self):
+        self.write("a/capalint.capa", "")
+        self.write("a/plans.capa", TEAM)
+        self.write("b/capalint.capa", "")
+        self.write("b/plans.capa", TEAM.replace("Leila Farouk", "Leila Khan").replace("Oak", "Elm"))
+        shown = self.balance("a", "b", "--without", "leila").out
+        self.assertIn("  - without Leila Farouk\n  - without Leila Khan\n", shown)
+        self.assertIn("  - without Tom Elm\n", self.balance("a", "b", "--without", "elm").out)
+
+    def test_who_counts_for_no_team_loses_nothing(self):
+        self.write("plans.capa", TEAM.replace('plan "Tom Oak" in "Valley" {', 'plan "Tom Oak" in "Valley" {\n  set trainee yes'))
+        self.assertIn("nothing is lost that counts for a team", self.balance("--without", "oak").out)
+
     def test_a_date_that_cannot_be_read_says_what_to_write(self):
         for date, why in {
             "1 February": "it has no year; write it as `1 February 2027`",
