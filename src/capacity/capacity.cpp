@@ -175,6 +175,8 @@ Ratio working_share(const Ratio& working_weeks) { return working_weeks / weeks_i
 
 Ratio weeks_of_share(const Ratio& share) { return share * weeks_in_quarter; }
 
+Ratio hours_in_quarter(const Ratio& per_week) { return per_week * weeks_in_quarter; }
+
 Ratio demand_per_week(const Ratio& referrals_per_week, const Ratio& choice_appointments,
                       const Ratio& transfer, const Ratio& core_appointments,
                       const Ratio& co_therapy) {

@@ -173,6 +173,8 @@ struct Band {
 [[nodiscard]] Ratio working_share(const Ratio& working_weeks);
 /// The weeks that a share of a quarter's dates is: × 13 (W3; the calendar is inferred). A half is 6.5.
 [[nodiscard]] Ratio weeks_of_share(const Ratio& share);
+/// Hours in a quarter of those of an average week: × 13 (W3). 7 h a week are 91 h.
+[[nodiscard]] Ratio hours_in_quarter(const Ratio& per_week);
 
 // ---- The full model -----------------------------------------------------------------------------------
 
