@@ -228,8 +228,7 @@ TEST_CASE("a share of a quarter's dates in weeks (W3)", "[capacity]") {
   CHECK(weeks_of_share(1) == 13);
   CHECK(weeks_of_share(Ratio(1, 2)) == Ratio(13, 2));
   CHECK(weeks_of_share(0) == 0);
-  CHECK(lost_hours(7, Ratio(34, 5)) == Ratio(238, 5));
-  CHECK(lost_equivalents(Ratio(4, 5), 13) == Ratio(4, 5));
+  CHECK(hours_in_quarter(7) == 91);
 }
 
 TEST_CASE("medians and steps", "[capacity]") {

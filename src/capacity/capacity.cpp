@@ -176,11 +176,7 @@ Ratio working_share(const Ratio& working_weeks) { return working_weeks / weeks_i
 
 Ratio weeks_of_share(const Ratio& share) { return share * weeks_in_quarter; }
 
-Ratio lost_hours(const Ratio& hours_per_week, const Ratio& weeks) { return hours_per_week * weeks; }
-
-Ratio lost_equivalents(const Ratio& full_time_equivalents, const Ratio& weeks) {
-  return full_time_equivalents * weeks / weeks_in_quarter;
-}
+Ratio hours_in_quarter(const Ratio& per_week) { return per_week * weeks_in_quarter; }
 
 Ratio demand_per_week(const Ratio& referrals_per_week, const Ratio& choice_appointments,
                       const Ratio& transfer, const Ratio& core_appointments,

@@ -173,11 +173,8 @@ struct Band {
 [[nodiscard]] Ratio working_share(const Ratio& working_weeks);
 /// The weeks that a share of a quarter's dates is: × 13 (W3; the calendar is inferred). A half is 6.5.
 [[nodiscard]] Ratio weeks_of_share(const Ratio& share);
-/// Hours lost: hours a week × weeks (S0; the formula is inferred). 7 h for 6.8 weeks lose 47.6 h.
-[[nodiscard]] Ratio lost_hours(const Ratio& hours_per_week, const Ratio& weeks);
-/// Full-time equivalents lost, on average over the quarter: × weeks ÷ 13 (S0; the formula is inferred).
-/// 0.8 for 6.5 weeks lose 0.4.
-[[nodiscard]] Ratio lost_equivalents(const Ratio& full_time_equivalents, const Ratio& weeks);
+/// Hours in a quarter of those of an average week: × 13 (W3). 7 h a week are 91 h.
+[[nodiscard]] Ratio hours_in_quarter(const Ratio& per_week);
 
 // ---- The full model -----------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ struct BalanceOptions {
 
 /// What the question changes, its dates read.
 struct Question {
-  Without absence;
+  WhoIsAway absence;
   std::vector<std::string> set;
 
   [[nodiscard]] bool somebody_away() const { return !absence.without.empty(); }
@@ -90,21 +90,22 @@ struct Step {
   Model model;
 };
 
-std::vector<TeamLoss> losses_of(const Step& with, const Step& without,
+std::vector<TeamLoss> losses_of(const std::vector<ParsedFile>& with,
+                                const std::vector<ParsedFile>& without,
                                 const std::vector<Quarter>& quarters,
                                 const AnalysisOptions& settings) {
-  // Who leaves for good is missed in the quarter that each team plans.
-  if (quarters.empty()) return lost({balances_of(with.model)}, {balances_of(without.model)});
-  const auto in_quarters = [&](const Step& step) {
-    std::vector<std::vector<TeamBalance>> all;
-    for (const Quarter& quarter : quarters) {
-      AnalysisOptions options = settings;
-      options.quarter = quarter;
-      all.push_back(balances_of(build_model(step.files, options).model));
-    }
-    return all;
+  std::vector<WithAndWithout> models;
+  const auto add = [&](const AnalysisOptions& options) {
+    models.push_back({build_model(with, options).model, build_model(without, options).model});
   };
-  return lost(in_quarters(with), in_quarters(without));
+  for (const Quarter& quarter : quarters) {
+    AnalysisOptions options = settings;
+    options.quarter = quarter;
+    add(options);
+  }
+  // Who leaves for good is missed in the quarter that each team plans.
+  if (quarters.empty()) add(settings);
+  return lost(models);
 }
 
 /// Answers the question for one workspace; false when something in it cannot be done.
@@ -128,10 +129,8 @@ bool answer(const Question& question, const AnalysisOptions& settings, Workspace
     Away asked = take_out(question.absence, with.model, with.files);
     problems = std::move(asked.away.problems);
     if (!problems.empty()) return false;
-    const Step without{asked.away.files, build_model(asked.away.files, settings).model};
-    const Step there{asked.there, build_model(asked.there, settings).model};
-    section.losses = losses_of(there, without, asked.quarters, settings);
-    teams = balances_of(without.model);
+    section.losses = losses_of(asked.there, asked.away.files, asked.quarters, settings);
+    teams = balances_of(build_model(asked.away.files, settings).model);
     keep_what_was(section.teams, teams);
     words.insert(words.begin(), asked.away.words.begin(), asked.away.words.end());
   }
@@ -143,7 +142,7 @@ bool answer(const Question& question, const AnalysisOptions& settings, Workspace
 int balance(const BalanceOptions& options, Terminal& terminal) {
   const Question question{.absence = {options.without, date_of(options.from), date_of(options.to)},
                           .set = options.set};
-  const Without& absence = question.absence;
+  const WhoIsAway& absence = question.absence;
   if (!question.somebody_away() && (absence.from || absence.to)) {
     terminal.err << "capalint: `--from` and `--to` say when somebody is away; add "
                     "`--without \"NAME\"`\n";

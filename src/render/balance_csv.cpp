@@ -32,9 +32,8 @@ void row(std::string& out, const std::string& team, const std::string& quarter,
 }
 
 void lost_rows(std::string& out, const std::string& team, const std::string& quarter,
-               const Lost& lost) {
-  for (const LostFigure& one : figures_of(lost))
-    row(out, team, quarter, "", "", "lost_" + one.key, one.figure);
+               const LostFigures& lost) {
+  for (const LostFigure& one : lost) row(out, team, quarter, "", "", "lost_" + one.key, one.figure);
 }
 
 /// `2026-Q4..2027-Q3`: of a total.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "figures/week.h"
 #include "render/balance.h"
 
 namespace capalint {
@@ -49,7 +50,7 @@ std::string hours_of_plan(const ClinicianBalance& who, ActivityId activity) {
 
 /// What the service does: hours of an average week, for the kinds of work that anybody does.
 void hours_table(Document& document, const TeamBalance& team) {
-  const HoursByActivity all = team.hours;
+  const HoursByActivity& all = team.hours;
   std::vector<ActivityId> kinds;
   Table table{.columns = {{"Hours a week", false}}, .rows = {}};
   for (ActivityId id = 0; id < activity_count; ++id) {
@@ -61,7 +62,7 @@ void hours_table(Document& document, const TeamBalance& team) {
   const auto row_of = [&](std::string name, const HoursByActivity& hours, bool at_least) {
     std::vector<std::string> row{std::move(name)};
     for (const ActivityId id : kinds) row.push_back(hours[id] == 0 ? "" : hours_text(hours[id]));
-    row.push_back((at_least ? "at least " : "") + hours_text(hours_of(hours, paid_activities())));
+    row.push_back((at_least ? "at least " : "") + hours_text(paid(hours)));
     table.rows.push_back(std::move(row));
   };
   bool damaged = false;
@@ -276,13 +277,12 @@ void add_loss(Document& document, const TeamLoss& loss) {
     table.columns.push_back({to_string(one.quarter), true});
   const bool several = loss.quarters.size() > 1;
   if (several) table.columns.push_back({"in all", true});
-  const std::vector<LostFigure> totals = figures_of(loss.total);
-  for (std::size_t i = 0; i < totals.size(); ++i) {
-    if (totals[i].nothing()) continue;
-    std::vector<std::string> row{totals[i].name};
-    for (const LostInQuarter& one : loss.quarters)
-      row.push_back(short_text(figures_of(one.lost)[i].figure));
-    if (several) row.push_back(short_text(totals[i].figure));
+  for (std::size_t i = 0; i < loss.total.size(); ++i) {
+    const LostFigure& total = loss.total[i];
+    if (total.nothing()) continue;
+    std::vector<std::string> row{total.name};
+    for (const LostInQuarter& one : loss.quarters) row.push_back(short_text(one.lost[i].figure));
+    if (several) row.push_back(short_text(total.figure));
     table.rows.push_back(std::move(row));
   }
   document.table(std::move(table));

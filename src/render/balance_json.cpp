@@ -64,9 +64,9 @@ std::string_view word_of(Remedy::Kind kind) {
   return "referrals";
 }
 
-Json lost_json(const Lost& lost) {
+Json lost_json(const LostFigures& lost) {
   Json out = Json::object();
-  for (const LostFigure& one : figures_of(lost)) out[one.key] = figure_json(one.figure);
+  for (const LostFigure& one : lost) out[one.key] = figure_json(one.figure);
   return out;
 }
 

@@ -97,10 +97,11 @@ bool says_nothing(std::string_view letters) {
 }  // namespace
 
 std::string_view to_string(Weekday day) { return short_names[static_cast<std::size_t>(day)]; }
+std::string_view full_name(Weekday day) { return full_names[static_cast<std::size_t>(day)]; }
+
 Weekday weekday_of(Date date) {
   return static_cast<Weekday>(std::chrono::weekday(date).iso_encoding() - 1);
 }
-std::string_view full_name(Weekday day) { return full_names[static_cast<std::size_t>(day)]; }
 
 std::optional<Date> parse_date(std::string_view text, std::string& problem) {
   const std::size_t first = std::min(text.find('-'), text.size());

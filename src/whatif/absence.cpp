@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "balance/balance.h"
+#include "figures/plan.h"
 #include "figures/repair.h"
 #include "whatif/draft.h"
 
@@ -27,7 +27,7 @@ Quarter first_planned(const Model& model) {
   return first;
 }
 
-Days days_of(const Without& absence, const Model& model) {
+Days days_of(const WhoIsAway& absence, const Model& model) {
   const Date first = absence.from.value_or(first_planned(model).first_day());
   Quarter last = quarter_of(first);
   for (int i = 1; i < quarters_without_an_end; ++i) last = last.next();
@@ -41,7 +41,7 @@ std::vector<Quarter> quarters_of(const Days& days) {
   return quarters;
 }
 
-bool makes_sense(Draft& draft, const Without& absence, const Days& days) {
+bool makes_sense(Draft& draft, const WhoIsAway& absence, const Days& days) {
   if (days.last < days.first) {
     const std::string what = "--to " + to_string(days.last);
     if (absence.from) {
@@ -75,20 +75,19 @@ bool gives_choice(Draft& draft, const std::string& name) {
 }
 
 /// The posts that the team states, less those of the plan.
-void take_out_of_posts(Draft& draft, PlanId plan, const std::string& name) {
-  const TeamId index = draft.model.plans[plan].team;
-  if (!index) return;
-  for (const ClinicianBalance& who : balance_of(draft.model, index).clinicians) {
-    if (who.visiting || !who.fte.known() || !same_name(who.name, name)) continue;
-    draft.each_part_of(draft.team_name(index), [&](ast::Team& team) {
-      std::erase_if(team.statements, [&](ast::TeamStatement& statement) {
-        auto* posts = std::get_if<ast::Fte>(&statement);
-        if (posts == nullptr) return false;
-        posts->number.value = posts_without(posts->number.value, who.fte.ratio());
-        return posts->number.value <= 0;
-      });
+void take_out_of_posts(Draft& draft, PlanId plan) {
+  const TeamId team = draft.model.plans[plan].team;
+  Reading reading(draft.model);
+  const auto post = full_time_equivalent(reading, plan);
+  if (!team || !post) return;
+  draft.each_part_of(draft.team_name(team), [&](ast::Team& part) {
+    std::erase_if(part.statements, [&](ast::TeamStatement& statement) {
+      auto* posts = std::get_if<ast::Fte>(&statement);
+      if (posts == nullptr) return false;
+      posts->number.value = posts_without(posts->number.value, *post);
+      return posts->number.value <= 0;
     });
-  }
+  });
 }
 
 void leave_the_team(Draft& draft, const std::string& what, const std::string& name) {
@@ -105,7 +104,7 @@ void leave_the_team(Draft& draft, const std::string& what, const std::string& na
       return same_name(allocation.clinician.text, name);
     });
   });
-  for (const PlanId plan : plans) take_out_of_posts(draft, plan, name);
+  for (const PlanId plan : plans) take_out_of_posts(draft, plan);
   draft.words.push_back(fmt::format("without {}", name));
 }
 
@@ -189,7 +188,7 @@ void be_away(Draft& draft, const std::string& what, const std::string& name, con
 
 }  // namespace
 
-Away take_out(const Without& absence, const Model& model, const std::vector<ParsedFile>& files) {
+Away take_out(const WhoIsAway& absence, const Model& model, const std::vector<ParsedFile>& files) {
   Draft there(model, files);
   Draft away(model, files);
   const bool dated = absence.from || absence.to;

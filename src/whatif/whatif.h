@@ -12,7 +12,7 @@
 
 namespace capalint {
 
-struct Without {
+struct WhoIsAway {
   std::vector<std::string> without;  // clinicians, by as much of their names as tells them apart
   std::optional<Date> from;          // neither of the two: they leave the team
   std::optional<Date> to;
@@ -52,7 +52,7 @@ struct Away {
 /// Without dates, takes out the plans and the Choice of those who are away; with them, writes leave into
 /// their plans. Without `to` it ends with the fourth quarter that it touches; without `from` it begins
 /// with the first quarter that a team plans.
-[[nodiscard]] Away take_out(const Without& absence, const Model& model,
+[[nodiscard]] Away take_out(const WhoIsAway& absence, const Model& model,
                             const std::vector<ParsedFile>& files);
 
 }  // namespace capalint
