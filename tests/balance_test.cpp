@@ -18,6 +18,7 @@
 #include "support/cases.h"
 #include "support/golden.h"
 #include "support/lint.h"
+#include "units/arithmetic.h"
 #include "whatif/whatif.h"
 
 using namespace capalint;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "units/arithmetic.h"
 #include "units/quantity.h"
 
 using namespace capalint;

@@ -7,6 +7,7 @@
 #include "figures/plan.h"
 #include "figures/team.h"
 #include "support/lint.h"
+#include "units/arithmetic.h"
 
 using namespace capalint;
 
