@@ -124,6 +124,26 @@ TEST_CASE("each library stays in the layers that need it", "[architecture]") {
   }
 }
 
+TEST_CASE("only the layers that work out figures calculate", "[architecture]") {
+  // Reading and rewriting of amounts, the model's units, and the operators of the rule language.
+  const std::vector<std::string> layers{"units",  "capacity", "syntax",
+                                        "format", "model",    "figures"};
+  const std::vector<std::string> language{"src/rules/operators.cpp", "src/rules/functions.cpp",
+                                          "src/rules/formulas.cpp", "src/rules/mutation.cpp"};
+  const std::regex formula("capacity::\\w+\\(");
+  std::size_t calculating = 0;
+  for (const Line& line : source_lines()) {
+    const bool calculates =
+        line.header == "units/arithmetic.h" || std::regex_search(line.text, formula);
+    if (!calculates) continue;
+    ++calculating;
+    INFO(line.place << ": " << line.text);
+    CHECK((contains(layers, line.layer) ||
+           contains(language, line.place.substr(0, line.place.find(':')))));
+  }
+  CHECK(calculating > 0);
+}
+
 bool is_word_of_the_language(const std::string& name) {
   const auto& table = capalint::properties();
   if (std::any_of(table.begin(), table.end(),

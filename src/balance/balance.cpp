@@ -120,6 +120,7 @@ class Steps {
     clinician.name = allocation.said->clinician.text;
     clinician.has_plan = false;
     clinician.choice_given = known(appointments_per_week(allocation.per_week));
+    clinician.choice_in_quarter = choice_in_quarter(allocation);
     missing(1,
             fmt::format("{}: there is no plan for {}", clinician.name, to_string(result_.quarter)));
     result_.at_least = true;
@@ -193,6 +194,7 @@ class Steps {
       clinician.choice_given =
           known(appointments_per_week(figures.choice_listed), "", team_.damaged);
     clinician.choice_planned = known(appointments_per_week(figures.choice_planned), "", lacks);
+    clinician.choice_in_quarter = figures.choice_in_quarter;
     clinician.core_sessions = known(plain(figures.core_sessions),
                                     fmt::format("{} ÷ {}", hours_text(figures.week[activity::core]),
                                                 hours_text(figures.session)),

@@ -37,8 +37,9 @@ struct ClinicianBalance {
   HoursByActivity hours{};
   Figure contract;  // paid hours a week
   Figure fte;
-  Figure choice_given;    // a week, by the team's list
-  Figure choice_planned;  // a week, in the plan
+  Figure choice_given;                     // a week, by the team's list
+  Figure choice_planned;                   // a week, in the plan
+  std::optional<Ratio> choice_in_quarter;  // of 13 weeks, by the list or else the plan
   Figure core_sessions;
   Figure new_core;          // a quarter
   Figure big_admin_needed;  // hours a week

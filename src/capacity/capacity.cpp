@@ -7,8 +7,6 @@
 
 namespace capalint::capacity {
 
-namespace {}
-
 Ratio sessions_in(const Ratio& hours, const Ratio& session) { return hours / session; }
 
 Ratio little_admin(const Ratio& session, const Ratio& contacts, const Ratio& contact_length) {

@@ -77,6 +77,14 @@ Ratio new_core_gross(Reading& reading, PlanId plan) {
   return new_core_of_hours(reading, settings_of(reading, plan), core_hours_gross(reading, plan));
 }
 
+std::int64_t least_new_core(Reading& reading, PlanId plan) {
+  return capacity::least_whole(new_core(reading, plan));
+}
+
+std::int64_t most_new_core(Reading& reading, PlanId plan) {
+  return capacity::most_whole(new_core(reading, plan));
+}
+
 WholeByQuarter whole_new_core(Reading& reading, PlanId plan, TeamId team) {
   const TeamId whose = team == none ? reading->plans[plan].team : team;
   WholeByQuarter whole{};
@@ -160,6 +168,8 @@ PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
   result.choice_listed = choice_listed(reading, id);
   result.choice_planned = planned_choice(reading, id, team);
   const bool listed = team != none && reading->teams[team].choice != nullptr && plan.team == team;
+  result.choice_in_quarter =
+      capacity::choice_in_quarter(listed ? result.choice_listed : result.choice_planned);
   result.choice_away = capacity::choice_in_quarter(
       listed ? result.choice_listed - choice_given(reading, id)
              : result.choice_planned - average_choice(reading, id, team));

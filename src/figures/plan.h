@@ -35,6 +35,9 @@ namespace capalint {
 [[nodiscard]] Ratio new_core_gross(Reading& reading, PlanId plan);
 /// Core hours a week that `new_core_gross` rests on.
 [[nodiscard]] Ratio core_hours_gross(Reading& reading, PlanId plan);
+/// The whole numbers for the quarters of a year with the fewer and with the more families (W3).
+[[nodiscard]] std::int64_t least_new_core(Reading& reading, PlanId plan);
+[[nodiscard]] std::int64_t most_new_core(Reading& reading, PlanId plan);
 using WholeByQuarter = std::array<std::int64_t, capacity::quarters_in_year>;
 /// Whole families for each quarter of the planned year, the first quarter first; absence of each quarter
 /// is taken off in it (W3).
@@ -71,6 +74,7 @@ struct PlanFigures {
   Ratio weeks_away;
   Ratio choice_listed;    // a week
   Ratio choice_planned;   // a week
+  Ratio choice_in_quarter;  // of 13 weeks: those of the list, or else of the plan
   Ratio choice_away;      // appointments of the quarter
   Ratio session;          // hours
   Ratio core_sessions;    // of the planned week

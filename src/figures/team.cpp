@@ -61,6 +61,10 @@ HoursByActivity team_hours(Reading& reading, TeamId team) {
   });
 }
 
+Ratio choice_in_quarter(const Allocation& allocation) {
+  return capacity::choice_in_quarter(allocation.per_week);
+}
+
 bool is_quota(const Team& team) {
   return team.choice != nullptr && team.choice->method.text == "quota";
 }
@@ -138,6 +142,20 @@ std::optional<Ratio> balance_ratio(Reading& reading, TeamId id) {
   const auto& referrals = reading->teams[id].referrals_per_week;
   if (!referrals || *referrals == 0) return std::nullopt;
   return capacity::balance_ratio(new_core(reading, id), *referrals);
+}
+
+std::optional<Ratio> choice_needed(Reading& reading, TeamId id) {
+  const auto& referrals = reading->teams[id].referrals_per_week;
+  if (!referrals) return std::nullopt;
+  return capacity::choice_needed_per_week(*referrals);
+}
+
+std::optional<capacity::Band> core_needed(Reading& reading, TeamId id) {
+  const auto& referrals = reading->teams[id].referrals_per_week;
+  const auto transfer = transfer_rate(reading, id);
+  if (!referrals || !transfer) return std::nullopt;
+  return capacity::Band{capacity::core_needed(*referrals, transfer->least),
+                        capacity::core_needed(*referrals, transfer->most)};
 }
 
 std::optional<Ratio> core_share_of_team(Reading& reading, TeamId team) {
@@ -233,7 +251,7 @@ void add_choice(Reading& reading, TeamId id, TeamFigures& result) {
   const Team& team = reading->teams[id];
   if (team.referrals_per_week) {
     result.referrals = team.referrals_per_week;
-    result.choice_needed = capacity::choice_needed_per_week(*team.referrals_per_week);
+    result.choice_needed = choice_needed(reading, id);
     result.choice_needed_quarter = capacity::choice_needed_per_quarter(*team.referrals_per_week);
   }
   result.choice_given = team.choice != nullptr ? choice_listed(reading, id) : result.choice_planned;

@@ -16,6 +16,9 @@ namespace capalint {
 /// Hours of an average week of these plans that count for the team.
 [[nodiscard]] HoursByActivity team_hours(Reading& reading, TeamId team);
 
+/// Choice of the 13 weeks that one line of the list gives.
+[[nodiscard]] Ratio choice_in_quarter(const Allocation& allocation);
+
 [[nodiscard]] bool is_quota(const Team& team);
 /// Choice a week that the list gives to those whose plans count, as the list says it.
 [[nodiscard]] Ratio choice_listed(Reading& reading, TeamId team);
@@ -30,6 +33,12 @@ namespace capalint {
 [[nodiscard]] Ratio choice_loss(Reading& reading, TeamId team);
 /// On how many days of the week Choice takes place.
 [[nodiscard]] std::int64_t choice_days(Reading& reading, TeamId team);
+
+/// Choice a week that the accepted referrals need (W1, W20); nothing when these are not said.
+[[nodiscard]] std::optional<Ratio> choice_needed(Reading& reading, TeamId team);
+/// New Core families of the quarter that Choice passes on, at the lower and the upper end of the transfer
+/// rate (W14); nothing without referrals or a rate.
+[[nodiscard]] std::optional<capacity::Band> core_needed(Reading& reading, TeamId team);
 
 /// New Core families that the team can start in the quarter: the sum over its plans (W3).
 [[nodiscard]] Ratio new_core(Reading& reading, TeamId team);

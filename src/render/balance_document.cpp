@@ -84,10 +84,9 @@ void choice_table(Document& document, const TeamBalance& team) {
                           {"hours", true}},
               .rows = {}};
   for (const ClinicianBalance& who : team.clinicians) {
-    const Figure& counted = who.choice_given.known() ? who.choice_given : who.choice_planned;
     table.rows.push_back(
         {who.title(), short_text(who.choice_given), short_text(who.choice_planned),
-         counted.known() ? number(capacity::choice_in_quarter(counted.ratio())) : "-",
+         who.choice_in_quarter ? number(*who.choice_in_quarter) : "-",
          who.has_plan ? hours_of_plan(who, activity::choice) : "-"});
   }
   document.table(std::move(table));

@@ -226,16 +226,14 @@ std::vector<Property> of_plan() {
           [](Reading& r, PlanId i) {
             return new_core_working(r, r->plans[i].settings, core_hours_gross(r, i));
           }),
-      Property::of<PlanId>("new-core-least", families_type,
-                           "The whole number for the quarters with the fewer new families.", "W3",
-                           [](Reading& r, PlanId i) {
-                             return quantity(families_type, capacity::least_whole(new_core(r, i)));
-                           }),
-      Property::of<PlanId>("new-core-most", families_type,
-                           "The whole number for the quarters with the more new families.", "W3",
-                           [](Reading& r, PlanId i) {
-                             return quantity(families_type, capacity::most_whole(new_core(r, i)));
-                           }),
+      Property::of<PlanId>(
+          "new-core-least", families_type,
+          "The whole number for the quarters with the fewer new families.", "W3",
+          [](Reading& r, PlanId i) { return quantity(families_type, least_new_core(r, i)); }),
+      Property::of<PlanId>(
+          "new-core-most", families_type,
+          "The whole number for the quarters with the more new families.", "W3",
+          [](Reading& r, PlanId i) { return quantity(families_type, most_new_core(r, i)); }),
       Property::of<PlanId>(
           "choice-in-plan", appointments_a_week,
           "Choice appointments in the week as planned, on average.", "S1",

@@ -112,11 +112,10 @@ std::vector<Property> of_team() {
                            "Choice needed a week: one for each accepted referral.", "W1, W20",
                            [](Reading& r, TeamId i) {
                              const Team& t = r->teams[i];
-                             if (!t.referrals_per_week) return missing(t.damaged);
-                             return quantity(
-                                 appointments_a_week,
-                                 capacity::choice_needed_per_week(*t.referrals_per_week),
-                                 t.referrals->span);
+                             const auto needed = choice_needed(r, i);
+                             return needed
+                                        ? quantity(appointments_a_week, *needed, t.referrals->span)
+                                        : missing(t.damaged);
                            }),
       Property::of<TeamId>(
           "choice-in-plans", appointments_a_week,
@@ -248,11 +247,9 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            const auto transfer = transfer_rate(r, i);
-            if (!t.referrals_per_week || !transfer) return missing(t.damaged);
-            return quantity(families_type,
-                            capacity::core_needed(*t.referrals_per_week, transfer->least),
-                            t.referrals->span);
+            const auto needed = core_needed(r, i);
+            return needed ? quantity(families_type, needed->least, t.referrals->span)
+                          : missing(t.damaged);
           }),
       Property::of<TeamId>(
           "core-needed-high", families_type,
@@ -260,11 +257,9 @@ std::vector<Property> of_team() {
           "W14",
           [](Reading& r, TeamId i) {
             const Team& t = r->teams[i];
-            const auto transfer = transfer_rate(r, i);
-            if (!t.referrals_per_week || !transfer) return missing(t.damaged);
-            return quantity(families_type,
-                            capacity::core_needed(*t.referrals_per_week, transfer->most),
-                            t.referrals->span);
+            const auto needed = core_needed(r, i);
+            return needed ? quantity(families_type, needed->most, t.referrals->span)
+                          : missing(t.damaged);
           }),
       Property::of<TeamId>("multiplier-in-force", number_type,
                            "New Core families a quarter for each weekly Core session.", "W6, W22",
