@@ -164,6 +164,12 @@ const std::vector<BuiltinInfo>& builtins() {
        "Something changes within the quarter",
        "Capacity and balance are worked out for whole quarters, so what changes on a day within one counts from the next.",
        "Write the first day of a quarter: 1 January, April, July or October."},
+      {empty_name, "CAPA143", "empty-name", error, "A name is empty",
+       "Plans, teams and lists are joined by names, and an empty one joins nothing.",
+       "Write the name between the quotes."},
+      {out_of_range, "CAPA144", "out-of-range", error, "A number is outside of what it can be",
+       "A share lies between 0% and 100%, and a target counts appointments or families. Nothing is worked out with a number that cannot be.",
+       "Write a number that can be."},
   };
   return table;
 }

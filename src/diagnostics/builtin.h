@@ -66,6 +66,8 @@ enum class Builtin {
   unnoticed_change,
   unknown_site,
   starts_within_quarter,
+  empty_name,
+  out_of_range,
 };
 
 struct BuiltinInfo {

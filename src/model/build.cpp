@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "model/builder.h"
 #include "model/rule_names.h"
@@ -99,7 +100,14 @@ void Builder::collect() {
   }
 }
 
+void Builder::require_name(const ast::Text& name, std::string_view whose) {
+  if (!normalised(name.text).empty()) return;
+  report(Builtin::empty_name, name.span, fmt::format("the name of the {} is empty", whose),
+         "write the name between the quotes");
+}
+
 void Builder::add_team(const ast::File& file, const ast::Team& said) {
+  require_name(said.name, "team");
   const auto index = model_.teams.next();
   const auto [known, fresh] = team_names_.emplace(normalised(said.name.text), index);
   if (!fresh) {
@@ -379,6 +387,7 @@ void Builder::set_in_workspace(SettingsId values, TeamId team) {
     }
   }
   apply(values, Origin::workspace, std::move(sets), team);
+  check_ranges(values, Origin::workspace);
   // The lines are read for each team's quarter, and a mistake in them is one mistake.
   const auto first = diagnostics_.begin();
   const auto again = [&](const Diagnostic& found) {
@@ -434,6 +443,7 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
       }
     }
   }
+  check_ranges(values, Origin::team);
 }
 
 void Builder::apply(SettingsId values, Origin origin, std::vector<Declared> sets, TeamId team) {
@@ -479,23 +489,70 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
                : std::string{});
     return;
   }
-  const bool length = declaration.type.kind == Kind::quantity && !declaration.type.percent;
-  if (length && value->quantity.value < 0) {
+  if (set.since.unreadable) {
     doubt(values, set.name.text);
-    report(Builtin::not_positive, exprs[set.value].span,
-           fmt::format("`{}` cannot be negative", set.name.text), "write zero or more");
     return;
   }
-  if (length && value->quantity.value == 0 && model_.known.divides(known->second)) {
+  if (const auto mistake = outside_of_sense(known->second, declaration, *value)) {
     doubt(values, set.name.text);
-    report(Builtin::not_positive, exprs[set.value].span,
-           fmt::format("`{}` must be more than zero", set.name.text),
-           fmt::format("the default is `{}`", to_text(declaration.standard)));
+    report(mistake->id, exprs[set.value].span, fmt::format("`{}` {}", set.name.text, mistake->what),
+           mistake->help);
     return;
   }
   value->span = exprs[set.value].span;
   value->quantity.percent = value->quantity.percent || declaration.type.percent;
   apply(values, origin, set.name.text, *value, set.span, set.since, team);
+}
+
+std::optional<Builder::Mistake> Builder::outside_of_sense(SettingId id,
+                                                          const SettingDeclaration& declaration,
+                                                          const Value& value) const {
+  if (declaration.type.kind != Kind::quantity) return std::nullopt;
+  const Ratio& number = value.quantity.value;
+  if (declaration.type.percent) {
+    // More than all of the families has a finding of its own, which knows the line `transfer`.
+    const bool is_transfer = id == model_.known.transfer_low || id == model_.known.transfer_high;
+    if (number < 0) return Mistake{.what = "cannot be less than 0%", .help = "write 0% or more"};
+    if (number > 1 && !is_transfer)
+      return Mistake{.what = "cannot be more than 100%", .help = "write 100% or less"};
+    if (number == 1 && id == model_.known.choice_loss)
+      return Mistake{.what = "of 100% leaves no Choice at all", .help = "write less than 100%"};
+    return std::nullopt;
+  }
+  if (number < 0) return Mistake{Builtin::not_positive, "cannot be negative", "write zero or more"};
+  if (number == 0 && model_.known.divides(id))
+    return Mistake{Builtin::not_positive, "must be more than zero",
+                   fmt::format("the default is `{}`", to_text(declaration.standard))};
+  return std::nullopt;
+}
+
+void Builder::check_ranges(SettingsId values, Origin origin) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> ends{
+      {{"-low", "-high"}, {"-least", "-most"}}};
+  for (SettingId id = 0; id < model_.settings[values].size(); ++id) {
+    const std::string_view name = model_.setting_declarations[id].name;
+    for (const auto& [lower, upper] : ends) {
+      if (!name.ends_with(lower) || id == model_.known.transfer_low) continue;
+      const std::string other =
+          std::string(name.substr(0, name.size() - lower.size())) + std::string(upper);
+      const auto found = setting_names_.find(other);
+      if (found == setting_names_.end()) continue;
+      SettingValue& low = model_.settings[values][id];
+      SettingValue& high = model_.settings[values][found->second];
+      if (low.origin != origin && high.origin != origin) continue;
+      if (low.doubtful || high.doubtful || low.value.kind != Kind::quantity ||
+          high.value.kind != Kind::quantity ||
+          low.value.quantity.value <= high.value.quantity.value)
+        continue;
+      const SettingValue& said = high.origin == origin ? high : low;
+      report(Builtin::end_before_start, said.span,
+             fmt::format("`{}` is {} and `{}` is {}, so this range ends before it starts", name,
+                         to_text(low.value), other, to_text(high.value)),
+             "write the lower number for the lower end");
+      low.doubtful = high.doubtful = true;
+      model_.doubts = true;
+    }
+  }
 }
 
 void Builder::doubt(SettingsId values, std::string_view name) {

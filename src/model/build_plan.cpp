@@ -38,6 +38,7 @@ std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, cons
 }  // namespace
 
 void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
+  require_name(said.clinician, "clinician");
   const auto index = model_.plans.next();
   Plan plan{.said = &said, .damaged = said.damaged};
   if (said.team) {
@@ -58,6 +59,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   Clinician& clinician = model_.clinicians[plan.clinician];
   for (const PlanId other : clinician.plans) {
     const Plan& first = model_.plans[other];
+    if (first.said->since.unreadable || said.since.unreadable) continue;
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
     if (first.team != plan.team || !same_start) continue;
@@ -118,14 +120,11 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
                                    to_string(target->quarter.value)));
         }
       }
-      for (const auto& number : {target->choice, target->core}) {
-        if (number && number->value < 0) {
-          report(Builtin::not_positive, number->span, "a target cannot be negative",
-                 "write zero or more");
-          plan.damaged = true;
-        }
+      if (can_be(*target)) {
+        model_.targets.push_back({plan.team, index, target});
+      } else {
+        plan.damaged = true;
       }
-      model_.targets.push_back({plan.team, index, target});
     }
     if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({&file, set});
   }
@@ -134,6 +133,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     model_.settings.push_back(inherited);
     plan.settings = SettingsId(model_.settings.size() - 1);
     apply(plan.settings, Origin::plan, std::move(sets), plan.team);
+    check_ranges(plan.settings, Origin::plan);
   }
   plan.leaves.last = model_.leaves.next();
   plan.targets.last = model_.targets.next();

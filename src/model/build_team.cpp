@@ -132,11 +132,28 @@ void Builder::set_transfer(TeamId index, const ast::Transfer* said) {
   }
 }
 
+bool Builder::can_be(const ast::Target& target) {
+  bool sound = true;
+  for (const auto& number : {target.choice, target.core}) {
+    if (!number || number->value >= 0) continue;
+    report(
+        Builtin::not_positive, number->span,
+        target.actual ? "a number that was done cannot be negative" : "a target cannot be negative",
+        "write zero or more");
+    sound = false;
+  }
+  return sound;
+}
+
 void Builder::build_targets(TeamId index) {
   Team& team = model_.teams[index];
   for (const ast::TeamStatement& statement : team.said->statements) {
     const auto* said = std::get_if<ast::Target>(&statement);
     if (said == nullptr) continue;
+    if (!can_be(*said)) {
+      team.damaged = true;
+      continue;
+    }
     for (const TargetId other : team.targets) {
       const ast::Target& first = *model_.targets[other].said;
       if (first.actual == said->actual && first.quarter.value == said->quarter.value) {

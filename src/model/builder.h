@@ -51,6 +51,20 @@ class Builder {
              TeamId team);
   void apply(SettingsId values, Origin origin, std::string_view name, Value value, Span span,
              const std::optional<ast::DateValue>& from, TeamId team);
+  struct Mistake {
+    Builtin id = Builtin::out_of_range;
+    std::string what;  // after the setting's name
+    std::string help;
+  };
+  /// What is wrong with a value of the right kind that a setting cannot have.
+  [[nodiscard]] std::optional<Mistake> outside_of_sense(SettingId id,
+                                                        const SettingDeclaration& declaration,
+                                                        const Value& value) const;
+  /// Of two settings that are the ends of one range, such as `balance-low` and `balance-high`.
+  void check_ranges(SettingsId values, Origin origin);
+  /// Reports a target of less than nothing; such a target is not used.
+  bool can_be(const ast::Target& target);
+  void require_name(const ast::Text& name, std::string_view whose);
   /// A line for this setting could not be read, so its value here is not known.
   void doubt(SettingsId values, std::string_view name);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,

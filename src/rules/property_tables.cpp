@@ -18,7 +18,8 @@ Value quantity(const Type& type, const Ratio& value, Span span) {
 Value missing(bool damaged) { return damaged ? Value::unknown() : Value::absent(); }
 
 Value text_or_missing(const std::optional<ast::Text>& text) {
-  return text ? Value::of(text->text, text->span) : Value::absent();
+  const bool blank = !text || normalised(text->text).empty();
+  return blank ? Value::absent() : Value::of(text->text, text->span);
 }
 
 Value object(const Model& model, const Object& object) {

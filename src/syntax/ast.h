@@ -14,6 +14,14 @@
 
 namespace capalint::ast {
 
+/// A value that a file says, does not say, or says in a way that cannot be read: the last two are
+/// different, since nothing may be judged as if an unreadable value were not there.
+template <class T>
+struct Written : std::optional<T> {
+  using std::optional<T>::optional;
+  bool unreadable = false;
+};
+
 /// A word or words as written (`big admin`); inner spaces are not normalised.
 struct Word {
   Span span;
@@ -139,7 +147,7 @@ struct Set {
   Span span;
   Word name;
   ExprId value = no_expr;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
 };
 
 struct Use {
@@ -174,7 +182,7 @@ struct Allocation {
 struct ChoiceMethod {
   Span span;
   Word method;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
   std::vector<Allocation> allocations;
   bool damaged = false;
 };
@@ -185,14 +193,14 @@ struct Referrals {
   Word period;
   std::optional<Number> least;
   std::optional<Number> most;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
 };
 
 struct Transfer {
   Span span;
   Number low;  // a share: 66 % is 66/100
   std::optional<Number> high;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
 };
 
 struct TeamQuarter {
@@ -204,20 +212,20 @@ struct CoreAppointments {
   Span span;
   Number number;
   Word unit;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
 };
 
 struct WorkingWeeks {
   Span span;
   Number number;
   Word period;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
 };
 
 struct Fte {
   Span span;
   Number number;
-  std::optional<DateValue> since;  // of a team; a plan has its own
+  Written<DateValue> since;  // of a team; a plan has its own
 };
 
 struct Sites {
@@ -317,7 +325,7 @@ struct Plan {
   Span span;
   Text clinician;
   std::optional<Text> team;
-  std::optional<DateValue> since;
+  Written<DateValue> since;
   std::vector<PlanStatement> statements;
   bool damaged = false;
 };

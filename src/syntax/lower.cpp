@@ -121,6 +121,16 @@ class Lowerer : ExpressionLowerer {
     file_.items.emplace_back(std::move(team));
   }
 
+  /// A line from an unreadable date may hold in the quarter or not.
+  template <class Statement>
+  static void add_dated(ast::Team& team, Statement statement) {
+    if (statement.since.unreadable) {
+      team.damaged = true;
+    } else {
+      team.statements.emplace_back(std::move(statement));
+    }
+  }
+
   void team_statement(CapaParser::TeamStatementContext* tree, ast::Team& team) {
     const Span place = span(tree);
     auto& out = team.statements;
@@ -131,26 +141,26 @@ class Lowerer : ExpressionLowerer {
         team.damaged = true;
       }
     } else if (auto* referrals_node = dynamic_cast<CapaParser::TeamReferralsContext*>(tree)) {
-      out.emplace_back(referrals(referrals_node));
+      add_dated(team, referrals(referrals_node));
     } else if (auto* transfer = dynamic_cast<CapaParser::TeamTransferContext*>(tree)) {
       ast::Transfer statement{
           .span = place, .low = percent(transfer->percent(0)), .since = since(transfer->since())};
       if (transfer->percent(1) != nullptr) statement.high = percent(transfer->percent(1));
-      out.emplace_back(std::move(statement));
+      add_dated(team, std::move(statement));
     } else if (auto* core = dynamic_cast<CapaParser::TeamCoreAppointmentsContext*>(tree)) {
-      out.emplace_back(ast::CoreAppointments{place, number(core->number()), word(core->name()),
-                                             since(core->since())});
+      add_dated(team, ast::CoreAppointments{place, number(core->number()), word(core->name()),
+                                            since(core->since())});
     } else if (auto* weeks = dynamic_cast<CapaParser::TeamWeeksContext*>(tree)) {
-      out.emplace_back(ast::WorkingWeeks{place, number(weeks->number()), word(weeks->name()),
-                                         since(weeks->since())});
+      add_dated(team, ast::WorkingWeeks{place, number(weeks->number()), word(weeks->name()),
+                                        since(weeks->since())});
     } else if (auto* fte = dynamic_cast<CapaParser::TeamFteContext*>(tree)) {
-      out.emplace_back(ast::Fte{place, number(fte->number()), since(fte->since())});
+      add_dated(team, ast::Fte{place, number(fte->number()), since(fte->since())});
     } else if (auto* sites = dynamic_cast<CapaParser::TeamSitesContext*>(tree)) {
       out.emplace_back(ast::Sites{place, texts(sites->string())});
     } else if (auto* skills = dynamic_cast<CapaParser::TeamSkillsContext*>(tree)) {
       out.emplace_back(ast::Skills{place, texts(skills->string())});
     } else if (auto* choice_node = dynamic_cast<CapaParser::TeamChoiceContext*>(tree)) {
-      out.emplace_back(choice(choice_node));
+      add_dated(team, choice(choice_node));
     } else if (auto* target_node = dynamic_cast<CapaParser::TeamTargetContext*>(tree)) {
       if (auto statement = target(target_node->targetStatement())) {
         out.emplace_back(std::move(*statement));
@@ -206,6 +216,7 @@ class Lowerer : ExpressionLowerer {
                    .clinician = text(names[0]),
                    .since = since(tree->since()),
                    .damaged = context_.recovery.damaged(tree)};
+    plan.damaged = plan.damaged || plan.since.unreadable;
     if (names.size() > 1 && !broken(names[1])) plan.team = text(names[1]);
     for (auto* statement : tree->planStatement()) {
       if (broken(statement)) {
@@ -255,7 +266,11 @@ class Lowerer : ExpressionLowerer {
     } else if (auto* agreed_node = dynamic_cast<CapaParser::PlanAgreedContext*>(tree)) {
       agreed(agreed_node, plan);
     } else if (auto* until = dynamic_cast<CapaParser::PlanUntilContext*>(tree)) {
-      if (const auto when = date(until->date())) out.emplace_back(ast::Until{place, *when});
+      if (const auto when = date(until->date())) {
+        out.emplace_back(ast::Until{place, *when});
+      } else {
+        plan.damaged = true;
+      }
     } else if (auto* target_node = dynamic_cast<CapaParser::PlanTargetContext*>(tree)) {
       if (auto statement = target(target_node->targetStatement())) {
         out.emplace_back(std::move(*statement));

@@ -288,8 +288,14 @@ std::optional<Clock> ValueLowerer::clock(antlr4::tree::TerminalNode* node) {
   return value;
 }
 
-std::optional<ast::DateValue> ValueLowerer::since(CapaParser::SinceContext* tree) {
-  return tree == nullptr || tree->date() == nullptr ? std::nullopt : date(tree->date());
+ast::Written<ast::DateValue> ValueLowerer::since(CapaParser::SinceContext* tree) {
+  ast::Written<ast::DateValue> written;
+  if (tree == nullptr) return written;
+  if (tree->date() != nullptr) {
+    if (auto value = date(tree->date())) written.emplace(*value);
+  }
+  written.unreadable = !written.has_value();
+  return written;
 }
 
 }  // namespace capalint::syntax

@@ -60,7 +60,7 @@ class ValueLowerer {
 
   std::optional<Date> date_from(std::string_view written, Span place);
   std::optional<ast::DateValue> date(CapaParser::DateContext* tree);
-  std::optional<ast::DateValue> since(CapaParser::SinceContext* tree);
+  ast::Written<ast::DateValue> since(CapaParser::SinceContext* tree);
   std::optional<ast::QuarterValue> quarter(antlr4::tree::TerminalNode* node);
   std::optional<Clock> clock(antlr4::tree::TerminalNode* node);
 
