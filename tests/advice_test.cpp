@@ -1,0 +1,147 @@
+// Advice that is followed works: whoever does what a fix or a help says is rid of the finding, and has
+// no other one that weighs as much.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <map>
+#include <memory>
+
+#include "pipeline/fixes.h"
+#include "support/following.h"
+#include "support/workspaces.h"
+
+using namespace capalint;
+
+namespace {
+
+AnalysisOptions options() {
+  std::string problem;
+  return {.today = *parse_date(test_day, problem), .rules = {}, .threads = 1};
+}
+
+struct State {
+  Sources sources;
+  Analysis analysis;
+};
+
+State analysed(const Texts& texts) {
+  State state;
+  for (const auto& [path, text] : texts) state.sources.add(Source(path, text));
+  state.analysis =
+      analyse_again(state.sources, std::vector<ParsedFile>(texts.size()), options(), {});
+  return state;
+}
+
+State changed(const State& before, const std::vector<Edit>& edits) {
+  std::map<FileId, std::vector<Edit>> of_files;
+  for (const Edit& edit : edits) of_files[edit.span.file].push_back(edit);
+  State after{.sources = before.sources, .analysis = {}};
+  std::vector<ParsedFile> files = before.analysis.files;
+  for (const auto& [id, some] : of_files) {
+    const Source& source = before.sources[id];
+    after.sources.replace(
+        id, std::make_shared<const Source>(source.path(), with_edits(source.text(), some)));
+    files[id] = nullptr;
+  }
+  after.analysis = analyse_again(after.sources, std::move(files), options(), before.analysis);
+  return after;
+}
+
+bool found_in(const State& state, const Diagnostic& diagnostic) {
+  const auto& all = state.analysis.diagnostics;
+  return std::any_of(all.begin(), all.end(), [&](const Diagnostic& other) {
+    return other.code == diagnostic.code && other.subject == diagnostic.subject;
+  });
+}
+
+// With the targets that follow from the week as their own advice has them.
+State with_targets(const State& before, State after) {
+  for (int round = 0; round < most_rounds; ++round) {
+    const auto& all = after.analysis.diagnostics;
+    const auto target = std::find_if(all.begin(), all.end(), [&](const Diagnostic& each) {
+      return follows_from_the_week(each) && !found_in(before, each);
+    });
+    if (target == all.end()) break;
+    const auto todo = instructions(after.sources, after.analysis, *target);
+    if (todo.empty() || todo.front().edits.empty()) break;
+    after = changed(after, todo.front().edits);
+  }
+  return after;
+}
+
+class Follower {
+ public:
+  void follow_all(const std::vector<Workspace>& workspaces) {
+    for (const Workspace& workspace : workspaces) follow(workspace);
+  }
+
+  std::map<std::string, std::size_t> followed;  // how often each kind of advice was
+  std::map<std::string, std::size_t> left_to_people;
+  std::map<std::string, std::vector<std::string>> wrong;
+  std::map<std::string, std::vector<std::string>> not_understood;
+
+ private:
+  void follow(const Workspace& workspace) {
+    const State before = analysed(workspace.texts);
+    for (const Diagnostic& diagnostic : before.analysis.diagnostics) {
+      if (diagnostic.span.file >= before.sources.size()) continue;
+      const auto shown = [&] {
+        return fmt::format("{}: {}: {} | {}", workspace.name, diagnostic.code, diagnostic.message,
+                           diagnostic.help);
+      };
+      for (const Fix& fix : diagnostic.fixes)
+        check(before, diagnostic, diagnostic.code + " fix", fix.edits, shown() + " | " + fix.title);
+      if (diagnostic.help.empty()) continue;
+      const auto todo = instructions(before.sources, before.analysis, diagnostic);
+      if (todo.empty()) not_understood[diagnostic.code].push_back(shown());
+      for (const Instruction& instruction : todo) {
+        if (!instruction.left_to_people.empty()) {
+          ++left_to_people[instruction.kind];
+        } else if (!instruction.edits.empty()) {
+          check(before, diagnostic, instruction.kind, instruction.edits, shown());
+        }
+      }
+    }
+  }
+
+  void check(const State& before, const Diagnostic& diagnostic, const std::string& kind,
+             const std::vector<Edit>& edits, const std::string& shown) {
+    ++followed[kind];
+    const State after = with_targets(before, changed(before, edits));
+    const std::string problem = problem_of_change(diagnostic, before.sources, before.analysis,
+                                                  after.sources, after.analysis);
+    if (problem.empty()) return;
+    std::string texts;
+    for (FileId id = 0; id < after.sources.size(); ++id) {
+      if (before.sources[id].text() != after.sources[id].text())
+        texts += "\n" + std::string(after.sources[id].text());
+    }
+    wrong[kind].push_back(shown + "\n  " + problem + (std::getenv("ADVICE_TEXTS") ? texts : ""));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Advice that is followed works", "[advice]") {
+  Follower follower;
+  follower.follow_all(workspaces_of_rules());
+  follower.follow_all(workspaces_of_cases());
+  follower.follow_all(workspaces_to_read());
+  follower.follow_all(made_up_workspaces(120));
+
+  for (const auto& [kind, examples] : follower.not_understood)
+    FAIL_CHECK(kind << " has " << examples.size() << " helps that nobody can follow, such as\n"
+                    << examples.front());
+  for (const auto& [kind, examples] : follower.wrong)
+    FAIL_CHECK(kind << " is wrong " << examples.size() << " times, such as\n" << examples.front());
+  for (const std::string& kind : kinds_to_follow()) {
+    INFO(kind);
+    CHECK(follower.followed[kind] > 0);
+  }
+  if (std::getenv("ADVICE_COUNTS") != nullptr) {
+    for (const auto& [kind, count] : follower.followed) fmt::print("{:6} {}\n", count, kind);
+    for (const auto& [kind, count] : follower.left_to_people)
+      fmt::print("{:6} (people) {}\n", count, kind);
+  }
+}

@@ -1,0 +1,659 @@
+#include "support/following.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <regex>
+
+#include "model/activities.h"
+
+using namespace capalint;
+
+namespace {
+
+using Edits = std::vector<Edit>;
+
+constexpr ActivitySet clinical_set =
+    (ActivitySet{1} << activity::core) | (ActivitySet{1} << activity::specific);
+
+// A finding, and the words of its help that a pattern of the table has found.
+class Reader {
+ public:
+  Reader(const Sources& sources, const Analysis& analysis, const Diagnostic& diagnostic)
+      : diagnostic(diagnostic), sources_(sources), model_(analysis.model) {}
+
+  const Diagnostic& diagnostic;
+  std::smatch words;
+
+  [[nodiscard]] std::string word(std::size_t index) const { return words[index].str(); }
+
+  /// `2h34m`, `3.5h`, `45m`.
+  [[nodiscard]] static Ratio hours_in(const std::string& text) {
+    static const std::regex shape("(?:([0-9.]+)h)?(?:([0-9]+)m)?");
+    std::smatch parts;
+    if (!std::regex_match(text, parts, shape)) return 0;
+    Ratio sum;
+    if (parts[1].matched) sum += parse_decimal(parts[1].str());
+    if (parts[2].matched) sum += parse_decimal(parts[2].str()) / 60;
+    return sum;
+  }
+
+  // ---- at the place of the finding ---------------------------------------------------------------
+
+  [[nodiscard]] Edits write(const std::string& text) const { return write(diagnostic.span, text); }
+  [[nodiscard]] static Edits write(Span span, const std::string& text) { return {{span, text}}; }
+  [[nodiscard]] Edits write_after(const std::string& text) const {
+    return {{{diagnostic.span.file, diagnostic.span.end, diagnostic.span.end}, text}};
+  }
+  [[nodiscard]] Edits write_before(const std::string& text) const {
+    return {{{diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin}, text}};
+  }
+  [[nodiscard]] std::string here() const { return std::string(sources_.text(diagnostic.span)); }
+
+  [[nodiscard]] Edits delete_line() const { return {{line_at(diagnostic.span), ""}}; }
+  [[nodiscard]] Edits write_line(const std::string& text) const {
+    Span line = line_at(diagnostic.span);
+    return {{line, "  " + text + "\n"}};
+  }
+  /// Puts `text` in the place of what `pattern` finds in the line of the finding.
+  [[nodiscard]] Edits in_line(const std::string& pattern, const std::string& text) const {
+    return in_line_at(diagnostic.span, pattern, text);
+  }
+  [[nodiscard]] Edits in_line_at(Span place, const std::string& pattern,
+                                 const std::string& text) const {
+    const Span line = line_at(place);
+    const std::string before(sources_.text(line));
+    std::smatch found;
+    if (!std::regex_search(before, found, std::regex(pattern))) return {};
+    const auto begin = line.begin + static_cast<std::uint32_t>(found.position());
+    return {{{line.file, begin, begin + static_cast<std::uint32_t>(found.length())}, text}};
+  }
+
+  // ---- in the plan, the team, the workspace ------------------------------------------------------
+
+  [[nodiscard]] const Plan* plan() const {
+    for (const Plan& plan : model_.plans) {
+      if (holds(plan.said->span, diagnostic.span)) return &plan;
+    }
+    for (const Plan& plan : model_.plans) {
+      if (plan.in_force && plan.said->clinician.text == diagnostic.subject) return &plan;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] const Team* team() const {
+    for (const Team& team : model_.teams) {
+      if (holds(team.said->span, diagnostic.span) || team.said->name.text == diagnostic.subject)
+        return &team;
+    }
+    const Plan* of = plan();
+    return of == nullptr || of->team == nobody ? nullptr : &model_.teams[of->team];
+  }
+  [[nodiscard]] Edits add_to_plan(const std::string& line) const {
+    return plan() == nullptr ? Edits{} : add_to(plan()->said->span, line);
+  }
+  [[nodiscard]] Edits add_to_team(const std::string& line) const {
+    return team() == nullptr ? Edits{} : add_to(team()->said->span, line);
+  }
+  /// A line in a declaration, in the place of one for the same thing, if there is one.
+  [[nodiscard]] Edits set_in_team(const std::string& name, const std::string& value) const {
+    return team() == nullptr ? Edits{}
+                             : set_in(team()->said->span, team()->said->statements, name, value);
+  }
+  [[nodiscard]] Edits set_in_plan(const std::string& name, const std::string& value) const {
+    return plan() == nullptr ? Edits{}
+                             : set_in(plan()->said->span, plan()->said->statements, name, value);
+  }
+  [[nodiscard]] Edits add_to_rules(const std::string& line) const {
+    const FileId file = diagnostic.span.file;
+    return {{{file, 0, 0}, "rules {\n  " + line + "\n}\n"}};
+  }
+
+  // ---- hours ---------------------------------------------------------------------------------------
+
+  /// Makes blocks of `from` shorter by `hours` in all, the longest first, and puts in their places what
+  /// `instead` says of the hours taken there. Nothing when they do not hold so many.
+  [[nodiscard]] Edits move(std::vector<const Block*> from, Ratio hours,
+                           const std::function<std::string(const Ratio&)>& instead) const {
+    std::stable_sort(from.begin(), from.end(),
+                     [](const Block* a, const Block* b) { return a->hours > b->hours; });
+    Edits edits;
+    for (const Block* block : from) {
+      if (hours <= 0) break;
+      const Ratio taken = std::min(hours, block->hours);
+      hours = hours - taken;
+      const std::string other = instead(taken);
+      std::string text = taken == block->hours ? other : shorter(*block, block->hours - taken);
+      if (taken != block->hours && !other.empty()) text += ", " + other;
+      if (text.empty()) {
+        const Edits gone = without(*block);
+        if (gone.empty()) return {};
+        edits.insert(edits.end(), gone.begin(), gone.end());
+      } else {
+        edits.push_back({block->said->span, text});
+      }
+    }
+    return hours > 0 ? Edits{} : edits;
+  }
+  [[nodiscard]] std::vector<const Block*> blocks_of_plan(ActivitySet set) const {
+    std::vector<const Block*> blocks;
+    const Plan* of = plan();
+    if (of == nullptr) return blocks;
+    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+      if (is_plain(model_.blocks[b]) && contains(set, model_.blocks[b].activity))
+        blocks.push_back(&model_.blocks[b]);
+    }
+    return blocks;
+  }
+  [[nodiscard]] std::vector<const Block*> blocks_of_team(ActivitySet set) const {
+    std::vector<const Block*> blocks;
+    const Team* of = team();
+    if (of == nullptr) return blocks;
+    for (const Block& block : model_.blocks) {
+      const bool of_team = block.team != nobody && &model_.teams[block.team] == of;
+      if (of_team && model_.plans[block.plan].counts && is_plain(block) &&
+          contains(set, block.activity))
+        blocks.push_back(&block);
+    }
+    return blocks;
+  }
+  /// Work of so many hours, in pieces of a half-day, on the days that hold the least.
+  [[nodiscard]] Edits add_work(const std::string& activity, Ratio hours) const {
+    const Plan* of = plan();
+    if (of == nullptr) return {};
+    std::array<Ratio, 5> days{};
+    for (std::uint32_t d = of->first_day; d < of->end_day; ++d) {
+      const auto weekday = static_cast<std::size_t>(model_.days[d].weekday);
+      if (weekday < days.size())
+        days.at(weekday) = hours_of(model_.days[d].hours, paid_activities());
+    }
+    constexpr std::array<std::string_view, 5> names{"mon", "tue", "wed", "thu", "fri"};
+    std::string lines;
+    while (hours > 0) {
+      const auto least = std::min_element(days.begin(), days.end());
+      const Ratio piece = std::min(hours, Ratio(3));
+      if (*least + piece > 9) return {};
+      lines += fmt::format("{}{} {} {}", lines.empty() ? "" : "\n  ",
+                           names.at(static_cast<std::size_t>(least - days.begin())), activity,
+                           typed(piece));
+      *least += piece;
+      hours = hours - piece;
+    }
+    return add_to_plan(lines);
+  }
+
+  [[nodiscard]] static std::string typed(const Ratio& hours) {
+    const Ratio minutes = hours * 60;
+    return minutes.is_whole() ? std::to_string(minutes.numerator()) + "m"
+                              : to_decimal(hours, 6) + "h";
+  }
+
+  [[nodiscard]] const Model& model() const { return model_; }
+  [[nodiscard]] const Sources& sources() const { return sources_; }
+  [[nodiscard]] Span line_at(Span span) const {
+    const std::string_view text = sources_[span.file].text();
+    const std::size_t before = text.rfind('\n', span.begin == 0 ? 0 : span.begin - 1);
+    const std::size_t begin = span.begin == 0 || before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t after = text.find('\n', span.begin);
+    const std::size_t end = after == std::string_view::npos ? text.size() : after + 1;
+    return {span.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+
+ private:
+  static bool holds(Span outer, Span inner) {
+    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+  }
+
+  [[nodiscard]] Edits add_to(Span declaration, const std::string& line) const {
+    const std::string_view text = sources_[declaration.file].text();
+    const auto brace = text.find('{', declaration.begin);
+    if (brace == std::string_view::npos || brace >= declaration.end) return {};
+    const auto place = static_cast<std::uint32_t>(brace + 1);
+    const bool rest = text.substr(place).find_first_not_of(" \t") != text.substr(place).find('\n');
+    return {{{declaration.file, place, place}, "\n  " + line + (rest ? "\n" : "")}};
+  }
+
+  template <class Statement>
+  [[nodiscard]] Edits set_in(Span declaration, const std::vector<Statement>& statements,
+                             const std::string& name, const std::string& value) const {
+    const std::string line = fmt::format("set {} {}", name, value);
+    for (const Statement& statement : statements) {
+      const auto* set = std::get_if<ast::Set>(&statement);
+      if (set != nullptr && set->name.text == name) return {{set->span, line}};
+    }
+    return add_to(declaration, line);
+  }
+
+  // A piece of work of every week whose hours are written and that nothing else hangs on.
+  static bool is_plain(const Block& block) {
+    return block.cycle == 1 && block.share == 1 && block.said->amount && !block.said->with &&
+           !block.said->site && !block.said->team;
+  }
+
+  // The block with fewer hours, and without appointments that no longer fit in.
+  [[nodiscard]] std::string shorter(const Block& block, const Ratio& hours) const {
+    const ast::Block& said = *block.said;
+    std::string text(said.activity.text);
+    if (said.what) text += fmt::format(" \"{}\"", said.what->text);
+    text += " " + typed(hours);
+    if (block.activity == activity::choice && block.contacts)
+      text += " x" + to_decimal(*block.contacts, 2);
+    return text;
+  }
+
+  // The line without the block, or without the line.
+  [[nodiscard]] Edits without(const Block& block) const {
+    const auto& blocks = model_.lines[block.line].said->blocks;
+    if (blocks.size() == 1) return {{line_at(block.said->span), ""}};
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (&blocks[i] != block.said) continue;
+      const Span span = blocks[i].span;
+      if (i == 0) return {{{span.file, span.begin, blocks[1].span.begin}, ""}};
+      return {{{span.file, blocks[i - 1].span.end, span.end}, ""}};
+    }
+    return {};
+  }
+
+  const Sources& sources_;
+  const Model& model_;
+};
+
+using Follow = Edits (*)(const Reader&);
+
+struct Row {
+  std::string_view codes;    // one or more, or none for all
+  std::string_view pattern;  // in the help
+  Follow follow = nullptr;
+  std::string_view left_to_people = {};
+};
+
+// ---- what helps of several findings say ---------------------------------------------------------
+
+Edits write_the_text(const Reader& reader) { return reader.write(reader.word(1)); }
+Edits delete_the_line(const Reader& reader) { return reader.delete_line(); }
+Edits add_the_text_to_the_plan(const Reader& reader) { return reader.add_to_plan(reader.word(1)); }
+Edits add_the_text_to_the_rules(const Reader& reader) {
+  return reader.add_to_rules(reader.word(1));
+}
+Edits add_the_text_to_the_team(const Reader& reader) { return reader.add_to_team(reader.word(1)); }
+Edits add_the_text_on_friday(const Reader& reader) {
+  return reader.add_to_plan("fri " + reader.word(1));
+}
+Edits write_the_line(const Reader& reader) { return reader.write_line(reader.word(1)); }
+Edits set_it_in_the_team(const Reader& reader) {
+  return reader.set_in_team(reader.word(1), reader.word(2));
+}
+Edits write_the_contract(const Reader& reader) {
+  return reader.in_line("contract +[^ \n]+( sessions?)?", "contract " + reader.word(1));
+}
+Edits write_the_fte(const Reader& reader) {
+  const Plan* plan = reader.plan();
+  if (plan != nullptr && plan->fte != nullptr)
+    return Reader::write(plan->fte->number.span, reader.word(1));
+  return reader.in_line("fte +[0-9.]+", "fte " + reader.word(1));
+}
+Edits take_hours_out(const Reader& reader) {
+  return reader.move(reader.blocks_of_plan(paid_activities() & ~set_of(activity::choice) &
+                                           ~clinical_set & ~set_of(activity::big_admin)),
+                     Reader::hours_in(reader.word(1)), [](const Ratio&) { return std::string(); });
+}
+Edits add_hours(const Reader& reader) {
+  return reader.add_work("other \"supervision\"", Reader::hours_in(reader.word(1)));
+}
+
+ActivitySet neither_clinical_nor_admin() {
+  return paid_activities() & ~set_of(activity::choice) & ~set_of(activity::core) &
+         ~set_of(activity::big_admin) & ~set_of(activity::travel);
+}
+
+std::string core(const Ratio& hours) { return "core " + Reader::typed(hours); }
+std::string big_admin(const Ratio& hours) { return "big admin " + Reader::typed(hours); }
+
+Edits move_to_big_admin(const Reader& reader) {
+  return reader.move(reader.blocks_of_plan(clinical_set), Reader::hours_in(reader.word(1)),
+                     &big_admin);
+}
+
+Edits move_to_core(const Reader& reader) {
+  return reader.move(reader.blocks_of_team(neither_clinical_nor_admin()),
+                     Reader::hours_in(reader.word(1)), &core);
+}
+
+Edits write_referrals(const Reader& reader) {
+  return reader.in_line("referrals +[0-9.]+ per [a-z]+",
+                        "referrals " + reader.word(1) + " per week");
+}
+
+Edits write_the_target(const Reader& reader) {
+  const Plan* plan = reader.plan();
+  if (plan != nullptr) {
+    for (const ast::PlanStatement& statement : plan->said->statements) {
+      const auto* target = std::get_if<ast::Target>(&statement);
+      if (target == nullptr || target->actual || to_string(target->quarter.value) != reader.word(1))
+        continue;
+      return {
+          {{target->span.file, target->span.end, target->span.end}, ", core " + reader.word(2)}};
+    }
+  }
+  return reader.add_to_plan("target " + reader.word(1) + " core " + reader.word(2));
+}
+
+Edits write_the_target_of_the_team(const Reader& reader) {
+  const Team* team = reader.team();
+  if (team == nullptr) return {};
+  const std::string line = "target " + reader.word(1) + " " + reader.word(2);
+  for (const ast::TeamStatement& statement : team->said->statements) {
+    const auto* target = std::get_if<ast::Target>(&statement);
+    if (target != nullptr && !target->actual && to_string(target->quarter.value) == reader.word(1))
+      return {{target->span, line}};
+  }
+  return reader.add_to_team(line);
+}
+
+const std::vector<Row>& table() {
+  static const std::vector<Row> rows{
+      // Built-in messages: what stands in backticks is typed where the finding is.
+      {"", "^did you mean `([^`]+)`( or `[^`]+`)*\\?$", &write_the_text},
+      {"", "^did you mean (\"[^\"]+\")\\?$", &write_the_text},
+      {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
+      {"CAPA016", "^write `([^`]+)`$", &write_the_text},
+
+      // Big Admin
+      {"CAPA202", "^move ([^ ]+) of clinical time to `big admin`", &move_to_big_admin},
+      {"CAPA202", "^add ([^ ]+) of `big admin`",
+       [](const Reader& reader) {
+         return reader.add_work("big admin", Reader::hours_in(reader.word(1)));
+       }},
+      {"CAPA203", "^(move|add) ([^ ]+) of (clinical time to )?`big admin`, then delete this line",
+       [](const Reader& reader) {
+         Edits edits = reader.word(1) == "move"
+                           ? reader.move(reader.blocks_of_plan(clinical_set),
+                                         Reader::hours_in(reader.word(2)), &big_admin)
+                           : reader.add_work("big admin", Reader::hours_in(reader.word(2)));
+         if (edits.empty()) return edits;
+         for (const Edit& edit : reader.delete_line()) edits.push_back(edit);
+         return edits;
+       }},
+      {"CAPA220", "^if some of it is other work", nullptr,
+       "only the clinician knows what the time is for"},
+      {"CAPA221", "`set big-admin-base (core \\+ specific)`",
+       [](const Reader& reader) {
+         return reader.in_line("set big-admin-base .*", "set big-admin-base " + reader.word(1));
+       }},
+      {"CAPA222", "^write `big admin ([^`]+)`$", &write_the_text},
+      {"CAPA261", "^delete this line", &delete_the_line},
+
+      // Choice
+      {"CAPA205 CAPA262", "give ", nullptr, "the team decides who does how much Choice"},
+      {"CAPA204", "^(plan|share out) at least", nullptr,
+       "the team decides who does how much Choice"},
+      {"CAPA209", "^set it to ([0-9]+),", &write_the_text},
+      {"CAPA209", "\\(([0-9]+)\\); or", &write_the_text},
+      {"CAPA211", "^set it to ([0-9]+)", &write_the_text},
+      {"CAPA211", " to ([0-9]+) at the most", &write_the_text},
+      {"CAPA218", "^plan ([^ ]+) for ", &write_the_text},
+      {"CAPA219 CAPA257", "^move (an appointment|some of it) to another", nullptr,
+       "which day suits is for the team to say"},
+      {"CAPA236", "^delete `set choice-loss`", &delete_the_line},
+      {"CAPA256", "^add ([0-9.]+) appointments?",
+       [](const Reader& reader) {
+         return reader.write(to_decimal(parse_decimal(std::regex_replace(
+                                            reader.here(), std::regex("[^0-9.].*"), "")) +
+                                            parse_decimal(reader.word(1)),
+                                        2) +
+                             " appointments");
+       }},
+      {"CAPA241 CAPA242 CAPA243 CAPA244 CAPA255", "", nullptr,
+       "the wait is measured, and the diary is elsewhere"},
+
+      // Core
+      {"CAPA201", "^plan fewer appointments here, or ([^ ]+) for them", &write_the_text},
+      {"CAPA223", "^plan another appointment here", nullptr, "fewer appointments may be meant"},
+      {"CAPA206 CAPA208", "^set it to ([0-9]+)", &write_the_text},
+      {"CAPA206", "whole number beside it, such as ([0-9]+)", &write_the_text},
+      {"CAPA207", "^write `target ([^ ]+) core ([0-9]+)`", &write_the_target},
+      {"CAPA210", "^write `target ([^ ]+) ([^`]+)` in the team", &write_the_target_of_the_team},
+      {"CAPA212", "^set it between ([0-9]+) and ([0-9]+)", &write_the_text},
+      {"CAPA212", "^set it between [0-9]+ and ([0-9]+)", &write_the_text},
+      {"CAPA313", "^write ([0-9]+) in some quarters and", &write_the_text},
+      {"CAPA313", "in some quarters and ([0-9]+) in the others", &write_the_text},
+      {"CAPA254", "^add ([0-9.]+) famil",
+       [](const Reader& reader) {
+         return reader.write(to_decimal(parse_decimal(std::regex_replace(
+                                            reader.here(), std::regex("[^0-9.].*"), "")) +
+                                            parse_decimal(reader.word(1)),
+                                        2) +
+                             " families");
+       }},
+      {"CAPA260", "^plan more Core, or see fewer", nullptr, "the team decides who is seen by two"},
+      {"CAPA259", "^plan more Choice and Core, accept", nullptr,
+       "three ways, and the team chooses"},
+
+      // The team's balance
+      {"CAPA245", "^plan ([^ ]+) more of Core a week", &move_to_core},
+      {"CAPA245", "or accept ([0-9.]+) (?:referrals? )?a week", &write_referrals},
+      {"CAPA246", "^([^ ]+) of Core a week could be for other work",
+       [](const Reader& reader) {
+         return reader.move(
+             reader.blocks_of_team(set_of(activity::core)), Reader::hours_in(reader.word(1)),
+             [](const Ratio& hours) { return "other \"liaison\" " + Reader::typed(hours); });
+       }},
+      {"CAPA248", "^move ([^ ]+) a week to Choice and Core", &move_to_core},
+      {"CAPA249", "^check that there is enough Specific work", nullptr,
+       "what is enough is for the team to say"},
+      {"CAPA250", "^check the components", nullptr, "a question to the team"},
+      {"CAPA251", "by this rule of thumb", nullptr, "a rule of thumb, to talk about"},
+      {"CAPA252 CAPA253 CAPA247", "correct the average|count them again|check what was counted",
+       nullptr, "only who counted knows the right number"},
+      {"CAPA232 CAPA228", "`(allow [^`]+)`", &add_the_text_to_the_rules},
+      {"CAPA233", "^amend the plans", nullptr, "a question to the team"},
+      {"CAPA235", "^use the multiplier ([0-9.]+)",
+       [](const Reader& reader) {
+         Edits edits = reader.set_in_team("multiplier", reader.word(1));
+         for (const ast::TeamStatement& statement : reader.team()->said->statements) {
+           const auto* set = std::get_if<ast::Set>(&statement);
+           if (set != nullptr && set->name.text == "contacts-per-session")
+             edits.push_back({reader.line_at(set->span), ""});
+         }
+         return edits;
+       }},
+      {"CAPA237", "^delete `set contacts-per-session`", &delete_the_line},
+      {"CAPA238", "^write `set (multiplier-source) ([^`]+)`", &set_it_in_the_team},
+      {"CAPA239", "^delete `set multiplier`", &delete_the_line},
+      {"CAPA240", "^delete `set planned-attendance`", &delete_the_line},
+      {"CAPA224", "^count fewer contacts", nullptr, "the team knows how long its contacts are"},
+      {"CAPA225", "^leave the session at ([0-9.]+h)", &write_the_text},
+      {"CAPA258", "^add it to `skills` in a plan with Core",
+       [](const Reader& reader) {
+         for (const Block& block : reader.model().blocks) {
+           if (block.activity != activity::core) continue;
+           const Plan& plan = reader.model().plans[block.plan];
+           if (!plan.counts) continue;
+           if (plan.skills != nullptr)
+             return Edits{{{plan.skills->span.file, plan.skills->span.end, plan.skills->span.end},
+                           ", " + reader.here()}};
+           const std::string_view text = reader.sources()[plan.said->span.file].text();
+           const auto brace = static_cast<std::uint32_t>(text.find('{', plan.said->span.begin) + 1);
+           return Edits{{{plan.said->span.file, brace, brace}, "\n  skills " + reader.here()}};
+         }
+         return Edits{};
+       }},
+
+      // The week
+      {"CAPA213", "`(specific [^`]+)`", &write_the_text},
+      {"CAPA214", "^write `lunch ([^`]+)`", &write_the_text},
+      {"CAPA214", "or `set (lunch-[a-z]+) ([^`]+)` for the team", &set_it_in_the_team},
+      {"CAPA215", "^correct the times or the hours", nullptr,
+       "one of the two is a slip, and only the writer knows which"},
+      {"CAPA216", "^leave out the way to work", nullptr,
+       "only the clinician knows where the travel goes"},
+      {"CAPA217", "such as `(travel [^`]+)`", &add_the_text_on_friday},
+      {"CAPA226", "^merge what belongs together", nullptr,
+       "only the clinician knows what belongs together"},
+      {"CAPA227 CAPA229 CAPA230", "such as `([^`]+)`", &add_the_text_on_friday},
+      {"CAPA231", "^write `(per quarter)`",
+       [](const Reader& reader) {
+         const Edits instead = reader.in_line("per year|every [0-9]+ weeks", reader.word(1));
+         return instead.empty() ? reader.write_after(" " + reader.word(1)) : instead;
+       }},
+      {"CAPA301", "^delete one of the two lines", &delete_the_line},
+      {"CAPA301", "both are at work", nullptr, "only the clinician knows which time is right"},
+      {"CAPA302", "^delete one of the two", nullptr, "its fixes delete one"},
+      {"CAPA305", "such as `([a-z]{3} lunch [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA309", "^write `(week 1 of 2)` in one and `(week 2 of 2)` in the other",
+       [](const Reader& reader) {
+         const std::string cycle = "every [0-9]+ weeks|per [a-z]+";
+         Edits edits = reader.in_line(cycle, reader.word(1));
+         for (const Label& label : reader.diagnostic.labels) {
+           for (const Edit& edit : reader.in_line_at(label.span, cycle, reader.word(2)))
+             edits.push_back(edit);
+         }
+         return edits.size() == 2 ? edits : Edits{};
+       }},
+      {"CAPA310", "such as `(travel [^`]+)`",
+       [](const Reader& reader) {
+         for (const Block& block : reader.model().blocks) {
+           if (!block.said->site || block.said->site->span.begin > reader.diagnostic.span.begin ||
+               block.said->span.end < reader.diagnostic.span.end ||
+               block.said->span.file != reader.diagnostic.span.file)
+             continue;
+           return Edits{{{block.said->span.file, block.said->span.begin, block.said->span.begin},
+                         reader.word(1) + ", "}};
+         }
+         return Edits{};
+       }},
+      {"CAPA317", "^write all of them in hours: a session is ([^ ]+) here",
+       [](const Reader& reader) {
+         Edits edits;
+         const Plan* plan = reader.plan();
+         for (std::uint32_t b = plan->first_block; b < plan->end_block; ++b) {
+           const Block& block = reader.model().blocks[b];
+           if (block.said->amount && block.said->amount->sessions)
+             edits.push_back(
+                 {block.said->amount->span,
+                  Reader::typed(block.said->amount->value * Reader::hours_in(reader.word(1)))});
+         }
+         return edits;
+       }},
+      {"CAPA318", "^put lunch, or a gap", nullptr, "the clinician knows when there is time for it"},
+
+      // Contracts and full-time equivalents
+      {"CAPA303", "^take ([^ ]+) out of the week", &take_hours_out},
+      {"CAPA303 CAPA307 CAPA451", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA304", "^write down the other ([^ ]+) ", &add_hours},
+      {"CAPA306", "^add ([^ ]+) of work", &add_hours},
+      {"CAPA306", "or write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA307", "or `fte ([0-9.]+)`", &write_the_fte},
+      {"CAPA308", "or take ([a-z]+) out of `days-off`",
+       [](const Reader& reader) {
+         for (const Label& label : reader.diagnostic.labels) {
+           const std::string days(reader.sources().text(label.span));
+           const std::string left =
+               std::regex_replace(days,
+                                  std::regex("(, *" + reader.word(1).substr(0, 3) + "|" +
+                                             reader.word(1).substr(0, 3) + ",? *)"),
+                                  "");
+           return Reader::write(label.span, left);
+         }
+         return Edits{};
+       }},
+      {"CAPA311 CAPA312", "^write `fte ([0-9.]+)`", &write_the_fte},
+      {"CAPA314", "^write in each plan the contract hours", nullptr,
+       "only the teams know which hours are theirs"},
+
+      // Dates
+      {"CAPA234 CAPA315 CAPA316", "", nullptr, "absence is counted elsewhere"},
+      {"CAPA319", "([0-9]{4}-[0-9]{2}-[0-9]{2}) at the latest$", &write_the_text},
+      {"CAPA320", "`(review [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA321", "such as `(, [^`]+)`",
+       [](const Reader& reader) { return reader.write_after(reader.word(1)); }},
+      {"CAPA322", "^correct the date", nullptr, "only who agreed knows the day"},
+      {"CAPA323", "delete the line to plan the present one", &delete_the_line},
+      {"CAPA324", "^write the plan that holds now", nullptr,
+       "only the service knows the plan that holds"},
+      {"CAPA325", "`set (team-plan-agreed) ([^`]+)`", &set_it_in_the_team},
+
+      // Agenda for Change, consultants, SAS doctors, working time
+      {"CAPA402", "^write `set (additional-pas) ([^`]+)`",
+       [](const Reader& reader) { return reader.set_in_plan(reader.word(1), reader.word(2)); }},
+      {"CAPA401", "^write `contract ([^`]+)` and `set full-time ([^`]+)`",
+       [](const Reader& reader) {
+         Edits edits = write_the_contract(reader);
+         for (const Edit& edit : reader.set_in_plan("full-time", reader.word(2)))
+           edits.push_back(edit);
+         return edits;
+       }},
+      {"CAPA403 CAPA471", "^take ([^ ]+) out", &take_hours_out},
+      {"CAPA404 CAPA432", "^count ", nullptr, "the contract is for the service and the doctor"},
+      {"CAPA405", "^correct the plan", nullptr, "the split is agreed locally"},
+      {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA407", "^add `set ([a-z-]+)` with a short text",
+       [](const Reader& reader) { return reader.set_in_plan(reader.word(1), "\"none\""); }},
+      {"CAPA408", "^write ([^ ]+) in the week",
+       [](const Reader& reader) { return reader.in_line("[0-9.]+h", reader.word(1)); }},
+      {"CAPA431", "^plan ([^ ]+) more",
+       [](const Reader& reader) {
+         return reader.add_work("cpd", Reader::hours_in(reader.word(1)));
+       }},
+      {"CAPA452", "such as `(team meeting [^`]+)`",
+       [](const Reader& reader) {
+         return reader.in_line("lunch \"[^\"]*\" +[0-9.hm]+", reader.word(1));
+       }},
+      {"CAPA454", "such as `([^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA455", "^agree the others", nullptr, "only the people can agree"},
+      {"CAPA471", "`set (opt-out) (yes)`",
+       [](const Reader& reader) { return reader.set_in_plan(reader.word(1), reader.word(2)); }},
+      {"CAPA472", "such as `([a-z]{3} lunch [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA473", "^begin ", nullptr, "which of the two can move is for the clinician to say"},
+      {"CAPA474", "^keep a day", nullptr, "which day is for the clinician to say"},
+  };
+  return rows;
+}
+
+struct Pattern {
+  const Row* row;
+  std::regex regex;
+};
+
+const std::vector<Pattern>& patterns() {
+  static const std::vector<Pattern> all = [] {
+    std::vector<Pattern> compiled;
+    for (const Row& row : table()) compiled.push_back({&row, std::regex(std::string(row.pattern))});
+    return compiled;
+  }();
+  return all;
+}
+
+std::string kind_of(const Row& row) {
+  return row.codes.empty() ? std::string(row.pattern)
+                           : fmt::format("{} {}", row.codes, row.pattern);
+}
+
+}  // namespace
+
+std::vector<Instruction> instructions(const Sources& sources, const Analysis& analysis,
+                                      const Diagnostic& diagnostic) {
+  std::vector<Instruction> all;
+  Reader reader(sources, analysis, diagnostic);
+  for (const auto& [row, pattern] : patterns()) {
+    if (row->codes.find(diagnostic.code) == std::string_view::npos && !row->codes.empty()) continue;
+    if (!std::regex_search(diagnostic.help, reader.words, pattern)) continue;
+    all.push_back({kind_of(*row), row->follow != nullptr ? row->follow(reader) : Edits{},
+                   row->left_to_people});
+  }
+  return all;
+}
+
+bool follows_from_the_week(const Diagnostic& diagnostic) {
+  const std::string_view of_targets = "CAPA206 CAPA207 CAPA208 CAPA209 CAPA210 CAPA211 CAPA212";
+  return of_targets.find(diagnostic.code) != std::string_view::npos;
+}
+
+std::vector<std::string> kinds_to_follow() {
+  std::vector<std::string> kinds;
+  for (const Row& row : table()) {
+    if (row.follow != nullptr) kinds.push_back(kind_of(row));
+  }
+  return kinds;
+}
