@@ -140,6 +140,10 @@ TEST_CASE("Advice that is followed works", "[advice]") {
     CHECK(follower.followed[kind] > 0);
   }
   if (std::getenv("ADVICE_COUNTS") != nullptr) {
+    for (const auto& [kind, examples] : follower.wrong)
+      for (const std::string& example : examples) fmt::print("WRONG {} || {}\n", kind, example);
+    for (const auto& [kind, examples] : follower.not_understood)
+      for (const std::string& example : examples) fmt::print("UNKNOWN {} || {}\n", kind, example);
     for (const auto& [kind, count] : follower.followed) fmt::print("{:6} {}\n", count, kind);
     for (const auto& [kind, count] : follower.left_to_people)
       fmt::print("{:6} (people) {}\n", count, kind);
