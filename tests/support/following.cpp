@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <regex>
+#include <set>
 
 #include "model/activities.h"
 
@@ -14,6 +15,9 @@ using namespace capalint;
 namespace {
 
 using Edits = std::vector<Edit>;
+
+// Hours for which a day needs no lunch.
+constexpr int longest_day = 6;
 
 constexpr ActivitySet clinical_set =
     (ActivitySet{1} << activity::core) | (ActivitySet{1} << activity::specific);
@@ -118,12 +122,16 @@ class Reader {
                            const std::function<std::string(const Ratio&)>& instead) const {
     std::stable_sort(from.begin(), from.end(),
                      [](const Block* a, const Block* b) { return a->hours > b->hours; });
+    std::set<std::uint32_t> lines;  // from which something is taken out
     Edits edits;
     for (const Block* block : from) {
       if (hours <= 0) break;
       const Ratio taken = std::min(hours, block->hours);
-      hours = hours - taken;
       const std::string other = instead(taken);
+      if (other.empty() &&
+          (model_.lines[block->line].said->clock || !lines.insert(block->line).second))
+        continue;
+      hours = hours - taken;
       std::string text = taken == block->hours ? other : shorter(*block, block->hours - taken);
       if (taken != block->hours && !other.empty()) text += ", " + other;
       if (text.empty()) {
@@ -170,17 +178,81 @@ class Reader {
     }
     constexpr std::array<std::string_view, 5> names{"mon", "tue", "wed", "thu", "fri"};
     std::string lines;
+    int pieces = 1;
     while (hours > 0) {
       const auto least = std::min_element(days.begin(), days.end());
       const Ratio piece = std::min(hours, Ratio(3));
-      if (*least + piece > 9) return {};
+      if (*least + piece > longest_day) return {};
       lines += fmt::format("{}{} {} {}", lines.empty() ? "" : "\n  ",
-                           names.at(static_cast<std::size_t>(least - days.begin())), activity,
-                           typed(piece));
+                           names.at(static_cast<std::size_t>(least - days.begin())),
+                           fmt::format(fmt::runtime(activity), pieces++), typed(piece));
       *least += piece;
       hours = hours - piece;
     }
     return add_to_plan(lines);
+  }
+
+  /// The block that the finding stands in.
+  [[nodiscard]] const Block* block() const {
+    for (const Block& block : model_.blocks) {
+      if (holds(block.said->span, diagnostic.span)) return &block;
+    }
+    return nullptr;
+  }
+  /// The day whose line the finding stands in, or whose work it is about.
+  [[nodiscard]] std::vector<const Block*> blocks_of_half_day() const {
+    std::vector<const Block*> blocks;
+    const Block* at = block();
+    if (at == nullptr) return blocks;
+    const Line& here = model_.lines[at->line];
+    for (const Block& other : model_.blocks) {
+      const Line& line = model_.lines[other.line];
+      if (line.plan == here.plan && line.day == here.day &&
+          (other.line == at->line || (line.said->half == here.said->half && !here.said->clock)))
+        blocks.push_back(&other);
+    }
+    return blocks;
+  }
+  /// Puts `work` in front of the block, in its time where the line has times.
+  [[nodiscard]] Edits work_before(const Block& block, const std::string& work,
+                                  const Ratio& hours) const {
+    const Span span = block.said->span;
+    const std::string rest = model_.lines[block.line].said->clock && block.hours > hours
+                                 ? shorter(block, block.hours - hours)
+                                 : std::string(sources_.text(span));
+    return {{span, work + ", " + rest}};
+  }
+  /// A long half-day becomes a morning and an afternoon.
+  [[nodiscard]] Edits with_lunch(const std::string& day, const std::string& lunch,
+                                 bool split) const {
+    const Plan* of = plan();
+    if (of == nullptr) return {};
+    Edits edits = add_to_plan(day + " " + lunch);
+    if (!split) return edits;
+    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+      const Block& block = model_.blocks[b];
+      const Line& line = model_.lines[block.line];
+      if (line.said->clock || short_name(line.said->day) != day || !block.said->amount) continue;
+      const ast::Block& last = *model_.blocks[line.end_block - 1].said;
+      const Ratio minutes = (block.hours * 30).floor();
+      const std::string morning = line.said->blocks.size() > 1
+                                      ? std::string(sources_.text(block.said->span))
+                                      : shorter(block, minutes / 60);
+      const std::string afternoon =
+          line.said->blocks.size() > 1
+              ? std::string(
+                    sources_.text({last.span.file, line.said->blocks[1].span.begin, last.span.end}))
+              : shorter(block, block.hours - minutes / 60);
+      edits.push_back(
+          {line.said->span, day + " am " + morning + "\n  " + day + " pm " + afternoon});
+      return edits;
+    }
+    return {};
+  }
+  [[nodiscard]] static std::string short_name(Weekday day) {
+    constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu",
+                                                    "fri", "sat", "sun"};
+    return std::string(names.at(static_cast<std::size_t>(day)));
   }
 
   [[nodiscard]] static std::string typed(const Ratio& hours) {
@@ -226,7 +298,13 @@ class Reader {
   }
 
   // A piece of work of every week whose hours are written and that nothing else hangs on.
-  static bool is_plain(const Block& block) {
+  [[nodiscard]] bool is_plain(const Block& block) const {
+    const Line& line = model_.lines[block.line];
+    std::size_t with_contacts = 0;
+    for (std::uint32_t b = line.first_block; b < line.end_block; ++b)
+      with_contacts += model_.blocks[b].said->contacts ? 1 : 0;
+    // Of a mixed session no part can be taken out alone.
+    if (with_contacts > 1) return false;
     return block.cycle == 1 && block.share == 1 && block.said->amount && !block.said->with &&
            !block.said->site && !block.said->team;
   }
@@ -277,9 +355,6 @@ Edits add_the_text_to_the_rules(const Reader& reader) {
   return reader.add_to_rules(reader.word(1));
 }
 Edits add_the_text_to_the_team(const Reader& reader) { return reader.add_to_team(reader.word(1)); }
-Edits add_the_text_on_friday(const Reader& reader) {
-  return reader.add_to_plan("fri " + reader.word(1));
-}
 Edits write_the_line(const Reader& reader) { return reader.write_line(reader.word(1)); }
 Edits set_it_in_the_team(const Reader& reader) {
   return reader.set_in_team(reader.word(1), reader.word(2));
@@ -293,18 +368,21 @@ Edits write_the_fte(const Reader& reader) {
     return Reader::write(plan->fte->number.span, reader.word(1));
   return reader.in_line("fte +[0-9.]+", "fte " + reader.word(1));
 }
-Edits take_hours_out(const Reader& reader) {
-  return reader.move(reader.blocks_of_plan(paid_activities() & ~set_of(activity::choice) &
-                                           ~clinical_set & ~set_of(activity::big_admin)),
-                     Reader::hours_in(reader.word(1)), [](const Ratio&) { return std::string(); });
-}
-Edits add_hours(const Reader& reader) {
-  return reader.add_work("other \"supervision\"", Reader::hours_in(reader.word(1)));
-}
-
 ActivitySet neither_clinical_nor_admin() {
   return paid_activities() & ~set_of(activity::choice) & ~set_of(activity::core) &
          ~set_of(activity::big_admin) & ~set_of(activity::travel);
+}
+
+Edits take_hours_out(const Reader& reader) {
+  const auto take = [&](ActivitySet set) {
+    return reader.move(reader.blocks_of_plan(set), Reader::hours_in(reader.word(1)),
+                       [](const Ratio&) { return std::string(); });
+  };
+  const Edits others = take(neither_clinical_nor_admin());
+  return others.empty() ? take(clinical_set) : others;
+}
+Edits add_hours(const Reader& reader) {
+  return reader.add_work("other \"liaison {}\"", Reader::hours_in(reader.word(1)));
 }
 
 std::string core(const Ratio& hours) { return "core " + Reader::typed(hours); }
@@ -351,13 +429,132 @@ Edits write_the_target_of_the_team(const Reader& reader) {
   return reader.add_to_team(line);
 }
 
+Edits plan_fewer_contacts(const Reader& reader) {
+  Edits edits;
+  Ratio left = parse_decimal(reader.word(1));
+  for (const Block* block : reader.blocks_of_half_day()) {
+    if (!block->said->contacts || !contains(clinical_set, block->activity)) continue;
+    const Ratio kept = std::min(left, *block->contacts);
+    left = left - kept;
+    edits.push_back({block->said->contacts->span, kept == 0 ? "" : "x" + to_decimal(kept, 2)});
+  }
+  return edits;
+}
+
+// `team meeting 1.5h` somewhere in the week, or in the place of what is there.
+Edits add_the_work(const Reader& reader) {
+  static const std::regex shape("(.*) ([0-9.]+h|[0-9]+m)");
+  const std::string work = reader.word(1);
+  std::smatch parts;
+  if (!std::regex_match(work, parts, shape)) return {};
+  const std::string activity = parts[1].str();
+  const Ratio hours = Reader::hours_in(parts[2].str());
+  if (!reader.word(2).empty()) {
+    const auto instead = [&](const Ratio& some) { return activity + " " + Reader::typed(some); };
+    const Edits edits =
+        reader.move(reader.blocks_of_plan(neither_clinical_nor_admin()), hours, instead);
+    return edits.empty() ? reader.move(reader.blocks_of_plan(clinical_set), hours, instead) : edits;
+  }
+  return reader.add_work(activity, hours);
+}
+
+Edits add_travel(const Reader& reader) {
+  const Block* at = reader.block();
+  return at == nullptr ? Edits{}
+                       : reader.work_before(*at, reader.word(1), Reader::hours_in(reader.word(2)));
+}
+
+Edits add_lunch(const Reader& reader) {
+  return reader.with_lunch(reader.word(1), reader.word(2), !reader.word(3).empty());
+}
+
+Edits agree(const Reader& reader) {
+  const bool reviewed = reader.plan() != nullptr && reader.plan()->review != nullptr;
+  return reader.add_to_plan(reader.word(1) + (reviewed ? "" : "\n  " + reader.word(2)));
+}
+
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
       // Built-in messages: what stands in backticks is typed where the finding is.
       {"", "^did you mean `([^`]+)`( or `[^`]+`)*\\?$", &write_the_text},
       {"", "^did you mean (\"[^\"]+\")\\?$", &write_the_text},
       {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
-      {"CAPA016", "^write `([^`]+)`$", &write_the_text},
+      {"CAPA016 CAPA017", "(?:^write|:) `([^`]+)`$", &write_the_text},
+      {"CAPA005 CAPA006 CAPA007", "", nullptr, "the file is to be saved or written otherwise"},
+      {"CAPA010",
+       "^(a name is one word|write in brackets|a day stands in a plan|if it is an activity)",
+       nullptr, "it explains how such a line is written"},
+      {"CAPA010", "^(write|a rule has lines)", nullptr,
+       "only the writer knows what was to stand there"},
+      {"CAPA011", "^add ` (\\{)` here",
+       [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
+      {"CAPA012", "^add `(\\})` on a line of its own", nullptr,
+       "only the writer knows which line is the last"},
+      {"CAPA013", "^delete it", [](const Reader& reader) { return reader.write(""); }},
+      {"CAPA015", "^add `(\")` after the name", nullptr,
+       "only the writer knows where the name ends"},
+      {"CAPA018 CAPA019 CAPA020 CAPA022 CAPA023", "", nullptr,
+       "only the writer knows what was meant"},
+      {"CAPA021", "^write `[0-9.]+h` for hours", nullptr, "only the writer knows the unit"},
+      {"CAPA021", "^write `(per week)`, `per month`",
+       [](const Reader& reader) { return reader.in_line("per +[a-z]+", reader.word(1)); }},
+      {"CAPA021", "^write hours as", nullptr, "only the writer knows the unit"},
+      {"CAPA101", "`(activity \"[^\"]+\" is other)`",
+       [](const Reader& reader) { return reader.add_to_rules(reader.word(1)); }},
+      {"CAPA101", "^write `am`, `pm` or `eve` after the day, or leave it out",
+       [](const Reader& reader) { return reader.write(""); }},
+      {"CAPA102 CAPA103 CAPA116 CAPA130 CAPA137", "^(rename|merge|choose)", nullptr,
+       "names are for people to choose"},
+      {"CAPA104", "^the team here is (\"[^\"]+\")", &write_the_text},
+      {"CAPA104 CAPA106", "^(add|correct the name)", nullptr,
+       "the plan or the team has still to be written"},
+      {"CAPA106", "^take the line out", &delete_the_line},
+      {"CAPA106", ", or take the line out$", &delete_the_line},
+      {"CAPA105", "^write `plan (\"[^\"]+\" in \"[^\"]+\")`", &write_the_text},
+      {"CAPA107 CAPA112", "^delete one of", &delete_the_line},
+      {"CAPA112", "^(join the conditions|choose another)", nullptr,
+       "only the writer knows what was meant"},
+      {"CAPA108", "^write `(1 per week)` or",
+       [](const Reader& reader) { return reader.write(reader.word(1)); }},
+      {"CAPA108", "^write `(core [0-9.]+ appointments)`",
+       [](const Reader& reader) { return reader.in_line("core +[0-9.]+ [a-z]+", reader.word(1)); }},
+      {"CAPA108", "^write `(weeks [0-9.]+ per year)`",
+       [](const Reader& reader) {
+         return reader.in_line("weeks +[0-9.]+ per [a-z]+", reader.word(1));
+       }},
+      {"CAPA108", "^write (the weeks|hours|one unit|the number alone)", nullptr,
+       "only the writer knows the number"},
+      {"CAPA109 CAPA110", "", nullptr, "only the writer knows the number"},
+      {"CAPA111", "^write `([^`]+\\.\\.[^`]+)`$",
+       [](const Reader& reader) {
+         return reader.write(std::regex_replace(reader.word(1), std::regex("^range "), ""));
+       }},
+      {"CAPA111", "^(correct|write the (earlier|lower))", nullptr,
+       "one of the two may be a slip of the pen"},
+      {"CAPA113", "^write the appointments, such as `choice (x[0-9]+)`",
+       [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
+      {"CAPA113", "^add the hours, such as `([^`]+)`",
+       [](const Reader& reader) {
+         const std::string text(reader.sources().text(reader.line_at(reader.diagnostic.span)));
+         const std::string named = reader.here() + " \"";
+         return reader.in_line(reader.here() + "( +\"[^\"]*\")?", reader.word(1));
+       }},
+      {"CAPA114", "^delete it, or write", [](const Reader& reader) { return reader.write(""); }},
+      {"CAPA114", "^(delete the line|delete it)", &delete_the_line},
+      {"CAPA114", "^write `group", nullptr, "only the team knows whose plans these are"},
+      {"CAPA115 CAPA118 CAPA119 CAPA120", "^(`capalint rules|the )", nullptr,
+       "it lists what there is"},
+      {"CAPA117", "^the default is `([^`]+)`", &write_the_text},
+      {"CAPA117", "^write ", nullptr, "it lists what can be written"},
+      {"CAPA121 CAPA124", "", nullptr, "only the team knows the reason"},
+      {"CAPA122 CAPA123", "^delete it", &delete_the_line},
+      {"CAPA131 CAPA132 CAPA133 CAPA135 CAPA136 CAPA138", "", nullptr,
+       "only who writes the rule knows what was meant"},
+      {"CAPA134", "^use it, or delete the line", &delete_the_line},
+      {"CAPA141", "^add `(sites \"[^\"]+\")` to the team", &add_the_text_to_the_team},
+      {"CAPA141", "^the team's sites are (\"[^\"]+\")", &write_the_text},
+      {"CAPA142", "^write `from ([^`]+)` to count it", &write_the_text},
+      {"CAPA142", ", or `from ([^`]+)`$", &write_the_text},
 
       // Big Admin
       {"CAPA202", "^move ([^ ]+) of clinical time to `big admin`", &move_to_big_admin},
@@ -391,8 +588,14 @@ const std::vector<Row>& table() {
       {"CAPA209", "^set it to ([0-9]+),", &write_the_text},
       {"CAPA209", "\\(([0-9]+)\\); or", &write_the_text},
       {"CAPA211", "^set it to ([0-9]+)", &write_the_text},
-      {"CAPA211", " to ([0-9]+) at the most", &write_the_text},
-      {"CAPA218", "^plan ([^ ]+) for ", &write_the_text},
+      {"CAPA218", "^plan ([^ ]+) for ([0-9.]+) appointment",
+       [](const Reader& reader) {
+         const Block* block = reader.block();
+         Edits edits = reader.write(reader.word(1));
+         if (block != nullptr && block->said->contacts)
+           edits.push_back({block->said->contacts->span, "x" + reader.word(2)});
+         return edits;
+       }},
       {"CAPA219 CAPA257", "^move (an appointment|some of it) to another", nullptr,
        "which day suits is for the team to say"},
       {"CAPA236", "^delete `set choice-loss`", &delete_the_line},
@@ -408,7 +611,7 @@ const std::vector<Row>& table() {
        "the wait is measured, and the diary is elsewhere"},
 
       // Core
-      {"CAPA201", "^plan fewer appointments here, or ([^ ]+) for them", &write_the_text},
+      {"CAPA201", "^plan ([0-9]+) of them in this time", &plan_fewer_contacts},
       {"CAPA223", "^plan another appointment here", nullptr, "fewer appointments may be meant"},
       {"CAPA206 CAPA208", "^set it to ([0-9]+)", &write_the_text},
       {"CAPA206", "whole number beside it, such as ([0-9]+)", &write_the_text},
@@ -433,7 +636,8 @@ const std::vector<Row>& table() {
       // The team's balance
       {"CAPA245", "^plan ([^ ]+) more of Core a week", &move_to_core},
       {"CAPA245", "or accept ([0-9.]+) (?:referrals? )?a week", &write_referrals},
-      {"CAPA246", "^([^ ]+) of Core a week could be for other work",
+      {"CAPA246",
+       "^([^ ]+) of Core a week, with the Big Admin that goes with it, could be for other work",
        [](const Reader& reader) {
          return reader.move(
              reader.blocks_of_team(set_of(activity::core)), Reader::hours_in(reader.word(1)),
@@ -442,6 +646,8 @@ const std::vector<Row>& table() {
       {"CAPA248", "^move ([^ ]+) a week to Choice and Core", &move_to_core},
       {"CAPA249", "^check that there is enough Specific work", nullptr,
        "what is enough is for the team to say"},
+      {"CAPA263", " more of working time a week", nullptr,
+       "posts and referrals are for commissioners"},
       {"CAPA250", "^check the components", nullptr, "a question to the team"},
       {"CAPA251", "by this rule of thumb", nullptr, "a rule of thumb, to talk about"},
       {"CAPA252 CAPA253 CAPA247", "correct the average|count them again|check what was counted",
@@ -460,7 +666,15 @@ const std::vector<Row>& table() {
        }},
       {"CAPA237", "^delete `set contacts-per-session`", &delete_the_line},
       {"CAPA238", "^write `set (multiplier-source) ([^`]+)`", &set_it_in_the_team},
-      {"CAPA239", "^delete `set multiplier`", &delete_the_line},
+      {"CAPA239", "^delete `set multiplier`( and say with `set multiplier-source`)?",
+       [](const Reader& reader) {
+         Edits edits = reader.delete_line();
+         if (!reader.word(1).empty()) {
+           for (const Edit& edit : reader.set_in_team("multiplier-source", "\"the audit\""))
+             edits.push_back(edit);
+         }
+         return edits;
+       }},
       {"CAPA240", "^delete `set planned-attendance`", &delete_the_line},
       {"CAPA224", "^count fewer contacts", nullptr, "the team knows how long its contacts are"},
       {"CAPA225", "^leave the session at ([0-9.]+h)", &write_the_text},
@@ -469,7 +683,9 @@ const std::vector<Row>& table() {
          for (const Block& block : reader.model().blocks) {
            if (block.activity != activity::core) continue;
            const Plan& plan = reader.model().plans[block.plan];
-           if (!plan.counts) continue;
+           if (!plan.counts || plan.team == nobody ||
+               &reader.model().teams[plan.team] != reader.team())
+             continue;
            if (plan.skills != nullptr)
              return Edits{{{plan.skills->span.file, plan.skills->span.end, plan.skills->span.end},
                            ", " + reader.here()}};
@@ -481,17 +697,25 @@ const std::vector<Row>& table() {
        }},
 
       // The week
-      {"CAPA213", "`(specific [^`]+)`", &write_the_text},
+      {"CAPA213", "`(specific [^`]+)`",
+       [](const Reader& reader) {
+         const Block* block = reader.block();
+         if (block == nullptr || !block->said->amount) return Edits{};
+         return Edits{
+             {{block->said->span.file, block->said->span.begin, block->said->amount->span.end},
+              reader.word(1)}};
+       }},
       {"CAPA214", "^write `lunch ([^`]+)`", &write_the_text},
       {"CAPA214", "or `set (lunch-[a-z]+) ([^`]+)` for the team", &set_it_in_the_team},
       {"CAPA215", "^correct the times or the hours", nullptr,
        "one of the two is a slip, and only the writer knows which"},
       {"CAPA216", "^leave out the way to work", nullptr,
        "only the clinician knows where the travel goes"},
-      {"CAPA217", "such as `(travel [^`]+)`", &add_the_text_on_friday},
+      {"CAPA217 CAPA310", "such as `(travel ([^`]+))`", &add_travel},
       {"CAPA226", "^merge what belongs together", nullptr,
        "only the clinician knows what belongs together"},
-      {"CAPA227 CAPA229 CAPA230", "such as `([^`]+)`", &add_the_text_on_friday},
+      {"CAPA227 CAPA229 CAPA230", "such as `([^`]+)`.*?(in the place of other work)?$",
+       &add_the_work},
       {"CAPA231", "^write `(per quarter)`",
        [](const Reader& reader) {
          const Edits instead = reader.in_line("per year|every [0-9]+ weeks", reader.word(1));
@@ -500,7 +724,8 @@ const std::vector<Row>& table() {
       {"CAPA301", "^delete one of the two lines", &delete_the_line},
       {"CAPA301", "both are at work", nullptr, "only the clinician knows which time is right"},
       {"CAPA302", "^delete one of the two", nullptr, "its fixes delete one"},
-      {"CAPA305", "such as `([a-z]{3} lunch [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA305 CAPA472", "such as `([a-z]{3}) (lunch [^`]+)`(, with a morning before it)?",
+       &add_lunch},
       {"CAPA309", "^write `(week 1 of 2)` in one and `(week 2 of 2)` in the other",
        [](const Reader& reader) {
          const std::string cycle = "every [0-9]+ weeks|per [a-z]+";
@@ -510,18 +735,6 @@ const std::vector<Row>& table() {
              edits.push_back(edit);
          }
          return edits.size() == 2 ? edits : Edits{};
-       }},
-      {"CAPA310", "such as `(travel [^`]+)`",
-       [](const Reader& reader) {
-         for (const Block& block : reader.model().blocks) {
-           if (!block.said->site || block.said->site->span.begin > reader.diagnostic.span.begin ||
-               block.said->span.end < reader.diagnostic.span.end ||
-               block.said->span.file != reader.diagnostic.span.file)
-             continue;
-           return Edits{{{block.said->span.file, block.said->span.begin, block.said->span.begin},
-                         reader.word(1) + ", "}};
-         }
-         return Edits{};
        }},
       {"CAPA317", "^write all of them in hours: a session is ([^ ]+) here",
        [](const Reader& reader) {
@@ -540,20 +753,25 @@ const std::vector<Row>& table() {
 
       // Contracts and full-time equivalents
       {"CAPA303", "^take ([^ ]+) out of the week", &take_hours_out},
-      {"CAPA303 CAPA307 CAPA451", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA303 CAPA307", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA451", "^write `contract ([^`]+)`.*`set (full-time) ([^`]+)` as well",
+       [](const Reader& reader) {
+         Edits edits = write_the_contract(reader);
+         for (const Edit& edit : reader.set_in_plan(reader.word(2), reader.word(3)))
+           edits.push_back(edit);
+         return edits;
+       }},
       {"CAPA304", "^write down the other ([^ ]+) ", &add_hours},
       {"CAPA306", "^add ([^ ]+) of work", &add_hours},
       {"CAPA306", "or write `contract ([^`]+)`", &write_the_contract},
       {"CAPA307", "or `fte ([0-9.]+)`", &write_the_fte},
-      {"CAPA308", "or take ([a-z]+) out of `days-off`",
+      {"CAPA308", "or take ([A-Z][a-z]+) out of `days-off`",
        [](const Reader& reader) {
          for (const Label& label : reader.diagnostic.labels) {
            const std::string days(reader.sources().text(label.span));
-           const std::string left =
-               std::regex_replace(days,
-                                  std::regex("(, *" + reader.word(1).substr(0, 3) + "|" +
-                                             reader.word(1).substr(0, 3) + ",? *)"),
-                                  "");
+           const std::string day = reader.word(1).substr(0, 3) + "[a-z]*";
+           const std::string left = std::regex_replace(
+               days, std::regex("(, *|,? *and +)" + day + "|" + day + "(, *| +and +)?"), "");
            return Reader::write(label.span, left);
          }
          return Edits{};
@@ -564,7 +782,11 @@ const std::vector<Row>& table() {
 
       // Dates
       {"CAPA234 CAPA315 CAPA316", "", nullptr, "absence is counted elsewhere"},
-      {"CAPA319", "([0-9]{4}-[0-9]{2}-[0-9]{2}) at the latest$", &write_the_text},
+      {"CAPA319",
+       "^(?:hold the review, and write|choose a date).* ([0-9]{4}-[0-9]{2}-[0-9]{2}) at the latest$",
+       &write_the_text},
+      {"CAPA319", "^hold the review now", nullptr,
+       "a review is held before its next date is known"},
       {"CAPA320", "`(review [^`]+)`", &add_the_text_to_the_plan},
       {"CAPA321", "such as `(, [^`]+)`",
        [](const Reader& reader) { return reader.write_after(reader.word(1)); }},
@@ -587,14 +809,22 @@ const std::vector<Row>& table() {
       {"CAPA403 CAPA471", "^take ([^ ]+) out", &take_hours_out},
       {"CAPA404 CAPA432", "^count ", nullptr, "the contract is for the service and the doctor"},
       {"CAPA405", "^correct the plan", nullptr, "the split is agreed locally"},
-      {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`.*`(review [^`]+)`", &agree},
       {"CAPA407", "^add `set ([a-z-]+)` with a short text",
        [](const Reader& reader) { return reader.set_in_plan(reader.word(1), "\"none\""); }},
       {"CAPA408", "^write ([^ ]+) in the week",
-       [](const Reader& reader) { return reader.in_line("[0-9.]+h", reader.word(1)); }},
-      {"CAPA431", "^plan ([^ ]+) more",
        [](const Reader& reader) {
-         return reader.add_work("cpd", Reader::hours_in(reader.word(1)));
+         const Block* block = reader.block();
+         return block == nullptr || !block->said->amount
+                    ? Edits{}
+                    : Reader::write(block->said->amount->span, reader.word(1));
+       }},
+      {"CAPA431", "^plan ([^ ]+) more, such as `(cpd)`.*?(in the place of other work)?$",
+       [](const Reader& reader) {
+         const Ratio hours = Reader::hours_in(reader.word(1));
+         if (reader.word(3).empty()) return reader.add_work("cpd", hours);
+         return reader.move(reader.blocks_of_plan(paid_activities()), hours,
+                            [](const Ratio& some) { return "cpd " + Reader::typed(some); });
        }},
       {"CAPA452", "such as `(team meeting [^`]+)`",
        [](const Reader& reader) {
@@ -604,7 +834,6 @@ const std::vector<Row>& table() {
       {"CAPA455", "^agree the others", nullptr, "only the people can agree"},
       {"CAPA471", "`set (opt-out) (yes)`",
        [](const Reader& reader) { return reader.set_in_plan(reader.word(1), reader.word(2)); }},
-      {"CAPA472", "such as `([a-z]{3} lunch [^`]+)`", &add_the_text_to_the_plan},
       {"CAPA473", "^begin ", nullptr, "which of the two can move is for the clinician to say"},
       {"CAPA474", "^keep a day", nullptr, "which day is for the clinician to say"},
   };
