@@ -40,10 +40,14 @@ bool may_bring(const Diagnostic& mended, const std::string& problem) {
       {"CAPA307", "CAPA303 CAPA304 CAPA306 CAPA314"},
       // Rules of thumb and shares of a team look at contracts that were wrong before.
       {"CAPA303 CAPA304 CAPA306", "CAPA248 CAPA251 CAPA307 CAPA471"},
+      // Less clinical time needs less Big Admin, and what is planned may be enough for it.
+      {"CAPA246 CAPA303", "CAPA261"},
+      // Absence is counted once the figures of the quarter know it.
+      {"CAPA205", "CAPA315"},
       // A day of more than twelve hours needs more than a lunch.
       {"CAPA305 CAPA472", "CAPA318"},
       // Lines that differ in their appointments alone are the same without them.
-      {"CAPA201", "CAPA302"},
+      {"CAPA201 CAPA305", "CAPA302"},
       // Help is in hours, and this plan counts in sessions.
       {"CAPA227", "CAPA317"},
   };
@@ -82,9 +86,9 @@ State changed(const State& before, const std::vector<Edit>& edits) {
   return after;
 }
 
-bool found_in(const State& state, const Diagnostic& diagnostic) {
+std::ptrdiff_t count_of(const State& state, const Diagnostic& diagnostic) {
   const auto& all = state.analysis.diagnostics;
-  return std::any_of(all.begin(), all.end(), [&](const Diagnostic& other) {
+  return std::count_if(all.begin(), all.end(), [&](const Diagnostic& other) {
     return other.code == diagnostic.code && other.subject == diagnostic.subject;
   });
 }
@@ -94,7 +98,7 @@ State with_targets(const State& before, State after) {
   for (int round = 0; round < most_targets; ++round) {
     const auto& all = after.analysis.diagnostics;
     const auto target = std::find_if(all.begin(), all.end(), [&](const Diagnostic& each) {
-      return follows_from_the_week(each) && !found_in(before, each);
+      return follows_from_the_week(each) && count_of(after, each) > count_of(before, each);
     });
     if (target == all.end()) break;
     const auto todo = instructions(after.sources, after.analysis, *target);
@@ -204,31 +208,38 @@ class Follower {
   }
 };
 
-}  // namespace
-
-TEST_CASE("Advice that is followed works", "[advice]") {
-  Follower follower;
-  follower.follow_all(workspaces_of_rules());
-  follower.follow_all(workspaces_of_cases());
-  follower.follow_all(workspaces_to_read());
-  follower.follow_all(made_up_workspaces(60));
-
+void report(Follower& follower) {
   for (const auto& [kind, examples] : follower.not_understood)
     FAIL_CHECK(kind << " has " << examples.size() << " helps that nobody can follow, such as\n"
                     << examples.front());
   for (const auto& [kind, examples] : follower.wrong)
     FAIL_CHECK(kind << " is wrong " << examples.size() << " times, such as\n" << examples.front());
+  if (std::getenv("CAPALINT_SHOW_ADVICE") == nullptr) return;
+  for (const auto& [kind, count] : follower.followed)
+    fmt::print("{:6} followed: {}\n", count, kind);
+  for (const auto& [kind, count] : follower.left_to_people)
+    fmt::print("{:6} left to people: {}\n", count, kind);
+  for (const auto& [kind, examples] : follower.wrong) {
+    for (const std::string& example : examples) fmt::print("WRONG {} || {}\n", kind, example);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Advice in the examples of rules and in cases works, of every kind", "[advice]") {
+  Follower follower;
+  follower.follow_all(workspaces_of_rules());
+  follower.follow_all(workspaces_of_cases());
+  follower.follow_all(workspaces_to_read());
+  report(follower);
   for (const std::string& kind : kinds_to_follow()) {
-    INFO(kind);
-    CHECK(follower.followed[kind] > 0);
+    if (follower.followed[kind] == 0) FAIL_CHECK("nothing was followed of: " << kind);
   }
-  if (std::getenv("ADVICE_COUNTS") != nullptr) {
-    for (const auto& [kind, examples] : follower.wrong)
-      for (const std::string& example : examples) fmt::print("WRONG {} || {}\n", kind, example);
-    for (const auto& [kind, examples] : follower.not_understood)
-      for (const std::string& example : examples) fmt::print("UNKNOWN {} || {}\n", kind, example);
-    for (const auto& [kind, count] : follower.followed) fmt::print("{:6} {}\n", count, kind);
-    for (const auto& [kind, count] : follower.left_to_people)
-      fmt::print("{:6} (people) {}\n", count, kind);
-  }
+}
+
+TEST_CASE("Advice in made-up workspaces works", "[advice]") {
+  Follower follower;
+  follower.follow_all(made_up_workspaces(50));
+  report(follower);
+  CHECK(follower.followed.size() > 50);
 }

@@ -171,10 +171,10 @@ class Reader {
     const Plan* of = plan();
     if (of == nullptr) return {};
     std::array<Ratio, 5> days{};
-    for (std::uint32_t d = of->first_day; d < of->end_day; ++d) {
-      const auto weekday = static_cast<std::size_t>(model_.days[d].weekday);
-      if (weekday < days.size())
-        days.at(weekday) = hours_of(model_.days[d].hours, paid_activities());
+    for (const Day& day : model_.days) {
+      if (model_.plans[day.plan].clinician != of->clinician) continue;
+      const auto weekday = static_cast<std::size_t>(day.weekday);
+      if (weekday < days.size()) days.at(weekday) += hours_of(day.hours, paid_activities());
     }
     constexpr std::array<std::string_view, 5> names{"mon", "tue", "wed", "thu", "fri"};
     std::string lines;
@@ -199,16 +199,16 @@ class Reader {
     }
     return nullptr;
   }
-  /// The day whose line the finding stands in, or whose work it is about.
-  [[nodiscard]] std::vector<const Block*> blocks_of_half_day() const {
+  /// All work of the block's half-day, or of its time by the clock.
+  [[nodiscard]] std::vector<const Block*> half_day_of(const Block& block) const {
     std::vector<const Block*> blocks;
-    const Block* at = block();
-    if (at == nullptr) return blocks;
-    const Line& here = model_.lines[at->line];
-    for (const Block& other : model_.blocks) {
-      const Line& line = model_.lines[other.line];
-      if (line.plan == here.plan && line.day == here.day &&
-          (other.line == at->line || (line.said->half == here.said->half && !here.said->clock)))
+    const Line& here = model_.lines[block.line];
+    const Day& day = model_.days[here.day];
+    for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+      const Block& other = model_.blocks[b];
+      const ast::DayLine& line = *model_.lines[other.line].said;
+      if (other.line == block.line ||
+          (line.half == here.said->half && !here.said->clock && !line.clock))
         blocks.push_back(&other);
     }
     return blocks;
@@ -233,6 +233,7 @@ class Reader {
       const Block& block = model_.blocks[b];
       const Line& line = model_.lines[block.line];
       if (line.said->clock || short_name(line.said->day) != day || !block.said->amount) continue;
+      if (half_day_of(block).size() > 1 && !is_plain(block)) return {};
       const ast::Block& last = *model_.blocks[line.end_block - 1].said;
       const Ratio minutes = (block.hours * 30).floor();
       const std::string morning = line.said->blocks.size() > 1
@@ -299,12 +300,10 @@ class Reader {
 
   // A piece of work of every week whose hours are written and that nothing else hangs on.
   [[nodiscard]] bool is_plain(const Block& block) const {
-    const Line& line = model_.lines[block.line];
-    std::size_t with_contacts = 0;
-    for (std::uint32_t b = line.first_block; b < line.end_block; ++b)
-      with_contacts += model_.blocks[b].said->contacts ? 1 : 0;
+    const auto with_contacts = [](const Block* other) { return other->said->contacts.has_value(); };
+    const auto blocks = half_day_of(block);
     // Of a mixed session no part can be taken out alone.
-    if (with_contacts > 1) return false;
+    if (std::count_if(blocks.begin(), blocks.end(), with_contacts) > 1) return false;
     return block.cycle == 1 && block.share == 1 && block.said->amount && !block.said->with &&
            !block.said->site && !block.said->team;
   }
@@ -393,9 +392,25 @@ Edits move_to_big_admin(const Reader& reader) {
                      &big_admin);
 }
 
+// From Specific work, or with its Big Admin from other tasks.
 Edits move_to_core(const Reader& reader) {
-  return reader.move(reader.blocks_of_team(neither_clinical_nor_admin()),
-                     Reader::hours_in(reader.word(1)), &core);
+  Ratio hours = Reader::hours_in(reader.word(1));
+  Ratio specific_hours;
+  const auto specific = reader.blocks_of_team(set_of(activity::specific));
+  for (const Block* block : specific) specific_hours += block->hours;
+  if (specific_hours >= hours) return reader.move(specific, hours, &core);
+  Edits edits = reader.move(specific, specific_hours, &core);
+  hours = hours - specific_hours;
+  const Ratio with_big_admin = Ratio((hours * 4 * 8 / 7).ceil()) / 4;
+  const Edits others =
+      reader.move(reader.blocks_of_team(neither_clinical_nor_admin() & ~set_of(activity::specific)),
+                  with_big_admin, [](const Ratio& taken) {
+                    const Ratio admin = Ratio((taken * 60 / 8).floor()) / 60;
+                    return core(taken - admin) + ", " + big_admin(admin);
+                  });
+  if (others.empty()) return {};
+  edits.insert(edits.end(), others.begin(), others.end());
+  return edits;
 }
 
 Edits write_referrals(const Reader& reader) {
@@ -432,7 +447,8 @@ Edits write_the_target_of_the_team(const Reader& reader) {
 Edits plan_fewer_contacts(const Reader& reader) {
   Edits edits;
   Ratio left = parse_decimal(reader.word(1));
-  for (const Block* block : reader.blocks_of_half_day()) {
+  if (reader.block() == nullptr) return edits;
+  for (const Block* block : reader.half_day_of(*reader.block())) {
     if (!block->said->contacts || !contains(clinical_set, block->activity)) continue;
     const Ratio kept = std::min(left, *block->contacts);
     left = left - kept;
@@ -806,7 +822,18 @@ const std::vector<Row>& table() {
            edits.push_back(edit);
          return edits;
        }},
-      {"CAPA403 CAPA471", "^take ([^ ]+) out", &take_hours_out},
+      {"CAPA471", "^take ([^ ]+) out", &take_hours_out},
+      {"CAPA403", "^take ([^ ]+) out.*`set additional-pas ([0-9.]+)`",
+       [](const Reader& reader) {
+         const Plan* plan = reader.plan();
+         if (plan == nullptr || !plan->contract_hours) return take_hours_out(reader);
+         Edits edits =
+             Reader::write(plan->contract->amount.span,
+                           Reader::typed(*plan->contract_hours - Reader::hours_in(reader.word(1))));
+         for (const Edit& edit : reader.set_in_plan("additional-pas", reader.word(2)))
+           edits.push_back(edit);
+         return edits;
+       }},
       {"CAPA404 CAPA432", "^count ", nullptr, "the contract is for the service and the doctor"},
       {"CAPA405", "^correct the plan", nullptr, "the split is agreed locally"},
       {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`.*`(review [^`]+)`", &agree},
