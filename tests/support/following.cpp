@@ -154,13 +154,15 @@ class Reader {
     }
     return blocks;
   }
+  /// Of plans whose Big Admin is taken out already: an hour of Core counts as an hour.
   [[nodiscard]] std::vector<const Block*> blocks_of_team(ActivitySet set) const {
     std::vector<const Block*> blocks;
     const Team* of = team();
     if (of == nullptr) return blocks;
     for (const Block& block : model_.blocks) {
+      const Plan& plan = model_.plans[block.plan];
       const bool of_team = block.team != nobody && &model_.teams[block.team] == of;
-      if (of_team && model_.plans[block.plan].counts && is_plain(block) &&
+      if (of_team && plan.counts && plan.before_big_admin == nullptr && is_plain(block) &&
           contains(set, block.activity))
         blocks.push_back(&block);
     }
@@ -356,6 +358,8 @@ Edits add_the_text_to_the_rules(const Reader& reader) {
 Edits add_the_text_to_the_team(const Reader& reader) { return reader.add_to_team(reader.word(1)); }
 Edits write_the_line(const Reader& reader) { return reader.write_line(reader.word(1)); }
 Edits set_it_in_the_team(const Reader& reader) {
+  if (reader.team() == nullptr)
+    return reader.add_to_rules("set " + reader.word(1) + " " + reader.word(2));
   return reader.set_in_team(reader.word(1), reader.word(2));
 }
 Edits write_the_contract(const Reader& reader) {
