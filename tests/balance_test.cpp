@@ -500,7 +500,7 @@ TEST_CASE("the share of Choice and Core is that of the finished plan, in rules a
   CHECK(team.spreads[0].median == Ratio(7, 20));
 
   // 26 h for Choice and Core of 92 h before the conversion, 23.25 h after it.
-  const auto below = make(team_of("referrals 1 per week") +
+  const auto below = make(team_of("") +
                           plan_of("A",
                                   "before big admin\nmon am core 8h\ntue am core 14h\n"
                                   "wed am management 22h") +

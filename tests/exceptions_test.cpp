@@ -145,7 +145,7 @@ TEST_CASE("of two exceptions for one finding, one is enough", "[exceptions]") {
   CHECK(linted.codes() == Codes{"CAPA122"});
 }
 
-TEST_CASE("an exception for none known says so", "[exceptions]") {
+TEST_CASE("an exception for nobody known says so", "[exceptions]") {
   const Linted linted = lint_alone(
       {{"a.capa", plan("Andrew Down", three)},
        {"r.capa", "rules {\n  allow contacts for \"Andrew Donw\" because \"joint clinic\"\n}\n"}});

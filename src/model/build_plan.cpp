@@ -317,8 +317,22 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
          fmt::format("`{}` does not say how long", said.activity.text),
          block.activity == activity::choice
              ? "write the appointments, such as `choice x1`, or the hours"
-             : fmt::format("add the hours: `{} 3.5h`", said.activity.text));
+             : fmt::format("add the hours, such as `{}{} {}`", said.activity.text,
+                           said.what ? fmt::format(" \"{}\"", said.what->text) : "",
+                           hours_text(hours_left(block, line))));
   return std::nullopt;
+}
+
+// What the line leaves for a piece of work that does not say how long: of its clock times, or of a session.
+Ratio Builder::hours_left(const Block& block, const ast::DayLine& line) const {
+  if (block.activity == activity::lunch) return Ratio(1, 2);
+  const Ratio session =
+      model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
+  Ratio left = line.clock ? hours_between(line.clock->start, line.clock->end) : session;
+  for (const ast::Block& other : line.blocks) {
+    if (other.amount) left = left - (other.amount->value * (other.amount->sessions ? session : 1));
+  }
+  return left > 0 ? left : Ratio(1);
 }
 
 void Builder::apply_frequency(Block& block, const ast::Frequency& frequency) {

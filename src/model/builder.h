@@ -94,6 +94,7 @@ class Builder {
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
+  [[nodiscard]] Ratio hours_left(const Block& block, const ast::DayLine& line) const;
   void check_day(const Day& day);
   void choose_plans_in_force();
   [[nodiscard]] std::optional<ActivityId> activity_of(const ast::Word& word, const Block& block);

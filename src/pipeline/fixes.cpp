@@ -49,6 +49,39 @@ Findings findings_of(const Sources& sources, const Analysis& analysis) {
   return findings;
 }
 
+// What a change was to mend: how many findings of each kind, and the mildest of them.
+struct ToMend {
+  std::map<Kind, std::size_t> kinds;
+  Level mildest = Level::error;
+
+  void add(const Kind& kind, Level level) {
+    ++kinds[kind];
+    mildest = std::max(mildest, level);
+  }
+};
+
+// A finding in what could not be judged before is not the change's doing.
+bool was_hidden(const Findings& before, const Findings& after, const Diagnostic& added) {
+  if (added.subject.empty())
+    return before.anything_not_judged && !after.anything_not_judged && added.level != Level::error;
+  return before.not_judged.contains(added.subject) && !after.not_judged.contains(added.subject);
+}
+
+// Why a change may not stay; empty when it may.
+std::string problem_of(const Findings& before, const Findings& after, const ToMend& wanted) {
+  for (const auto& [kind, count] : wanted.kinds) {
+    if (after.count(kind) + count > before.count(kind))
+      return fmt::format("{} would still be found", kind.first);
+  }
+  for (const auto& [kind, found] : after.by_kind) {
+    if (found.size() <= before.count(kind)) continue;
+    const Diagnostic& added = *found.back();
+    if (added.level > wanted.mildest || was_hidden(before, after, added)) continue;
+    return fmt::format("it would add {}: {}", added.code, added.message);
+  }
+  return {};
+}
+
 struct Candidate {
   const Diagnostic* diagnostic = nullptr;
   const Fix* fix = nullptr;
@@ -173,7 +206,10 @@ class Fixer {
     together.insert(together.end(), wanted.begin(), wanted.end());
     State next = applied(together);
     const Findings& before = stayed.empty() ? state_.findings : now.findings;
-    const std::string problem = problem_of(before, next, wanted);
+    ToMend mended;
+    for (const Candidate& candidate : wanted)
+      mended.add(candidate.kind, candidate.diagnostic->level);
+    const std::string problem = problem_of(before, next.findings, mended);
     if (problem.empty()) {
       for (const Candidate& candidate : wanted) note(candidate, {});
       stayed = std::move(together);
@@ -206,36 +242,6 @@ class Fixer {
     next.analysis = analyse_again(next.sources, std::move(files), options_, state_.analysis);
     next.findings = findings_of(next.sources, next.analysis);
     return next;
-  }
-
-  // Why these fixes may not all stay; empty when they may.
-  static std::string problem_of(const Findings& before, const State& after,
-                                const std::vector<Candidate>& fixes) {
-    std::map<Kind, std::size_t> mended;
-    Level mildest = Level::error;
-    for (const Candidate& candidate : fixes) {
-      ++mended[candidate.kind];
-      mildest = std::max(mildest, candidate.diagnostic->level);
-    }
-    for (const auto& [kind, count] : mended) {
-      if (after.findings.count(kind) + count > before.count(kind))
-        return fmt::format("{} would still be found", kind.first);
-    }
-    for (const auto& [kind, found] : after.findings.by_kind) {
-      if (found.size() <= before.count(kind)) continue;
-      const Diagnostic& added = *found.back();
-      if (added.level > mildest || was_hidden(before, after.findings, added)) continue;
-      return fmt::format("it would add {}: {}", added.code, added.message);
-    }
-    return {};
-  }
-
-  // A finding in what could not be judged before is not the fix's doing.
-  static bool was_hidden(const Findings& before, const Findings& after, const Diagnostic& added) {
-    if (added.subject.empty())
-      return before.anything_not_judged && !after.anything_not_judged &&
-             added.level != Level::error;
-    return before.not_judged.contains(added.subject) && !after.not_judged.contains(added.subject);
   }
 
   void note(const Candidate& candidate, std::string undone) {
@@ -275,6 +281,14 @@ std::string with_edits(std::string_view text, std::vector<Edit> edits) {
   }
   result += text.substr(done);
   return result;
+}
+
+std::string problem_of_change(const Diagnostic& mended, const Sources& sources_before,
+                              const Analysis& before, const Sources& sources_after,
+                              const Analysis& after) {
+  ToMend wanted;
+  wanted.add(kind_of(sources_before, mended), mended.level);
+  return problem_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
 }
 
 Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,

@@ -46,6 +46,12 @@ struct Fixed {
 /// For `fix_all`: the fixes that cannot change what the writer meant.
 [[nodiscard]] bool is_safe(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);
 
+/// Why a change of texts is no cure for the finding `mended`: that would still be found, or another one
+/// that weighs as much would be added. Empty when it is one.
+[[nodiscard]] std::string problem_of_change(const Diagnostic& mended, const Sources& sources_before,
+                                            const Analysis& before, const Sources& sources_after,
+                                            const Analysis& after);
+
 /// Edits of one text that do not overlap. Lines that they add end as the text's first line does.
 [[nodiscard]] std::string with_edits(std::string_view text, std::vector<Edit> edits);
 

@@ -60,6 +60,70 @@ std::string powers_text(const Unit& unit, int sign, bool singular) {
   return text;
 }
 
+// A number can be shown in steps finer than usual; the last one is the number itself.
+constexpr int finest = 6;
+
+bool counts_hours(const Unit& unit) {
+  return unit == Unit::of(Base::hour) || unit == Unit::of(Base::hour) / Unit::of(Base::week);
+}
+
+int decimals_of(const Quantity& quantity, int finer) {
+  if (counts_hours(quantity.unit)) return 2 + finer;
+  if (quantity.percent && quantity.unit.plain()) return 1 + finer;
+  const bool small = quantity.value < 1 && quantity.value > -1;
+  return (quantity.unit.plain() || small ? 2 : 1) + finer;
+}
+
+// The number that a reader sees.
+Ratio shown(const Quantity& quantity, int finer) {
+  constexpr int minutes = 60;
+  constexpr int seconds = 3600;
+  if (finer >= finest) return quantity.value;
+  Ratio parts = 1;
+  if (counts_hours(quantity.unit) && finer < 2) {
+    parts = finer == 0 ? minutes : seconds;
+  } else {
+    for (int i = 0; i < decimals_of(quantity, finer); ++i) parts *= 10;
+    if (quantity.percent && quantity.unit.plain()) parts *= 100;
+  }
+  return Ratio((quantity.value * parts).round()) / parts;
+}
+
+std::string number_text(const Ratio& value, int decimals, int finer) {
+  return finer < finest ? to_decimal(value, decimals) : to_exact(value);
+}
+
+// `2h34m17s`
+std::string seconds_text(const Ratio& value) {
+  constexpr int in_minute = 60;
+  constexpr int in_hour = 3600;
+  const std::int64_t all = (absolute(value) * in_hour).round();
+  std::string text = value < 0 ? "-" : "";
+  if (all >= in_hour) text += std::to_string(all / in_hour) + "h";
+  if (all % in_hour >= in_minute) text += std::to_string(all % in_hour / in_minute) + "m";
+  if (all % in_minute > 0 || all == 0) text += std::to_string(all % in_minute) + "s";
+  return text;
+}
+
+std::string hours_text(const Quantity& quantity, int finer) {
+  if (finer == 0) return capalint::hours_text(quantity.value);
+  if (finer == 1) return seconds_text(quantity.value);
+  return number_text(quantity.value, decimals_of(quantity, finer), finer) + "h";
+}
+
+std::string to_text(const Quantity& quantity, int finer) {
+  const Unit& unit = quantity.unit;
+  const int decimals = decimals_of(quantity, finer);
+  if (unit == Unit::of(Base::hour)) return hours_text(quantity, finer);
+  if (counts_hours(unit)) return hours_text(quantity, finer) + " a week";
+  if (quantity.percent && unit.plain())
+    return number_text(quantity.value * 100, decimals, finer) + "%";
+  const std::string number = number_text(quantity.value, decimals, finer);
+  const std::string above = powers_text(unit, 1, quantity.value == 1);
+  const std::string below = powers_text(unit, -1, true);
+  return number + (above.empty() ? "" : " " + above) + (below.empty() ? "" : " a " + below);
+}
+
 }  // namespace
 
 Unit Unit::of(Base base, int power) {
@@ -137,21 +201,32 @@ std::string hours_text(const Ratio& value) {
   return sign + std::to_string(whole) + "h" + (minutes == 0 ? "" : std::to_string(minutes) + "m");
 }
 
-std::string to_text(const Quantity& quantity) {
-  const Unit& unit = quantity.unit;
-  if (unit == Unit::of(Base::hour)) return hours_text(quantity.value);
-  if (quantity.percent && unit.plain()) return to_decimal(quantity.value * 100, 1) + "%";
-  if (unit.plain()) return to_decimal(quantity.value, 2);
-  if (unit == Unit::of(Base::hour) / Unit::of(Base::week))
-    return hours_text(quantity.value) + " a week";
-  const std::string number =
-      to_decimal(quantity.value, quantity.value < 1 && quantity.value > -1 ? 2 : 1);
-  const std::string above = powers_text(unit, 1, quantity.value == 1);
-  const std::string below = powers_text(unit, -1, true);
-  std::string text = number;
-  if (!above.empty()) text += " " + above;
-  if (!below.empty()) text += " a " + below;
-  return text;
+std::string to_text(const Quantity& quantity) { return to_text(quantity, 0); }
+
+std::vector<std::string> to_texts(const std::vector<Quantity>& quantities) {
+  std::vector<int> finer(quantities.size());
+  const auto look_equal = [&](std::size_t a, std::size_t b) {
+    const Quantity& one = quantities[a];
+    const Quantity& other = quantities[b];
+    const int coarser = std::min(finer[a], finer[b]);
+    return one.unit == other.unit && one.percent == other.percent && one.value != other.value &&
+           shown(one, coarser) == shown(other, coarser);
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t a = 0; a < quantities.size(); ++a) {
+      for (std::size_t b = a + 1; b < quantities.size(); ++b) {
+        if (!look_equal(a, b)) continue;
+        finer[a] = finer[b] =
+            std::max(std::min(finer[a], finer[b]) + 1, std::max(finer[a], finer[b]));
+        changed = true;
+      }
+    }
+  }
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < quantities.size(); ++i)
+    texts.push_back(to_text(quantities[i], finer[i]));
+  return texts;
 }
 
 }  // namespace capalint

@@ -65,6 +65,9 @@ struct UnitWord {
 
 /// As people read it: `2h34m` (to the minute), `9.4 families`, `11 referrals a week`, `66%`, `3.14`.
 [[nodiscard]] std::string to_text(const Quantity& quantity);
+/// The same for the numbers of one message: two of one unit that differ never look equal, whatever
+/// digits that takes. A third and 0.33 are `0.333` and `0.33`; hours show their seconds first.
+[[nodiscard]] std::vector<std::string> to_texts(const std::vector<Quantity>& quantities);
 /// Hours as a plan writes them: `3.5h` when that is exact, else `2h34m`.
 [[nodiscard]] std::string hours_text(const Ratio& hours);
 

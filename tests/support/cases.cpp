@@ -28,18 +28,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-Texts files_of(const std::string& text) {
-  Texts files{{"case.capa", ""}};
-  for (const std::string& line : lines_of(text)) {
-    if (line.rfind(separator, 0) == 0) {
-      files.emplace_back(line.substr(separator.size()), "");
-    } else {
-      files.back().second += line + "\n";
-    }
-  }
-  return files;
-}
-
 // `#   ^^^ CODE level: message`; a place in the first column, below the `#`, is `#<`.
 std::string expectation(const Source& source, const Diagnostic& diagnostic) {
   const Position start = source.position(diagnostic.span.begin);
@@ -55,6 +43,18 @@ std::string expectation(const Source& source, const Diagnostic& diagnostic) {
 }
 
 }  // namespace
+
+Texts files_of(const std::string& text) {
+  Texts files{{"case.capa", ""}};
+  for (const std::string& line : lines_of(text)) {
+    if (line.rfind(separator, 0) == 0) {
+      files.emplace_back(line.substr(separator.size()), "");
+    } else {
+      files.back().second += line + "\n";
+    }
+  }
+  return files;
+}
 
 std::string without_expectations(const std::string& annotated) {
   std::string text;

@@ -8,6 +8,10 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "support/lint.h"
+
+/// The files of a case.
+[[nodiscard]] Texts files_of(const std::string& text);
 
 /// The case without its expectations.
 [[nodiscard]] std::string without_expectations(const std::string& annotated);
