@@ -8,7 +8,9 @@
 #include <regex>
 #include <set>
 
+#include "figures/week.h"
 #include "model/activities.h"
+#include "units/arithmetic.h"
 
 using namespace capalint;
 
@@ -92,7 +94,7 @@ class Reader {
         return &team;
     }
     const Plan* of = plan();
-    return of == nullptr || of->team == nobody ? nullptr : &model_.teams[of->team];
+    return of == nullptr || of->team == none ? nullptr : &model_.teams[of->team];
   }
   [[nodiscard]] Edits add_to_plan(const std::string& line) const {
     return plan() == nullptr ? Edits{} : add_to(plan()->said->span, line);
@@ -122,7 +124,7 @@ class Reader {
                            const std::function<std::string(const Ratio&)>& instead) const {
     std::stable_sort(from.begin(), from.end(),
                      [](const Block* a, const Block* b) { return a->hours > b->hours; });
-    std::set<std::uint32_t> lines;  // from which something is taken out
+    std::set<LineId> lines;  // from which something is taken out
     Edits edits;
     for (const Block* block : from) {
       if (hours <= 0) break;
@@ -148,7 +150,7 @@ class Reader {
     std::vector<const Block*> blocks;
     const Plan* of = plan();
     if (of == nullptr) return blocks;
-    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+    for (const BlockId b : of->blocks) {
       if (is_plain(model_.blocks[b]) && contains(set, model_.blocks[b].activity))
         blocks.push_back(&model_.blocks[b]);
     }
@@ -161,7 +163,7 @@ class Reader {
     if (of == nullptr) return blocks;
     for (const Block& block : model_.blocks) {
       const Plan& plan = model_.plans[block.plan];
-      const bool of_team = block.team != nobody && &model_.teams[block.team] == of;
+      const bool of_team = block.team != none && &model_.teams[block.team] == of;
       if (of_team && plan.counts && plan.before_big_admin == nullptr && is_plain(block) &&
           contains(set, block.activity))
         blocks.push_back(&block);
@@ -173,10 +175,12 @@ class Reader {
     const Plan* of = plan();
     if (of == nullptr) return {};
     std::array<Ratio, 5> days{};
+    Reading reading(model_);
     for (const Day& day : model_.days) {
       if (model_.plans[day.plan].clinician != of->clinician) continue;
       const auto weekday = static_cast<std::size_t>(day.weekday);
-      if (weekday < days.size()) days.at(weekday) += hours_of(day.hours, paid_activities());
+      if (weekday < days.size())
+        days.at(weekday) += planned_hours_of(reading, model_.days.id_of(day), paid_activities());
     }
     constexpr std::array<std::string_view, 5> names{"mon", "tue", "wed", "thu", "fri"};
     std::string lines;
@@ -206,7 +210,7 @@ class Reader {
     std::vector<const Block*> blocks;
     const Line& here = model_.lines[block.line];
     const Day& day = model_.days[here.day];
-    for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    for (const BlockId b : day.blocks) {
       const Block& other = model_.blocks[b];
       const ast::DayLine& line = *model_.lines[other.line].said;
       if (other.line == block.line ||
@@ -231,12 +235,12 @@ class Reader {
     if (of == nullptr) return {};
     Edits edits = add_to_plan(day + " " + lunch);
     if (!split) return edits;
-    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+    for (const BlockId b : of->blocks) {
       const Block& block = model_.blocks[b];
       const Line& line = model_.lines[block.line];
       if (line.said->clock || short_name(line.said->day) != day || !block.said->amount) continue;
       if (half_day_of(block).size() > 1 && !is_plain(block)) return {};
-      const ast::Block& last = *model_.blocks[line.end_block - 1].said;
+      const ast::Block& last = *model_.blocks[BlockId(line.blocks.last.index() - 1)].said;
       const Ratio minutes = (block.hours * 30).floor();
       const std::string morning = line.said->blocks.size() > 1
                                       ? std::string(sources_.text(block.said->span))
@@ -703,7 +707,7 @@ const std::vector<Row>& table() {
          for (const Block& block : reader.model().blocks) {
            if (block.activity != activity::core) continue;
            const Plan& plan = reader.model().plans[block.plan];
-           if (!plan.counts || plan.team == nobody ||
+           if (!plan.counts || plan.team == none ||
                &reader.model().teams[plan.team] != reader.team())
              continue;
            if (plan.skills != nullptr)
@@ -760,7 +764,7 @@ const std::vector<Row>& table() {
        [](const Reader& reader) {
          Edits edits;
          const Plan* plan = reader.plan();
-         for (std::uint32_t b = plan->first_block; b < plan->end_block; ++b) {
+         for (const BlockId b : plan->blocks) {
            const Block& block = reader.model().blocks[b];
            if (block.said->amount && block.said->amount->sessions)
              edits.push_back(
