@@ -204,7 +204,7 @@ class Follower {
       if (before.sources[id].text() != after.sources[id].text())
         texts += "\n" + std::string(after.sources[id].text());
     }
-    wrong[kind].push_back(shown + "\n  " + problem + (std::getenv("ADVICE_TEXTS") ? texts : ""));
+    wrong[kind].push_back(shown + "\n  " + problem + texts);
   }
 };
 

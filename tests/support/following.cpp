@@ -53,16 +53,9 @@ class Reader {
   [[nodiscard]] Edits write_after(const std::string& text) const {
     return {{{diagnostic.span.file, diagnostic.span.end, diagnostic.span.end}, text}};
   }
-  [[nodiscard]] Edits write_before(const std::string& text) const {
-    return {{{diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin}, text}};
-  }
   [[nodiscard]] std::string here() const { return std::string(sources_.text(diagnostic.span)); }
 
   [[nodiscard]] Edits delete_line() const { return {{line_at(diagnostic.span), ""}}; }
-  [[nodiscard]] Edits write_line(const std::string& text) const {
-    Span line = line_at(diagnostic.span);
-    return {{line, "  " + text + "\n"}};
-  }
   /// Puts `text` in the place of what `pattern` finds in the line of the finding.
   [[nodiscard]] Edits in_line(const std::string& pattern, const std::string& text) const {
     return in_line_at(diagnostic.span, pattern, text);
@@ -198,7 +191,7 @@ class Reader {
     return add_to_plan(lines);
   }
 
-  /// The block that the finding stands in.
+  /// The block that holds the place of the finding.
   [[nodiscard]] const Block* block() const {
     for (const Block& block : model_.blocks) {
       if (holds(block.said->span, diagnostic.span)) return &block;
@@ -360,7 +353,6 @@ Edits add_the_text_to_the_rules(const Reader& reader) {
   return reader.add_to_rules(reader.word(1));
 }
 Edits add_the_text_to_the_team(const Reader& reader) { return reader.add_to_team(reader.word(1)); }
-Edits write_the_line(const Reader& reader) { return reader.write_line(reader.word(1)); }
 Edits set_it_in_the_team(const Reader& reader) {
   if (reader.team() == nullptr)
     return reader.add_to_rules("set " + reader.word(1) + " " + reader.word(2));
@@ -559,8 +551,6 @@ const std::vector<Row>& table() {
        [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
       {"CAPA113", "^add the hours, such as `([^`]+)`",
        [](const Reader& reader) {
-         const std::string text(reader.sources().text(reader.line_at(reader.diagnostic.span)));
-         const std::string named = reader.here() + " \"";
          return reader.in_line(reader.here() + "( +\"[^\"]*\")?", reader.word(1));
        }},
       {"CAPA114", "^delete it, or write", [](const Reader& reader) { return reader.write(""); }},
