@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 
+#include "figures/half_day.h"
 #include "figures/week.h"
 #include "model/activities.h"
 #include "units/arithmetic.h"
@@ -56,6 +57,13 @@ class Reader {
   [[nodiscard]] std::string here() const { return std::string(sources_.text(diagnostic.span)); }
 
   [[nodiscard]] Edits delete_line() const { return {{line_at(diagnostic.span), ""}}; }
+  [[nodiscard]] Edits at_the_end_of_the_line(const std::string& text) const {
+    const Source& source = sources_[diagnostic.span.file];
+    const std::uint32_t number = source.position(diagnostic.span.begin).line;
+    const auto end =
+        source.line_start(number) + static_cast<std::uint32_t>(source.line(number).size());
+    return {{{diagnostic.span.file, end, end}, text}};
+  }
   /// Puts `text` in the place of what `pattern` finds in the line of the finding.
   [[nodiscard]] Edits in_line(const std::string& pattern, const std::string& text) const {
     return in_line_at(diagnostic.span, pattern, text);
@@ -149,13 +157,16 @@ class Reader {
     }
     return blocks;
   }
-  /// Of plans whose Big Admin is taken out already: an hour of Core counts as an hour.
+  /// Of plans whose Big Admin is taken out already, and whose clinicians are there for all of the quarter:
+  /// an hour of Core counts as an hour.
   [[nodiscard]] std::vector<const Block*> blocks_of_team(ActivitySet set) const {
     std::vector<const Block*> blocks;
     const Team* of = team();
     if (of == nullptr) return blocks;
+    Reading reading(model_);
     for (const Block& block : model_.blocks) {
       const Plan& plan = model_.plans[block.plan];
+      if (absence(reading, block.plan).any()) continue;
       const bool of_team = block.team != none && &model_.teams[block.team] == of;
       if (of_team && plan.counts && plan.before_big_admin == nullptr && is_plain(block) &&
           contains(set, block.activity))
@@ -206,8 +217,7 @@ class Reader {
     for (const BlockId b : day.blocks) {
       const Block& other = model_.blocks[b];
       const ast::DayLine& line = *model_.lines[other.line].said;
-      if (other.line == block.line ||
-          (line.half == here.said->half && !here.said->clock && !line.clock))
+      if (other.line == block.line || (half_of(line) && half_of(line) == half_of(*here.said)))
         blocks.push_back(&other);
     }
     return blocks;
@@ -697,6 +707,8 @@ const std::vector<Row>& table() {
          for (const Block& block : reader.model().blocks) {
            if (block.activity != activity::core) continue;
            const Plan& plan = reader.model().plans[block.plan];
+           Reading reading(reader.model());
+           if (average_hours(reading, block.plan)[activity::core] == 0) continue;
            if (!plan.counts || plan.team == none ||
                &reader.model().teams[plan.team] != reader.team())
              continue;
@@ -795,7 +807,16 @@ const std::vector<Row>& table() {
        "only the teams know which hours are theirs"},
 
       // Dates
-      {"CAPA234 CAPA315 CAPA316", "", nullptr, "absence is counted elsewhere"},
+      {"CAPA234 CAPA316", "`(# capa: allow [^`]+)` at the end of this line",
+       [](const Reader& reader) { return reader.at_the_end_of_the_line("  " + reader.word(1)); }},
+      {"CAPA315", "^give these appointments", nullptr, "the team chooses who takes them"},
+      {"CAPA264", "^delete this line", &delete_the_line},
+      {"CAPA326", "^name the colleague", nullptr, "only the clinician knows who the colleague is"},
+      {"CAPA327", "^write the same work in the plan of", nullptr,
+       "the colleague has to agree to it"},
+      {"CAPA143", "^write the name", nullptr, "only the team knows the name"},
+      {"CAPA144", "^write (0% or more|100% or less|less than 100%)", nullptr,
+       "only the team knows its number"},
       {"CAPA319",
        "^(?:hold the review, and write|choose a date).* ([0-9]{4}-[0-9]{2}-[0-9]{2}) at the latest$",
        &write_the_text},
