@@ -42,7 +42,7 @@ bool may_bring(const Diagnostic& mended, const std::string& problem) {
       {"CAPA303 CAPA304 CAPA306", "CAPA248 CAPA251 CAPA307 CAPA471"},
       // Less clinical time needs less Big Admin, and what is planned may be enough for it.
       {"CAPA246 CAPA303", "CAPA261"},
-      // Absence is counted once the figures of the quarter know it.
+      // Choice that stands in the plan of somebody who is away is told of as such once it is on the list.
       {"CAPA205", "CAPA315"},
       // A day of more than twelve hours, or without a gap in its clock times, needs more than a lunch.
       {"CAPA305 CAPA472", "CAPA318"},
@@ -204,7 +204,7 @@ class Follower {
       if (before.sources[id].text() != after.sources[id].text())
         texts += "\n" + std::string(after.sources[id].text());
     }
-    wrong[kind].push_back(shown + "\n  " + problem + (std::getenv("ADVICE_TEXTS") ? texts : ""));
+    wrong[kind].push_back(shown + "\n  " + problem + texts);
   }
 };
 

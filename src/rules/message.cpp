@@ -8,22 +8,45 @@
 namespace capalint {
 namespace {
 
-std::string shown(const CheckedPiece& piece, Value value) {
+std::string shown(const CheckedPiece& piece, const Value& value) {
   constexpr int decimals_in_files = 4;
-  if (piece.percent) value.quantity.percent = true;
   if (piece.quoted) return fmt::format("\"{}\"", shown(value));
   if (piece.bare && value.kind == Kind::quantity)
     return to_decimal(value.quantity.value, decimals_in_files);
   return shown(value);
 }
 
+Value value_of(const Context& context, const CheckedPiece& piece) {
+  if (piece.value == no_node) return Value::absent();
+  Value value = evaluate(context, piece.value);
+  if (piece.percent) value.quantity.percent = true;
+  return value;
+}
+
+/// Numbers that people compare, in a message: those that are written with their units.
+bool is_compared(const CheckedPiece& piece, const Value& value) {
+  return value.kind == Kind::quantity && !piece.bare && !piece.quoted;
+}
+
 }  // namespace
 
 std::string text_of(const Context& context, const CheckedTemplate& message) {
-  std::string result;
+  std::vector<Value> values;
+  std::vector<Quantity> compared;
   for (const CheckedPiece& piece : message) {
+    values.push_back(value_of(context, piece));
+    if (is_compared(piece, values.back())) compared.push_back(values.back().quantity);
+  }
+  const auto texts = attempt([&] { return to_texts(compared); },
+                             [](std::string_view) { return std::vector<std::string>(); });
+  std::string result;
+  auto text = texts.begin();
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const CheckedPiece& piece = message[i];
     result += piece.text;
-    if (piece.value != no_node) result += shown(piece, evaluate(context, piece.value));
+    if (piece.value == no_node) continue;
+    const bool together = is_compared(piece, values[i]) && text != texts.end();
+    result += together ? *text++ : shown(piece, values[i]);
   }
   return result;
 }
@@ -33,7 +56,7 @@ std::optional<std::string> text_to_write(const Context& context, const CheckedTe
   for (const CheckedPiece& piece : text) {
     result += piece.text;
     if (piece.value == no_node) continue;
-    const Value value = evaluate(context, piece.value);
+    const Value value = value_of(context, piece);
     if (!value.known()) return std::nullopt;
     result += shown(piece, value);
   }

@@ -8,7 +8,10 @@
 #include <regex>
 #include <set>
 
+#include "figures/half_day.h"
+#include "figures/week.h"
 #include "model/activities.h"
+#include "units/arithmetic.h"
 
 using namespace capalint;
 
@@ -51,15 +54,15 @@ class Reader {
   [[nodiscard]] Edits write_after(const std::string& text) const {
     return {{{diagnostic.span.file, diagnostic.span.end, diagnostic.span.end}, text}};
   }
-  [[nodiscard]] Edits write_before(const std::string& text) const {
-    return {{{diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin}, text}};
-  }
   [[nodiscard]] std::string here() const { return std::string(sources_.text(diagnostic.span)); }
 
   [[nodiscard]] Edits delete_line() const { return {{line_at(diagnostic.span), ""}}; }
-  [[nodiscard]] Edits write_line(const std::string& text) const {
-    Span line = line_at(diagnostic.span);
-    return {{line, "  " + text + "\n"}};
+  [[nodiscard]] Edits at_the_end_of_the_line(const std::string& text) const {
+    const Source& source = sources_[diagnostic.span.file];
+    const std::uint32_t number = source.position(diagnostic.span.begin).line;
+    const auto end =
+        source.line_start(number) + static_cast<std::uint32_t>(source.line(number).size());
+    return {{{diagnostic.span.file, end, end}, text}};
   }
   /// Puts `text` in the place of what `pattern` finds in the line of the finding.
   [[nodiscard]] Edits in_line(const std::string& pattern, const std::string& text) const {
@@ -92,7 +95,7 @@ class Reader {
         return &team;
     }
     const Plan* of = plan();
-    return of == nullptr || of->team == nobody ? nullptr : &model_.teams[of->team];
+    return of == nullptr || of->team == none ? nullptr : &model_.teams[of->team];
   }
   [[nodiscard]] Edits add_to_plan(const std::string& line) const {
     return plan() == nullptr ? Edits{} : add_to(plan()->said->span, line);
@@ -122,7 +125,7 @@ class Reader {
                            const std::function<std::string(const Ratio&)>& instead) const {
     std::stable_sort(from.begin(), from.end(),
                      [](const Block* a, const Block* b) { return a->hours > b->hours; });
-    std::set<std::uint32_t> lines;  // from which something is taken out
+    std::set<LineId> lines;  // from which something is taken out
     Edits edits;
     for (const Block* block : from) {
       if (hours <= 0) break;
@@ -148,20 +151,23 @@ class Reader {
     std::vector<const Block*> blocks;
     const Plan* of = plan();
     if (of == nullptr) return blocks;
-    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+    for (const BlockId b : of->blocks) {
       if (is_plain(model_.blocks[b]) && contains(set, model_.blocks[b].activity))
         blocks.push_back(&model_.blocks[b]);
     }
     return blocks;
   }
-  /// Of plans whose Big Admin is taken out already: an hour of Core counts as an hour.
+  /// Of plans whose Big Admin is taken out already, and whose clinicians are there for all of the quarter:
+  /// an hour of Core counts as an hour.
   [[nodiscard]] std::vector<const Block*> blocks_of_team(ActivitySet set) const {
     std::vector<const Block*> blocks;
     const Team* of = team();
     if (of == nullptr) return blocks;
+    Reading reading(model_);
     for (const Block& block : model_.blocks) {
       const Plan& plan = model_.plans[block.plan];
-      const bool of_team = block.team != nobody && &model_.teams[block.team] == of;
+      if (absence(reading, block.plan).any()) continue;
+      const bool of_team = block.team != none && &model_.teams[block.team] == of;
       if (of_team && plan.counts && plan.before_big_admin == nullptr && is_plain(block) &&
           contains(set, block.activity))
         blocks.push_back(&block);
@@ -173,10 +179,12 @@ class Reader {
     const Plan* of = plan();
     if (of == nullptr) return {};
     std::array<Ratio, 5> days{};
+    Reading reading(model_);
     for (const Day& day : model_.days) {
       if (model_.plans[day.plan].clinician != of->clinician) continue;
       const auto weekday = static_cast<std::size_t>(day.weekday);
-      if (weekday < days.size()) days.at(weekday) += hours_of(day.hours, paid_activities());
+      if (weekday < days.size())
+        days.at(weekday) += planned_hours_of(reading, model_.days.id_of(day), paid_activities());
     }
     constexpr std::array<std::string_view, 5> names{"mon", "tue", "wed", "thu", "fri"};
     std::string lines;
@@ -194,7 +202,7 @@ class Reader {
     return add_to_plan(lines);
   }
 
-  /// The block that the finding stands in.
+  /// The block that holds the place of the finding.
   [[nodiscard]] const Block* block() const {
     for (const Block& block : model_.blocks) {
       if (holds(block.said->span, diagnostic.span)) return &block;
@@ -206,11 +214,10 @@ class Reader {
     std::vector<const Block*> blocks;
     const Line& here = model_.lines[block.line];
     const Day& day = model_.days[here.day];
-    for (std::uint32_t b = day.first_block; b < day.end_block; ++b) {
+    for (const BlockId b : day.blocks) {
       const Block& other = model_.blocks[b];
       const ast::DayLine& line = *model_.lines[other.line].said;
-      if (other.line == block.line ||
-          (line.half == here.said->half && !here.said->clock && !line.clock))
+      if (other.line == block.line || (half_of(line) && half_of(line) == half_of(*here.said)))
         blocks.push_back(&other);
     }
     return blocks;
@@ -231,12 +238,12 @@ class Reader {
     if (of == nullptr) return {};
     Edits edits = add_to_plan(day + " " + lunch);
     if (!split) return edits;
-    for (std::uint32_t b = of->first_block; b < of->end_block; ++b) {
+    for (const BlockId b : of->blocks) {
       const Block& block = model_.blocks[b];
       const Line& line = model_.lines[block.line];
       if (line.said->clock || short_name(line.said->day) != day || !block.said->amount) continue;
       if (half_day_of(block).size() > 1 && !is_plain(block)) return {};
-      const ast::Block& last = *model_.blocks[line.end_block - 1].said;
+      const ast::Block& last = *model_.blocks[BlockId(line.blocks.last.index() - 1)].said;
       const Ratio minutes = (block.hours * 30).floor();
       const std::string morning = line.said->blocks.size() > 1
                                       ? std::string(sources_.text(block.said->span))
@@ -356,7 +363,6 @@ Edits add_the_text_to_the_rules(const Reader& reader) {
   return reader.add_to_rules(reader.word(1));
 }
 Edits add_the_text_to_the_team(const Reader& reader) { return reader.add_to_team(reader.word(1)); }
-Edits write_the_line(const Reader& reader) { return reader.write_line(reader.word(1)); }
 Edits set_it_in_the_team(const Reader& reader) {
   if (reader.team() == nullptr)
     return reader.add_to_rules("set " + reader.word(1) + " " + reader.word(2));
@@ -555,8 +561,6 @@ const std::vector<Row>& table() {
        [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
       {"CAPA113", "^add the hours, such as `([^`]+)`",
        [](const Reader& reader) {
-         const std::string text(reader.sources().text(reader.line_at(reader.diagnostic.span)));
-         const std::string named = reader.here() + " \"";
          return reader.in_line(reader.here() + "( +\"[^\"]*\")?", reader.word(1));
        }},
       {"CAPA114", "^delete it, or write", [](const Reader& reader) { return reader.write(""); }},
@@ -703,7 +707,9 @@ const std::vector<Row>& table() {
          for (const Block& block : reader.model().blocks) {
            if (block.activity != activity::core) continue;
            const Plan& plan = reader.model().plans[block.plan];
-           if (!plan.counts || plan.team == nobody ||
+           Reading reading(reader.model());
+           if (average_hours(reading, block.plan)[activity::core] == 0) continue;
+           if (!plan.counts || plan.team == none ||
                &reader.model().teams[plan.team] != reader.team())
              continue;
            if (plan.skills != nullptr)
@@ -760,7 +766,7 @@ const std::vector<Row>& table() {
        [](const Reader& reader) {
          Edits edits;
          const Plan* plan = reader.plan();
-         for (std::uint32_t b = plan->first_block; b < plan->end_block; ++b) {
+         for (const BlockId b : plan->blocks) {
            const Block& block = reader.model().blocks[b];
            if (block.said->amount && block.said->amount->sessions)
              edits.push_back(
@@ -801,7 +807,16 @@ const std::vector<Row>& table() {
        "only the teams know which hours are theirs"},
 
       // Dates
-      {"CAPA234 CAPA315 CAPA316", "", nullptr, "absence is counted elsewhere"},
+      {"CAPA234 CAPA316", "`(# capa: allow [^`]+)` at the end of this line",
+       [](const Reader& reader) { return reader.at_the_end_of_the_line("  " + reader.word(1)); }},
+      {"CAPA315", "^give these appointments", nullptr, "the team chooses who takes them"},
+      {"CAPA264", "^delete this line", &delete_the_line},
+      {"CAPA326", "^name the colleague", nullptr, "only the clinician knows who the colleague is"},
+      {"CAPA327", "^write the same work in the plan of", nullptr,
+       "the colleague has to agree to it"},
+      {"CAPA143", "^write the name", nullptr, "only the team knows the name"},
+      {"CAPA144", "^write (0% or more|100% or less|less than 100%)", nullptr,
+       "only the team knows its number"},
       {"CAPA319",
        "^(?:hold the review, and write|choose a date).* ([0-9]{4}-[0-9]{2}-[0-9]{2}) at the latest$",
        &write_the_text},
