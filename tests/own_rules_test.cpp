@@ -51,6 +51,23 @@ TEST_CASE("a rule of a team's own stands at the top of a file, or in a block for
   CHECK(one.only("TEAM1").subject == "B");
 }
 
+TEST_CASE("a number of a rule is called by its label, or else by its name", "[own-rules]") {
+  const std::string body =
+      "  for each plan\n  let taken = hours(core) * 2 / 7 \"two sevenths\"\n"
+      "  let rest = 8h - taken\n  let who = \"A\"\n  let full = rest > 7h\n"
+      "  let double = 2 appointments / 1 appointment * hours(core) \"twice the Core\"\n"
+      "  let part = if full then 1h else rest - 1h \"a part\"\n"
+      "  require not full and double > 0h and name = who and part < 0h\n  say \"no\"\n";
+  const Linted linted = lint_alone({{"a.capa", core}, {"r.capa", rule("more", "TEAM1", body)}});
+  std::vector<std::string> told;
+  for (const TracedValue& value : linted.only("TEAM1").values)
+    told.push_back(value.label + ": " + value.sum + " = " + value.value);
+  CHECK(told == std::vector<std::string>{"two sevenths: (3.5h × 2) ÷ 7 = 1h", "rest: 8h − 1h = 7h",
+                                         ":  = A", ":  = no",
+                                         "twice the Core: 2 appointments × 3.5h = 7h",
+                                         "a part: 7h − 1h = 6h", ":  = no"});
+}
+
 TEST_CASE("a rule may call the formulas of CAPA, and shows them worked out", "[own-rules]") {
   const auto own = [](const std::string& sum) {
     return rule("more", "TEAM1",

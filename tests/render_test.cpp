@@ -69,9 +69,12 @@ Diagnostic big_admin(const Sources& sources, FileId team, FileId plan) {
   d.subject = "Karen Peters";
   d.labels = {{find(sources, team, "\"Karen Peters\""), "Choice is allocated here"},
               {find(sources, plan, "team meeting 1.5h"), "counted as support"}};
-  d.values = {{"clinical", "hours(big-admin-base)", "", "18h", "18", "hours"},
-              {"needed", "clinical / 7", "18h / 7", "2h34m", "18/7", "hours"},
-              {"", "planned + big-admin-tolerance >= needed", "1h30m + 0h >= 2h34m", "no", "", ""}};
+  d.values = {{"clinical", "clinical time", "hours(big-admin-base)", "", "", "18h", "18", "hours"},
+              {"needed", "Big Admin for it", "clinical / 7", "18h / 7", "18h ÷ 7", "2h34m", "18/7",
+               "hours"},
+              {.expression = "planned + big-admin-tolerance >= needed",
+               .substituted = "1h30m + 0h >= 2h34m",
+               .value = "no"}};
   d.standard = "half an hour of Big Admin for each 3.5 h clinical session";
   d.source = "CAPA, Job Plans, step 1";
   d.help = "convert 1h4m of clinical time to Big Admin";
@@ -232,6 +235,38 @@ TEST_CASE("formats look as they did", "[render]") {
     check_golden("render/hostile." + name, format.render(hostile.report, {}));
   }
   check_golden("render/colour.text", render_text(run.report, {.colour = true, .links = true}));
+}
+
+TEST_CASE("people read sums in words, and those who ask for it as the rule writes them",
+          "[render]") {
+  const Run run;
+  for (const auto& render : {render_text, render_markdown, render_junit}) {
+    const std::string words = render(run.report, {});
+    CHECK(words.find("sum: Big Admin for it: 18h ÷ 7 = 2h34m") != std::string::npos);
+    // The message says it already.
+    CHECK(words.find("clinical time: 18h") == std::string::npos);
+    CHECK(words.find("wanted") == std::string::npos);
+    CHECK(words.find("hours(big") == std::string::npos);
+
+    const std::string explained = render(run.report, {.explain = true});
+    CHECK(explained.find("sum: needed = clinical / 7 = 18h / 7 = 2h34m") != std::string::npos);
+    CHECK(explained.find("wanted: planned + big-admin-tolerance") != std::string::npos);
+  }
+}
+
+TEST_CASE("a number is told below a finding unless its message says just this number", "[render]") {
+  const auto sums = [](const std::string& message) {
+    Diagnostic d;
+    d.message = message;
+    d.values = {{.label = "lunch", .value = "1h"}};
+    return notes_of(d, Sums::in_words).size();
+  };
+  CHECK(sums("1h of lunch") == 0);
+  CHECK(sums("lunch of 1h") == 0);
+  CHECK(sums("lunch of 1h30m") == 1);
+  CHECK(sums("lunch of 11h") == 1);
+  CHECK(sums("lunch of 0.1h") == 1);
+  CHECK(sums("lunch of 11h, and not of 1h") == 0);
 }
 
 TEST_CASE("the table of formats finds its rows", "[render]") {
@@ -415,6 +450,10 @@ TEST_CASE("JSON keeps what a finding says", "[render][json]") {
   CHECK(finding["range"]["end"] == Json{{"line", 9}, {"column", 64}});
   CHECK(finding["notes"][0]["path"] == "team.capa");
   CHECK(finding["values"][1]["exact"] == "18/7");
+  CHECK(finding["values"][1]["substituted"] == "18h / 7");
+  CHECK(finding["values"][1]["label"] == "Big Admin for it");
+  CHECK(finding["values"][1]["sum"] == "18h ÷ 7");
+  CHECK(finding["references"].empty());
   CHECK(finding["fixes"][0]["edits"][0]["replacement"] == "2h34m");
   CHECK(document["findings"][5]["range"].is_null());
   CHECK(document["suppressed"][0]["exception"]["reason"] == "joint clinic");
