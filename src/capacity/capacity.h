@@ -1,7 +1,7 @@
 // The arithmetic of the six steps. Pure functions of exact numbers; the model, the reports, the editor
 // and the words of the rule language all use these and no others. Unless a line says otherwise, hours
 // are session hours a week as the grid shows them, referrals and Choice are a week, new Core is families
-// a quarter, and a share is a part of one. `W…` and `S…` are the sources that docs/balance.md lists.
+// a quarter, and a share is a part of one. `W…` and `S…` are keys of rules/sources.tsv.
 #pragma once
 
 #include <vector>
