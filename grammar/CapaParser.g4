@@ -142,7 +142,7 @@ clause
   | STANDARD string                                                  # Standard
   | DOC string+                                                      # Doc
   | FOR EACH word (WHERE expression)?                                # Scope
-  | LET word EQ expression                                           # Let
+  | LET word EQ expression string?                                   # Let
   | REQUIRE expression                                               # Require
   | AT expression (COMMA ELSE expression)*                           # At
   | SAY string+                                                      # Say

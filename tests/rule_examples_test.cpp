@@ -4,10 +4,13 @@
 #include <set>
 
 #include "format/format.h"
+#include "message_style.h"
 #include "rules/examples.h"
 #include "rules/packs.h"
 #include "support/lint.h"
 #include "support/untidy.h"
+#include "syntax/dump.h"
+#include "syntax/parse.h"
 
 using namespace capalint;
 
@@ -91,6 +94,38 @@ TEST_CASE("every standard rule has a good and a bad example, a doc and a source"
     CHECK(said.standard.has_value());
     CHECK(!said.help.pieces.empty());
     CHECK(codes.insert(said.code->text).second);
+  };
+  visit_examples({}, packs(), check, diagnostics);
+  CHECK(diagnostics.empty());
+}
+
+TEST_CASE("the program's own copy of a standard pack is what its text says") {
+  for (std::size_t i = 0; i < embedded_files().size(); ++i) {
+    const EmbeddedFile& file = embedded_files()[i];
+    INFO(file.path);
+    const Source source(std::string(file.path), std::string(file.text));
+    CHECK(dump(standard_packs()[i].file) == dump(parse(0, source).file));
+  }
+}
+
+TEST_CASE("every number that a finding of the standard shows has a label, and no label is idle") {
+  std::vector<Diagnostic> diagnostics;
+  const auto check = [&](const CheckedRule& rule, const std::vector<ExampleCase>& examples) {
+    std::set<std::string> shown;
+    for (const ExampleCase& example : examples) {
+      for (const Diagnostic& found : judge(rule, example)) {
+        for (const TracedValue& value : found.values) {
+          if (!value.label.empty()) shown.insert(value.name);
+        }
+      }
+    }
+    for (const ast::Let& let : rule.source->rule->lets) {
+      INFO(rule.source->rule->name.text << ": " << let.name.text);
+      CHECK(let.label.has_value() == shown.contains(std::string(let.name.text)));
+      if (!let.label) continue;
+      for (const std::string& problem : style_problems(std::string(let.label->text)))
+        FAIL_CHECK(let.label->text << " " << problem);
+    }
   };
   visit_examples({}, packs(), check, diagnostics);
   CHECK(diagnostics.empty());

@@ -265,7 +265,9 @@ class Check {
         fixing != nullptr && (options_.fixes.diff || !standard_input().empty());
     std::ostream& out = out_is_taken ? terminal_.err : terminal_.out;
     const bool terminal_out = !out_is_taken && terminal_.out_is_terminal;
-    Style style{.colour = use_colour(options_.outputs.colour, terminal_), .width = terminal_.width};
+    Style style{.colour = use_colour(options_.outputs.colour, terminal_),
+                .width = terminal_.width,
+                .explain = options_.outputs.explain};
     if (out_is_taken && options_.outputs.colour == "auto") style.colour = false;
     style.links = style.colour && terminal_out && shows_links();
     if (!options_.fixes.diff) {

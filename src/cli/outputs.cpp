@@ -53,6 +53,8 @@ void declare_outputs(CLI::App& app, OutputOptions& options) {
       ->check(check_output);
   app.add_option("--color", options.colour, "whether to use colours; auto does on a terminal")
       ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--explain", options.explain,
+               "show each finding's sums as its rule writes them, and what the rule asks");
   app.add_flag("--statistics", options.statistics, "count the findings of each rule");
   app.add_flag("--show-passes", options.show_passes,
                "list what was checked and held, for approval");
@@ -100,7 +102,8 @@ bool write_outputs(const OutputOptions& options, const Report& report, Terminal&
   bool good = true;
   for (const std::string& output : options.outputs) {
     const auto [name, path] = split(output);
-    const std::string problem = save_file(path, find_format(name)->render(report, {}));
+    const std::string problem =
+        save_file(path, find_format(name)->render(report, {.explain = options.explain}));
     if (problem.empty()) continue;
     good = false;
     terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';

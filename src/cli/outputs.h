@@ -1,5 +1,5 @@
-// What a run shows and writes besides its findings: `--format`, `--output`, `--statistics`,
-// `--show-passes`.
+// What a run shows and writes besides its findings: `--format`, `--output`, `--explain`,
+// `--statistics`, `--show-passes`.
 #pragma once
 
 #include <string>
@@ -18,6 +18,7 @@ struct OutputOptions {
   std::vector<std::string> outputs;  // `FORMAT=FILE`
   bool statistics = false;
   bool show_passes = false;
+  bool explain = false;
   bool quiet = false;
   std::size_t most_findings = 0;  // 0: all
 };

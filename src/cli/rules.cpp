@@ -13,6 +13,7 @@
 #include "cli/outputs.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "diagnostics/references.h"
 #include "render/explanation.h"
 #include "render/manual.h"
 #include "rules/packs.h"
@@ -180,8 +181,8 @@ class Lister {
     Json all = Json::array();
     for (const auto& [source, standards] : sources) {
       if (!json_)
-        terminal_.out << (&source == &sources.begin()->first ? "" : "\n") << visible(source)
-                      << '\n';
+        terminal_.out << (&source == &sources.begin()->first ? "" : "\n")
+                      << visible(in_words(source)) << '\n';
       for (const auto& [standard, rules] : standards) {
         Json codes = Json::array();
         std::vector<std::vector<std::string>> rows;
@@ -224,7 +225,7 @@ class Lister {
       terminal_.out << chain_text(sources_, setting.nearer, "  ");
       terminal_.out << wrapped(setting.source.empty()
                                    ? setting.doc
-                                   : fmt::format("{} ({})", setting.doc, setting.source),
+                                   : fmt::format("{} ({})", setting.doc, in_words(setting.source)),
                                "  ", {.width = terminal_.width});
       first = false;
     }

@@ -41,8 +41,10 @@ struct Fix {
 /// One line of a finding's arithmetic, such as `needed = clinical / 7 = 18h / 7 = 2h34m`.
 struct TracedValue {
   std::string name;         // what the rule calls it; empty for the condition itself
+  std::string label;        // what readers call it; empty for what they need not see
   std::string expression;   // as the rule writes it
   std::string substituted;  // with this plan's numbers; empty when that says nothing more
+  std::string sum;          // the numbers that make it, as on paper: `18h ÷ 7`; may be empty
   std::string value;        // the result as shown to people
   std::string exact;        // the exact number as an integer or a ratio; empty when not a number
   std::string unit;         // the unit of `exact`

@@ -2,6 +2,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
+#include "diagnostics/references.h"
 #include "figures/team.h"
 #include "lsp/features.h"
 #include "lsp/lookup.h"
@@ -25,7 +26,7 @@ void paragraph(std::string& text, const std::string& more) {
 }
 
 void from(std::string& text, std::string_view source) {
-  if (!source.empty()) paragraph(text, fmt::format("Source: {}", source));
+  if (!source.empty()) paragraph(text, fmt::format("Source: {}", in_words(source)));
 }
 
 std::string about_activity(const Names& names, std::string_view words, std::string_view team) {
@@ -202,7 +203,7 @@ std::string about(const Diagnostic& diagnostic) {
   std::string text =
       fmt::format("**{}** {}: {}", diagnostic.code, diagnostic.rule, diagnostic.message);
   std::string lines;
-  for (const Note& note : notes_of(diagnostic))
+  for (const Note& note : notes_of(diagnostic, Sums::in_words))
     lines += fmt::format("- {}: {}\n", note.key, note.text);
   paragraph(text, lines);
   return text;

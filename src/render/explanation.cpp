@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "diagnostics/references.h"
 #include "render/notes.h"
 #include "render/values_json.h"
 #include "rules/packs.h"
@@ -55,8 +56,16 @@ std::string what_it_is(const Description& d) {
 }
 
 std::string with_source(const std::string& text, const std::string& source) {
-  if (text.empty()) return source;
-  return source.empty() ? text : fmt::format("{} ({})", text, source);
+  if (text.empty()) return in_words(source);
+  return source.empty() ? text : fmt::format("{} ({})", text, in_words(source));
+}
+
+// A line for each page that the source names, to be opened.
+std::string addresses(const std::string& source, const std::string& indent) {
+  std::string lines;
+  for (const Reference& reference : references_in(source))
+    lines += fmt::format("{}{}: {}\n", indent, reference.title, reference.address);
+  return lines;
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -143,6 +152,7 @@ nlohmann::ordered_json setting_json(const Sources& sources, const DescribedSetti
           {"nearer", chain_json(sources, setting.nearer)},
           {"doc", setting.doc},
           {"source", setting.source},
+          {"references", references_json(setting.source)},
           {"pack", setting.pack}};
 }
 
@@ -177,7 +187,7 @@ std::string explanation_text(const Sources& sources, const Description& d, const
     if (!body.empty()) text += '\n' + bold(style, std::string(title)) + '\n' + body;
   };
   part("the standard", wrapped(d.standard, in, style));
-  part("source", wrapped(d.source, in, style));
+  part("source", wrapped(in_words(d.source), in, style) + addresses(d.source, in));
   part("looks at", d.looks_at.empty() ? "" : in + visible(d.looks_at) + '\n');
   std::string sums;
   for (const std::string& sum : d.sums) sums += in + visible(sum) + '\n';
@@ -253,6 +263,7 @@ nlohmann::ordered_json explanation_json(const Sources& sources, const Descriptio
               {"levels", chain_json(sources, d.levels)},
               {"standard", d.standard},
               {"source", d.source},
+              {"references", references_json(d.source)},
               {"why", d.why},
               {"looks_at", d.looks_at},
               {"sums", d.sums},
@@ -288,7 +299,7 @@ std::string working_text(const Sources& sources, const RuleSource& rule, const W
   Diagnostic sums;
   sums.values = working.values;
   std::string lines;
-  for (const Note& note : notes_of(sums))
+  for (const Note& note : notes_of(sums, Sums::as_written))
     lines += in + (note.key == "wanted" ? "wanted: " : "") + visible(note.text) + '\n';
   if (!lines.empty()) text += '\n' + lines;
   std::string inputs;
@@ -324,6 +335,7 @@ nlohmann::ordered_json working_json(const Sources& sources, const RuleSource& ru
           {"help", working.help},
           {"standard", rule.rule->standard ? rule.rule->standard->text : ""},
           {"source", rule.rule->source ? rule.rule->source->text : ""},
+          {"references", references_json(rule.rule->source ? rule.rule->source->text : "")},
           {"why", joined(rule.rule->doc)},
           {"values", values_json(sums)},
           {"inputs", std::move(inputs)}};

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "render/notes.h"
 #include "render/report.h"
 
 namespace capalint {
@@ -16,7 +17,12 @@ struct Style {
   bool colour = false;
   bool links = false;      // OSC 8 hyperlinks on paths
   std::size_t width = 80;  // in columns; 0 when unknown
+  bool explain = false;    // show sums as the rule writes them, and what it asks
 };
+
+[[nodiscard]] inline Sums sums_of(const Style& style) {
+  return style.explain ? Sums::as_written : Sums::in_words;
+}
 
 struct Format {
   std::string_view name;

@@ -64,6 +64,7 @@ void add_finding(Json& object, const Section& section, const Diagnostic& diagnos
   object["values"] = values_json(diagnostic);
   object["standard"] = diagnostic.standard;
   object["source"] = diagnostic.source;
+  object["references"] = references_json(diagnostic.source);
   object["help"] = diagnostic.help;
   object["fixes"] = fixes(section, diagnostic);
 }

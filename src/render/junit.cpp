@@ -48,28 +48,29 @@ struct Suite {
   }
 };
 
-std::string body(const Section& section, const Diagnostic& diagnostic) {
+std::string body(const Section& section, const Diagnostic& diagnostic, Sums sums) {
   std::string text;
   if (const auto place = place_of(section, diagnostic.span)) {
     text += fmt::format("{}:{}:{}: ", xml(place->path), place->start.line, place->start.column);
   }
   text += xml(diagnostic.message) + "\n";
-  for (const Note& note : notes_of(diagnostic))
+  for (const Note& note : notes_of(diagnostic, sums))
     text += xml(note.key) + ": " + xml(note.text) + "\n";
   return text;
 }
 
-void add(Suite& suite, const Report& report, const Section& section, const Diagnostic& diagnostic) {
+void add(Suite& suite, const Report& report, const Section& section, const Diagnostic& diagnostic,
+         Sums sums) {
   suite.tests += suite.test(diagnostic) + ">\n";
   // Levels go down from error.
   if (diagnostic.level <= report.fail_on && report.fail_on != Level::off) {
     ++suite.failures;
     suite.tests += fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
                                to_string(diagnostic.level), xml(diagnostic.message),
-                               body(section, diagnostic));
+                               body(section, diagnostic, sums));
   } else {
     suite.tests += fmt::format("      <system-out>{}: {}</system-out>\n",
-                               to_string(diagnostic.level), body(section, diagnostic));
+                               to_string(diagnostic.level), body(section, diagnostic, sums));
   }
   suite.tests += "    </testcase>\n";
 }
@@ -82,7 +83,7 @@ void add(Suite& suite, const Suppressed& suppressed) {
 
 }  // namespace
 
-std::string render_junit(const Report& report, const Style&) {
+std::string render_junit(const Report& report, const Style& style) {
   std::vector<Suite> suites;
   Suite run{.name = "capalint"};
   for (const Section& section : report.sections) {
@@ -96,7 +97,7 @@ std::string render_junit(const Report& report, const Style&) {
     };
     for (const FileId file : section.files) suite_of({file, 0, 0});
     for (const Diagnostic& diagnostic : section.diagnostics) {
-      add(suite_of(diagnostic.span), report, section, diagnostic);
+      add(suite_of(diagnostic.span), report, section, diagnostic, sums_of(style));
     }
     for (const Suppressed& suppressed : section.suppressed) {
       add(suite_of(suppressed.diagnostic.span), suppressed);

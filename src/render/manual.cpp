@@ -8,6 +8,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
+#include "diagnostics/references.h"
 #include "pipeline/pipeline.h"
 #include "render/explanation.h"
 #include "rules/properties.h"
@@ -77,9 +78,8 @@ std::string properties_page() {
         header({"property", "is", "meaning", "source"});
     for (const Property& property : properties()) {
       if (property.scope != scope) continue;
-      text +=
-          row({code(std::string(property.name) + (property.takes_activities ? "(…)" : "")),
-               type_text(property.type), std::string(property.doc), std::string(property.source)});
+      text += row({code(std::string(property.name) + (property.takes_activities ? "(…)" : "")),
+                   type_text(property.type), std::string(property.doc), in_words(property.source)});
     }
   }
   return text;
@@ -88,8 +88,7 @@ std::string properties_page() {
 std::string functions_page() {
   std::string text = header({"function", "gives", "source"});
   for (const Function& function : functions())
-    text +=
-        row({code(function.signature), std::string(function.doc), std::string(function.source)});
+    text += row({code(function.signature), std::string(function.doc), in_words(function.source)});
   return text;
 }
 
@@ -98,7 +97,7 @@ std::string activities_page() {
   for (const ActivityInfo& activity : activities()) {
     text += row({code(activity.name), std::string(to_string(activity.kind)),
                  codes(activity.other_words), std::string(activity.definition),
-                 std::string(activity.source)});
+                 in_words(activity.source)});
   }
   return text;
 }
@@ -124,7 +123,7 @@ std::string settings_table(std::string_view pack) {
     if (text.empty()) text = header({"setting", "default", "is", "meaning", "source"});
     const std::string& standard = setting.chain.front().value;
     text += row({code(setting.name), standard == "not set" ? standard : code(standard),
-                 setting.type, setting.doc, setting.source});
+                 setting.type, setting.doc, in_words(setting.source)});
   }
   return text;
 }
@@ -167,7 +166,7 @@ std::string pack_page(const ast::Pack& pack) {
   text += pack.standard ? "\nIn use everywhere, unless `level` switches it or a rule of it off.\n"
                         : fmt::format("\nWrite `use {}` in `rules {{ … }}`.\n", pack.name.text);
   if (pack.edition) text += fmt::format("Edition {}. ", pack.edition->text);
-  if (pack.source) text += fmt::format("Source: {}.\n", pack.source->text);
+  if (pack.source) text += fmt::format("Source: {}.\n", in_words(pack.source->text));
   std::vector<Description> rules;
   for (const RuleSource* rule : rules_of(pack.name.text)) {
     rules.push_back(describe_rule(none, packs_alone(), *rule));
@@ -193,6 +192,16 @@ std::string built_in_page() {
   return text;
 }
 
+std::string sources_page() {
+  std::string text =
+      "# Where the standard says so\n\nThe pages that rules, settings and formulas rest on. The title is the "
+      "page's own, or says what it is about.\n\n" +
+      header({"page", "address"});
+  for (const Reference& reference : references())
+    text += row({std::string(reference.title), fmt::format("<{}>", reference.address)});
+  return text;
+}
+
 std::string index_page() {
   std::string text =
       "# Rules\n\nOne page for each pack of rules, made from the packs themselves.\n\n" +
@@ -203,7 +212,8 @@ std::string index_page() {
                  fmt::format("{}", rules_of(pack->name.text).size())});
   }
   return text +
-         "\n[What is built in](built-in.md) is said about a file before any rule looks at it.\n";
+         "\n[What is built in](built-in.md) is said about a file before any rule looks at it. "
+         "[Where the standard says so](sources.md) has the addresses of its pages.\n";
 }
 
 struct Part {
@@ -212,10 +222,15 @@ struct Part {
 };
 
 constexpr Part parts[] = {
-    {"scopes", &scopes_page},         {"properties", &properties_page},
-    {"functions", &functions_page},   {"activities", &activities_page},
-    {"units", &units_page},           {"settings", [] { return settings_table({}); }},
-    {"rules/README.md", &index_page}, {"rules/built-in.md", &built_in_page},
+    {"scopes", &scopes_page},
+    {"properties", &properties_page},
+    {"functions", &functions_page},
+    {"activities", &activities_page},
+    {"units", &units_page},
+    {"settings", [] { return settings_table({}); }},
+    {"rules/README.md", &index_page},
+    {"rules/built-in.md", &built_in_page},
+    {"rules/sources.md", &sources_page},
 };
 
 }  // namespace

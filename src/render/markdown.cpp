@@ -40,13 +40,13 @@ std::string markdown(std::string_view raw) {
 
 namespace {
 
-std::string item(const Section& section, const Diagnostic& diagnostic) {
+std::string item(const Section& section, const Diagnostic& diagnostic, const Style& style) {
   std::string text = "- ";
   const auto place = place_of(section, diagnostic.span);
   if (place) text += fmt::format("line {}: ", place->start.line);
   text += fmt::format("**{}** `{}` {}\n", to_string(diagnostic.level), diagnostic.code,
                       markdown(diagnostic.message));
-  for (const Note& note : notes_of(diagnostic)) {
+  for (const Note& note : notes_of(diagnostic, sums_of(style))) {
     text += fmt::format("  - {}: {}\n", note.key, markdown(note.text));
   }
   return text;
@@ -54,7 +54,7 @@ std::string item(const Section& section, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string render_markdown(const Report& report, const Style&) {
+std::string render_markdown(const Report& report, const Style& style) {
   std::string out = fmt::format("## capalint: {}\n", markdown(summary(report)));
   for (const Section& section : report.sections) {
     std::string heading;
@@ -64,7 +64,7 @@ std::string render_markdown(const Report& report, const Style&) {
           "### " + markdown(place ? relative_path(report.root, place->path) : section.workspace);
       if (of_this != heading) out += "\n" + of_this + "\n\n";
       heading = of_this;
-      out += item(section, diagnostic);
+      out += item(section, diagnostic, style);
     }
   }
   return out;

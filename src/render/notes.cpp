@@ -1,11 +1,15 @@
 #include "render/notes.h"
 
+#include <cctype>
+#include <optional>
 #include <string_view>
+
+#include "diagnostics/references.h"
 
 namespace capalint {
 namespace {
 
-Note arithmetic(const TracedValue& value) {
+Note as_written(const TracedValue& value) {
   if (value.name.empty()) {
     const bool numbers = !value.substituted.empty() && value.substituted != value.expression;
     return {"wanted", value.expression + (numbers ? ", here " + value.substituted : "")};
@@ -26,16 +30,44 @@ Note arithmetic(const TracedValue& value) {
   return {"sum", text};
 }
 
+// Whether the message says this number already; `1h` does not stand in `11h`.
+bool says(std::string_view message, std::string_view number) {
+  const auto is_part = [&](std::size_t at) {
+    return at < message.size() && std::isalnum(static_cast<unsigned char>(message[at])) != 0;
+  };
+  for (std::size_t at = message.find(number); at != std::string_view::npos;
+       at = message.find(number, at + 1)) {
+    const bool begins = at == 0 || (!is_part(at - 1) && message[at - 1] != '.');
+    if (begins && !is_part(at + number.size())) return true;
+  }
+  return false;
+}
+
+// A number that nothing was done with is only told when the message does not say it.
+std::optional<Note> told(const Diagnostic& diagnostic, const TracedValue& value) {
+  if (value.label.empty() || (value.sum.empty() && says(diagnostic.message, value.value)))
+    return {};
+  const std::string sum = value.sum.empty() ? "" : value.sum + " = ";
+  return Note{"sum", value.label + ": " + sum + value.value};
+}
+
 }  // namespace
 
-std::vector<Note> notes_of(const Diagnostic& diagnostic) {
+std::vector<Note> notes_of(const Diagnostic& diagnostic, Sums sums) {
   std::vector<Note> notes;
-  for (const TracedValue& value : diagnostic.values) notes.push_back(arithmetic(value));
+  for (const TracedValue& value : diagnostic.values) {
+    if (sums == Sums::as_written) {
+      notes.push_back(as_written(value));
+    } else if (auto note = told(diagnostic, value)) {
+      notes.push_back(std::move(*note));
+    }
+  }
+  const std::string source = in_words(diagnostic.source);
   if (!diagnostic.standard.empty()) {
-    const std::string source = diagnostic.source.empty() ? "" : " (" + diagnostic.source + ")";
-    notes.push_back({"standard", diagnostic.standard + source});
-  } else if (!diagnostic.source.empty()) {
-    notes.push_back({"source", diagnostic.source});
+    notes.push_back(
+        {"standard", diagnostic.standard + (source.empty() ? "" : " (" + source + ")")});
+  } else if (!source.empty()) {
+    notes.push_back({"source", source});
   }
   if (!diagnostic.help.empty()) notes.push_back({"help", diagnostic.help});
   for (const Fix& fix : diagnostic.fixes) {

@@ -13,6 +13,9 @@ struct Note {
   std::string text;
 };
 
-[[nodiscard]] std::vector<Note> notes_of(const Diagnostic& diagnostic);
+/// How its arithmetic is told: in the labels of its sums, or as the rule writes them, with what it asks.
+enum class Sums { in_words, as_written };
+
+[[nodiscard]] std::vector<Note> notes_of(const Diagnostic& diagnostic, Sums sums);
 
 }  // namespace capalint

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "diagnostics/references.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
 #include "render/place.h"
@@ -108,7 +109,7 @@ Json fixes(const Report& report, const Section& section, const Diagnostic& diagn
 
 Json rule(const RuleInfo& info) {
   std::string text = info.why + (info.help.empty() ? "" : "\n\n" + info.help);
-  if (!info.source.empty()) text += "\n\nSource: " + info.source;
+  if (!info.source.empty()) text += "\n\nSource: " + in_words(info.source);
   Json tags = Json::array();
   if (!info.pack.empty()) tags.push_back(info.pack);
   Json rule{{"id", info.code}, {"name", info.name}, {"shortDescription", message(info.title)}};
@@ -207,6 +208,8 @@ class Run {
     Json properties = Json::object();
     if (!diagnostic.standard.empty()) properties["standard"] = diagnostic.standard;
     if (!diagnostic.source.empty()) properties["source"] = diagnostic.source;
+    if (Json pages = references_json(diagnostic.source); !pages.empty())
+      properties["references"] = std::move(pages);
     if (!diagnostic.values.empty()) properties["values"] = values_json(diagnostic);
     if (!properties.empty()) result["properties"] = std::move(properties);
     results_.push_back(std::move(result));

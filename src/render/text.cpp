@@ -374,7 +374,7 @@ class Snippets {
                   bool after_snippet) {
     std::vector<Note> notes;
     for (const std::string& text : elsewhere) notes.push_back({"note", text});
-    for (Note& note : notes_of(diagnostic)) notes.push_back(std::move(note));
+    for (Note& note : notes_of(diagnostic, sums_of(style_))) notes.push_back(std::move(note));
     if (notes.empty()) return;
     if (after_snippet) bar();
     for (const auto& [key, text] : notes) {

@@ -84,7 +84,8 @@ void check_lets(Checking& checking) {
                       fmt::format("there are two lets called `{}`", let.name.text),
                       "rename one of them");
     }
-    checking.out.lets.push_back({let.name.text, value});
+    checking.out.lets.push_back(
+        {let.name.text, value, let.label ? let.label->text : let.name.text});
   }
 }
 

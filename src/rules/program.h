@@ -72,6 +72,7 @@ struct CheckedFix {
 struct CheckedLet {
   std::string_view name;
   NodeId value = no_node;
+  std::string_view label;  // the name when the rule gives none
 };
 
 struct CheckedRule {

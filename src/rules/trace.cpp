@@ -3,12 +3,16 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "rules/attempt.h"
 #include "rules/packs.h"
 #include "syntax/operators.h"
 
 namespace capalint {
 namespace {
+
+enum class Look { as_written, on_paper };
 
 class Tracer {
  public:
@@ -19,9 +23,9 @@ class Tracer {
     want(rule_.require);
     std::vector<TracedValue> lines;
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (wanted_[i]) lines.push_back(line(rule_.lets[i].name, rule_.lets[i].value));
+      if (wanted_[i]) lines.push_back(line(rule_.lets[i]));
     }
-    lines.push_back(line({}, rule_.require));
+    lines.push_back(line({.value = rule_.require}));
     return lines;
   }
 
@@ -38,18 +42,30 @@ class Tracer {
     want(node.activities);
   }
 
-  [[nodiscard]] TracedValue line(std::string_view name, NodeId id) const {
+  [[nodiscard]] TracedValue line(const CheckedLet& let) const {
+    const NodeId id = let.value;
     const Value result = evaluate(context_, id);
-    TracedValue line{.name = std::string(name),
+    TracedValue line{.name = std::string(let.name),
                      .expression = written(id),
-                     .substituted = with_numbers(id, result),
+                     .substituted = with_numbers(id, result, Look::as_written),
                      .value = shown(result)};
+    if (is_for_readers(result)) {
+      line.label = let.label;
+      line.sum = on_paper(id, result);
+      if (line.sum == line.value) line.sum.clear();
+    }
     if (result.kind == Kind::quantity) {
       line.exact = to_exact(result.quantity.value);
       line.unit = name_of(result.quantity.unit);
     }
     if (line.substituted == line.value) line.substituted.clear();
     return line;
+  }
+
+  // Numbers and dates; a text or a yes is there for the wording of the message.
+  static bool is_for_readers(const Value& result) {
+    return result.kind == Kind::quantity || result.kind == Kind::date ||
+           result.kind == Kind::clock || result.kind == Kind::quarter;
   }
 
   // The formula with a text for each argument.
@@ -76,7 +92,7 @@ class Tracer {
   }
 
   // What a let or the condition is the sum of.
-  [[nodiscard]] std::string with_numbers(NodeId id, const Value& result) const {
+  [[nodiscard]] std::string with_numbers(NodeId id, const Value& result, Look look) const {
     const Node& node = rule_.nodes[id];
     if (is_formula(node)) {
       return formula(node, [&](NodeId argument) { return shown(evaluate(context_, argument)); });
@@ -86,25 +102,55 @@ class Tracer {
       std::string working = working_of(*node.property, context_.reading, question.object);
       if (!working.empty()) return working;
     }
-    return with_numbers(id);
+    return with_numbers(id, look);
   }
 
-  [[nodiscard]] std::string with_numbers(NodeId id) const {
+  // The numbers with the signs of a sum on paper, and without what the rule only needs for units.
+  [[nodiscard]] std::string on_paper(NodeId id, const Value& result) const {
+    std::string text = with_numbers(plain(id), result, Look::on_paper);
+    for (const auto& [typed, sign] :
+         {std::pair{" / ", " ÷ "}, std::pair{" * ", " × "}, std::pair{" - ", " − "}}) {
+      for (std::size_t at = text.find(typed); at != std::string::npos; at = text.find(typed, at))
+        text.replace(at, std::string_view(typed).size(), sign);
+    }
+    return text;
+  }
+
+  // What is chosen, and without × or ÷ one of what is counted: `length / 1 appointment` is `length`.
+  [[nodiscard]] NodeId plain(NodeId id) const {
+    const Node& node = rule_.nodes[id];
+    if (node.kind == NodeKind::conditional) {
+      const bool first = evaluate(context_, node.children[0]).truth();
+      return plain(node.children[first ? 1 : 2]);
+    }
+    const bool scales = node.kind == NodeKind::binary &&
+                        (node.op == ast::Operator::multiply || node.op == ast::Operator::divide);
+    if (!scales) return id;
+    const Node& right = rule_.nodes[node.children[1]];
+    const bool one = right.kind == NodeKind::constant && right.constant.kind == Kind::quantity &&
+                     right.constant.quantity.value == Ratio(1) &&
+                     right.constant.quantity.unit != hours(1).unit;
+    return one ? plain(node.children[0]) : id;
+  }
+
+  [[nodiscard]] std::string with_numbers(NodeId id, Look look) const {
+    if (look == Look::on_paper) id = plain(id);
     const Node& node = rule_.nodes[id];
     switch (node.kind) {
       case NodeKind::binary:
-        return fmt::format("{} {} {}", side(node, node.children[0]), symbol(node.op),
-                           side(node, node.children[1]));
-      case NodeKind::negate: return "-" + with_numbers(node.children[0]);
-      case NodeKind::invert: return "not " + with_numbers(node.children[0]);
+        return fmt::format("{} {} {}", side(node, node.children[0], look), symbol(node.op),
+                           side(node, node.children[1], look));
+      case NodeKind::negate: return "-" + with_numbers(node.children[0], look);
+      case NodeKind::invert: return "not " + with_numbers(node.children[0], look);
       default: return shown(evaluate(context_, id));
     }
   }
 
-  [[nodiscard]] std::string side(const Node& node, NodeId child) const {
+  [[nodiscard]] std::string side(const Node& node, NodeId child, Look look) const {
+    if (look == Look::on_paper) child = plain(child);
     const Node& inner = rule_.nodes[child];
     const bool nested = inner.kind == NodeKind::binary && inner.op != node.op;
-    return nested ? "(" + with_numbers(child) + ")" : with_numbers(child);
+    return nested ? "(" + with_numbers(child, look) + ")" : with_numbers(child, look);
   }
 
   const Context& context_;

@@ -37,7 +37,7 @@ void members(Archive& a, ast::Expr& v) {
 }
 template <class Archive>
 void members(Archive& a, ast::Let& v) {
-  a(v.span, v.name, v.value);
+  a(v.span, v.name, v.value, v.label);
 }
 template <class Archive>
 void members(Archive& a, ast::NoteClause& v) {

@@ -382,6 +382,7 @@ struct Let {
   Span span;
   Word name;
   ExprId value = no_expr;
+  std::optional<Text> label;  // what readers of a finding see instead of the name
 };
 
 struct Example {

@@ -303,7 +303,10 @@ class Dumper {
     if (rule.scope) {
       line("for each " + text(*rule.scope) + " where " + text(rule.where));
     }
-    for (const ast::Let& let : rule.lets) line("let " + text(let.name) + " = " + text(let.value));
+    for (const ast::Let& let : rule.lets) {
+      const std::string label = let.label ? " " + text(*let.label) : "";
+      line("let " + text(let.name) + " = " + text(let.value) + label);
+    }
     line("require " + text(rule.require));
     for (const ast::ExprId place : rule.at) line("at " + text(place));
     message("say", rule.say);

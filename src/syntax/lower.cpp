@@ -467,6 +467,7 @@ class Lowerer : ExpressionLowerer {
       if (scope->expression() != nullptr) rule.where = expression(scope->expression());
     } else if (auto* let = dynamic_cast<CapaParser::LetContext*>(tree)) {
       rule.lets.push_back({place, word(let->word()), expression(let->expression())});
+      if (let->string() != nullptr) rule.lets.back().label = text(let->string());
     } else if (auto* require = dynamic_cast<CapaParser::RequireContext*>(tree)) {
       if (rule.require != ast::no_expr) {
         add(make(Builtin::duplicate_statement, place, "a rule has one `require`",
