@@ -41,6 +41,8 @@ Figures::Figures(const Model& model) {
        [](Reading& reading, TeamId team) { return capalint::team_hours(reading, team); });
   fill(model, *this, team_new_core, teams,
        [](Reading& reading, TeamId team) { return capalint::new_core(reading, team); });
+  fill(model, *this, median_core_share, teams,
+       [](Reading& reading, TeamId team) { return capalint::median_core_share(reading, team); });
 }
 
 }  // namespace capalint

@@ -30,6 +30,7 @@ struct Figures {
   std::vector<Kept<Ratio>> new_core;              // of each plan
   std::vector<Kept<HoursByActivity>> team_hours;  // of each team
   std::vector<Kept<Ratio>> team_new_core;         // likewise
+  std::vector<Kept<std::optional<Ratio>>> median_core_share;  // likewise
 };
 
 /// The figure that is kept for `id`, or what `work` makes where there is none, or where everything that

@@ -72,14 +72,14 @@ struct PlanFigures {
   Conversion conversion;
   Absence absence;
   Ratio weeks_away;
-  Ratio choice_listed;    // a week
-  Ratio choice_planned;   // a week
+  Ratio choice_listed;      // a week
+  Ratio choice_planned;     // a week
   Ratio choice_in_quarter;  // of 13 weeks: those of the list, or else of the plan
-  Ratio choice_away;      // appointments of the quarter
-  Ratio session;          // hours
-  Ratio core_sessions;    // of the planned week
-  Ratio joint_core;       // hours of the planned week
-  Ratio family_sessions;  // Core sessions that make families
+  Ratio choice_away;        // appointments of the quarter
+  Ratio session;            // hours
+  Ratio core_sessions;      // of the planned week
+  Ratio joint_core;         // hours of the planned week
+  Ratio family_sessions;    // Core sessions that make families
   Ratio multiplier;
   Ratio new_core;   // before absence
   Ratio core_away;  // families of the quarter

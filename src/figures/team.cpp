@@ -163,13 +163,16 @@ std::optional<Ratio> core_share_of_team(Reading& reading, TeamId team) {
 }
 
 std::optional<Ratio> median_core_share(Reading& reading, TeamId id) {
-  (void)team_of(reading, id);
-  std::vector<Ratio> shares;
-  for (const PlanId plan : own_plans(reading, id)) {
-    if (auto share = core_share(average_hours(reading, plan))) shares.push_back(std::move(*share));
-  }
-  if (shares.empty()) return std::nullopt;
-  return capacity::median(std::move(shares));
+  return once(reading, &Figures::median_core_share, id, [&]() -> std::optional<Ratio> {
+    (void)team_of(reading, id);
+    std::vector<Ratio> shares;
+    for (const PlanId plan : own_plans(reading, id)) {
+      if (auto share = core_share(average_hours(reading, plan)))
+        shares.push_back(std::move(*share));
+    }
+    if (shares.empty()) return std::nullopt;
+    return capacity::median(std::move(shares));
+  });
 }
 
 std::optional<Ratio> full_time_equivalents(Reading& reading, TeamId id) {

@@ -27,7 +27,9 @@ void each_block(Reading& reading, PlanId id, TeamId team, Use use) {
 
 Ratio a_week(Reading& reading, BlockId id) {
   reading.look_at(id);
-  return hours_each_time(reading, id) * reading->blocks[id].share;
+  const Ratio& hours = hours_each_time(reading, id);
+  const Ratio& share = reading->blocks[id].share;
+  return share == 1 ? hours : hours * share;
 }
 
 /// The share of an average week that is there on the block's day.
@@ -135,10 +137,14 @@ HoursByActivity converted(Reading& reading, PlanId id, TeamId team, const Absenc
       still.share > 0 ? reading.activities(plan.settings, reading->known.big_admin_base) : 0;
   HoursByActivity hours;
   each_block(reading, id, team, [&](BlockId block, const Block& work) {
-    const Ratio there = a_week(reading, block) * present(reading, work, absence);
-    const Ratio becomes = contains(base, work.activity) ? there * still.share : Ratio(0);
-    hours[work.activity] += there - becomes;
-    hours[activity::big_admin] += becomes;
+    Ratio there = a_week(reading, block);
+    if (absence.any()) there *= present(reading, work, absence);
+    if (contains(base, work.activity)) {
+      const Ratio becomes = there * still.share;
+      there -= becomes;
+      hours[activity::big_admin] += becomes;
+    }
+    hours[work.activity] += there;
   });
   if (still.added && (team == none || team == plan.team))
     hours[activity::big_admin] += still.hours * (Ratio(1) - absence.of_plan);

@@ -1,7 +1,6 @@
 #include "rules/reads.h"
 
 #include <algorithm>
-#include <set>
 
 #include "rules/packs.h"
 #include "syntax/parse.h"
@@ -124,19 +123,22 @@ bool has_plan(Scope scope) { return scope != Scope::team && scope != Scope::clin
 template <class Wanted>
 std::vector<SettingId> settings_read_where(const Model& model, const CheckedRule& rule,
                                            Wanted wanted) {
-  std::set<SettingId> found;
+  std::vector<SettingId> found;
   const auto add = [&](SettingId id, bool of_plan) {
-    if (id != no_setting && wanted(of_plan)) found.insert(id);
+    const bool known = std::find(found.begin(), found.end(), id) != found.end();
+    if (id != no_setting && wanted(of_plan) && !known) found.push_back(id);
   };
   for (const Node& node : rule.nodes) {
     if (node.kind == NodeKind::setting)
       add(static_cast<SettingId>(node.index), has_plan(node.looked_at));
     if (node.kind == NodeKind::session) add(model.known.session, has_plan(node.looked_at));
+  }
+  for (const Node& node : rule.nodes) {
     if (node.kind != NodeKind::property) continue;
     for (const SettingRead& read : settings_read(*node.property))
       add(model.find_setting(read.setting), read.of_plan);
   }
-  return {found.begin(), found.end()};
+  return found;
 }
 
 }  // namespace

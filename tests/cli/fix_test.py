@@ -232,6 +232,10 @@ class EachFix(Case):
         self.assert_suggested(plan("mon lunch 20m"), plan("mon lunch 30m"))
         self.assert_suggested(plan("mon lunch 90m"), plan("mon lunch 1h"))
 
+    def test_suggested_annual_leave_is_deleted(self):
+        self.assert_suggested(plan("mon am core 3.5h", 'leave "annual leave" 2026-11-02..2026-11-15'),
+                              plan("mon am core 3.5h"))
+
     def test_suggested_the_second_copy_is_deleted(self):
         line = "mon am cpd 2h"
         self.assert_suggested(plan(line, line), plan(line))
@@ -250,7 +254,8 @@ class EachFix(Case):
                     for line in path.read_text().splitlines() if line.lstrip().startswith("fix ")}
         self.assertEqual(declared, {
             "core-target": False, "already-converted": False, "unconverted": True, "choice-in-plan": False, "big-admin": False, "core-target-gross": True,
-            "core-target-missing": True, "big-admin-rounding": True, "lunch-length": True, "repeated-work": True})
+            "core-target-missing": True, "big-admin-rounding": True, "lunch-length": True, "repeated-work": True,
+            "leave-in-weeks": True})
 
 
 def rule(number, *clauses):
