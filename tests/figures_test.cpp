@@ -87,6 +87,75 @@ TEST_CASE("joining, ending and leave that overlap are one set of dates", "[figur
   CHECK_FALSE(absence(follows.reading, a).any());
 }
 
+TEST_CASE("a leave that only touches the quarter takes its one date", "[figures]") {
+  // 1 April 2027 is a Thursday and 30 June a Wednesday; the week has work on four days.
+  Worked first(team("") + plan("A", "  leave \"sick\" 2027-03-01..2027-04-01\n" + core_week));
+  CHECK(absence(first.reading, a).on(Weekday::thu) == Ratio(1, 13));
+  CHECK(absence(first.reading, a).of_plan == Ratio(1, 52));
+  Worked last(team("") + plan("A", "  leave \"sick\" 2027-06-30..2027-12-31\n" + core_week));
+  CHECK(absence(last.reading, a).on(Weekday::wed) == Ratio(1, 13));
+  CHECK(absence(last.reading, a).of_plan == Ratio(1, 52));
+}
+
+TEST_CASE("a plan without work is missed from Monday to Friday", "[figures]") {
+  // A Friday and a Saturday: 1 of 13 × 5 dates.
+  Worked w(team("") + plan("A", "  leave \"sick\" 2027-04-09..2027-04-10\n"));
+  CHECK(absence(w.reading, a).of_plan == Ratio(1, 65));
+}
+
+TEST_CASE("between two plans of a person nobody is there", "[figures]") {
+  const auto spells = [](const std::string& until, const std::string& from, PlanId id) {
+    Worked w(team("") + "plan \"A\" in \"T\" {\n" + core_week + "  until " + until + "\n}\n" +
+             "plan \"A\" in \"T\" from " + from + " {\n" + core_week + "}\n");
+    std::string said;
+    for (const Spell& spell : absence(w.reading, id).spells)
+      said += to_string(spell.first) + ".." + to_string(spell.last) + " " + to_text(spell);
+    return said;
+  };
+  CHECK(spells("2027-05-02", "2027-05-10", a) ==
+        "2027-05-03..2027-05-09 the plan ends on 2027-05-02");
+  CHECK(spells("2027-05-02", "2027-05-10", b) ==
+        "2027-05-03..2027-05-09 the plan starts on 2027-05-10");
+  CHECK(spells("2027-05-02", "2027-05-03", a).empty());
+  CHECK(spells("2027-05-02", "2027-05-03", b).empty());
+  // Of the quarter, only its first day and its last day are without a plan.
+  CHECK(spells("2027-03-20", "2027-04-02", a) ==
+        "2027-03-21..2027-04-01 the plan ends on 2027-03-20");
+  CHECK(spells("2027-06-29", "2027-07-05", b) ==
+        "2027-06-30..2027-07-04 the plan starts on 2027-07-05");
+  // All of that lies in another quarter.
+  CHECK(spells("2027-03-20", "2027-04-01", a).empty());
+  CHECK(spells("2027-06-30", "2027-07-05", b).empty());
+}
+
+TEST_CASE("only an earlier plan in the same team stands in for one that has not begun",
+          "[figures]") {
+  const auto from = [](const std::string& other) {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             "plan \"A\" in \"T\" from 2027-06-01 {\n" + core_week + "}\n" + other + " {\n" +
+             core_week + "}\n");
+    const auto spells = absence(w.reading, a).spells;
+    return spells.empty() ? "" : to_string(spells.front().first);
+  };
+  CHECK(from("plan \"A\" in \"T\"").empty());
+  CHECK(from("plan \"A\" in \"U\"") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-06-01") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-07-01") == "2027-04-01");
+}
+
+TEST_CASE("a leave that two plans of a person tell counts once", "[figures]") {
+  const auto leaves = [](const std::string& of_other) {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             plan("A", "  leave \"sick\" 2027-05-03..2027-05-07\n" + core_week) +
+             "plan \"A\" in \"U\" {\n  mon am core 3.5h\n  leave " + of_other + "\n}\n");
+    return absence(w.reading, a).spells.size();
+  };
+  CHECK(leaves("\"Sick\" 2027-05-03..2027-05-07") == 1);
+  CHECK(leaves("\"course\" 2027-05-03..2027-05-07") == 2);
+  CHECK(leaves("\"sick\" 2027-05-04..2027-05-07") == 2);
+  CHECK(leaves("\"sick\" 2027-05-03..2027-05-06") == 2);
+}
+
 TEST_CASE("annual leave takes nothing off", "[figures]") {
   for (const std::string reason : {"annual leave", "A/L", "Summer holiday", "bank holidays"}) {
     INFO(reason);
@@ -212,4 +281,22 @@ TEST_CASE("lines with clock times belong to the half-day in which they begin", "
   const auto choice = choice_booking(w.reading, LineId(lines.first.index() + 2));
   REQUIRE(choice);
   CHECK(choice->appointments == 3);
+}
+
+TEST_CASE("the afternoon begins at noon and the evening at five", "[figures]") {
+  Worked w(team("") +
+           plan("A",
+                "  mon 11:45-12:30 core 45m\n  tue 12:00-13:00 core 1h\n"
+                "  wed 16:45-17:30 core 45m\n  thu 17:00-18:00 core 1h\n"
+                "  fri core 1h\n  fri am core 1h\n  fri pm core 1h\n  fri eve core 1h\n"));
+  std::vector<std::optional<ast::Half>> halves;
+  std::vector<std::optional<int>> orders;
+  for (const LineId line : w.linted.analysis.model.plans[a].lines) {
+    halves.push_back(half_of(*w.reading->lines[line].said));
+    orders.push_back(order_of(*w.reading->lines[line].said));
+  }
+  using enum ast::Half;
+  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, {}, am, pm, eve});
+  // 11:45 is 11 × 60 + 45 minutes after midnight.
+  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, {}, 0, 720, 1020});
 }

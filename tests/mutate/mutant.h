@@ -4,12 +4,17 @@
 // those that do not compile.
 #pragma once
 
+#undef _GLIBCXX_ASSERTIONS
+#define _GLIBCXX_ASSERTIONS \
+  1  // a change that leaves an array, or reads an empty optional, ends the program
+
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <concepts>
 #include <cstdio>
 #include <cstdlib>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -82,31 +87,31 @@ void refuse_zero(const B& b) {
 }
 
 // `a < b` becomes `a < less<7>{} < b`, which keeps precedence and grouping.
-#define MUTANT_OPERATOR(NAME, OP, CHANGED)                                                 \
-  template <int N>                                                                         \
-  struct NAME {};                                                                          \
-  template <class A, int N>                                                                \
-  struct NAME##_left {                                                                     \
-    const A& a;                                                                            \
-  };                                                                                       \
-  template <class A, int N>                                                                \
-  NAME##_left<A, N> operator OP(const A& a, NAME<N>) {                                     \
-    return {a};                                                                            \
-  }                                                                                        \
-  template <class A, int N, class B>                                                       \
-  auto operator OP(NAME##_left<A, N> left, const B& b) {                                   \
-    using R = std::remove_cvref_t<decltype(left.a OP b)>;                                  \
-    if constexpr (requires { static_cast<R>(left.a CHANGED b); }) {                        \
-      return choose(                                                                       \
-          N, [&]() -> R { return left.a OP b; },                                           \
-          [&]() -> R {                                                                     \
-            if constexpr (std::string_view(#CHANGED) == "/") refuse_zero(b);               \
-            return static_cast<R>(left.a CHANGED b);                                       \
-          });                                                                              \
-    } else {                                                                               \
-      (void)DoesNotCompile<N>::noted;                                                      \
-      return R(left.a OP b);                                                               \
-    }                                                                                      \
+#define MUTANT_OPERATOR(NAME, OP, CHANGED)                                   \
+  template <int N>                                                           \
+  struct NAME {};                                                            \
+  template <class A, int N>                                                  \
+  struct NAME##_left {                                                       \
+    const A& a;                                                              \
+  };                                                                         \
+  template <class A, int N>                                                  \
+  NAME##_left<A, N> operator OP(const A& a, NAME<N>) {                       \
+    return {a};                                                              \
+  }                                                                          \
+  template <class A, int N, class B>                                         \
+  auto operator OP(NAME##_left<A, N> left, const B& b) {                     \
+    using R = std::remove_cvref_t<decltype(left.a OP b)>;                    \
+    if constexpr (requires { static_cast<R>(left.a CHANGED b); }) {          \
+      return choose(                                                         \
+          N, [&]() -> R { return left.a OP b; },                             \
+          [&]() -> R {                                                       \
+            if constexpr (std::string_view(#CHANGED) == "/") refuse_zero(b); \
+            return static_cast<R>(left.a CHANGED b);                         \
+          });                                                                \
+    } else {                                                                 \
+      (void)DoesNotCompile<N>::noted;                                        \
+      return R(left.a OP b);                                                 \
+    }                                                                        \
   }
 
 MUTANT_OPERATOR(less, <, <=)
@@ -121,30 +126,56 @@ MUTANT_OPERATOR(times, *, /)
 MUTANT_OPERATOR(divided, /, *)
 MUTANT_OPERATOR(modulo, %, *)
 
+// Two optionals: more special than the standard's own operators.
+#define MUTANT_OPTIONAL(NAME, OP, CHANGED)                                             \
+  template <class A, int N, class B>                                                   \
+  bool operator OP(NAME##_left<std::optional<A>, N> left, const std::optional<B>& b) { \
+    return choose(                                                                     \
+        N, [&] { return left.a OP b; }, [&] { return left.a CHANGED b; });             \
+  }
+
+MUTANT_OPTIONAL(equal, ==, !=)
+MUTANT_OPTIONAL(not_equal, !=, ==)
+
+// A `<=>`, which C++ compares with a literal 0 alone.
+inline int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
+
+#define MUTANT_ORDER(NAME, OP, CHANGED)                                                \
+  template <int N>                                                                     \
+  bool operator OP(NAME##_left<std::strong_ordering, N> left, const int& b) {          \
+    return choose(                                                                     \
+        N, [&] { return sign(left.a) OP b; }, [&] { return sign(left.a) CHANGED b; }); \
+  }
+
+MUTANT_ORDER(less, <, <=)
+MUTANT_ORDER(less_equal, <=, <)
+MUTANT_ORDER(greater, >, >=)
+MUTANT_ORDER(greater_equal, >=, >)
+
 // `a += b` becomes `a += plus_assign<7>{} += b`.
-#define MUTANT_ASSIGNMENT(NAME, OP, CHANGED)                                                  \
-  template <int N>                                                                            \
-  struct NAME {};                                                                             \
-  template <int N, class B>                                                                   \
-  struct NAME##_right {                                                                       \
-    const B& b;                                                                               \
-  };                                                                                          \
-  template <int N, class B>                                                                   \
-  NAME##_right<N, B> operator OP(NAME<N>, const B& b) {                                       \
-    return {b};                                                                               \
-  }                                                                                           \
-  template <class A, int N, class B>                                                          \
-  A& operator OP(A& a, NAME##_right<N, B> right) {                                            \
-    if constexpr (requires { a CHANGED right.b; }) {                                          \
-      A changed = a;                                                                          \
-      if (state().active == N) return a CHANGED right.b;                                      \
-      a OP right.b;                                                                           \
-      record(N, a, [&]() -> A { return changed CHANGED right.b; });                           \
-    } else {                                                                                  \
-      (void)DoesNotCompile<N>::noted;                                                         \
-      a OP right.b;                                                                           \
-    }                                                                                         \
-    return a;                                                                                 \
+#define MUTANT_ASSIGNMENT(NAME, OP, CHANGED)                        \
+  template <int N>                                                  \
+  struct NAME {};                                                   \
+  template <int N, class B>                                         \
+  struct NAME##_right {                                             \
+    const B& b;                                                     \
+  };                                                                \
+  template <int N, class B>                                         \
+  NAME##_right<N, B> operator OP(NAME<N>, const B& b) {             \
+    return {b};                                                     \
+  }                                                                 \
+  template <class A, int N, class B>                                \
+  A& operator OP(A& a, NAME##_right<N, B> right) {                  \
+    if constexpr (requires { a CHANGED right.b; }) {                \
+      A changed = a;                                                \
+      if (state().active == N) return a CHANGED right.b;            \
+      a OP right.b;                                                 \
+      record(N, a, [&]() -> A { return changed CHANGED right.b; }); \
+    } else {                                                        \
+      (void)DoesNotCompile<N>::noted;                               \
+      a OP right.b;                                                 \
+    }                                                               \
+    return a;                                                       \
   }
 
 MUTANT_ASSIGNMENT(plus_assign, +=, -=)
@@ -165,24 +196,29 @@ T number(T value) {
 /// An operand of `&&` that is left out counts as true, and one of `||` as false.
 template <int N>
 bool left_out_of_and(bool operand) {
-  return choose(N, [&] { return operand; }, [] { return true; });
+  return choose(
+      N, [&] { return operand; }, [] { return true; });
 }
 template <int N>
 bool left_out_of_or(bool operand) {
-  return choose(N, [&] { return operand; }, [] { return false; });
+  return choose(
+      N, [&] { return operand; }, [] { return false; });
 }
 template <int N>
 bool flipped(bool truth) {
-  return choose(N, [&] { return truth; }, [&] { return !truth; });
+  return choose(
+      N, [&] { return truth; }, [&] { return !truth; });
 }
 
 template <int N, class T>
 T smaller(const T& a, const std::type_identity_t<T>& b) {
-  return choose(N, [&]() -> T { return std::min(a, b); }, [&]() -> T { return std::max(a, b); });
+  return choose(
+      N, [&]() -> T { return std::min(a, b); }, [&]() -> T { return std::max(a, b); });
 }
 template <int N, class T>
 T larger(const T& a, const std::type_identity_t<T>& b) {
-  return choose(N, [&]() -> T { return std::max(a, b); }, [&]() -> T { return std::min(a, b); });
+  return choose(
+      N, [&]() -> T { return std::max(a, b); }, [&]() -> T { return std::min(a, b); });
 }
 
 template <int N, class It, class... Order>
