@@ -285,7 +285,7 @@ class Test:
 
     def usefulness(self):
         """How much this test has noticed a second, of what it has been tried on."""
-        return (self.noticed + 1) / (self.tried + 2) / self.seconds
+        return (self.noticed + 0.02) / (self.tried + 1) / self.seconds
 
     def notices(self, mutant):
         noticed = not self.run(mutant.number, limit=10 + 10 * self.seconds)
@@ -407,7 +407,8 @@ def main():
 
     open_ones = [m for m in survivors if m.key() not in reasons]
     known = {m.key(): m for m in mutants}
-    stale = [key for key in reasons if key not in known] + [key for key in reasons if key in killed]
+    stale = [key for key in reasons if key not in known] + [key for key in reasons
+                                                                 if key in killed - {m.key() for m in survivors}]
     for place, code, change in stale:
         print(f"tests/mutate/equivalent.txt explains a change that a test notices, or that is gone:\n"
               f"  {place}: {code}\n    {change}")
