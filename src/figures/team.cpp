@@ -100,6 +100,18 @@ Ratio choice_left(Reading& reading, TeamId team) {
   return capacity::choice_after_loss(choice_scheduled(reading, team), choice_loss(reading, team));
 }
 
+ChoiceLeft choice_left_of(Reading& reading, TeamId id) {
+  ChoiceLeft result{.kept = Ratio(1) - choice_loss(reading, id)};
+  if (reading->teams[id].choice != nullptr) {
+    result.planned = choice_listed(reading, id);
+  } else {
+    for (const PlanId plan : plans_for_team(reading, id))
+      result.planned += planned_choice(reading, plan, id);
+  }
+  result.away = result.planned - choice_scheduled(reading, id);
+  return result;
+}
+
 std::int64_t choice_days(Reading& reading, TeamId team) {
   std::set<Weekday> days;
   for (const PlanId plan : own_plans(reading, team)) {
@@ -259,11 +271,10 @@ void add_choice(Reading& reading, TeamId id, TeamFigures& result) {
   }
   result.choice_given = team.choice != nullptr ? choice_listed(reading, id) : result.choice_planned;
   result.choice_given_quarter = capacity::choice_in_quarter(result.choice_given);
-  result.choice_there = choice_scheduled(reading, id);
-  result.choice_away = result.choice_given - result.choice_there;
+  result.choice_away = choice_left_of(reading, id).away;
   result.choice_away_quarter = capacity::choice_in_quarter(result.choice_away);
   result.choice_loss = choice_loss(reading, id);
-  result.choice_kept = Ratio(1) - result.choice_loss;
+  result.choice_kept = choice_left_of(reading, id).kept;
   result.choice_left = choice_left(reading, id);
   if (result.choice_needed) result.choice_gap = result.choice_left - *result.choice_needed;
   result.choice_hours = result.week[activity::choice];

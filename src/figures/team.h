@@ -31,6 +31,12 @@ namespace capalint {
 /// What is left of it after ordinary leave and other events; a quota loses nothing to them (W20).
 [[nodiscard]] Ratio choice_left(Reading& reading, TeamId team);
 [[nodiscard]] Ratio choice_loss(Reading& reading, TeamId team);
+/// What `choice_left` comes from: Choice a week before absence, what absence takes, and the share that
+/// ordinary leave and other events leave of the rest.
+struct ChoiceLeft {
+  Ratio planned, away, kept;
+};
+[[nodiscard]] ChoiceLeft choice_left_of(Reading& reading, TeamId team);
 /// On how many days of the week Choice takes place.
 [[nodiscard]] std::int64_t choice_days(Reading& reading, TeamId team);
 
@@ -82,7 +88,6 @@ struct TeamFigures {
   std::optional<Ratio> referrals, choice_needed, choice_needed_quarter;
   Ratio choice_given, choice_given_quarter;  // before absence
   Ratio choice_away, choice_away_quarter;
-  Ratio choice_there;              // what absence leaves of it
   Ratio choice_loss, choice_kept;  // shares
   Ratio choice_left;
   std::optional<Ratio> choice_gap;

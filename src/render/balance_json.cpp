@@ -100,6 +100,7 @@ Json team_json(const TeamBalance& team) {
            {"verdict", to_string(team.verdict)},
            {"headline", team.headline},
            {"at_least", team.at_least},
+           {"doubtful", team.doubtful},
            {"remarks", Json::array()},
            {"new_core_by_quarter", team.whole},
            {"steps", Json::array()},

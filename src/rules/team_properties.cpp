@@ -31,6 +31,16 @@ Value of_choice(Reading& r, TeamId i, const Ratio& choice) {
                   team.choice != nullptr ? team.choice->method.span : Span{});
 }
 
+/// `1.76 × 90%`, and with somebody away `(2.5 - 0.74) × 90%`.
+std::string choice_after_loss_working(Reading& r, TeamId i) {
+  const ChoiceLeft choice = choice_left_of(r, i);
+  std::string there = to_decimal(choice.planned, 2);
+  if (choice.away > 0) there += " - " + to_decimal(choice.away, 2);
+  if (choice.kept == 1) return there;
+  const std::string kept = to_text(Quantity{.value = choice.kept, .percent = true});
+  return fmt::format("{} × {}", choice.away > 0 ? "(" + there + ")" : there, kept);
+}
+
 Value uncovered_skill(Reading& r, TeamId i) {
   const Team& team = r->teams[i];
   if (team.skills == nullptr) return missing(team.damaged);
@@ -107,7 +117,8 @@ std::vector<Property> of_team() {
       Property::of<TeamId>(
           "choice-after-loss", appointments_a_week,
           "Choice that is left of what is scheduled, after absence: 10 % less by the weekly method, all of it by quota.",
-          "W20, S0", [](Reading& r, TeamId i) { return of_choice(r, i, choice_left(r, i)); }),
+          "W20, S0", [](Reading& r, TeamId i) { return of_choice(r, i, choice_left(r, i)); },
+          &choice_after_loss_working),
       Property::of<TeamId>("choice-needed", appointments_a_week,
                            "Choice needed a week: one for each accepted referral.", "W1, W20",
                            [](Reading& r, TeamId i) {
