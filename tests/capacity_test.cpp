@@ -63,6 +63,7 @@ TEST_CASE("Big Admin: an eighth before the conversion, a seventh after it (S1, W
           big_admin_of_unconverted(row.hours, session, half_hour));
   }
   // A gross block of 4 h becomes 3.5 h and half an hour.
+  CHECK(clinical_before_conversion(session, session, half_hour) == 4);
   CHECK(clinical_after_conversion(4, session, half_hour) == session);
   CHECK(big_admin_of_unconverted(4, session, half_hour) == half_hour);
 }
@@ -130,6 +131,23 @@ TEST_CASE("Andrew Down: 3 sessions of Core, 9 new families (W6, W21)", "[capacit
     CHECK(whole_for_quarter(9, quarter) == 9);
   CHECK(least_whole(9) == 9);
   CHECK(most_whole(9) == 9);
+}
+
+TEST_CASE("a year's families are rounded before they are shared out (W3)", "[capacity]") {
+  // 4 × 2.9 = 11.6 make 12 a year, 3 in each quarter; 4 × 3.1 = 12.4 make 12 as well.
+  for (const Ratio& cases : {Ratio(29, 10), Ratio(31, 10)}) {
+    CHECK(least_whole(cases) == 3);
+    CHECK(most_whole(cases) == 3);
+  }
+}
+
+TEST_CASE("hours hold the Choice appointments that they are nearest to, and one at least (W2)",
+          "[capacity]") {
+  const Ratio choice_length(3, 2);
+  CHECK(choice_that_fits(session, choice_length) == 2);      // 2.33
+  CHECK(choice_that_fits(Ratio(5, 2), choice_length) == 2);  // 1.67
+  CHECK(choice_that_fits(Ratio(3, 2), choice_length) == 1);  // 1
+  CHECK(choice_that_fits(Ratio(1, 2), choice_length) == 1);  // 0.33
 }
 
 TEST_CASE("the four quarters always make the rounded year", "[capacity][property]") {
@@ -216,6 +234,8 @@ TEST_CASE("the full model and the annual one (W9, W32, W33)", "[capacity]") {
   CHECK(in_year(2) == 104);
   CHECK(capacity_per_year(1, 8, 2, 45) == 720);
   CHECK(demand_per_year(100, 1, 8) == 800);
+  // Of 100 families half come: 50 × 8 h.
+  CHECK(demand_per_year(100, Ratio(1, 2), 8) == 400);
   CHECK(families_not_seen(800, 720, 8) == 10);
   CHECK(families_not_seen(720, 800, 8) == 0);
 }

@@ -4,6 +4,9 @@
 #include <catch2/catch.hpp>
 
 #include "figures/half_day.h"
+#include "figures/lost.h"
+#include "figures/monitor.h"
+#include "figures/person.h"
 #include "figures/plan.h"
 #include "figures/team.h"
 #include "support/lint.h"
@@ -85,6 +88,75 @@ TEST_CASE("joining, ending and leave that overlap are one set of dates", "[figur
   Worked follows(team("") + "plan \"A\" in \"T\" {\n" + week + "  until 2027-05-02\n}\n" +
                  "plan \"A\" in \"T\" from 2027-05-03 {\n" + week + "}\n");
   CHECK_FALSE(absence(follows.reading, a).any());
+}
+
+TEST_CASE("a leave that only touches the quarter takes its one date", "[figures]") {
+  // 1 April 2027 is a Thursday and 30 June a Wednesday; the week has work on four days.
+  Worked first(team("") + plan("A", "  leave \"sick\" 2027-03-01..2027-04-01\n" + core_week));
+  CHECK(absence(first.reading, a).on(Weekday::thu) == Ratio(1, 13));
+  CHECK(absence(first.reading, a).of_plan == Ratio(1, 52));
+  Worked last(team("") + plan("A", "  leave \"sick\" 2027-06-30..2027-12-31\n" + core_week));
+  CHECK(absence(last.reading, a).on(Weekday::wed) == Ratio(1, 13));
+  CHECK(absence(last.reading, a).of_plan == Ratio(1, 52));
+}
+
+TEST_CASE("a plan without work is missed from Monday to Friday", "[figures]") {
+  // A Friday and a Saturday: 1 of 13 × 5 dates.
+  Worked w(team("") + plan("A", "  leave \"sick\" 2027-04-09..2027-04-10\n"));
+  CHECK(absence(w.reading, a).of_plan == Ratio(1, 65));
+}
+
+TEST_CASE("between two plans of a person nobody is there", "[figures]") {
+  const auto spells = [](const std::string& until, const std::string& from, PlanId id) {
+    Worked w(team("") + "plan \"A\" in \"T\" {\n" + core_week + "  until " + until + "\n}\n" +
+             "plan \"A\" in \"T\" from " + from + " {\n" + core_week + "}\n");
+    std::string said;
+    for (const Spell& spell : absence(w.reading, id).spells)
+      said += to_string(spell.first) + ".." + to_string(spell.last) + " " + to_text(spell);
+    return said;
+  };
+  CHECK(spells("2027-05-02", "2027-05-10", a) ==
+        "2027-05-03..2027-05-09 the plan ends on 2027-05-02");
+  CHECK(spells("2027-05-02", "2027-05-10", b) ==
+        "2027-05-03..2027-05-09 the plan starts on 2027-05-10");
+  CHECK(spells("2027-05-02", "2027-05-03", a).empty());
+  CHECK(spells("2027-05-02", "2027-05-03", b).empty());
+  // Of the quarter, only its first day and its last day are without a plan.
+  CHECK(spells("2027-03-20", "2027-04-02", a) ==
+        "2027-03-21..2027-04-01 the plan ends on 2027-03-20");
+  CHECK(spells("2027-06-29", "2027-07-05", b) ==
+        "2027-06-30..2027-07-04 the plan starts on 2027-07-05");
+  // All of that lies in another quarter.
+  CHECK(spells("2027-03-20", "2027-04-01", a).empty());
+  CHECK(spells("2027-06-30", "2027-07-05", b).empty());
+}
+
+TEST_CASE("only an earlier plan in the same team stands in for one that has not begun",
+          "[figures]") {
+  const auto from = [](const std::string& other) {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             "plan \"A\" in \"T\" from 2027-06-01 {\n" + core_week + "}\n" + other + " {\n" +
+             core_week + "}\n");
+    const auto spells = absence(w.reading, a).spells;
+    return spells.empty() ? "" : to_string(spells.front().first);
+  };
+  CHECK(from("plan \"A\" in \"T\"").empty());
+  CHECK(from("plan \"A\" in \"U\"") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-06-01") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-07-01") == "2027-04-01");
+}
+
+TEST_CASE("a leave that two plans of a person tell counts once", "[figures]") {
+  const auto leaves = [](const std::string& of_other) {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             plan("A", "  leave \"sick\" 2027-05-03..2027-05-07\n" + core_week) +
+             "plan \"A\" in \"U\" {\n  mon am core 3.5h\n  leave " + of_other + "\n}\n");
+    return absence(w.reading, a).spells.size();
+  };
+  CHECK(leaves("\"Sick\" 2027-05-03..2027-05-07") == 1);
+  CHECK(leaves("\"course\" 2027-05-03..2027-05-07") == 2);
+  CHECK(leaves("\"sick\" 2027-05-04..2027-05-07") == 2);
+  CHECK(leaves("\"sick\" 2027-05-03..2027-05-06") == 2);
 }
 
 TEST_CASE("annual leave takes nothing off", "[figures]") {
@@ -212,4 +284,256 @@ TEST_CASE("lines with clock times belong to the half-day in which they begin", "
   const auto choice = choice_booking(w.reading, LineId(lines.first.index() + 2));
   REQUIRE(choice);
   CHECK(choice->appointments == 3);
+}
+
+TEST_CASE("the afternoon begins at noon and the evening at five", "[figures]") {
+  Worked w(team("") +
+           plan("A",
+                "  mon 11:45-12:30 core 45m\n  tue 12:00-13:00 core 1h\n"
+                "  wed 16:45-17:30 core 45m\n  thu 17:00-18:00 core 1h\n"
+                "  fri core 1h\n  fri am core 1h\n  fri pm core 1h\n  fri eve core 1h\n"));
+  std::vector<std::optional<ast::Half>> halves;
+  std::vector<std::optional<int>> orders;
+  for (const LineId line : w.linted.analysis.model.plans[a].lines) {
+    halves.push_back(half_of(*w.reading->lines[line].said));
+    orders.push_back(order_of(*w.reading->lines[line].said));
+  }
+  using enum ast::Half;
+  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, {}, am, pm, eve});
+  // 11:45 is 11 × 60 + 45 minutes after midnight.
+  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, {}, 0, 720, 1020});
+}
+
+namespace {
+
+LineId line(const Worked& w, int number) {
+  return LineId(w.linted.analysis.model.plans[a].lines.first.index() + number);
+}
+
+/// Of a plan's first line.
+std::optional<Booked> clinical(const std::string& blocks) {
+  Worked w(team("") + plan("A", "  mon am " + blocks + "\n"));
+  return clinical_booking(w.reading, line(w, 0));
+}
+
+}  // namespace
+
+TEST_CASE("the week of a rotation counts whose appointments exceed their room most", "[figures]") {
+  // 1 h has room for 4/7: 3/7 too many. 3.5 h have room for 2: one too many.
+  const auto second = clinical("core 1h x1 week 1 of 2, core 3.5h x3 week 2 of 2");
+  REQUIRE(second);
+  CHECK(second->appointments == 3);
+  CHECK(second->hours == Ratio(7, 2));
+  const auto first = clinical("core 3.5h x3 week 1 of 2, core 1h x1 week 2 of 2");
+  REQUIRE(first);
+  CHECK(first->appointments == 3);
+  // Of two weeks that are alike the first: 2 in 3.5 h, and 4 in 7 h.
+  CHECK(clinical("core 3.5h x2 week 1 of 2, core 7h x4 week 2 of 2")->appointments == 2);
+  // Every week has one of the two rotations, though the weekly hour alone would exceed its room more.
+  CHECK(clinical("core 1h x1, core 3.5h x1 week 1 of 2, specific \"x\" 3.5h x1 week 2 of 2")
+            ->appointments == 2);
+}
+
+TEST_CASE("a half-day without numbers has no booking, and one appointment is one", "[figures]") {
+  CHECK_FALSE(clinical("core 3.5h"));
+  CHECK_FALSE(clinical("choice x2"));
+  CHECK(clinical("core 1h x1")->appointments == 1);
+  Worked w(team("") + plan("A", "  mon am core 3.5h x2\n  tue am choice x1\n"));
+  CHECK_FALSE(choice_booking(w.reading, line(w, 0)));
+  CHECK(choice_booking(w.reading, line(w, 1))->appointments == 1);
+}
+
+TEST_CASE("a booking knows all hours, and stands at the first of its largest blocks", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 1h x1, core 1h x1, big admin 30m\n"));
+  const auto booked = clinical_booking(w.reading, line(w, 0));
+  REQUIRE(booked);
+  CHECK(booked->hours == 2);
+  CHECK(booked->all_hours == Ratio(5, 2));
+  const BlockId block = w.reading->lines[line(w, 0)].blocks.first;
+  CHECK(booked->span == w.reading->blocks[block].said->contacts->span);
+}
+
+TEST_CASE("a line holds the hours of its fullest week", "[figures]") {
+  Worked w(team("") + plan("A",
+                           "  mon am core 2h week 1 of 2, specific \"x\" 1h, core 3h week 2 of 2\n"
+                           "  tue am core 3h week 1 of 2, core 2h week 2 of 2, big admin 30m\n"));
+  CHECK(fullest_week(w.reading, line(w, 0)) == 4);
+  CHECK(fullest_week(w.reading, line(w, 1)) == Ratio(7, 2));
+  // Of a kind of work, all that is written.
+  CHECK(hours_of_line(w.reading, line(w, 0), set_of(activity::core)) == 5);
+  CHECK_FALSE(w.reading.doubtful());
+}
+
+TEST_CASE("work that cannot be read puts its half-day in doubt", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 2h, xyzzy 1h\n  tue am core 2h\n"));
+  (void)hours_of_line(w.reading, line(w, 1), set_of(activity::core));
+  CHECK_FALSE(w.reading.take_doubt());
+  (void)hours_of_line(w.reading, line(w, 0), set_of(activity::core));
+  CHECK(w.reading.take_doubt());
+  (void)clinical_booking(w.reading, line(w, 0));
+  CHECK(w.reading.take_doubt());
+}
+
+TEST_CASE("a day has the pieces of its fullest week", "[figures]") {
+  const auto most = [](const std::string& blocks) {
+    Worked w(team("") + plan("A", "  mon " + blocks + "\n"));
+    return pieces(w.reading, w.reading->plans[a].days.first);
+  };
+  CHECK(most("core 1h week 1 of 2, core 1h week 1 of 2, core 1h") == 3);
+  CHECK(most("core 1h week 2 of 2, core 1h week 2 of 2, core 1h") == 3);
+  CHECK(most("core 1h week 1 of 2, core 1h every 2 weeks") == 2);
+  CHECK(most("xyzzy 1h") == 0);
+}
+
+TEST_CASE("work lost over quarters is their sum, and posts are their average", "[figures]") {
+  const QuarterWork first{.choice = 13, .new_core = 9, .posts = Ratio(1), .damaged = true};
+  const QuarterWork second{.choice = 6, .new_core = 3, .posts = Ratio(1, 2)};
+  const QuarterWork both = total({first, second});
+  CHECK(both.choice == 19);
+  CHECK(both.new_core == 12);
+  CHECK(both.posts == Ratio(3, 4));
+  CHECK(both.damaged);
+  CHECK_FALSE(total({second}).damaged);
+  CHECK(total({}).posts == Ratio(0));
+  CHECK_FALSE(total({first, {}}).posts);
+  CHECK_FALSE(total({{}, first}).posts);
+}
+
+TEST_CASE("what a leave loses is the difference of two quarters", "[figures]") {
+  const auto lost = [](const std::string& inside) {
+    const auto both = [&](const std::string& of_b) {
+      return team("") + plan("A", "  contract 7h\n" + core_week) + plan("B", inside + of_b);
+    };
+    Worked with(both(""));
+    Worked without(both("  leave \"sick\" 2027-04-01..2027-06-30\n"));
+    return lost_work(with.reading, t, without.reading, t);
+  };
+  // 13 weeks of one Choice in 1.5 h, and of 3.5 h of Core: 3 families.
+  const QuarterWork all = lost("  contract 37.5h\n  mon am choice x1\n  tue am core 3.5h\n");
+  CHECK(all.choice == 13);
+  CHECK(all.new_core == 3);
+  CHECK(all.hours[activity::choice] == Ratio(39, 2));
+  CHECK(all.hours[activity::core] == Ratio(91, 2));
+  CHECK(all.posts == Ratio(1));
+  CHECK_FALSE(all.damaged);
+  CHECK_FALSE(lost("  tue am core 3.5h\n").posts);
+  CHECK(lost("  tue am core 3.5h\n  wed xyzzy 1h\n").damaged);
+}
+
+namespace {
+
+/// `2027-Q1 team choice 21/23 core 13/-, at least`, a row a line: actual/target.
+std::string rows(const std::string& of_team, const std::string& of_a, const std::string& of_b) {
+  Worked w(team(of_team) + plan("A", core_week + of_a) + plan("B", core_week + of_b));
+  const auto number = [](const std::optional<Ratio>& value) {
+    return value ? to_decimal(*value, 1) : "-";
+  };
+  std::string text;
+  for (const Monitored& row : monitored(w.reading, t)) {
+    text += to_string(row.quarter) + " " + (row.who.empty() ? "team" : row.who) + " choice " +
+            number(row.choice_actual) + "/" + number(row.choice_target) + " core " +
+            number(row.core_actual) + "/" + number(row.core_target) +
+            (row.at_least ? ", at least" : "") + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a team's monitored numbers are the sums of its clinicians'", "[figures]") {
+  const std::string of_a =
+      "  target 2027-Q1 choice 13, core 9\n  actual 2027-Q1 choice 12, core 8\n";
+  CHECK(rows("", of_a, "  target 2027-Q1 choice 10, core 6\n  actual 2027-Q1 choice 9, core 5\n") ==
+        "2027-Q1 team choice 21/23 core 13/15\n"
+        "2027-Q1 A choice 12/13 core 8/9\n"
+        "2027-Q1 B choice 9/10 core 5/6\n");
+  // Targets are added up only when the set of them is whole.
+  CHECK(rows("", of_a, "  target 2027-Q1 choice 10\n  actual 2027-Q1 choice 9, core 5\n") ==
+        "2027-Q1 team choice 21/- core 13/-\n"
+        "2027-Q1 A choice 12/13 core 8/9\n"
+        "2027-Q1 B choice 9/10 core 5/-\n");
+  // Two quarters, each with a number that is not written in all plans.
+  CHECK(rows("", "  actual 2027-Q1 choice 12\n  actual 2026-Q4 core 8\n",
+             "  actual 2027-Q1 choice 9\n  target 2026-Q3 core 5\n") ==
+        "2026-Q4 team choice -/- core 8/-, at least\n"
+        "2026-Q4 A choice -/- core 8/-\n"
+        "2027-Q1 team choice 21/- core -/-, at least\n"
+        "2027-Q1 A choice 12/- core -/-\n"
+        "2027-Q1 B choice 9/- core -/-\n");
+}
+
+TEST_CASE("a team's own monitored numbers stand before those of its clinicians", "[figures]") {
+  const std::string a_wrote =
+      "  target 2027-Q1 choice 13, core 9\n  actual 2027-Q1 choice 12, core 8\n";
+  const std::string of_a = "2027-Q1 A choice 12/13 core 8/9\n";
+  CHECK(rows("  actual 2027-Q1 choice 30\n  target 2027-Q1 core 50\n", a_wrote, "") ==
+        "2027-Q1 team choice 30/13 core -/50\n" + of_a);
+  CHECK(rows("  actual 2027-Q1 core 30\n  target 2027-Q1 choice 50\n", a_wrote, "") ==
+        "2027-Q1 team choice -/50 core 30/9\n" + of_a);
+  CHECK_FALSE(above_target(std::nullopt, Ratio(3)));
+  CHECK_FALSE(above_target(Ratio(3), std::nullopt));
+  CHECK(above_target(Ratio(3), Ratio(5)) == Ratio(-2));
+}
+
+TEST_CASE("shares of Core are far apart when they are more than the spread from the middle",
+          "[figures]") {
+  // 3.5 h of 7 h are 50 %, 1 h of 5 h 20 %: each 15 % from 35 %.
+  const std::string half = "  mon am core 3.5h\n  tue am big admin 3.5h\n";
+  const std::string fifth = "  mon am core 1h\n  tue am big admin 4h\n";
+  const auto spread = [](const std::string& text) {
+    Worked w(text);
+    return spread_of_core_share(w.reading, t, figures_of(w.reading, t));
+  };
+  const auto even = spread(team("") + plan("A", half) + plan("B", fifth));
+  REQUIRE(even);
+  CHECK(even->median == Ratio(7, 20));
+  CHECK(even->least.member == 1);
+  CHECK(even->most.member == 0);
+  CHECK(even->far.empty());
+  // 1 h of 6 h: the middle is a third, and each a sixth from it.
+  const auto apart =
+      spread(team("") + plan("A", half) + plan("B", "  mon am core 1h\n  tue am big admin 5h\n"));
+  CHECK(apart->far.size() == 2);
+  // Visitors and plans that could not be read in full do not count.
+  const auto visited =
+      spread(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" + plan("A", half) +
+             plan("B", fifth) + "plan \"C\" in \"U\" {\n  mon am core 3.5h in \"T\"\n}\n");
+  CHECK(visited->median == Ratio(7, 20));
+  const auto damaged = spread(team("") + plan("A", half) + plan("B", fifth) +
+                              plan("C", "  mon am core 3.5h\n  tue xyzzy 1h\n"));
+  CHECK(damaged->median == Ratio(7, 20));
+  CHECK_FALSE(spread(team("") + plan("A", half)));
+}
+
+TEST_CASE("Big Admin is compared by full-time equivalent, where that is said", "[figures]") {
+  // 1 h at half time is 2 h for a full-timer, 3 h at full time are 3 h.
+  Worked w(team("") + plan("A", "  fte 0.5\n  mon am big admin 1h\n") +
+           plan("B", "  fte 1\n  mon am big admin 3h\n") + plan("C", "  mon am big admin 9h\n"));
+  const auto spread = spread_of_big_admin(w.reading, figures_of(w.reading, t));
+  REQUIRE(spread);
+  CHECK(spread->median == Ratio(5, 2));
+  CHECK(spread->far.empty());
+}
+
+TEST_CASE("a day's fullest week has one at least of the work whose weeks are not said",
+          "[figures]") {
+  const auto fullest = [](const std::string& blocks) {
+    Worked w(team("") + plan("A", "  mon " + blocks + "\n"));
+    return person::fullest(*w.reading, w.reading->plans[a].days.first);
+  };
+  // 3 h each week, and the longer of two pieces that may never meet.
+  CHECK(fullest("core 3h, core 2h every 2 weeks, core 90m every 2 weeks") == 5);
+  CHECK(fullest("core 3h, core 1h every 2 weeks, core 2h every 2 weeks") == 5);
+  CHECK(fullest("core 3h week 1 of 2, core 1h week 2 of 2") == 3);
+  CHECK(fullest("lunch 1h, core 1h") == 1);
+}
+
+TEST_CASE("work that follows without a gap does not overlap, in either order", "[figures]") {
+  const auto overlap = [](const std::string& first, const std::string& second) {
+    Worked w(team("") + plan("A", "  mon " + first + " core 1h\n  mon " + second + " core 1h\n"));
+    return person::overlap(*w.reading, line(w, 1), true) != none;
+  };
+  CHECK_FALSE(overlap("11:00-12:00", "12:00-13:00"));
+  CHECK_FALSE(overlap("12:00-13:00", "11:00-12:00"));
+  CHECK(overlap("11:00-12:15", "12:00-13:00"));
 }

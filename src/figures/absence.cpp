@@ -18,33 +18,29 @@ bool touches(const Spell& spell, const Quarter& quarter) {
   return spell.last >= quarter.first_day() && spell.first <= quarter.last_day();
 }
 
-/// The last day before `start` on which another plan of the person in the team holds.
-std::optional<Date> covered_until(const Model& model, PlanId id, Date start) {
+/// The last day of another plan of the person in the team that began before `start`; `otherwise` when
+/// that is later, or there is none.
+Date covered_until(const Model& model, PlanId id, Date start, Date otherwise) {
   const Plan& plan = model.plans[id];
-  std::optional<Date> last;
+  Date last = otherwise;
   for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& earlier = model.plans[other];
     if (other == id || earlier.team != plan.team) continue;
     if (earlier.said->since && earlier.said->since->value >= start) continue;
-    const Date before = start - one_day;
-    const Date end =
-        earlier.until != nullptr ? std::min(earlier.until->date.value, before) : before;
-    if (!last || end > *last) last = end;
+    last = std::max(last, earlier.until != nullptr ? earlier.until->date.value : start);
   }
   return last;
 }
 
-/// The first day after `end` on which another one holds, one from before it among them.
-std::optional<Date> covered_from(const Model& model, PlanId id, Date end) {
+/// The first day of another one that holds after `end`, likewise.
+Date covered_from(const Model& model, PlanId id, Date end, Date otherwise) {
   const Plan& plan = model.plans[id];
-  const Date after = end + one_day;
-  std::optional<Date> first;
+  Date first = otherwise;
   for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& next = model.plans[other];
     if (other == id || next.team != plan.team) continue;
-    if (next.until != nullptr && next.until->date.value < after) continue;
-    const Date start = next.said->since ? std::max(next.said->since->value, after) : after;
-    if (!first || start < *first) first = start;
+    if (next.until != nullptr && next.until->date.value <= end) continue;
+    first = std::min(first, next.said->since ? next.said->since->value : end);
   }
   return first;
 }
@@ -70,18 +66,16 @@ void add_missing_ends(const Model& model, PlanId id, const Quarter& quarter,
   const Plan& plan = model.plans[id];
   const Date first_day = quarter.first_day();
   const Date last_day = quarter.last_day();
-  if (plan.said->since && plan.said->since->value > first_day) {
+  if (plan.said->since) {
     const Date start = plan.said->since->value;
-    const Date from = std::max(
-        covered_until(model, id, start).value_or(first_day - one_day) + one_day, first_day);
+    const Date from = covered_until(model, id, start, first_day - one_day) + one_day;
     if (from < start && from <= last_day)
       spells.push_back(
           {Spell::Kind::not_started, from, start - one_day, {}, plan.said->since->span});
   }
-  if (plan.until != nullptr && plan.until->date.value < last_day) {
+  if (plan.until != nullptr) {
     const Date end = plan.until->date.value;
-    const Date to =
-        std::min(covered_from(model, id, end).value_or(last_day + one_day) - one_day, last_day);
+    const Date to = covered_from(model, id, end, last_day + one_day) - one_day;
     if (end < to && to >= first_day)
       spells.push_back({Spell::Kind::ended, end + one_day, to, {}, plan.until->date.span});
   }
@@ -106,7 +100,7 @@ std::array<bool, days_in_week> working_weekdays(const Model& model, const Plan& 
 struct Dates {
   std::int64_t all = 0;
   std::int64_t away = 0;
-  [[nodiscard]] Ratio share() const { return all == 0 ? Ratio(0) : Ratio(away, all); }
+  [[nodiscard]] Ratio share() const { return {away, all}; }
 };
 
 void count_away(const Model& model, const Plan& plan, const Quarter& quarter, Absence& absence) {
@@ -150,7 +144,7 @@ Absence absence(Reading& reading, PlanId id, const Quarter& quarter) {
   Absence result;
   add_leaves(model, id, quarter, result.spells);
   for (const PlanId other : model.clinicians[plan.clinician].plans) {
-    if (other == id || !model.plans[other].in_force) continue;
+    if (!model.plans[other].in_force) continue;
     reading.doubt(model.plans[other].damaged);
     add_leaves(model, other, quarter, result.spells);
   }

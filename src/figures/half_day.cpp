@@ -87,7 +87,7 @@ Ratio room_for(Reading& reading, PlanId plan, const Ratio& hours) {
 }  // namespace
 
 std::optional<ast::Half> half_of(const ast::DayLine& line) {
-  if (line.half || !line.clock) return line.half;
+  if (!line.clock) return line.half;
   const int start = line.clock->start.minutes;
   return start < noon ? ast::Half::am : start < evening ? ast::Half::pm : ast::Half::eve;
 }
