@@ -1,6 +1,7 @@
 // The figures of plans and teams by paper: each sum is written out beside the number.
 #include "figures/figures.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "figures/half_day.h"
@@ -143,8 +144,30 @@ TEST_CASE("only an earlier plan in the same team stands in for one that has not 
   };
   CHECK(from("plan \"A\" in \"T\"").empty());
   CHECK(from("plan \"A\" in \"U\"") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-01-01").empty());
   CHECK(from("plan \"A\" in \"T\" from 2027-06-01") == "2027-04-01");
   CHECK(from("plan \"A\" in \"T\" from 2027-07-01") == "2027-04-01");
+}
+
+TEST_CASE("only a later plan in the same team takes over from one that ends", "[figures]") {
+  const auto to = [](const std::string& other, const std::string& inside = "") {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             "plan \"A\" in \"T\" {\n  until 2027-05-02\n" + core_week + "}\n" + other + " {\n" +
+             core_week + inside + "}\n");
+    const auto spells = absence(w.reading, a).spells;
+    return spells.empty() ? "" : to_string(spells.front().last);
+  };
+  CHECK(to("plan \"A\" in \"T\" from 2027-05-03").empty());
+  CHECK(to("plan \"A\" in \"U\" from 2027-05-03") == "2027-06-30");
+  CHECK(to("plan \"A\" in \"T\" from 2027-05-10", "  until 2027-06-10\n") == "2027-05-09");
+  CHECK(to("plan \"A\" in \"T\" from 2027-01-01", "  until 2027-05-02\n") == "2027-06-30");
+}
+
+TEST_CASE("a leave outside of the quarter is no absence in it", "[figures]") {
+  for (const std::string leave : {"2027-01-01..2027-03-31", "2027-07-01..2027-07-31"}) {
+    Worked w(team("") + plan("A", "  leave \"sick\" " + leave + "\n" + core_week));
+    CHECK_FALSE(absence(w.reading, a).any());
+  }
 }
 
 TEST_CASE("a leave that two plans of a person tell counts once", "[figures]") {
@@ -210,6 +233,7 @@ TEST_CASE("the whole numbers of a year leave out each quarter's absence", "[figu
   const std::string week = "  mon am core 5.5h\n  tue am core 5.5h\n";
   Worked there(team("") + plan("A", week));
   CHECK(whole_new_core(there.reading, a, t) == WholeByQuarter{9, 10, 9, 10});
+  CHECK(whole_new_core(there.reading, a, none) == WholeByQuarter{9, 10, 9, 10});
   Worked away(team("") + plan("A", week + "  leave \"maternity\" 2027-04-01..2027-06-30\n"));
   CHECK(whole_new_core(away.reading, a, t) == WholeByQuarter{9, 0, 9, 10});
 }
@@ -242,6 +266,8 @@ TEST_CASE("a skill is covered by somebody who is there", "[figures]") {
   const std::string skills = "  skills \"CBT\"\n";
   Worked there(team(skills) + plan("A", "  skills \"CBT\"\n  mon am core 3.5h\n"));
   CHECK(is_covered(there.reading, t, "cbt"));
+  Worked unsaid(team(skills) + plan("A", "  mon am core 3.5h\n"));
+  CHECK_FALSE(is_covered(unsaid.reading, t, "cbt"));
   Worked away(team(skills) + plan("A",
                                   "  skills \"CBT\"\n  mon am core 3.5h\n"
                                   "  leave \"maternity\" 2027-04-01..2027-06-30\n"));
@@ -779,4 +805,178 @@ TEST_CASE("a multiplier of 0 makes no families and needs no sessions", "[figures
   // 13 × 6 × 0.66.
   CHECK(figures.need_low->families == Ratio(5148, 100));
   CHECK(figures.need_low->sessions.has_value() == (figures.multiplier > 0));
+  // 0.5 a session: 51.48 / 0.5.
+  Worked half(team("  referrals 6 per week\n  transfer 66%\n  set multiplier 0.5\n") +
+              plan("A", core_week));
+  CHECK(figures_of(half.reading, t).need_low->sessions == Ratio(10296, 100));
+}
+
+TEST_CASE("what a team needs is unknown without its referrals", "[figures]") {
+  Worked w(team("  transfer 66%\n") + plan("A", core_week));
+  CHECK_FALSE(core_needed(w.reading, t));
+  CHECK_FALSE(choice_needed(w.reading, t));
+  CHECK_FALSE(balance_ratio(w.reading, t));
+  Worked unknown_rate(team("  referrals 6 per week\n") + plan("A", core_week));
+  CHECK_FALSE(core_needed(unknown_rate.reading, t));
+  CHECK(choice_needed(unknown_rate.reading, t) == Ratio(6));
+}
+
+TEST_CASE("the rules of thumb go by posts, where there are any", "[figures]") {
+  const auto thumb = [](const std::string& posts) {
+    Worked w(team("  referrals 6 per week\n") + plan("A", posts + core_week));
+    return figures_of(w.reading, t).thumb_referrals;
+  };
+  CHECK(thumb("  fte 0.5\n") == Ratio(1, 2));
+  CHECK_FALSE(thumb("  contract 0h\n"));
+  CHECK_FALSE(thumb(""));
+}
+
+TEST_CASE("an hour of clinical time is converted like any other, and none is not", "[figures]") {
+  Worked w(team("") + plan("A", "  before big admin\n  mon am core 1h\n"));
+  CHECK(conversion(w.reading, a).share == Ratio(1, 8));
+  Worked none_there(team("") + plan("A", "  before big admin\n  mon am big admin 1h\n"));
+  CHECK(conversion(none_there.reading, a).share == 0);
+}
+
+TEST_CASE("a number rests on the settings that made it, and on no others", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am choice x1\n  tue am core 3.5h x2\n"));
+  const auto rests_on = [&](const auto& number) {
+    Record record;
+    Reading reading(*w.reading, &record);
+    number(reading);
+    std::vector<SettingId> settings;
+    for (const Record::SettingRead& read : record.settings) settings.push_back(read.id);
+    return settings;
+  };
+  const BlockId first = w.reading->plans[a].blocks.first;
+  const auto hours_of_block = [&](std::size_t number) {
+    return rests_on(
+        [&](Reading& reading) { (void)hours_each_time(reading, BlockId(first.index() + number)); });
+  };
+  CHECK(hours_of_block(0) == std::vector{w.reading->known.choice_length});
+  CHECK(hours_of_block(1).empty());
+  // A finished plan has nothing to convert.
+  const auto of_week =
+      rests_on([](Reading& reading) { (void)average_hours(reading, a, none, Absence{}); });
+  CHECK(std::count(of_week.begin(), of_week.end(), w.reading->known.big_admin_base) == 0);
+}
+
+TEST_CASE("joint work is the same work, on the same day, in the same weeks", "[figures]") {
+  const auto families = [](const std::string& of_b) {
+    Worked w(team("") + plan("A", "  mon am core 3.5h with \"B\"\n") + plan("B", of_b));
+    return new_core(w.reading, t);
+  };
+  CHECK(families("  mon am core 3.5h with \"A\"\n") == 3);
+  CHECK(families("  mon pm core 3.5h with \"a\"\n") == 3);
+  CHECK(families("  tue am core 3.5h with \"A\"\n") == 6);
+  CHECK(families("  mon am core 3.5h with \"C\"\n") == 6);
+  // The 3 families of A alone.
+  CHECK(families("  mon am specific \"x\" 3.5h with \"A\"\n") == 3);
+  Worked apart(team("") + plan("A", "  mon am core 3.5h week 1 of 2 with \"B\"\n") +
+               plan("B", "  mon am core 3.5h week 2 of 2 with \"A\"\n"));
+  CHECK(new_core(apart.reading, t) == 3);
+}
+
+TEST_CASE("Big Admin that is added stands in the plan's own team, and falls away with absence",
+          "[figures]") {
+  // 7 h here and 3.5 h there: an hour and a half are added. 3 of 13 Mondays and Tuesdays are left.
+  Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+           plan("A",
+                "  before big admin\n  set big-admin-added yes\n  mon am core 7h\n"
+                "  tue am core 3.5h in \"U\"\n  leave \"sick\" 2027-04-26..2027-12-31\n"));
+  CHECK(finished_hours(w.reading, a)[activity::big_admin] == Ratio(3, 2));
+  CHECK(finished_hours(w.reading, a, t)[activity::big_admin] == Ratio(3, 2));
+  CHECK(finished_hours(w.reading, a, TeamId(1))[activity::big_admin] == 0);
+  CHECK(average_hours(w.reading, a)[activity::big_admin] == Ratio(3, 2) * Ratio(3, 13));
+  // What has been worked out for the whole plan is not taken for a team's part.
+  const Figures figures(w.linted.analysis.model);
+  Reading kept(w.linted.analysis.model, figures);
+  CHECK(average_hours(kept, a)[activity::core] == Ratio(21, 2) * Ratio(3, 13));
+  CHECK(average_hours(kept, a, t)[activity::core] == Ratio(7) * Ratio(3, 13));
+  CHECK(new_core(kept, a) == Ratio(9) * Ratio(3, 13));
+  CHECK(new_core(kept, a, t) == Ratio(6) * Ratio(3, 13));
+}
+
+TEST_CASE("joint Core is taken after the conversion and after absence", "[figures]") {
+  const auto joint = [](const std::string& work) {
+    Worked w(team("") +
+             plan("A", "  before big admin\n  leave \"sick\" 2027-04-26..2027-12-31\n  mon am " +
+                           work + " with \"B\"\n") +
+             plan("B", "  mon am " + work + " with \"A\"\n"));
+    return joint_core(w.reading, a, t, absence(w.reading, a));
+  };
+  // An eighth becomes Big Admin, and 3 of 13 Mondays are left.
+  CHECK(joint("core 3.5h") == Ratio(7, 2) * Ratio(7, 8) * Ratio(3, 13));
+  CHECK(joint("specific \"x\" 3.5h") == 0);
+}
+
+TEST_CASE("a quota goes with what a plan holds in the weeks worked, up to all weeks", "[figures]") {
+  const auto goes = [](const std::string& choice, int quota) {
+    Worked w(team("  choice quota {\n    \"A\" " + std::to_string(quota) + "\n  }\n") +
+             plan("A", "  mon am choice x1" + choice + "\n"));
+    return goes_with_list(w.reading, a);
+  };
+  // One a week is 11.25 in the 45 / 4 weeks worked, and 13 in all of them.
+  CHECK_FALSE(goes("", 10));
+  CHECK(goes("", 11));
+  CHECK(goes("", 13));
+  CHECK_FALSE(goes("", 14));
+  // One in two weeks is 5.625, and 6.5.
+  CHECK_FALSE(goes(" every 2 weeks", 4));
+  CHECK(goes(" every 2 weeks", 5));
+  CHECK(goes(" every 2 weeks", 7));
+  CHECK_FALSE(goes(" every 2 weeks", 8));
+}
+
+TEST_CASE("posts follow from the contract and a full-timer's hours", "[figures]") {
+  const auto posts = [](const std::string& full_time) {
+    Worked w(team("  set full-time " + full_time + "\n") + plan("A", "  contract 1h\n"));
+    return full_time_equivalent(w.reading, a);
+  };
+  CHECK(posts("1h") == Ratio(1));
+  CHECK(posts("40h") == Ratio(1, 40));
+}
+
+TEST_CASE("Core before the conversion is what it was, where Core makes Big Admin", "[figures]") {
+  const auto gross = [](const std::string& inside) {
+    Worked w(team("") + plan("A", inside + "  mon am core 3.5h\n"));
+    return core_hours_gross(w.reading, a);
+  };
+  CHECK(gross("") == 4);
+  CHECK(gross("  before big admin\n") == Ratio(7, 2));
+  CHECK(gross("  set big-admin-base choice\n") == Ratio(7, 2));
+  CHECK(gross("  set big-admin-added yes\n") == Ratio(7, 2));
+}
+
+TEST_CASE("the first contract of a person covers the plans without one", "[figures]") {
+  const auto hours = [](const std::string& of_a, const std::string& of_b, const std::string& of_c,
+                        PlanId id) {
+    const auto in = [](const std::string& where, const std::string& inside) {
+      return "team \"" + where + "\" {\n  quarter 2027-Q2\n}\nplan \"A\" in \"" + where + "\" {\n" +
+             inside + "}\n";
+    };
+    Worked w(in("T", of_a + "  mon am core 3h\n") + in("U", of_b + "  tue am core 2h\n") +
+             in("V", of_c + "  wed am core 1h\n"));
+    return hours_under_contract(w.reading, id, set_of(activity::core));
+  };
+  const std::string contract = "  contract 7h\n";
+  CHECK(hours(contract, "", contract, a) == 5);
+  CHECK(hours(contract, "", contract, PlanId(2)) == 1);
+  CHECK(hours("", contract, contract, b) == 5);
+}
+
+TEST_CASE("Choice of the quarter is that of the team's list, or else of the plan", "[figures]") {
+  const std::string week =
+      "  leave \"sick\" 2027-04-26..2027-12-31\n  mon am choice x1\n  mon pm choice x1 in \"U\"\n";
+  const std::string other =
+      "team \"U\" {\n  quarter 2027-Q2\n  choice weekly {\n    \"B\" 1 per week\n  }\n}\n";
+  Worked planned(team("") + other + plan("A", week));
+  // One a week here, and 10 of 13 Mondays lost.
+  CHECK(figures_of(planned.reading, a, t).choice_in_quarter == 13);
+  CHECK(figures_of(planned.reading, a, t).choice_away == 10);
+  CHECK(figures_of(planned.reading, a, TeamId(1)).choice_in_quarter == 13);
+  CHECK(figures_of(planned.reading, a, none).choice_in_quarter == 26);
+  Worked listed(team("  choice weekly {\n    \"A\" 3 per week\n  }\n") + other + plan("A", week));
+  CHECK(figures_of(listed.reading, a, t).choice_in_quarter == 39);
+  CHECK(figures_of(listed.reading, a, t).choice_away == 30);
 }
