@@ -1,6 +1,7 @@
 // The figures of plans and teams by paper: each sum is written out beside the number.
 #include "figures/figures.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "figures/half_day.h"
@@ -8,6 +9,7 @@
 #include "figures/monitor.h"
 #include "figures/person.h"
 #include "figures/plan.h"
+#include "figures/repair.h"
 #include "figures/team.h"
 #include "support/lint.h"
 #include "units/arithmetic.h"
@@ -142,8 +144,30 @@ TEST_CASE("only an earlier plan in the same team stands in for one that has not 
   };
   CHECK(from("plan \"A\" in \"T\"").empty());
   CHECK(from("plan \"A\" in \"U\"") == "2027-04-01");
+  CHECK(from("plan \"A\" in \"T\" from 2027-01-01").empty());
   CHECK(from("plan \"A\" in \"T\" from 2027-06-01") == "2027-04-01");
   CHECK(from("plan \"A\" in \"T\" from 2027-07-01") == "2027-04-01");
+}
+
+TEST_CASE("only a later plan in the same team takes over from one that ends", "[figures]") {
+  const auto to = [](const std::string& other, const std::string& inside = "") {
+    Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+             "plan \"A\" in \"T\" {\n  until 2027-05-02\n" + core_week + "}\n" + other + " {\n" +
+             core_week + inside + "}\n");
+    const auto spells = absence(w.reading, a).spells;
+    return spells.empty() ? "" : to_string(spells.front().last);
+  };
+  CHECK(to("plan \"A\" in \"T\" from 2027-05-03").empty());
+  CHECK(to("plan \"A\" in \"U\" from 2027-05-03") == "2027-06-30");
+  CHECK(to("plan \"A\" in \"T\" from 2027-05-10", "  until 2027-06-10\n") == "2027-05-09");
+  CHECK(to("plan \"A\" in \"T\" from 2027-01-01", "  until 2027-05-02\n") == "2027-06-30");
+}
+
+TEST_CASE("a leave outside of the quarter is no absence in it", "[figures]") {
+  for (const std::string leave : {"2027-01-01..2027-03-31", "2027-07-01..2027-07-31"}) {
+    Worked w(team("") + plan("A", "  leave \"sick\" " + leave + "\n" + core_week));
+    CHECK_FALSE(absence(w.reading, a).any());
+  }
 }
 
 TEST_CASE("a leave that two plans of a person tell counts once", "[figures]") {
@@ -209,6 +233,7 @@ TEST_CASE("the whole numbers of a year leave out each quarter's absence", "[figu
   const std::string week = "  mon am core 5.5h\n  tue am core 5.5h\n";
   Worked there(team("") + plan("A", week));
   CHECK(whole_new_core(there.reading, a, t) == WholeByQuarter{9, 10, 9, 10});
+  CHECK(whole_new_core(there.reading, a, none) == WholeByQuarter{9, 10, 9, 10});
   Worked away(team("") + plan("A", week + "  leave \"maternity\" 2027-04-01..2027-06-30\n"));
   CHECK(whole_new_core(away.reading, a, t) == WholeByQuarter{9, 0, 9, 10});
 }
@@ -241,6 +266,8 @@ TEST_CASE("a skill is covered by somebody who is there", "[figures]") {
   const std::string skills = "  skills \"CBT\"\n";
   Worked there(team(skills) + plan("A", "  skills \"CBT\"\n  mon am core 3.5h\n"));
   CHECK(is_covered(there.reading, t, "cbt"));
+  Worked unsaid(team(skills) + plan("A", "  mon am core 3.5h\n"));
+  CHECK_FALSE(is_covered(unsaid.reading, t, "cbt"));
   Worked away(team(skills) + plan("A",
                                   "  skills \"CBT\"\n  mon am core 3.5h\n"
                                   "  leave \"maternity\" 2027-04-01..2027-06-30\n"));
@@ -530,10 +557,426 @@ TEST_CASE("a day's fullest week has one at least of the work whose weeks are not
 
 TEST_CASE("work that follows without a gap does not overlap, in either order", "[figures]") {
   const auto overlap = [](const std::string& first, const std::string& second) {
-    Worked w(team("") + plan("A", "  mon " + first + " core 1h\n  mon " + second + " core 1h\n"));
+    Worked w(team("") + plan("A", "  mon " + first + "\n  mon " + second + "\n"));
     return person::overlap(*w.reading, line(w, 1), true) != none;
   };
-  CHECK_FALSE(overlap("11:00-12:00", "12:00-13:00"));
-  CHECK_FALSE(overlap("12:00-13:00", "11:00-12:00"));
-  CHECK(overlap("11:00-12:15", "12:00-13:00"));
+  CHECK_FALSE(overlap("11:00-12:00 core 1h", "12:00-13:00 core 1h"));
+  CHECK_FALSE(overlap("12:00-13:00 core 1h", "11:00-12:00 core 1h"));
+  CHECK(overlap("11:00-12:15 core 75m", "12:00-13:00 core 1h"));
+}
+
+namespace {
+
+/// What `of` says of a plan's first day.
+template <class Of>
+auto on_day(const std::string& lines, Of of) {
+  Worked w(team("") + plan("A", lines));
+  return of(*w.reading, w.reading->plans[a].days.first);
+}
+
+}  // namespace
+
+TEST_CASE("a day has both halves with work in the morning and in the afternoon", "[figures]") {
+  CHECK(on_day("  mon am core 1h\n  mon pm core 1h\n", person::both_halves));
+  CHECK_FALSE(on_day("  mon am core 1h\n  mon eve core 1h\n", person::both_halves));
+  CHECK_FALSE(on_day("  mon am core 1h\n  mon pm lunch 30m\n", person::both_halves));
+}
+
+TEST_CASE("the longest break lies between clock times when all work has them", "[figures]") {
+  const std::string apart = "  mon 09:00-10:00 core 1h\n  mon 14:00-15:00 core 1h\n";
+  CHECK(on_day(apart, person::longest_break) == 4);
+  CHECK(on_day(apart + "  mon am core 1h\n", person::longest_break) == 0);
+  CHECK(on_day(apart + "  mon lunch 30m\n", person::longest_break) == 4);
+  // In each week something fills the gap.
+  CHECK(on_day(apart + "  mon 10:00-14:00 core 4h week 1 of 2, specific \"x\" 4h week 2 of 2\n",
+               person::longest_break) == 0);
+}
+
+TEST_CASE("the longest run is that of one half-day, without the lunch in it", "[figures]") {
+  CHECK(on_day("  mon am core 1h, core 2h\n", person::longest_run) == 3);
+  CHECK(on_day("  mon am core 1h\n  mon pm core 2h\n", person::longest_run) == 2);
+  CHECK(on_day("  mon am core 1h, lunch 30m, core 2h\n", person::longest_run) == 2);
+  CHECK(on_day("  mon 09:00-12:00 core 3h\n  mon 12:00-13:00 lunch 1h\n  mon 13:00-15:00 core 2h\n",
+               person::longest_run) == 3);
+  CHECK(on_day("  mon core 3h\n", person::longest_run) == 0);
+  // They follow one another in no week.
+  CHECK(on_day("  mon 09:00-10:00 core 1h week 1 of 2\n  mon 10:00-11:00 core 1h week 2 of 2\n",
+               person::longest_run) == 1);
+}
+
+TEST_CASE("of two equal rests the first is told", "[figures]") {
+  Worked w(team("") + plan("A",
+                           "  mon 20:00-22:00 core 2h\n  mon 21:00-22:00 core 1h\n"
+                           "  tue 06:00-06:30 lunch 30m\n  tue 07:00-08:00 core 1h\n"));
+  const auto rest =
+      person::rest_before(*w.reading, DayId(w.reading->plans[a].days.first.index() + 1));
+  REQUIRE(rest);
+  // From 22:00 to 07:00.
+  CHECK(rest->hours == 9);
+  CHECK(rest->from == w.reading->plans[a].blocks.first);
+}
+
+TEST_CASE("work without a time of the day keeps its order within the plan", "[figures]") {
+  Worked w(team("") + plan("A", "  mon core 1h at \"North\"\n  mon core 1h at \"South\"\n"));
+  const BlockId first = w.reading->plans[a].blocks.first;
+  CHECK(person::left_site(*w.reading, BlockId(first.index() + 1)) == first);
+  CHECK(person::left_site(*w.reading, first) == none);
+}
+
+TEST_CASE("free days are those of the two weeks in a row that have fewest", "[figures]") {
+  const auto free = [](const std::string& lines) {
+    Worked w(team("") + plan("A", lines));
+    return person::free_days(*w.reading, a);
+  };
+  CHECK(free("  mon am core 1h\n") == 12);
+  // 7 days of work in the first week and 5 in the second: 0 + 2.
+  CHECK(free("  mon am core 1h\n  tue am core 1h\n  wed am core 1h\n  thu am core 1h\n"
+             "  fri am core 1h\n  sat am core 1h week 1 of 2\n  sun am core 1h week 1 of 2\n") ==
+        2);
+}
+
+TEST_CASE("a change of site is seen between half-days, clock times and teams", "[figures]") {
+  const auto left = [](const std::string& first, const std::string& second,
+                       bool two_teams = false) {
+    const std::string other = "}\nteam \"U\" {\n  quarter 2027-Q2\n}\nplan \"A\" in \"U\" {\n";
+    Worked w(team("") + plan("A", "  mon " + first + "\n" + (two_teams ? other : "") + "  mon " +
+                                      second + "\n"));
+    const BlockId earlier = w.reading->plans[a].blocks.first;
+    return person::left_site(*w.reading, BlockId(earlier.index() + 1)) == earlier;
+  };
+  const std::string north = "core 1h at \"North\"";
+  const std::string south = "core 1h at \"South\"";
+  CHECK(left("am " + north, "pm " + south));
+  CHECK(left("am " + north, "pm " + south, true));
+  CHECK(left("am " + north, "14:00-15:00 " + south));
+  CHECK(left("09:00-10:00 " + north, "pm " + south));
+  CHECK(left("09:00-10:00 " + north, "10:00-11:00 " + south));
+  CHECK_FALSE(left("09:00-10:00 " + north, "10:15-11:15 " + south));
+  CHECK_FALSE(left("am " + north, "pm " + north));
+  // Perhaps never in one week.
+  CHECK_FALSE(
+      left("am core 1h every 2 weeks at \"North\"", "pm core 1h every 2 weeks at \"South\""));
+}
+
+namespace {
+
+/// A team with 6 referrals a week and a session of 3.5 h.
+TeamFigures team_with(const Ratio& choice_left, const Ratio& core_left,
+                      const capacity::Band& band = {8, 9}) {
+  TeamFigures figures;
+  figures.referrals = 6;
+  figures.choice_left = choice_left;
+  figures.core_left = core_left;
+  figures.band = band;
+  figures.choice_loss = Ratio(1, 10);
+  figures.multiplier = 3;
+  figures.session = Ratio(7, 2);
+  figures.core_hours = 70;
+  return figures;
+}
+
+/// `choice 1.5 = 1.5, after 6.35 and 8.5`: the change, its amount, and Choice and ratio after it.
+std::string offered(const TeamFigures& figures, bool quota = false) {
+  std::string text;
+  for (const Repair& repair : repairs(figures, quota)) {
+    text += repair.kind == Repair::Kind::choice       ? "choice "
+            : repair.kind == Repair::Kind::core_hours ? "core "
+                                                      : "referrals ";
+    text += to_decimal(repair.change, 2) + " = " + to_decimal(repair.amount, 2) + ", after " +
+            to_decimal(repair.after.choice_left, 2) + " and " + to_decimal(repair.after.ratio, 2) +
+            (repair.needs_the_one_before ? ", with that\n" : "\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a team at the edges of balance needs no repair", "[figures]") {
+  CHECK(offered(team_with(6, 48)).empty());  // 48 / 6 = 8
+  CHECK(offered(team_with(6, 54)).empty());  // 54 / 6 = 9
+  TeamFigures none = team_with(6, 48);
+  none.referrals = 0;
+  CHECK(scales_of(none).ratio == 0);
+}
+
+TEST_CASE("Choice that is missing is planned by halves, or by whole ones of a quota", "[figures]") {
+  // 1 is missing: 1 / 0.9 = 1.11, in halves 1.5, of which 1.35 are left.
+  CHECK(offered(team_with(5, 51)) == "choice 1.5 = 1.5, after 6.35 and 8.5\n");
+  // 12.5 of the quarter are missing, and a quota loses nothing.
+  TeamFigures quota = team_with(Ratio(6) - Ratio(25, 26), 51);
+  quota.choice_loss = 0;
+  CHECK(offered(quota, true) == "choice 1 = 13, after 6.04 and 8.5\n");
+  // Where all of it is lost, no more of it helps.
+  quota.choice_loss = 1;
+  CHECK(offered(quota).empty());
+}
+
+TEST_CASE("Core that is missing or too much is planned by quarters of an hour", "[figures]") {
+  // 3 families are missing to 48: 3 / 3 × 3.5 h; or the referrals become 45 / 8 = 5.6.
+  CHECK(offered(team_with(6, 45)) ==
+        "core 3.5 = 3.5, after 6 and 8\n"
+        "referrals -0.4 = 5.6, after 6 and 8.04\n");
+  // 6 are more than 54: 7 h less.
+  TeamFigures large = team_with(6, 60);
+  CHECK(offered(large) == "core -7 = 7, after 6 and 9\n");
+  large.core_hours = 7;
+  CHECK(offered(large) == "core -7 = 7, after 6 and 9\n");
+  large.core_hours = Ratio(27, 4);
+  CHECK(offered(large).empty());
+  // With room in Choice, 60 / 9 = 6.67 referrals could come.
+  CHECK(offered(team_with(7, 60)) ==
+        "core -7 = 7, after 7 and 9\n"
+        "referrals 0.7 = 6.7, after 7 and 8.96\n");
+  // By other multipliers 3 families take 10.5 h, or can never be.
+  TeamFigures slow = team_with(6, 45);
+  slow.multiplier = 1;
+  CHECK(offered(slow).starts_with("core 10.5 = 10.5"));
+  slow.core_hours = 1;
+  CHECK(offered(slow).starts_with("core 10.5 = 10.5"));
+  slow.multiplier = 0;
+  CHECK(offered(slow) == "referrals -0.4 = 5.6, after 6 and 8.04\n");
+}
+
+TEST_CASE("Choice and Core that are missing are planned together", "[figures]") {
+  // 5 referrals would have 9 families each.
+  CHECK(offered(team_with(5, 45)) ==
+        "choice 1.5 = 1.5, after 6.35 and 7.5\n"
+        "core 3.5 = 3.5, after 6.35 and 8, with that\n"
+        "referrals -1 = 5, after 5 and 9\n");
+}
+
+TEST_CASE("Choice alone is not offered when it leaves the team short of Core", "[figures]") {
+  TeamFigures figures = team_with(5, 45);
+  figures.multiplier = 0;
+  CHECK(offered(figures) == "referrals -1 = 5, after 5 and 9\n");
+}
+
+TEST_CASE("referrals are repaired by any band above 0", "[figures]") {
+  // 12 / 1 = 12 referrals, for which there is Choice.
+  CHECK(
+      offered(team_with(30, 12, {Ratio(1, 2), 1})).ends_with("referrals 6 = 12, after 30 and 1\n"));
+  CHECK(offered(team_with(6, 8)).ends_with("referrals -5 = 1, after 6 and 8\n"));
+  CHECK(offered(team_with(6, 0)) == "core 56 = 56, after 6 and 8\n");
+  CHECK(offered(team_with(5, 48, {0, 9})) == "choice 1.5 = 1.5, after 6.35 and 8\n");
+  CHECK(offered(team_with(30, 12, {Ratio(1, 2), 0})).find("referrals") == std::string::npos);
+}
+
+TEST_CASE("Choice given to somebody without a plan is not lost to absence", "[figures]") {
+  Worked w(team("  choice weekly {\n    \"Nobody\" 2 per week\n  }\n") + plan("A", core_week));
+  CHECK(choice_given(w.reading, t) == 2);
+}
+
+TEST_CASE("contracts and posts of a team are sums, unless one is not said", "[figures]") {
+  Worked all(team("") + plan("A", "  contract 37.5h\n") + plan("B", "  contract 7.5h\n"));
+  CHECK(contract_hours(all.reading, t) == Ratio(45));
+  CHECK(full_time_equivalents(all.reading, t) == Ratio(6, 5));
+  CHECK(figures_of(all.reading, t).all_contracts);
+  Worked some(team("") + plan("A", "  contract 37.5h\n") + plan("B", core_week));
+  CHECK_FALSE(contract_hours(some.reading, t));
+  CHECK_FALSE(figures_of(some.reading, t).all_contracts);
+  CHECK(figures_of(some.reading, t).contract == Ratio(75, 2));
+}
+
+TEST_CASE("a team's report takes off the half of what two clinicians do together, each",
+          "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 3.5h x2 with \"B\"\n  tue am core 3.5h\n") +
+           plan("B", "  mon am core 3.5h x2 with \"A\"\n"));
+  const TeamFigures figures = figures_of(w.reading, t);
+  CHECK(figures.core_hours == Ratio(21, 2));
+  CHECK(figures.joint_core == Ratio(7, 2));
+  CHECK(figures.new_core == 6);
+}
+
+TEST_CASE("what a team says of its posts stands before the sum of its plans", "[figures]") {
+  const auto posts = [](const std::string& of_team) {
+    Worked w(team(of_team) + plan("A", "  fte 0.5\n" + core_week));
+    return figures_of(w.reading, t).fte;
+  };
+  CHECK(posts("  fte 1\n") == Ratio(1));
+  CHECK(posts("  fte 0\n") == Ratio(1, 2));
+  CHECK(posts("") == Ratio(1, 2));
+}
+
+TEST_CASE("a multiplier of 0 makes no families and needs no sessions", "[figures]") {
+  Worked w(team("  referrals 6 per week\n  transfer 66%\n  set multiplier 0\n") +
+           plan("A", core_week));
+  const TeamFigures figures = figures_of(w.reading, t);
+  REQUIRE(figures.need_low);
+  // 13 × 6 × 0.66.
+  CHECK(figures.need_low->families == Ratio(5148, 100));
+  CHECK(figures.need_low->sessions.has_value() == (figures.multiplier > 0));
+  // 0.5 a session: 51.48 / 0.5.
+  Worked half(team("  referrals 6 per week\n  transfer 66%\n  set multiplier 0.5\n") +
+              plan("A", core_week));
+  CHECK(figures_of(half.reading, t).need_low->sessions == Ratio(10296, 100));
+}
+
+TEST_CASE("what a team needs is unknown without its referrals", "[figures]") {
+  Worked w(team("  transfer 66%\n") + plan("A", core_week));
+  CHECK_FALSE(core_needed(w.reading, t));
+  CHECK_FALSE(choice_needed(w.reading, t));
+  CHECK_FALSE(balance_ratio(w.reading, t));
+  Worked unknown_rate(team("  referrals 6 per week\n") + plan("A", core_week));
+  CHECK_FALSE(core_needed(unknown_rate.reading, t));
+  CHECK(choice_needed(unknown_rate.reading, t) == Ratio(6));
+}
+
+TEST_CASE("the rules of thumb go by posts, where there are any", "[figures]") {
+  const auto thumb = [](const std::string& posts) {
+    Worked w(team("  referrals 6 per week\n") + plan("A", posts + core_week));
+    return figures_of(w.reading, t).thumb_referrals;
+  };
+  CHECK(thumb("  fte 0.5\n") == Ratio(1, 2));
+  CHECK_FALSE(thumb("  contract 0h\n"));
+  CHECK_FALSE(thumb(""));
+}
+
+TEST_CASE("an hour of clinical time is converted like any other, and none is not", "[figures]") {
+  Worked w(team("") + plan("A", "  before big admin\n  mon am core 1h\n"));
+  CHECK(conversion(w.reading, a).share == Ratio(1, 8));
+  Worked none_there(team("") + plan("A", "  before big admin\n  mon am big admin 1h\n"));
+  CHECK(conversion(none_there.reading, a).share == 0);
+}
+
+TEST_CASE("a number rests on the settings that made it, and on no others", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am choice x1\n  tue am core 3.5h x2\n"));
+  const auto rests_on = [&](const auto& number) {
+    Record record;
+    Reading reading(*w.reading, &record);
+    number(reading);
+    std::vector<SettingId> settings;
+    for (const Record::SettingRead& read : record.settings) settings.push_back(read.id);
+    return settings;
+  };
+  const BlockId first = w.reading->plans[a].blocks.first;
+  const auto hours_of_block = [&](std::size_t number) {
+    return rests_on(
+        [&](Reading& reading) { (void)hours_each_time(reading, BlockId(first.index() + number)); });
+  };
+  CHECK(hours_of_block(0) == std::vector{w.reading->known.choice_length});
+  CHECK(hours_of_block(1).empty());
+  // A finished plan has nothing to convert.
+  const auto of_week =
+      rests_on([](Reading& reading) { (void)average_hours(reading, a, none, Absence{}); });
+  CHECK(std::count(of_week.begin(), of_week.end(), w.reading->known.big_admin_base) == 0);
+}
+
+TEST_CASE("joint work is the same work, on the same day, in the same weeks", "[figures]") {
+  const auto families = [](const std::string& of_b) {
+    Worked w(team("") + plan("A", "  mon am core 3.5h with \"B\"\n") + plan("B", of_b));
+    return new_core(w.reading, t);
+  };
+  CHECK(families("  mon am core 3.5h with \"A\"\n") == 3);
+  CHECK(families("  mon pm core 3.5h with \"a\"\n") == 3);
+  CHECK(families("  tue am core 3.5h with \"A\"\n") == 6);
+  CHECK(families("  mon am core 3.5h with \"C\"\n") == 6);
+  // The 3 families of A alone.
+  CHECK(families("  mon am specific \"x\" 3.5h with \"A\"\n") == 3);
+  Worked apart(team("") + plan("A", "  mon am core 3.5h week 1 of 2 with \"B\"\n") +
+               plan("B", "  mon am core 3.5h week 2 of 2 with \"A\"\n"));
+  CHECK(new_core(apart.reading, t) == 3);
+}
+
+TEST_CASE("Big Admin that is added stands in the plan's own team, and falls away with absence",
+          "[figures]") {
+  // 7 h here and 3.5 h there: an hour and a half are added. 3 of 13 Mondays and Tuesdays are left.
+  Worked w(team("") + "team \"U\" {\n  quarter 2027-Q2\n}\n" +
+           plan("A",
+                "  before big admin\n  set big-admin-added yes\n  mon am core 7h\n"
+                "  tue am core 3.5h in \"U\"\n  leave \"sick\" 2027-04-26..2027-12-31\n"));
+  CHECK(finished_hours(w.reading, a)[activity::big_admin] == Ratio(3, 2));
+  CHECK(finished_hours(w.reading, a, t)[activity::big_admin] == Ratio(3, 2));
+  CHECK(finished_hours(w.reading, a, TeamId(1))[activity::big_admin] == 0);
+  CHECK(average_hours(w.reading, a)[activity::big_admin] == Ratio(3, 2) * Ratio(3, 13));
+  // What has been worked out for the whole plan is not taken for a team's part.
+  const Figures figures(w.linted.analysis.model);
+  Reading kept(w.linted.analysis.model, figures);
+  CHECK(average_hours(kept, a)[activity::core] == Ratio(21, 2) * Ratio(3, 13));
+  CHECK(average_hours(kept, a, t)[activity::core] == Ratio(7) * Ratio(3, 13));
+  CHECK(new_core(kept, a) == Ratio(9) * Ratio(3, 13));
+  CHECK(new_core(kept, a, t) == Ratio(6) * Ratio(3, 13));
+}
+
+TEST_CASE("joint Core is taken after the conversion and after absence", "[figures]") {
+  const auto joint = [](const std::string& work) {
+    Worked w(team("") +
+             plan("A", "  before big admin\n  leave \"sick\" 2027-04-26..2027-12-31\n  mon am " +
+                           work + " with \"B\"\n") +
+             plan("B", "  mon am " + work + " with \"A\"\n"));
+    return joint_core(w.reading, a, t, absence(w.reading, a));
+  };
+  // An eighth becomes Big Admin, and 3 of 13 Mondays are left.
+  CHECK(joint("core 3.5h") == Ratio(7, 2) * Ratio(7, 8) * Ratio(3, 13));
+  CHECK(joint("specific \"x\" 3.5h") == 0);
+}
+
+TEST_CASE("a quota goes with what a plan holds in the weeks worked, up to all weeks", "[figures]") {
+  const auto goes = [](const std::string& choice, int quota) {
+    Worked w(team("  choice quota {\n    \"A\" " + std::to_string(quota) + "\n  }\n") +
+             plan("A", "  mon am choice x1" + choice + "\n"));
+    return goes_with_list(w.reading, a);
+  };
+  // One a week is 11.25 in the 45 / 4 weeks worked, and 13 in all of them.
+  CHECK_FALSE(goes("", 10));
+  CHECK(goes("", 11));
+  CHECK(goes("", 13));
+  CHECK_FALSE(goes("", 14));
+  // One in two weeks is 5.625, and 6.5.
+  CHECK_FALSE(goes(" every 2 weeks", 4));
+  CHECK(goes(" every 2 weeks", 5));
+  CHECK(goes(" every 2 weeks", 7));
+  CHECK_FALSE(goes(" every 2 weeks", 8));
+}
+
+TEST_CASE("posts follow from the contract and a full-timer's hours", "[figures]") {
+  const auto posts = [](const std::string& full_time) {
+    Worked w(team("  set full-time " + full_time + "\n") + plan("A", "  contract 1h\n"));
+    return full_time_equivalent(w.reading, a);
+  };
+  CHECK(posts("1h") == Ratio(1));
+  CHECK(posts("40h") == Ratio(1, 40));
+}
+
+TEST_CASE("Core before the conversion is what it was, where Core makes Big Admin", "[figures]") {
+  const auto gross = [](const std::string& inside) {
+    Worked w(team("") + plan("A", inside + "  mon am core 3.5h\n"));
+    return core_hours_gross(w.reading, a);
+  };
+  CHECK(gross("") == 4);
+  CHECK(gross("  before big admin\n") == Ratio(7, 2));
+  CHECK(gross("  set big-admin-base choice\n") == Ratio(7, 2));
+  CHECK(gross("  set big-admin-added yes\n") == Ratio(7, 2));
+}
+
+TEST_CASE("the first contract of a person covers the plans without one", "[figures]") {
+  const auto hours = [](const std::string& of_a, const std::string& of_b, const std::string& of_c,
+                        PlanId id) {
+    const auto in = [](const std::string& where, const std::string& inside) {
+      return "team \"" + where + "\" {\n  quarter 2027-Q2\n}\nplan \"A\" in \"" + where + "\" {\n" +
+             inside + "}\n";
+    };
+    Worked w(in("T", of_a + "  mon am core 3h\n") + in("U", of_b + "  tue am core 2h\n") +
+             in("V", of_c + "  wed am core 1h\n"));
+    return hours_under_contract(w.reading, id, set_of(activity::core));
+  };
+  const std::string contract = "  contract 7h\n";
+  CHECK(hours(contract, "", contract, a) == 5);
+  CHECK(hours(contract, "", contract, PlanId(2)) == 1);
+  CHECK(hours("", contract, contract, b) == 5);
+}
+
+TEST_CASE("Choice of the quarter is that of the team's list, or else of the plan", "[figures]") {
+  const std::string week =
+      "  leave \"sick\" 2027-04-26..2027-12-31\n  mon am choice x1\n  mon pm choice x1 in \"U\"\n";
+  const std::string other =
+      "team \"U\" {\n  quarter 2027-Q2\n  choice weekly {\n    \"B\" 1 per week\n  }\n}\n";
+  Worked planned(team("") + other + plan("A", week));
+  // One a week here, and 10 of 13 Mondays lost.
+  CHECK(figures_of(planned.reading, a, t).choice_in_quarter == 13);
+  CHECK(figures_of(planned.reading, a, t).choice_away == 10);
+  CHECK(figures_of(planned.reading, a, TeamId(1)).choice_in_quarter == 13);
+  CHECK(figures_of(planned.reading, a, none).choice_in_quarter == 26);
+  Worked listed(team("  choice weekly {\n    \"A\" 3 per week\n  }\n") + other + plan("A", week));
+  CHECK(figures_of(listed.reading, a, t).choice_in_quarter == 39);
+  CHECK(figures_of(listed.reading, a, t).choice_away == 30);
 }

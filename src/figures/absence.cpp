@@ -25,7 +25,7 @@ Date covered_until(const Model& model, PlanId id, Date start, Date otherwise) {
   Date last = otherwise;
   for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& earlier = model.plans[other];
-    if (other == id || earlier.team != plan.team) continue;
+    if (earlier.team != plan.team) continue;
     if (earlier.said->since && earlier.said->since->value >= start) continue;
     last = std::max(last, earlier.until != nullptr ? earlier.until->date.value : start);
   }
@@ -38,7 +38,7 @@ Date covered_from(const Model& model, PlanId id, Date end, Date otherwise) {
   Date first = otherwise;
   for (const PlanId other : model.clinicians[plan.clinician].plans) {
     const Plan& next = model.plans[other];
-    if (other == id || next.team != plan.team) continue;
+    if (next.team != plan.team) continue;
     if (next.until != nullptr && next.until->date.value <= end) continue;
     first = std::min(first, next.said->since ? next.said->since->value : end);
   }

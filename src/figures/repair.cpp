@@ -58,7 +58,6 @@ std::optional<Repair> other_referrals(const Scales& now) {
   Scales after = now;
   after.referrals = now.referrals > most ? capacity::rounded_down(most, referrals_step)
                                          : capacity::rounded_up(least, referrals_step);
-  if (after.referrals <= 0 || after.referrals == now.referrals) return std::nullopt;
   weigh(after);
   return Repair{.kind = Repair::Kind::referrals,
                 .change = after.referrals - now.referrals,

@@ -248,7 +248,6 @@ void add_members(Reading& reading, TeamId id, TeamFigures& result) {
     result.average = result.average + figures.average;
     for (std::size_t i = 0; i < result.whole.size(); ++i) result.whole[i] += figures.whole[i];
     result.choice_planned += figures.choice_planned;
-    result.choice_away_quarter += figures.choice_away;
     result.core_sessions += figures.core_sessions;
     result.joint_core += figures.joint_core / 2;
     result.family_sessions += figures.family_sessions;
