@@ -26,7 +26,8 @@ std::string share(const Ratio& value) { return to_text(percent(value)); }
 
 std::string points(const Ratio& apart) {
   const std::string text = to_text(percent(absolute(apart)));
-  return fmt::format("{} points {}", text.substr(0, text.size() - 1), apart > 0 ? "above" : "below");
+  return fmt::format("{} points {}", text.substr(0, text.size() - 1),
+                     apart > 0 ? "above" : "below");
 }
 
 }  // namespace capalint::balance

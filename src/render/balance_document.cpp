@@ -84,10 +84,9 @@ void choice_table(Document& document, const TeamBalance& team) {
                           {"hours", true}},
               .rows = {}};
   for (const ClinicianBalance& who : team.clinicians) {
-    table.rows.push_back(
-        {who.title(), short_text(who.choice_given), short_text(who.choice_planned),
-         who.choice_in_quarter ? number(*who.choice_in_quarter) : "-",
-         who.has_plan ? hours_of_plan(who, activity::choice) : "-"});
+    table.rows.push_back({who.title(), short_text(who.choice_given), short_text(who.choice_planned),
+                          who.choice_in_quarter ? number(*who.choice_in_quarter) : "-",
+                          who.has_plan ? hours_of_plan(who, activity::choice) : "-"});
   }
   document.table(std::move(table));
 }
