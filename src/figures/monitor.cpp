@@ -32,7 +32,8 @@ void add(std::optional<Ratio>& sum, const std::optional<Ratio>& value, bool& lac
 Monitored team_row(const std::vector<Monitored>& rows, std::size_t plans) {
   Monitored total{.quarter = rows.front().quarter};
   Monitored sum;
-  bool lacks_target = false;
+  bool lacks_choice_target = false;
+  bool lacks_core_target = false;
   std::size_t written = 0;
   for (const Monitored& row : rows) {
     if (row.who.empty()) {
@@ -42,8 +43,8 @@ Monitored team_row(const std::vector<Monitored>& rows, std::size_t plans) {
     ++written;
     add(sum.choice_actual, row.choice_actual, sum.at_least);
     add(sum.core_actual, row.core_actual, sum.at_least);
-    add(sum.choice_target, row.choice_target, lacks_target);
-    add(sum.core_target, row.core_target, lacks_target);
+    add(sum.choice_target, row.choice_target, lacks_choice_target);
+    add(sum.core_target, row.core_target, lacks_core_target);
   }
   if (!total.choice_actual && !total.core_actual) {
     total.choice_actual = sum.choice_actual;
@@ -51,8 +52,10 @@ Monitored team_row(const std::vector<Monitored>& rows, std::size_t plans) {
     total.at_least = sum.at_least || written < plans;
   }
   // Targets of clinicians hold the allowance for losses, so only a whole set of them is a sum.
-  if (!total.choice_target && !lacks_target) total.choice_target = sum.choice_target;
-  if (!total.core_target && !lacks_target) total.core_target = sum.core_target;
+  const bool all_written = written >= plans;
+  if (!total.choice_target && all_written && !lacks_choice_target)
+    total.choice_target = sum.choice_target;
+  if (!total.core_target && all_written && !lacks_core_target) total.core_target = sum.core_target;
   return total;
 }
 
