@@ -464,6 +464,10 @@ TEST_CASE("nothing is judged by the default of a setting that is refused", "[bal
   CHECK(make(balanced)->team().verdict == BalanceVerdict::in_balance);
   CHECK(made->team().verdict == BalanceVerdict::not_judged);
   CHECK(made->team().headline.find("could not be read") != std::string::npos);
+  CHECK_FALSE(made->team().new_core.known());
+  CHECK_FALSE(made->team().ratio.known());
+  // What does not rest on the setting is known all the same.
+  CHECK(made->team().choice_left.ratio() == make(balanced)->team().choice_left.ratio());
 }
 
 TEST_CASE("a quota loses nothing to leave and other events", "[balance]") {
@@ -968,17 +972,22 @@ TEST_CASE("settings hold in any order, though one is written in another", "[bala
 }
 
 TEST_CASE("a setting of the workspace follows the quarter of each team", "[balance][quarter]") {
-  const auto made = make(
+  const std::string text =
       "team \"T\" {\nquarter 2026-Q4\nreferrals 1 per week\nchoice weekly {\n\"A\" 1 per week\n}\n}\n"
       "team \"U\" {\nquarter 2027-Q1\nreferrals 1 per week\nchoice weekly {\n\"B\" 1 per week\n}\n}\n"
       "plan \"A\" in \"T\" {\nmon am choice x1\n}\nplan \"B\" in \"U\" {\nmon am choice x1\n}\n"
       "rules {\nset choice-loss 20%\nset choice-loss 40% from 2027-01-01\n"
-      "set choice-los 10%\nset session 4h from 2027-02-01\n}\n");
+      "set session 4h from 2027-02-01\n}\n";
+  const auto made = make(text);
   const auto teams = made->teams();
   CHECK(teams.at(0).choice_left.ratio() == Ratio(8, 10));
   CHECK(teams.at(1).choice_left.ratio() == Ratio(6, 10));
-  CHECK(found(*made, "CAPA115").size() == 1);
   CHECK(found(*made, "CAPA142").size() == 1);
+  // What a misspelt line was to set is not known in any quarter, and the mistake is told once.
+  const auto misspelt = make(text + "rules {\nset choice-los 10%\n}\n");
+  CHECK(found(*misspelt, "CAPA115").size() == 1);
+  CHECK_FALSE(misspelt->teams().at(0).choice_left.known());
+  CHECK_FALSE(misspelt->teams().at(1).choice_left.known());
   CHECK_FALSE(says(teams.at(0), "`session`", false));
   CHECK(says(teams.at(1), "the setting `session` changes on 2027-02-01", false));
 }

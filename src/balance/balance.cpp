@@ -37,6 +37,7 @@ class Steps {
       new_core_numbers();
       balance();
       judge(result_, figures_);
+      if (result_.doubtful) forget_what_is_doubtful();
       result_.monitored = monitored(reading_, index_);
       spread(reading_, index_, figures_, result_);
       restore(result_, figures_);
@@ -61,6 +62,31 @@ class Steps {
     result_.remarks.push_back({step, missing, std::move(text)});
   }
   void missing(int step, std::string text) { remark(step, std::move(text), true); }
+
+  /// A number by the default of a setting that could not be read is no number of this team.
+  void forget_what_is_doubtful() {
+    const TeamFigures::Doubt& doubt = figures_.doubt;
+    const auto forget = [](bool doubtful, std::initializer_list<Figure*> figures) {
+      for (Figure* figure : figures) {
+        if (doubtful) *figure = {};
+      }
+    };
+    TeamBalance& team = result_;
+    forget(doubt.members, {&team.choice_planned, &team.choice_hours, &team.core_hours,
+                           &team.joint_core, &team.core_sessions, &team.big_admin_needed});
+    forget(doubt.choice, {&team.choice_left, &team.choice_gap});
+    forget(doubt.core, {&team.multiplier});
+    forget(doubt.members || doubt.core, {&team.new_core, &team.core_away, &team.core_left});
+    forget(doubt.members || doubt.core || doubt.balance,
+           {&team.ratio, &team.core_share, &team.core_needed_low, &team.core_needed_high,
+            &team.core_gap_low, &team.core_gap_high, &team.sessions_needed_low,
+            &team.sessions_needed_high});
+    forget(doubt.members || doubt.core || doubt.thumb,
+           {&team.thumb_referrals, &team.thumb_share, &team.exact_share, &team.planned_share});
+    for (ClinicianBalance& who : team.clinicians)
+      forget(doubt.members, {&who.core_sessions, &who.new_core, &who.core_away, &who.core_share,
+                             &who.big_admin_needed});
+  }
 
   // ---- step 1 --------------------------------------------------------------------------------------
 

@@ -351,11 +351,20 @@ void add_rules_of_thumb(Reading& reading, TeamId id, TeamFigures& result) {
 
 TeamFigures figures_of(Reading& reading, TeamId id) {
   TeamFigures result;
+  const bool before = reading.take_doubt();
   add_members(reading, id, result);
+  result.doubt.members = reading.take_doubt();
   add_choice(reading, id, result);
+  result.doubt.choice = reading.take_doubt();
   add_core(reading, id, result);
+  result.doubt.core = reading.take_doubt();
   add_balance(reading, id, result);
+  result.doubt.balance = reading.take_doubt();
   add_rules_of_thumb(reading, id, result);
+  result.doubt.thumb = reading.take_doubt();
+  const TeamFigures::Doubt& doubt = result.doubt;
+  reading.doubt(before || doubt.members || doubt.choice || doubt.core || doubt.balance ||
+                doubt.thumb);
   return result;
 }
 

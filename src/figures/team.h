@@ -77,6 +77,13 @@ struct TeamFigures {
     PlanFigures figures;
   };
   std::vector<Member> members;
+
+  /// Which numbers rest on something that could not be read or was refused: those of the members, then
+  /// Choice, new Core, balance, and the rules of thumb.
+  struct Doubt {
+    bool members = false, choice = false, core = false, balance = false, thumb = false;
+  };
+  Doubt doubt;
   std::int64_t plans = 0;  // of the team's own
   HoursByActivity week;    // of all members, before absence
   HoursByActivity average;
