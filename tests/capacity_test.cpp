@@ -15,11 +15,6 @@ const Ratio session(7, 2);
 const Ratio half_hour(1, 2);
 const Ratio tenth(1, 10);
 
-Date date(std::string_view text) {
-  std::string problem;
-  return *parse_date(text, problem);
-}
-
 std::string shown(const Ratio& value, int decimals) { return to_decimal(value, decimals); }
 
 }  // namespace

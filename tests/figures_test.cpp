@@ -694,9 +694,9 @@ std::string offered(const TeamFigures& figures, bool quota = false) {
 TEST_CASE("a team at the edges of balance needs no repair", "[figures]") {
   CHECK(offered(team_with(6, 48)).empty());  // 48 / 6 = 8
   CHECK(offered(team_with(6, 54)).empty());  // 54 / 6 = 9
-  TeamFigures none = team_with(6, 48);
-  none.referrals = 0;
-  CHECK(scales_of(none).ratio == 0);
+  TeamFigures no_referrals = team_with(6, 48);
+  no_referrals.referrals = 0;
+  CHECK(scales_of(no_referrals).ratio == 0);
 }
 
 TEST_CASE("Choice that is missing is planned by halves, or by whole ones of a quota", "[figures]") {

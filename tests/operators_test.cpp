@@ -66,9 +66,9 @@ TEST_CASE("a quarter holds its first and its last day", "[operators]") {
 }
 
 TEST_CASE("days are added to dates and taken from them, to the nearest day", "[operators]") {
-  const Type date_type{.kind = Kind::date};
+  const Type a_date{.kind = Kind::date};
   const auto moved = [&](Operator op, const Ratio& days) {
-    return combine(op, date_type, day("2027-04-10"), plain_number(days)).date();
+    return combine(op, a_date, day("2027-04-10"), plain_number(days)).date();
   };
   CHECK(moved(Operator::add, 2) == date("2027-04-12"));
   CHECK(moved(Operator::add, Ratio(5, 3)) == date("2027-04-12"));
