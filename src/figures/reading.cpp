@@ -8,13 +8,14 @@ namespace {
 
 template <class Thing>
 void note(std::vector<Thing>& all, const Thing& thing) {
-  if (std::find(all.begin(), all.end(), thing) == all.end()) all.push_back(thing);
+  const auto place = std::lower_bound(all.begin(), all.end(), thing);
+  if (place == all.end() || *place != thing) all.insert(place, thing);
 }
 
 }  // namespace
 
 const Value& Reading::setting(SettingsId layer, SettingId id) {
-  if (record_ != nullptr) note(record_->settings, {layer, id});
+  if (record_ != nullptr) note(record_->settings, {id, layer});
   const SettingValue& found = model_.settings[layer][id];
   doubt(found.doubtful);
   return found.value;

@@ -2,6 +2,7 @@
 // what could not be read. Doubt and the inputs that `explain` lists both come from these notes.
 #pragma once
 
+#include <compare>
 #include <utility>
 #include <vector>
 
@@ -14,12 +15,13 @@ struct Figures;
 /// What was looked up while something was worked out.
 struct Record {
   struct SettingRead {
-    SettingsId layer;
     SettingId id = no_setting;
-    friend bool operator==(const SettingRead&, const SettingRead&) = default;
+    SettingsId layer;
+    friend auto operator<=>(const SettingRead&, const SettingRead&) = default;
   };
-  std::vector<SettingRead> settings;  // each once, in the order of the first reading
-  std::vector<BlockId> blocks;        // work of the week, likewise
+  // Each once, in ascending order: the order in which arguments are worked out is the compiler's.
+  std::vector<SettingRead> settings;
+  std::vector<BlockId> blocks;  // work of the week
 };
 
 class Reading {

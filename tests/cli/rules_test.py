@@ -152,10 +152,10 @@ class Rules(Case):
             '  team "T": 8h  (team.capa:2:3)\n'
             '  plan "Karen Peters": 7h  (team.capa:8:3)\n'
             # Hours may be written in sessions, and Choice as a number of appointments.
-            "choice-length = 1.5h\n"
-            "  default: 1.5h  (rules/capa/settings.capa:33:9)\n"
             "session = 3.5h\n"
-            "  default: 3.5h  (rules/capa/settings.capa:1:9)\n",
+            "  default: 3.5h  (rules/capa/settings.capa:1:9)\n"
+            "choice-length = 1.5h\n"
+            "  default: 1.5h  (rules/capa/settings.capa:33:9)\n",
         )
         self.assertEqual(text, self.run_capalint("rules", "--why", "team001", "karen peters", code=0).out)
 
