@@ -156,9 +156,4 @@ Ratio appointments_that_fit(Reading& reading, BlockId id) {
   return room_for(reading, reading->blocks[id].plan, hours_each_time(reading, id));
 }
 
-Ratio average_hours(Reading& reading, BlockId id) {
-  reading.look_at(id);
-  return hours_each_time(reading, id) * reading->blocks[id].share;
-}
-
 }  // namespace capalint

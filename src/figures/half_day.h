@@ -36,7 +36,5 @@ struct Booked {
 
 /// Appointments that the time of a block holds by the standard (S1).
 [[nodiscard]] Ratio appointments_that_fit(Reading& reading, BlockId block);
-/// Hours a week of a block, on average over its rotation.
-[[nodiscard]] Ratio average_hours(Reading& reading, BlockId block);
 
 }  // namespace capalint

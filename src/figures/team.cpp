@@ -270,10 +270,11 @@ void add_choice(Reading& reading, TeamId id, TeamFigures& result) {
   }
   result.choice_given = team.choice != nullptr ? choice_listed(reading, id) : result.choice_planned;
   result.choice_given_quarter = capacity::choice_in_quarter(result.choice_given);
-  result.choice_away = choice_left_of(reading, id).away;
+  const ChoiceLeft choice = choice_left_of(reading, id);
+  result.choice_away = choice.away;
   result.choice_away_quarter = capacity::choice_in_quarter(result.choice_away);
   result.choice_loss = choice_loss(reading, id);
-  result.choice_kept = choice_left_of(reading, id).kept;
+  result.choice_kept = choice.kept;
   result.choice_left = choice_left(reading, id);
   if (result.choice_needed) result.choice_gap = result.choice_left - *result.choice_needed;
   result.choice_hours = result.week[activity::choice];

@@ -25,13 +25,6 @@ void each_block(Reading& reading, PlanId id, TeamId team, Use use) {
   }
 }
 
-Ratio a_week(Reading& reading, BlockId id) {
-  reading.look_at(id);
-  const Ratio& hours = hours_each_time(reading, id);
-  const Ratio& share = reading->blocks[id].share;
-  return share == 1 ? hours : hours * share;
-}
-
 /// The share of an average week that is there on the block's day.
 Ratio present(Reading& reading, const Block& block, const Absence& absence) {
   if (!absence.any()) return 1;
@@ -51,6 +44,13 @@ const Ratio& hours_each_time(Reading& reading, BlockId id) {
   return block.hours;
 }
 
+Ratio average_hours(Reading& reading, BlockId id) {
+  reading.look_at(id);
+  const Ratio& hours = hours_each_time(reading, id);
+  const Ratio& share = reading->blocks[id].share;
+  return share == 1 ? hours : hours * share;
+}
+
 std::optional<Ratio> choice_each_time(Reading& reading, BlockId id) {
   const Block& block = reading->blocks[id];
   if (block.activity != activity::choice) return std::nullopt;
@@ -63,8 +63,9 @@ std::optional<Ratio> choice_each_time(Reading& reading, BlockId id) {
 
 HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team) {
   HoursByActivity hours;
-  each_block(reading, plan, team,
-             [&](BlockId id, const Block& block) { hours[block.activity] += a_week(reading, id); });
+  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
+    hours[block.activity] += average_hours(reading, id);
+  });
   return hours;
 }
 
@@ -73,7 +74,7 @@ namespace {
 Ratio sum_of(Reading& reading, const Range<Block>& blocks, ActivitySet activities) {
   Ratio sum;
   for (const BlockId block : blocks) {
-    if (contains(activities, reading->blocks[block].activity)) sum += a_week(reading, block);
+    if (contains(activities, reading->blocks[block].activity)) sum += average_hours(reading, block);
   }
   return sum;
 }
@@ -137,7 +138,7 @@ HoursByActivity converted(Reading& reading, PlanId id, TeamId team, const Absenc
       still.share > 0 ? reading.activities(plan.settings, reading->known.big_admin_base) : 0;
   HoursByActivity hours;
   each_block(reading, id, team, [&](BlockId block, const Block& work) {
-    Ratio there = a_week(reading, block);
+    Ratio there = average_hours(reading, block);
     if (absence.any()) there *= present(reading, work, absence);
     if (contains(base, work.activity)) {
       const Ratio becomes = there * still.share;
@@ -201,7 +202,7 @@ Ratio joint_core(Reading& reading, PlanId plan, TeamId team, const Absence& abse
   Ratio sum;
   each_block(reading, plan, team, [&](BlockId id, const Block& block) {
     if (block.activity != activity::core || joint_block(reading, id) == none) return;
-    sum += a_week(reading, id) * present(reading, block, absence) * (Ratio(1) - still.share);
+    sum += average_hours(reading, id) * present(reading, block, absence) * (Ratio(1) - still.share);
   });
   return sum;
 }

@@ -9,6 +9,8 @@ namespace capalint {
 
 /// Hours each time that a block takes place; notes the settings that made them.
 [[nodiscard]] const Ratio& hours_each_time(Reading& reading, BlockId block);
+/// Hours a week of a block, on average over its rotation; before absence.
+[[nodiscard]] Ratio average_hours(Reading& reading, BlockId block);
 /// Choice appointments each time: as said, or as many as the time holds (W2); none for other work.
 [[nodiscard]] std::optional<Ratio> choice_each_time(Reading& reading, BlockId block);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "figures/half_day.h"
+#include "figures/week.h"
 #include "rules/attempt.h"
 #include "rules/packs.h"
 
