@@ -210,10 +210,11 @@ TEST_CASE("team totals are the sum of the plans", "[balance][property]") {
     CHECK(team.choice_planned.ratio() == choice);
     CHECK(team.contract.ratio() == contract);
     CHECK(team.big_admin_needed.ratio() == admin);
-    for (std::size_t quarter = 0; quarter < team.whole.size(); ++quarter) {
+    for (std::size_t quarter = 0; quarter < team.whole->size(); ++quarter) {
       std::int64_t whole = 0;
-      for (const ClinicianBalance& clinician : team.clinicians) whole += clinician.whole[quarter];
-      CHECK(team.whole[quarter] == whole);
+      for (const ClinicianBalance& clinician : team.clinicians)
+        whole += clinician.whole->at(quarter);
+      CHECK(team.whole->at(quarter) == whole);
     }
   }
 }

@@ -293,9 +293,9 @@ TEST_CASE("a plan's trainee setting that cannot be read puts the team's sums in 
           "[figures]") {
   Worked w(team("") + plan("A", core_week) + plan("B", "  set trainee yess\n" + core_week));
   (void)new_core(w.reading, a);
-  CHECK_FALSE(w.reading.take_doubt());
+  CHECK_FALSE(w.reading.take_doubt().any());
   (void)new_core(w.reading, t);
-  CHECK(w.reading.take_doubt());
+  CHECK(w.reading.take_doubt().any());
 }
 
 TEST_CASE("lines with clock times belong to the half-day in which they begin", "[figures]") {
@@ -388,17 +388,17 @@ TEST_CASE("a line holds the hours of its fullest week", "[figures]") {
   CHECK(fullest_week(w.reading, line(w, 1)) == Ratio(7, 2));
   // Of a kind of work, all that is written.
   CHECK(hours_of_line(w.reading, line(w, 0), set_of(activity::core)) == 5);
-  CHECK_FALSE(w.reading.doubtful());
+  CHECK_FALSE(w.reading.doubt().any());
 }
 
 TEST_CASE("work that cannot be read puts its half-day in doubt", "[figures]") {
   Worked w(team("") + plan("A", "  mon am core 2h, xyzzy 1h\n  tue am core 2h\n"));
   (void)hours_of_line(w.reading, line(w, 1), set_of(activity::core));
-  CHECK_FALSE(w.reading.take_doubt());
+  CHECK_FALSE(w.reading.take_doubt().any());
   (void)hours_of_line(w.reading, line(w, 0), set_of(activity::core));
-  CHECK(w.reading.take_doubt());
+  CHECK(w.reading.take_doubt().any());
   (void)clinical_booking(w.reading, line(w, 0));
-  CHECK(w.reading.take_doubt());
+  CHECK(w.reading.take_doubt().any());
 }
 
 TEST_CASE("a day has the pieces of its fullest week", "[figures]") {

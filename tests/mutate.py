@@ -8,6 +8,7 @@ tried only by those tests, the quickest first, until one fails. tests/mutate/equ
 nothing can notice. Exits with 0 when every other change is noticed, else with 1."""
 
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -350,6 +351,7 @@ def main():
     parser.add_argument("--patience", type=float, default=float("inf"), metavar="SECONDS",
                         help="try each change by tests that together take so long at most")
     parser.add_argument("--again", action="store_true", help="only the changes that the last run found unnoticed")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="tests that run at one time")
     options = parser.parse_args()
     started = time.monotonic()
 
@@ -364,8 +366,8 @@ def main():
     tests = all_tests(options.tests)
     noticing, failing = {}, []
     _, impossible = logged(next(t for t in tests), "list")
-    for test in tests:
-        passed, differs = logged(test, "record")
+    pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
+    for test, (passed, differs) in zip(tests, pool.map(lambda test: logged(test, "record"), tests)):
         if test.seconds > options.patience:
             continue
         if not passed:
@@ -384,23 +386,27 @@ def main():
         before = {tuple(entry[1:]) for entry in json.loads(REPORT.read_text()) if entry[0] == "unnoticed"}
         chosen = [m for m in chosen if m.key() in before]
     reasons, survivors, killed, report = explained(), [], set(), []
-    for count, mutant in enumerate(chosen):
+
+    def try_out(mutant):
+        """The test that notices the change, or None; and how many tests feel it."""
         helpful = sorted(noticing.get(mutant.number, []), key=Test.usefulness, reverse=True)
-        seconds, killer = 0.0, None
+        seconds = 0.0
         for test in helpful:
             seconds += test.seconds
             if seconds > options.patience and seconds > test.seconds:
                 break
             if test.notices(mutant):
-                killer = test
-                break
+                return test, len(helpful)
+        return None, len(helpful)
+
+    for count, (mutant, (killer, felt)) in enumerate(zip(chosen, pool.map(try_out, chosen))):
         if killer:
             killed.add(mutant.key())
         else:
             survivors.append(mutant)
         report.append([f"by {killer.name}" if killer else "unnoticed", *mutant.key()])
         if not killer and mutant.key() not in reasons:
-            say(f"unnoticed, though {len(helpful)} tests feel it: {mutant}")
+            say(f"unnoticed, though {felt} tests feel it: {mutant}")
         if count % 100 == 99:
             say(f"{count + 1} of {len(chosen)} tried, {len(survivors)} unnoticed")
     REPORT.write_text(json.dumps(report, indent=0))

@@ -27,7 +27,8 @@ class Steps {
   TeamBalance run() {
     try {
       figures_ = figures_of(reading_, index_);
-      result_.doubtful = reading_.doubtful() && !team_.incomplete;
+      for (const SettingId id : reading_.doubtful_settings())
+        result_.unread_settings.emplace_back(model_.setting_declarations[id].name);
       result_.ratio_least = figures_.band.least;
       result_.ratio_most = figures_.band.most;
       plans();
@@ -36,8 +37,8 @@ class Steps {
       choice_in_plans();
       new_core_numbers();
       balance();
+      leave_out_defaults();
       judge(result_, figures_);
-      if (result_.doubtful) forget_what_is_doubtful();
       result_.monitored = monitored(reading_, index_);
       spread(reading_, index_, figures_, result_);
       restore(result_, figures_);
@@ -64,28 +65,54 @@ class Steps {
   void missing(int step, std::string text) { remark(step, std::move(text), true); }
 
   /// A number by the default of a setting that could not be read is no number of this team.
-  void forget_what_is_doubtful() {
-    const TeamFigures::Doubt& doubt = figures_.doubt;
-    const auto forget = [](bool doubtful, std::initializer_list<Figure*> figures) {
+  void leave_out_defaults() {
+    const auto forget = [](bool by_default, std::initializer_list<Figure*> figures) {
       for (Figure* figure : figures) {
-        if (doubtful) *figure = {};
+        if (by_default && figure->known()) *figure = unknown();
       }
     };
     TeamBalance& team = result_;
-    forget(doubt.members, {&team.choice_planned, &team.choice_hours, &team.core_hours,
-                           &team.joint_core, &team.core_sessions, &team.big_admin_needed});
-    forget(doubt.choice, {&team.choice_left, &team.choice_gap});
-    forget(doubt.core, {&team.multiplier});
-    forget(doubt.members || doubt.core, {&team.new_core, &team.core_away, &team.core_left});
-    forget(doubt.members || doubt.core || doubt.balance,
-           {&team.ratio, &team.core_share, &team.core_needed_low, &team.core_needed_high,
-            &team.core_gap_low, &team.core_gap_high, &team.sessions_needed_low,
-            &team.sessions_needed_high});
-    forget(doubt.members || doubt.core || doubt.thumb,
-           {&team.thumb_referrals, &team.thumb_share, &team.exact_share, &team.planned_share});
-    for (ClinicianBalance& who : team.clinicians)
-      forget(doubt.members, {&who.core_sessions, &who.new_core, &who.core_away, &who.core_share,
-                             &who.big_admin_needed});
+    const TeamFigures::ByDefault& rests = figures_.by_default;
+    const PlanFigures::ByDefault& members = rests.members;
+    forget(members.posts, {&team.fte});
+    forget(members.hours,
+           {&team.choice_hours, &team.core_hours, &team.joint_core, &team.big_admin});
+    forget(members.hours || rests.share_range, {&team.core_share});
+    forget(members.choice, {&team.choice_planned});
+    forget(rests.choice_away, {&team.choice_given, &team.choice_away});
+    forget(rests.choice_left, {&team.choice_left, &team.choice_gap});
+    forget(members.sessions, {&team.core_sessions});
+    forget(members.new_core, {&team.new_core, &team.core_away});
+    forget(members.big_admin, {&team.big_admin_needed});
+    forget(rests.multiplier, {&team.multiplier});
+    forget(rests.new_core, {&team.core_left});
+    forget(rests.ratio, {&team.ratio});
+    forget(rests.need, {&team.core_needed_low, &team.core_needed_high});
+    forget(rests.need || rests.new_core, {&team.core_gap_low, &team.core_gap_high});
+    forget(rests.need || rests.multiplier, {&team.sessions_needed_low, &team.sessions_needed_high});
+    forget(rests.thumb_referrals, {&team.thumb_referrals});
+    forget(rests.thumb_share, {&team.thumb_share});
+    forget(rests.planned_share, {&team.planned_share});
+    forget(rests.exact_share, {&team.exact_share});
+    team.hours_unknown = members.hours;
+    if (members.new_core) team.whole.reset();
+    for (std::size_t i = 0; i < figures_.members.size(); ++i) {
+      ClinicianBalance& who = team.clinicians[i];
+      const PlanFigures::ByDefault& own = figures_.members[i].figures.by_default;
+      forget(own.posts, {&who.fte});
+      forget(own.hours, {&who.core_share});
+      forget(own.choice, {&who.choice_planned, &who.choice_away});
+      forget(own.sessions, {&who.core_sessions});
+      forget(own.new_core, {&who.new_core, &who.core_away});
+      forget(own.big_admin, {&who.big_admin_needed});
+      who.hours_unknown = own.hours;
+      if (own.new_core) who.whole.reset();
+      if (own.choice && !who.choice_given.known()) who.choice_in_quarter.reset();
+    }
+    if (team.unread_settings.empty()) return;
+    missing(0, fmt::format("`{}` could not be read; what rests on {} is unknown",
+                           fmt::join(team.unread_settings, "` and `"),
+                           team.unread_settings.size() == 1 ? "it" : "them"));
   }
 
   // ---- step 1 --------------------------------------------------------------------------------------
@@ -209,7 +236,7 @@ class Steps {
       if (figures.contract) clinician.contract = known(hours(*figures.contract));
       if (figures.fte) clinician.fte = known(plain(*figures.fte));
     }
-    if (figures.conversion.hours > 0) {
+    if (figures.conversion.hours > 0 && !figures.by_default.hours) {
       remark(5, fmt::format("{}: {} of {}", clinician.name, hours_text(figures.conversion.hours),
                             figures.conversion.added
                                 ? "Big Admin have still to be added to the week"
@@ -228,7 +255,7 @@ class Steps {
     clinician.new_core = known(
         families(figures.new_core),
         fmt::format("{} × {}", number(figures.family_sessions), number(figures.multiplier)), lacks);
-    if (figures.joint_core > 0)
+    if (figures.joint_core > 0 && !figures.by_default.hours)
       remark(5, fmt::format("{}: {} of Core a week with a colleague, whose families are counted "
                             "once: half here and half there",
                             clinician.name, hours_text(figures.joint_core)));
@@ -334,7 +361,7 @@ class Steps {
     for (const TeamFigures::Member& member : figures_.members) {
       const Plan& plan = model_.plans[member.plan];
       if (team_.choice == nullptr || member.visiting || plan.damaged ||
-          goes_with_list(reading_, member.plan))
+          member.figures.by_default.choice || goes_with_list(reading_, member.plan))
         continue;
       remark(4, fmt::format("{}: given {}, and the plan holds {}", plan.said->clinician.text,
                             to_text(appointments_per_week(member.figures.choice_listed)),
@@ -465,9 +492,12 @@ class Steps {
                 fmt::format("{} - {}", number(figures_.core_left), number(by_rate.families)),
                 result_.at_least);
     if (by_rate.sessions) {
-      sessions = known(plain(*by_rate.sessions),
-                       fmt::format("{} ÷ {}; planned {}", number(by_rate.families),
-                                   number(figures_.multiplier), number(figures_.core_sessions)));
+      sessions =
+          known(plain(*by_rate.sessions),
+                fmt::format("{} ÷ {}{}", number(by_rate.families), number(figures_.multiplier),
+                            figures_.by_default.members.sessions
+                                ? ""
+                                : "; planned " + number(figures_.core_sessions)));
     }
   }
 

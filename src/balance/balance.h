@@ -13,17 +13,19 @@
 
 namespace capalint {
 
-/// A number and how it came about. Nothing when something that it needs is not said.
+/// A number and how it came about. Nothing when something that it needs is not said, or is unknown.
 struct Figure {
   std::optional<Quantity> value;
-  std::string working;    // `11 × 13 weeks`; empty when the number is as written
+  std::string
+      working;  // `11 × 13 weeks`, or why it is unknown; empty when the number is as written
   bool at_least = false;  // something that would add to it is missing or could not be read
+  bool unknown = false;   // a setting that it rests on could not be read
   [[nodiscard]] bool known() const { return value.has_value(); }
   /// Of a known number only.
   [[nodiscard]] const Ratio& ratio() const { return value->value; }
   /// Whether it is the same number, however it came about.
   [[nodiscard]] bool same(const Figure& other) const {
-    return value == other.value && at_least == other.at_least;
+    return value == other.value && at_least == other.at_least && unknown == other.unknown;
   }
 };
 
@@ -35,21 +37,22 @@ struct ClinicianBalance {
   bool damaged = false;   // a line of the plan could not be read
   bool visiting = false;  // it is such a plan of another team
   HoursByActivity hours{};
-  Figure contract;  // paid hours a week
+  bool hours_unknown = false;  // a setting that their conversion rests on could not be read
+  Figure contract;             // paid hours a week
   Figure fte;
   Figure choice_given;                     // a week, by the team's list
   Figure choice_planned;                   // a week, in the plan
   std::optional<Ratio> choice_in_quarter;  // of 13 weeks, by the list or else the plan
   Figure core_sessions;
-  Figure new_core;          // a quarter
-  Figure big_admin_needed;  // hours a week
-  Figure core_share;        // Choice and Core of the paid hours
-  Figure weeks_away;        // of the 13
-  Figure choice_away;       // appointments of the quarter lost to it
-  Figure core_away;         // new Core of the quarter lost to it
-  std::array<std::int64_t, capacity::quarters_in_year> whole{};  // new Core, first quarter first
-  std::vector<std::string> away;     // why and when, `maternity, 2027-01-11 to 2027-07-09`
-  std::vector<std::string> reasons;  // that exceptions about this plan give
+  Figure new_core;                      // a quarter
+  Figure big_admin_needed;              // hours a week
+  Figure core_share;                    // Choice and Core of the paid hours
+  Figure weeks_away;                    // of the 13
+  Figure choice_away;                   // appointments of the quarter lost to it
+  Figure core_away;                     // new Core of the quarter lost to it
+  std::optional<WholeByQuarter> whole;  // new Core, the first quarter first; nothing when unknown
+  std::vector<std::string> away;        // why and when, `maternity, 2027-01-11 to 2027-07-09`
+  std::vector<std::string> reasons;     // that exceptions about this plan give
 
   /// `Karen Peters`, or `Karen Peters (Riverside)`: somebody may have a plan here and visit as well.
   [[nodiscard]] std::string title() const { return from.empty() ? name : name + " (" + from + ")"; }
@@ -89,8 +92,8 @@ struct TeamBalance {
   std::string team;
   Quarter quarter;
   bool quota = false;
-  bool at_least = false;  // totals over plans lack something
-  bool doubtful = false;  // a setting that they rest on could not be read
+  bool at_least = false;                     // totals over plans lack something
+  std::vector<std::string> unread_settings;  // that could not be read, and figures rest on them
   std::vector<ClinicianBalance> clinicians;
 
   Figure plans, contract, fte;                                                       // 1
@@ -112,7 +115,8 @@ struct TeamBalance {
   std::vector<Spread> spreads;
 
   HoursByActivity hours{};  // the sum over all plans, a week before absence
-  WholeByQuarter whole{};   // the sum of the whole numbers of new Core, first quarter first
+  bool hours_unknown = false;
+  std::optional<WholeByQuarter> whole;  // the sum of the whole numbers of new Core, likewise
 };
 
 /// One row for each number of the team: what every format and the comparison go by.

@@ -66,10 +66,9 @@ void judge(TeamBalance& team, const TeamFigures& figures) {
   }
   const Scales now = scales_of(figures);
   const bool short_of = !now.choice_enough() || !now.core_enough();
-  if (team.doubtful) {
-    team.headline = fmt::format(
-        "balance cannot be judged, because a setting could not be read; by its default {}, and {}",
-        choice_says(now), ratio_says(now));
+  if (team.choice_left.unknown || team.ratio.unknown) {
+    team.headline =
+        "balance cannot be judged, because a setting that it rests on could not be read";
     return;
   }
   if (short_of && (team.at_least || team.choice_left.at_least)) {
@@ -94,7 +93,7 @@ void judge(TeamBalance& team, const TeamFigures& figures) {
 }
 
 void restore(TeamBalance& team, const TeamFigures& figures) {
-  if (team.verdict != BalanceVerdict::out_of_balance) return;
+  if (team.verdict != BalanceVerdict::out_of_balance || !team.unread_settings.empty()) return;
   const Scales now = scales_of(figures);
   for (const Repair& repair : repairs(figures, team.quota))
     team.remedies.push_back(remedy_of(repair, now, team.quota));

@@ -11,20 +11,26 @@ using namespace balance;
 namespace {
 
 LostFigures figures_of(const std::optional<QuarterWork>& work) {
-  const auto figure = [&](Quantity value) {
-    return work ? known(std::move(value), "", work->damaged) : Figure{};
-  };
   const QuarterWork lost = work.value_or(QuarterWork{});
-  LostFigures rows{{"choice", "Choice appointments", figure(appointments(lost.choice))},
-                   {"new_core", "New Core families", figure(families(lost.new_core))}};
+  const QuarterWork::ByDefault& rests = lost.by_default;
+  const auto figure = [&](Quantity value, bool by_default) {
+    if (!work) return Figure{};
+    return by_default ? unknown() : known(std::move(value), "", lost.damaged);
+  };
+  LostFigures rows{
+      {"choice", "Choice appointments", figure(appointments(lost.choice), rests.choice)},
+      {"new_core", "New Core families", figure(families(lost.new_core), rests.new_core)}};
   for (ActivityId id = 0; id < activity_count; ++id) {
     const bool counted_above = id == activity::choice || id == activity::core;
     if (counted_above || !contains(paid_activities(), id)) continue;
     const ActivityInfo& info = activities()[id];
-    rows.push_back({hours_key(info), title_of(info) + " hours", figure(hours(lost.hours[id]))});
+    rows.push_back(
+        {hours_key(info), title_of(info) + " hours", figure(hours(lost.hours[id]), rests.hours)});
   }
-  rows.push_back(
-      {"fte", "Full-time equivalents", lost.posts ? known(plain(*lost.posts)) : Figure{}});
+  rows.push_back({"fte", "Full-time equivalents",
+                  rests.posts  ? unknown()
+                  : lost.posts ? known(plain(*lost.posts))
+                               : Figure{}});
   return rows;
 }
 

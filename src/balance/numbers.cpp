@@ -8,6 +8,10 @@ Figure known(Quantity value, std::string working, bool at_least) {
   return {.value = value, .working = std::move(working), .at_least = at_least};
 }
 
+Figure unknown() {
+  return {.working = "rests on a setting that could not be read", .unknown = true};
+}
+
 Quantity appointments_per_week(const Ratio& value) {
   return {.value = value, .unit = Unit::of(Base::appointment) / Unit::of(Base::week)};
 }

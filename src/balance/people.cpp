@@ -45,7 +45,11 @@ Spread row_of(std::string what, Unit unit, bool is_percent, const SpreadFigures&
 }  // namespace
 
 void spread(Reading& reading, TeamId index, const TeamFigures& figures, TeamBalance& team) {
-  if (const auto shares = spread_of_core_share(reading, index, figures)) {
+  const PlanFigures::ByDefault& rests = figures.by_default.members;
+  std::optional<SpreadFigures> shares;
+  const bool by_default =
+      rests_on_default(reading, [&] { shares = spread_of_core_share(reading, index, figures); });
+  if (shares && !by_default && !rests.hours) {
     Spread row = row_of("share of Choice and Core", {}, true, *shares, team);
     for (const SpreadFigures::Entry& entry : shares->far) {
       const ClinicianBalance& who = team.clinicians[entry.member];
@@ -55,7 +59,8 @@ void spread(Reading& reading, TeamId index, const TeamFigures& figures, TeamBala
     }
     team.spreads.push_back(std::move(row));
   }
-  if (const auto admin = spread_of_big_admin(reading, figures)) {
+  const auto admin = spread_of_big_admin(reading, figures);
+  if (admin && !rests.hours && !rests.posts) {
     team.spreads.push_back(row_of("Big Admin for each full-time equivalent", Unit::of(Base::hour),
                                   false, *admin, team));
   }

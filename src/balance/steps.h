@@ -9,6 +9,8 @@
 namespace capalint::balance {
 
 [[nodiscard]] Figure known(Quantity value, std::string working = {}, bool at_least = false);
+/// Of a number that rests on a setting that could not be read or was refused.
+[[nodiscard]] Figure unknown();
 [[nodiscard]] Quantity appointments_per_week(const Ratio& value);
 [[nodiscard]] Quantity appointments(const Ratio& value);
 [[nodiscard]] Quantity families(const Ratio& value);

@@ -18,7 +18,7 @@ std::string_view to_string(BalanceVerdict verdict) {
 }
 
 std::string to_text(const Figure& figure) {
-  if (!figure.known()) return "not known";
+  if (!figure.known()) return figure.unknown ? "unknown" : "not known";
   return (figure.at_least ? "at least " : "") + to_text(*figure.value);
 }
 

@@ -7,6 +7,7 @@
 #include "capacity/capacity.h"
 #include "figures/figures.h"
 #include "model/activities.h"
+#include "units/arithmetic.h"
 
 namespace capalint {
 
@@ -136,6 +137,8 @@ std::string to_text(const Spell& spell) {
   }
   return {};
 }
+
+Ratio Absence::there() const { return Ratio(1) - of_plan; }
 
 Absence absence(Reading& reading, PlanId id, const Quarter& quarter) {
   const Model& model = *reading;

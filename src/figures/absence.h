@@ -31,6 +31,8 @@ struct Absence {
   Ratio of_plan;              // of the dates on which the plan has work
   std::vector<Spell> spells;  // as written, each of which touches the quarter
 
+  /// The share of them on which somebody is there.
+  [[nodiscard]] Ratio there() const;
   [[nodiscard]] bool any() const { return !spells.empty(); }
   [[nodiscard]] const Ratio& on(Weekday day) const {
     return of_weekday[static_cast<std::size_t>(day)];

@@ -19,7 +19,7 @@ void fill(const Model& model, const Figures& figures, std::vector<Kept<T>>& tabl
     } catch (const ArithmeticOverflow&) {
       kept.value.reset();
     }
-    kept.doubtful = reading.doubtful();
+    kept.doubt = reading.doubt();
     table.push_back(std::move(kept));
   }
 }

@@ -1,5 +1,5 @@
 // What is worked out once for a model and read by everybody: rules, `balance`, fixes, hover. Each figure
-// keeps whether it may rest on a line that could not be read.
+// keeps what may be wrong with what it rests on.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ namespace capalint {
 template <class T>
 struct Kept {
   std::optional<T> value;
-  bool doubtful = false;
+  Doubt doubt;
 };
 
 struct Figures {
@@ -41,7 +41,7 @@ T once(Reading& reading, std::vector<Kept<T>> Figures::*table, Id<Thing> id, Wor
   if (figures != nullptr && id.index() < (figures->*table).size()) {
     const Kept<T>& kept = (figures->*table)[id.index()];
     if (kept.value) {
-      reading.doubt(kept.doubtful);
+      reading.doubt(kept.doubt);
       return *kept.value;
     }
   }

@@ -17,6 +17,11 @@ struct QuarterWork {
       posts;             // full-time equivalents that are there, on average; nothing when some of
                          // them are not said
   bool damaged = false;  // a line of a plan that makes a difference could not be read
+  /// Which of these rest on a setting that could not be read or was refused.
+  struct ByDefault {
+    bool choice = false, new_core = false, hours = false, posts = false;
+  };
+  ByDefault by_default;
 };
 
 /// What the team of the one model has and the same team of the other lacks; both plan one quarter.

@@ -13,8 +13,6 @@ namespace {
 
 SettingsId settings_of(Reading& reading, PlanId plan) { return reading->plans[plan].settings; }
 
-Ratio present(const Absence& absence) { return Ratio(1) - absence.of_plan; }
-
 }  // namespace
 
 bool counts(Reading& reading, PlanId id) {
@@ -104,7 +102,7 @@ Ratio choice_listed(Reading& reading, PlanId plan) {
 }
 
 Ratio choice_given(Reading& reading, PlanId plan) {
-  return choice_listed(reading, plan) * present(absence(reading, plan));
+  return choice_listed(reading, plan) * absence(reading, plan).there();
 }
 
 bool goes_with_list(Reading& reading, PlanId id) {
@@ -152,45 +150,71 @@ Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) 
   return sum;
 }
 
-PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
-  const Plan& plan = reading->plans[id];
-  const KnownSettings& known = reading->known;
-  PlanFigures result;
+namespace {
+
+void add_hours(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
   result.week = finished_hours(reading, id, team);
   result.average = average_hours(reading, id, team);
   result.here = paid(planned_hours(reading, id, team));
   result.elsewhere = paid(planned_hours(reading, id)) - result.here;
-  result.contract = plan.contract_hours;
-  result.fte = full_time_equivalent(reading, id);
   result.conversion = conversion(reading, id);
-  result.absence = absence(reading, id);
-  result.weeks_away = weeks_away(result.absence.of_plan);
+  result.joint_core = joint_core(reading, id, team, {});
+  result.big_admin_base = hours_of(
+      result.week, reading.activities(reading->plans[id].settings, reading->known.big_admin_base));
+  const HoursByActivity whole_plan = average_hours(reading, id);
+  result.core_share = core_share(whole_plan);
+  result.choice_and_core = whole_plan[activity::choice] + whole_plan[activity::core];
+  result.paid = paid(whole_plan);
+}
+
+void add_choice(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
   result.choice_listed = choice_listed(reading, id);
   result.choice_planned = planned_choice(reading, id, team);
+  const Plan& plan = reading->plans[id];
   const bool listed = team != none && reading->teams[team].choice != nullptr && plan.team == team;
   result.choice_in_quarter =
       capacity::choice_in_quarter(listed ? result.choice_listed : result.choice_planned);
   result.choice_away = capacity::choice_in_quarter(
       listed ? result.choice_listed - choice_given(reading, id)
              : result.choice_planned - average_choice(reading, id, team));
-  result.session = reading.number(plan.settings, known.session);
-  result.core_sessions = capacity::sessions_in(result.week[activity::core], result.session);
-  result.joint_core = joint_core(reading, id, team, {});
+}
+
+void add_sessions(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
+  result.session = reading.number(settings_of(reading, id), reading->known.session);
+  result.core_sessions =
+      capacity::sessions_in(finished_hours(reading, id, team)[activity::core], result.session);
   result.family_sessions =
       capacity::sessions_in(core_hours_for_families(reading, id, team, {}), result.session);
-  result.multiplier = multiplier_in_force(reading, plan.settings);
+}
+
+void add_new_core(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
+  result.multiplier = multiplier_in_force(reading, settings_of(reading, id));
   result.new_core = new_core_before_absence(reading, id, team);
   result.core_left = new_core(reading, id, team);
   result.core_away = result.new_core - result.core_left;
-  result.big_admin_base =
-      hours_of(result.week, reading.activities(plan.settings, known.big_admin_base));
-  result.big_admin_per_session = reading.number(plan.settings, known.big_admin_per_session);
-  result.big_admin_needed = big_admin_needed(reading, id, team);
-  const HoursByActivity whole_plan = average_hours(reading, id);
-  result.core_share = core_share(whole_plan);
-  result.choice_and_core = whole_plan[activity::choice] + whole_plan[activity::core];
-  result.paid = paid(whole_plan);
   result.whole = whole_new_core(reading, id, team);
+}
+
+void add_big_admin(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
+  result.big_admin_per_session =
+      reading.number(settings_of(reading, id), reading->known.big_admin_per_session);
+  result.big_admin_needed = big_admin_needed(reading, id, team);
+}
+
+}  // namespace
+
+PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
+  PlanFigures result;
+  result.contract = reading->plans[id].contract_hours;
+  result.absence = absence(reading, id);
+  result.weeks_away = weeks_away(result.absence.of_plan);
+  PlanFigures::ByDefault& rests = result.by_default;
+  rests.posts = rests_on_default(reading, [&] { result.fte = full_time_equivalent(reading, id); });
+  rests.hours = rests_on_default(reading, [&] { add_hours(reading, id, team, result); });
+  rests.choice = rests_on_default(reading, [&] { add_choice(reading, id, team, result); });
+  rests.sessions = rests_on_default(reading, [&] { add_sessions(reading, id, team, result); });
+  rests.new_core = rests_on_default(reading, [&] { add_new_core(reading, id, team, result); });
+  rests.big_admin = rests_on_default(reading, [&] { add_big_admin(reading, id, team, result); });
   return result;
 }
 

@@ -90,6 +90,14 @@ struct PlanFigures {
   std::optional<Ratio> core_share;  // of the whole plan: …
   Ratio choice_and_core, paid;      // … hours of an average week
   WholeByQuarter whole{};
+
+  /// Which of these rest on a setting that could not be read or was refused: hours of the week and
+  /// shares of them, Choice, sessions, new Core, the Big Admin that is needed, full-time equivalents.
+  struct ByDefault {
+    bool hours = false, choice = false, sessions = false, new_core = false, big_admin = false,
+         posts = false;
+  };
+  ByDefault by_default;
 };
 [[nodiscard]] PlanFigures figures_of(Reading& reading, PlanId plan, TeamId team);
 

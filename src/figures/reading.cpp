@@ -17,7 +17,10 @@ void note(std::vector<Thing>& all, const Thing& thing) {
 const Value& Reading::setting(SettingsId layer, SettingId id) {
   if (record_ != nullptr) note(record_->settings, {id, layer});
   const SettingValue& found = model_.settings[layer][id];
-  doubt(found.doubtful);
+  if (found.doubtful) {
+    doubt({.settings = true});
+    note(doubtful_settings_, id);
+  }
   return found.value;
 }
 

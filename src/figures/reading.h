@@ -24,6 +24,18 @@ struct Record {
   std::vector<BlockId> blocks;  // work of the week
 };
 
+/// What a number may rest on that is not what somebody wrote.
+struct Doubt {
+  bool lines = false;  // a line that could not be read, so that there may be more
+  bool settings =
+      false;  // a setting that could not be read or was refused, so that its default stands in
+
+  [[nodiscard]] bool any() const { return lines || settings; }
+  friend Doubt operator|(const Doubt& a, const Doubt& b) {
+    return {.lines = a.lines || b.lines, .settings = a.settings || b.settings};
+  }
+};
+
 class Reading {
  public:
   explicit Reading(const Model& model, Record* record = nullptr) : model_(model), record_(record) {}
@@ -49,16 +61,33 @@ class Reading {
   void look_at(BlockId block);
 
   /// What is worked out may rest on a line that could not be read.
-  void doubt(bool doubtful = true) { doubtful_ = doubtful_ || doubtful; }
-  [[nodiscard]] bool doubtful() const { return doubtful_; }
-  /// Whether doubt has come up since the last call; forgets it.
-  bool take_doubt() { return std::exchange(doubtful_, false); }
+  void doubt(bool line) { doubt({.lines = line}); }
+  void doubt(const Doubt& doubt) { doubt_ = doubt_ | doubt; }
+  /// What has come up since `take_doubt`.
+  [[nodiscard]] const Doubt& doubt() const { return doubt_; }
+  /// The same, and forgets it.
+  Doubt take_doubt() { return std::exchange(doubt_, {}); }
+  /// The settings that could not be read or were refused, of all that were looked up.
+  [[nodiscard]] const std::vector<SettingId>& doubtful_settings() const {
+    return doubtful_settings_;
+  }
 
  private:
   const Model& model_;
   const Figures* figures_ = nullptr;
   Record* record_ = nullptr;
-  bool doubtful_ = false;
+  Doubt doubt_;
+  std::vector<SettingId> doubtful_settings_;
 };
+
+/// Whether what `work` works out rests on a setting that could not be read or was refused.
+template <class Work>
+bool rests_on_default(Reading& reading, Work work) {
+  const Doubt before = reading.take_doubt();
+  work();
+  const bool by_default = reading.doubt().settings;
+  reading.doubt(before);
+  return by_default;
+}
 
 }  // namespace capalint

@@ -27,7 +27,7 @@ std::vector<PlanId> own_plans(Reading& reading, TeamId id) {
 
 Ratio share_there(Reading& reading, const Allocation& allocation) {
   if (allocation.plan == none) return 1;
-  return Ratio(1) - absence(reading, allocation.plan).of_plan;
+  return absence(reading, allocation.plan).there();
 }
 
 template <class Weight>
@@ -100,14 +100,16 @@ Ratio choice_left(Reading& reading, TeamId team) {
   return capacity::choice_after_loss(choice_scheduled(reading, team), choice_loss(reading, team));
 }
 
+Ratio choice_before_absence(Reading& reading, TeamId id) {
+  if (reading->teams[id].choice != nullptr) return choice_listed(reading, id);
+  Ratio sum;
+  for (const PlanId plan : plans_for_team(reading, id)) sum += planned_choice(reading, plan, id);
+  return sum;
+}
+
 ChoiceLeft choice_left_of(Reading& reading, TeamId id) {
-  ChoiceLeft result{.kept = Ratio(1) - choice_loss(reading, id)};
-  if (reading->teams[id].choice != nullptr) {
-    result.planned = choice_listed(reading, id);
-  } else {
-    for (const PlanId plan : plans_for_team(reading, id))
-      result.planned += planned_choice(reading, plan, id);
-  }
+  ChoiceLeft result{.planned = choice_before_absence(reading, id),
+                    .kept = Ratio(1) - choice_loss(reading, id)};
   result.away = result.planned - choice_scheduled(reading, id);
   return result;
 }
@@ -234,8 +236,20 @@ void add(std::optional<Ratio>& sum, const std::optional<Ratio>& part, bool& all)
   }
 }
 
+PlanFigures::ByDefault operator|(const PlanFigures::ByDefault& a, const PlanFigures::ByDefault& b) {
+  return {.hours = a.hours || b.hours,
+          .choice = a.choice || b.choice,
+          .sessions = a.sessions || b.sessions,
+          .new_core = a.new_core || b.new_core,
+          .big_admin = a.big_admin || b.big_admin,
+          .posts = a.posts || b.posts};
+}
+
 void add_members(Reading& reading, TeamId id, TeamFigures& result) {
-  for (const PlanId plan : plans_for_team(reading, id)) {
+  std::vector<PlanId> plans;
+  if (rests_on_default(reading, [&] { plans = plans_for_team(reading, id); }))
+    result.by_default.members = {true, true, true, true, true, true};
+  for (const PlanId plan : plans) {
     TeamFigures::Member member{plan, reading->plans[plan].team != id,
                                figures_of(reading, plan, id)};
     const PlanFigures& figures = member.figures;
@@ -254,11 +268,15 @@ void add_members(Reading& reading, TeamId id, TeamFigures& result) {
     result.new_core += figures.new_core;
     result.core_away += figures.core_away;
     result.big_admin_needed += figures.big_admin_needed;
+    result.by_default.members = result.by_default.members | figures.by_default;
     result.members.push_back(std::move(member));
   }
   result.fte = result.fte_of_plans;
   const ast::Fte* stated = reading->teams[id].fte;
-  if (stated != nullptr && stated->number.value > 0) result.fte = stated->number.value;
+  if (stated != nullptr && stated->number.value > 0) {
+    result.fte = stated->number.value;
+    result.by_default.members.posts = false;
+  }
 }
 
 void add_choice(Reading& reading, TeamId id, TeamFigures& result) {
@@ -268,14 +286,17 @@ void add_choice(Reading& reading, TeamId id, TeamFigures& result) {
     result.choice_needed = choice_needed(reading, id);
     result.choice_needed_quarter = capacity::choice_needed_per_quarter(*team.referrals_per_week);
   }
-  result.choice_given = team.choice != nullptr ? choice_listed(reading, id) : result.choice_planned;
+  result.by_default.choice_away = rests_on_default(reading, [&] {
+    result.choice_given = choice_before_absence(reading, id);
+    result.choice_away = result.choice_given - choice_scheduled(reading, id);
+  });
   result.choice_given_quarter = capacity::choice_in_quarter(result.choice_given);
-  const ChoiceLeft choice = choice_left_of(reading, id);
-  result.choice_away = choice.away;
   result.choice_away_quarter = capacity::choice_in_quarter(result.choice_away);
-  result.choice_loss = choice_loss(reading, id);
-  result.choice_kept = choice.kept;
-  result.choice_left = choice_left(reading, id);
+  result.by_default.choice_left = rests_on_default(reading, [&] {
+    result.choice_loss = choice_loss(reading, id);
+    result.choice_kept = Ratio(1) - result.choice_loss;
+    result.choice_left = choice_left(reading, id);
+  });
   if (result.choice_needed) result.choice_gap = result.choice_left - *result.choice_needed;
   result.choice_hours = result.week[activity::choice];
 }
@@ -284,14 +305,17 @@ void add_core(Reading& reading, TeamId id, TeamFigures& result) {
   const SettingsId settings = reading->teams[id].settings;
   const KnownSettings& known = reading->known;
   result.session = reading.number(settings, known.session);
-  result.contacts_per_session = reading.number(settings, known.contacts_per_session);
-  result.working_weeks = reading.number(settings, known.working_weeks);
-  result.weeks_in_quarter = capacity::weeks_worked_in_quarter(result.working_weeks);
-  result.core_appointments = reading.number(settings, known.core_appointments);
   result.core_hours = result.week[activity::core];
-  result.multiplier = multiplier_in_force(reading, settings);
+  result.by_default.multiplier = rests_on_default(reading, [&] {
+    result.contacts_per_session = reading.number(settings, known.contacts_per_session);
+    result.working_weeks = reading.number(settings, known.working_weeks);
+    result.weeks_in_quarter = capacity::weeks_worked_in_quarter(result.working_weeks);
+    result.core_appointments = reading.number(settings, known.core_appointments);
+    result.multiplier = multiplier_in_force(reading, settings);
+  });
   result.multiplier_alike = result.family_sessions * result.multiplier == result.new_core;
-  result.core_left = new_core(reading, id);
+  result.by_default.new_core =
+      rests_on_default(reading, [&] { result.core_left = new_core(reading, id); });
 }
 
 TeamFigures::Need need(const TeamFigures& figures, const Ratio& transfer) {
@@ -310,25 +334,44 @@ void add_balance(Reading& reading, TeamId id, TeamFigures& result) {
   const KnownSettings& known = reading->known;
   result.big_admin = result.week[activity::big_admin];
   result.core_share = core_share(result.average);
-  result.core_share_low = reading.number(settings, known.core_share_low);
-  result.core_share_high = reading.number(settings, known.core_share_high);
+  result.by_default.share_range = rests_on_default(reading, [&] {
+    result.core_share_low = reading.number(settings, known.core_share_low);
+    result.core_share_high = reading.number(settings, known.core_share_high);
+  });
   result.paid = paid(result.average);
   result.choice_and_core = result.average[activity::choice] + result.average[activity::core];
-  result.band = balance_band(reading, id);
-  result.ratio = balance_ratio(reading, id);
-  const auto transfer = transfer_rate(reading, id);
-  if (transfer && result.referrals) {
+  result.by_default.ratio = rests_on_default(reading, [&] {
+    result.band = balance_band(reading, id);
+    result.ratio = balance_ratio(reading, id);
+  });
+  result.by_default.need = rests_on_default(reading, [&] {
+    const auto transfer = transfer_rate(reading, id);
+    if (!transfer || !result.referrals) return;
     result.need_low = need(result, transfer->least);
     if (transfer->most != transfer->least) result.need_high = need(result, transfer->most);
-  }
+  });
 }
 
 void add_rules_of_thumb(Reading& reading, TeamId id, TeamFigures& result) {
   const SettingsId settings = reading->teams[id].settings;
   const KnownSettings& known = reading->known;
-  result.half_days_full_time = reading.number(settings, known.full_time_sessions);
-  result.referrals_per_fte = reading.number(settings, known.referrals_per_fte);
-  result.sessions_per_referral = reading.number(settings, known.sessions_per_referral);
+  TeamFigures::ByDefault& rests = result.by_default;
+  const bool full_time = rests_on_default(reading, [&] {
+    result.half_days_full_time = reading.number(settings, known.full_time_sessions);
+  });
+  const bool posts = rests.members.posts;
+  rests.thumb_referrals = posts || rests_on_default(reading, [&] {
+                            result.referrals_per_fte =
+                                reading.number(settings, known.referrals_per_fte);
+                          });
+  rests.thumb_share = posts || full_time || rests_on_default(reading, [&] {
+                        result.sessions_per_referral =
+                            reading.number(settings, known.sessions_per_referral);
+                      });
+  const bool session =
+      rests_on_default(reading, [&] { (void)reading.number(settings, known.session); });
+  rests.planned_share = posts || full_time || session || rests.members.hours;
+  rests.exact_share = posts || full_time || rests.need || rests.multiplier;
   result.half_days_planned = capacity::sessions_in(result.choice_and_core, result.session);
   if (!result.fte || *result.fte <= 0) return;
   result.thumb_referrals = capacity::referrals_by_thumb(*result.fte, result.referrals_per_fte);
@@ -352,20 +395,11 @@ void add_rules_of_thumb(Reading& reading, TeamId id, TeamFigures& result) {
 
 TeamFigures figures_of(Reading& reading, TeamId id) {
   TeamFigures result;
-  const bool before = reading.take_doubt();
   add_members(reading, id, result);
-  result.doubt.members = reading.take_doubt();
   add_choice(reading, id, result);
-  result.doubt.choice = reading.take_doubt();
   add_core(reading, id, result);
-  result.doubt.core = reading.take_doubt();
   add_balance(reading, id, result);
-  result.doubt.balance = reading.take_doubt();
   add_rules_of_thumb(reading, id, result);
-  result.doubt.thumb = reading.take_doubt();
-  const TeamFigures::Doubt& doubt = result.doubt;
-  reading.doubt(before || doubt.members || doubt.choice || doubt.core || doubt.balance ||
-                doubt.thumb);
   return result;
 }
 

@@ -24,6 +24,8 @@ namespace capalint {
 [[nodiscard]] Ratio choice_listed(Reading& reading, TeamId team);
 /// The same after absence.
 [[nodiscard]] Ratio choice_given(Reading& reading, TeamId team);
+/// Choice a week that the list gives, or that is in the plans of a team without one, before absence.
+[[nodiscard]] Ratio choice_before_absence(Reading& reading, TeamId team);
 /// Choice a week in the plans, after absence.
 [[nodiscard]] Ratio choice_in_plans(Reading& reading, TeamId team);
 /// Choice a week that is shared out, by the list or else by the plans.
@@ -78,12 +80,15 @@ struct TeamFigures {
   };
   std::vector<Member> members;
 
-  /// Which numbers rest on something that could not be read or was refused: those of the members, then
-  /// Choice, new Core, balance, and the rules of thumb.
-  struct Doubt {
-    bool members = false, choice = false, core = false, balance = false, thumb = false;
+  /// Which numbers rest on a setting that could not be read or was refused. Some of those of the members
+  /// do, when there is one of whom nobody knows whether they count.
+  struct ByDefault {
+    PlanFigures::ByDefault members;
+    bool choice_away = false, choice_left = false, new_core = false, multiplier = false,
+         share_range = false, ratio = false, need = false, thumb_referrals = false,
+         thumb_share = false, planned_share = false, exact_share = false;
   };
-  Doubt doubt;
+  ByDefault by_default;
   std::int64_t plans = 0;  // of the team's own
   HoursByActivity week;    // of all members, before absence
   HoursByActivity average;

@@ -148,7 +148,7 @@ HoursByActivity converted(Reading& reading, PlanId id, TeamId team, const Absenc
     hours[work.activity] += there;
   });
   if (still.added && (team == none || team == plan.team))
-    hours[activity::big_admin] += still.hours * (Ratio(1) - absence.of_plan);
+    hours[activity::big_admin] += still.hours * absence.there();
   return hours;
 }
 

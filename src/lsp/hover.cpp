@@ -53,7 +53,7 @@ std::string values(Reading& reading, const Object& object,
     const Property* property = find_property(scope_of(object), name);
     if (property == nullptr) continue;
     const Value value = property->value(reading, object, 0);
-    if (reading.take_doubt() || !value.known()) continue;
+    if (reading.take_doubt().any() || !value.known()) continue;
     const std::string working = property->working(reading, object);
     lines +=
         fmt::format("- {}: {}{}\n", name, to_text(value), working.empty() ? "" : " = " + working);

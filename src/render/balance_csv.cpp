@@ -23,11 +23,12 @@ std::string field(std::string_view raw) {
 void row(std::string& out, const std::string& team, const std::string& quarter,
          std::string_view who, const std::string& step, std::string_view key,
          const Figure& figure) {
-  if (!figure.known()) return;
-  const Quantity& value = *figure.value;
+  if (!figure.known() && !figure.unknown) return;
+  const Quantity value = figure.value.value_or(Quantity{});
   const std::string unit = value.unit.plain() ? "" : name_of(value.unit);
   out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", field(team), quarter, field(who), step,
-                     field(key), to_decimal(value.value, decimals), to_exact(value.value), unit,
+                     field(key), figure.known() ? to_decimal(value.value, decimals) : "unknown",
+                     figure.known() ? to_exact(value.value) : "", unit,
                      figure.at_least ? "yes" : "no", field(figure.working));
 }
 
@@ -57,8 +58,9 @@ std::string render_balance_csv(const BalanceReport& report, const Style&) {
           row(out, team.team, quarter, who.title(), "", figure.key, who.*figure.figure);
         for (const ActivityInfo& info : activities()) {
           const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
-          if (value != 0)
-            row(out, team.team, quarter, who.title(), "", hours_key(info), {.value = hours(value)});
+          if (value == 0) continue;
+          row(out, team.team, quarter, who.title(), "", hours_key(info),
+              who.hours_unknown ? Figure{.unknown = true} : Figure{.value = hours(value)});
         }
       }
     }

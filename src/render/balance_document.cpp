@@ -10,7 +10,7 @@
 namespace capalint {
 
 std::string short_text(const Figure& figure) {
-  if (!figure.known()) return "-";
+  if (!figure.known()) return figure.unknown ? "unknown" : "-";
   const Quantity& value = *figure.value;
   std::string text = value.percent                        ? to_text(value)
                      : value.unit == Unit::of(Base::hour) ? hours_text(value.value)
@@ -29,7 +29,7 @@ void figures_of_step(Document& document, const TeamBalance& team, int step) {
   Table table{.columns = {{"", false}, {"", true}, {"", false}}, .rows = {}};
   for (const TeamFigure& row : team_figures()) {
     const Figure& figure = team.*row.figure;
-    if (row.step == step && figure.known())
+    if (row.step == step && (figure.known() || figure.unknown))
       table.rows.push_back({std::string(row.name), short_text(figure), figure.working});
   }
   document.table(std::move(table));
@@ -45,6 +45,7 @@ void remarks_of_step(Document& document, const TeamBalance& team, int step) {
 
 /// Hours of an average week, of a plan of which a line may not have been read.
 std::string hours_of_plan(const ClinicianBalance& who, ActivityId activity) {
+  if (who.hours_unknown) return "unknown";
   return (who.damaged ? "at least " : "") + hours_text(who.hours[activity]);
 }
 
@@ -59,20 +60,22 @@ void hours_table(Document& document, const TeamBalance& team) {
     table.columns.push_back({title_of(activities()[id]), true});
   }
   table.columns.push_back({"all paid", true});
-  const auto row_of = [&](std::string name, const HoursByActivity& hours, bool at_least) {
+  const auto row_of = [&](std::string name, const HoursByActivity& hours, bool at_least,
+                          bool unknown) {
     std::vector<std::string> row{std::move(name)};
-    for (const ActivityId id : kinds) row.push_back(hours[id] == 0 ? "" : hours_text(hours[id]));
-    row.push_back((at_least ? "at least " : "") + hours_text(paid(hours)));
+    const auto text = [&](const Ratio& value) { return unknown ? "unknown" : hours_text(value); };
+    for (const ActivityId id : kinds) row.push_back(hours[id] == 0 ? "" : text(hours[id]));
+    row.push_back((at_least && !unknown ? "at least " : "") + text(paid(hours)));
     table.rows.push_back(std::move(row));
   };
   bool damaged = false;
   for (const ClinicianBalance& who : team.clinicians) {
     if (!who.has_plan) continue;
     damaged = damaged || who.damaged;
-    row_of(who.title(), who.hours, who.damaged);
+    row_of(who.title(), who.hours, who.damaged, who.hours_unknown);
   }
   if (kinds.empty()) return;
-  if (table.rows.size() > 1) row_of("the team", all, damaged || team.at_least);
+  if (table.rows.size() > 1) row_of("the team", all, damaged || team.at_least, team.hours_unknown);
   document.table(std::move(table));
 }
 
@@ -92,10 +95,10 @@ void choice_table(Document& document, const TeamBalance& team) {
 }
 
 /// New Core for each quarter of the year; none where something is missing, since a target wants it all.
-void add_whole_numbers(std::vector<std::string>& row,
-                       const std::array<std::int64_t, capacity::quarters_in_year>& numbers,
+void add_whole_numbers(std::vector<std::string>& row, const std::optional<WholeByQuarter>& numbers,
                        bool lacks) {
-  for (const std::int64_t whole : numbers) row.push_back(lacks ? "-" : std::to_string(whole));
+  for (const std::int64_t whole : numbers.value_or(WholeByQuarter{}))
+    row.push_back(!numbers ? "unknown" : lacks ? "-" : std::to_string(whole));
 }
 
 void core_table(Document& document, const TeamBalance& team) {

@@ -20,17 +20,22 @@ Json exact(const std::optional<Ratio>& value) {
   return value ? Json(to_exact(*value)) : Json(nullptr);
 }
 
+Json whole_json(const std::optional<WholeByQuarter>& whole) {
+  return whole ? Json(*whole) : Json(nullptr);
+}
+
 Json clinician_json(const ClinicianBalance& who) {
   Json out{{"name", who.name},         {"from", who.from},
            {"has_plan", who.has_plan}, {"damaged", who.damaged},
            {"visiting", who.visiting}, {"figures", Json::object()},
-           {"hours", Json::object()},  {"new_core_by_quarter", who.whole},
+           {"hours", Json::object()},  {"new_core_by_quarter", whole_json(who.whole)},
            {"away", who.away},         {"reasons", who.reasons}};
   for (const ClinicianFigure& row : clinician_figures())
     out["figures"][std::string(row.key)] = figure_json(who.*row.figure);
   for (const ActivityInfo& info : activities()) {
     const Ratio& value = who.hours[static_cast<std::size_t>(&info - activities().data())];
-    if (value != 0) out["hours"][std::string(info.name)] = to_exact(value);
+    if (value != 0)
+      out["hours"][std::string(info.name)] = who.hours_unknown ? Json() : Json(to_exact(value));
   }
   return out;
 }
@@ -100,9 +105,10 @@ Json team_json(const TeamBalance& team) {
            {"verdict", to_string(team.verdict)},
            {"headline", team.headline},
            {"at_least", team.at_least},
-           {"doubtful", team.doubtful},
+           {"doubtful", !team.unread_settings.empty()},
+           {"unread_settings", team.unread_settings},
            {"remarks", Json::array()},
-           {"new_core_by_quarter", team.whole},
+           {"new_core_by_quarter", whole_json(team.whole)},
            {"steps", Json::array()},
            {"clinicians", Json::array()},
            {"remedies", Json::array()},

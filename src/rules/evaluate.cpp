@@ -10,7 +10,7 @@ namespace {
 Value setting(const Context& context, const Object& object, SettingId id) {
   const Model& model = context.model();
   const Value& result = context.reading.setting(settings_of(model, object), id);
-  if (context.reading.take_doubt()) return Value::unknown();
+  if (context.reading.take_doubt().any()) return Value::unknown();
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
   const PlanId plan = plan_of(model, object);
@@ -133,7 +133,7 @@ Question question_of(const Context& context, const Focus& focus, const Node& nod
 Value value_of(const Property& property, Reading& reading, const Object& object,
                ActivitySet activities) {
   Value value = attempt([&] { return property.value(reading, object, activities); });
-  if (reading.take_doubt()) value = Value::unknown();
+  if (reading.take_doubt().any()) value = Value::unknown();
   return value;
 }
 

@@ -111,7 +111,7 @@ std::vector<Diagnostic> Exceptions::findings() const {
   if (model_.allows.empty()) return found;
   const std::vector<std::string_view> names = rule_names(model_);
   const std::unordered_set<std::string_view> known(names.begin(), names.end());
-  const bool damaged = anything_damaged(model_);
+  const bool unjudged = anything_damaged(model_) || model_.doubts;
   for (std::size_t i = 0; i < model_.allows.size(); ++i) {
     const ast::Allow& said = *model_.allows[i].said;
     if (!has_reason(said)) continue;
@@ -129,7 +129,7 @@ std::vector<Diagnostic> Exceptions::findings() const {
                            "plan the change, or agree a new date"));
     } else {
       // A rule that is not known is reported by its name.
-      if (damaged || !known.contains(said.rule.text)) continue;
+      if (unjudged || !known.contains(said.rule.text)) continue;
       if (Diagnostic diagnostic; unknown_subject(said, diagnostic)) {
         found.push_back(std::move(diagnostic));
         continue;
