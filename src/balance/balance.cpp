@@ -101,13 +101,14 @@ class Steps {
       const PlanFigures::ByDefault& own = figures_.members[i].figures.by_default;
       forget(own.posts, {&who.fte});
       forget(own.hours, {&who.core_share});
-      forget(own.choice, {&who.choice_planned, &who.choice_away});
+      forget(own.choice, {&who.choice_planned});
+      forget(own.choice_away, {&who.choice_away});
       forget(own.sessions, {&who.core_sessions});
       forget(own.new_core, {&who.new_core, &who.core_away});
       forget(own.big_admin, {&who.big_admin_needed});
       who.hours_unknown = own.hours;
       if (own.new_core) who.whole.reset();
-      if (own.choice && !who.choice_given.known()) who.choice_in_quarter.reset();
+      if (own.choice_away) who.choice_in_quarter.reset();
     }
     if (team.unread_settings.empty()) return;
     missing(0, fmt::format("`{}` could not be read; what rests on {} is unknown",

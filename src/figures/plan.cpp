@@ -167,16 +167,13 @@ void add_hours(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
   result.paid = paid(whole_plan);
 }
 
-void add_choice(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
-  result.choice_listed = choice_listed(reading, id);
-  result.choice_planned = planned_choice(reading, id, team);
+void add_choice_away(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
   const Plan& plan = reading->plans[id];
   const bool listed = team != none && reading->teams[team].choice != nullptr && plan.team == team;
-  result.choice_in_quarter =
-      capacity::choice_in_quarter(listed ? result.choice_listed : result.choice_planned);
-  result.choice_away = capacity::choice_in_quarter(
-      listed ? result.choice_listed - choice_given(reading, id)
-             : result.choice_planned - average_choice(reading, id, team));
+  const Ratio choice = listed ? choice_listed(reading, id) : planned_choice(reading, id, team);
+  const Ratio left = listed ? choice_given(reading, id) : average_choice(reading, id, team);
+  result.choice_in_quarter = capacity::choice_in_quarter(choice);
+  result.choice_away = capacity::choice_in_quarter(choice - left);
 }
 
 void add_sessions(Reading& reading, PlanId id, TeamId team, PlanFigures& result) {
@@ -211,7 +208,11 @@ PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
   PlanFigures::ByDefault& rests = result.by_default;
   rests.posts = rests_on_default(reading, [&] { result.fte = full_time_equivalent(reading, id); });
   rests.hours = rests_on_default(reading, [&] { add_hours(reading, id, team, result); });
-  rests.choice = rests_on_default(reading, [&] { add_choice(reading, id, team, result); });
+  result.choice_listed = choice_listed(reading, id);
+  rests.choice =
+      rests_on_default(reading, [&] { result.choice_planned = planned_choice(reading, id, team); });
+  rests.choice_away =
+      rests_on_default(reading, [&] { add_choice_away(reading, id, team, result); });
   rests.sessions = rests_on_default(reading, [&] { add_sessions(reading, id, team, result); });
   rests.new_core = rests_on_default(reading, [&] { add_new_core(reading, id, team, result); });
   rests.big_admin = rests_on_default(reading, [&] { add_big_admin(reading, id, team, result); });

@@ -92,10 +92,10 @@ struct PlanFigures {
   WholeByQuarter whole{};
 
   /// Which of these rest on a setting that could not be read or was refused: hours of the week and
-  /// shares of them, Choice, sessions, new Core, the Big Admin that is needed, full-time equivalents.
+  /// shares of them, Choice, what absence takes of it, sessions, new Core, the Big Admin that is needed, full-time equivalents.
   struct ByDefault {
-    bool hours = false, choice = false, sessions = false, new_core = false, big_admin = false,
-         posts = false;
+    bool hours = false, choice = false, choice_away = false, sessions = false, new_core = false,
+         big_admin = false, posts = false;
   };
   ByDefault by_default;
 };
