@@ -16,8 +16,9 @@ std::vector<std::string> reasons_about(const Model& model, PlanId index) {
     const bool names = allow.said->subject && normalised(allow.said->subject->text) == name &&
                        (allow.team == none || allow.team == plan.team);
     const Span span = allow.said->span;
-    const bool inside = allow.said->comment && span.file == plan.said->span.file &&
-                        span.begin >= plan.said->span.begin && span.end <= plan.said->span.end;
+    const Span whole = plan.said->span;
+    const bool inside =
+        span.file == whole.file && span.begin >= whole.begin && span.end <= whole.end;
     if (names || inside) reasons.emplace_back(allow.said->because->text);
   }
   return reasons;
