@@ -11,7 +11,7 @@ std::vector<std::string> reasons_about(const Model& model, PlanId index) {
   const std::string name = normalised(plan.said->clinician.text);
   std::vector<std::string> reasons;
   for (const RuleAllow& allow : model.allows) {
-    if (!allow.said->because) continue;
+    if (!allow.said->because || allow.said->because->text.empty()) continue;
     if (allow.said->until && allow.said->until->value < model.today) continue;
     const bool names = allow.said->subject && normalised(allow.said->subject->text) == name &&
                        (allow.team == none || allow.team == plan.team);
