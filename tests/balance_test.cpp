@@ -18,37 +18,13 @@
 #include "support/cases.h"
 #include "support/golden.h"
 #include "support/lint.h"
+#include "support/teams.h"
 #include "units/arithmetic.h"
 #include "whatif/whatif.h"
 
 using namespace capalint;
 
 namespace {
-
-struct Made {
-  Sources sources;
-  Analysis analysis;
-
-  [[nodiscard]] std::vector<TeamBalance> teams() const { return balances_of(analysis.model); }
-  [[nodiscard]] TeamBalance team() const {
-    REQUIRE(!analysis.model.teams.empty());
-    return balance_of(analysis.model, TeamId(0));
-  }
-};
-
-AnalysisOptions options(const std::string& quarter = "") {
-  std::string problem;
-  AnalysisOptions result{.today = *parse_date(test_day, problem), .threads = 1};
-  if (!quarter.empty()) result.quarter = parse_quarter(quarter);
-  return result;
-}
-
-std::unique_ptr<Made> make(const std::string& text, const std::string& quarter = "") {
-  auto made = std::make_unique<Made>();
-  made->sources.add(Source("a.capa", text));
-  made->analysis = analyse(made->sources, options(quarter));
-  return made;
-}
 
 std::vector<Diagnostic> found(const Made& made, const std::string& code) {
   std::vector<Diagnostic> all;
@@ -101,31 +77,11 @@ TeamBalance set(const std::string& text, const std::string& line) {
   return after.teams.at(0);
 }
 
-const ClinicianBalance& who(const TeamBalance& team, const std::string& name) {
-  const auto it = std::find_if(team.clinicians.begin(), team.clinicians.end(),
-                               [&](const ClinicianBalance& c) { return c.name == name; });
-  REQUIRE(it != team.clinicians.end());
-  return *it;
-}
-
 const Figure& lost_of(const LostFigures& figures, const std::string& key) {
   const auto it = std::find_if(figures.begin(), figures.end(),
                                [&](const LostFigure& figure) { return figure.key == key; });
   REQUIRE(it != figures.end());
   return it->figure;
-}
-
-bool says(const TeamBalance& team, const std::string& text, bool missing) {
-  return std::any_of(team.remarks.begin(), team.remarks.end(), [&](const Remark& remark) {
-    return remark.missing == missing && remark.text.find(text) != std::string::npos;
-  });
-}
-
-std::string team_of(const std::string& inside) {
-  return "team \"T\" {\nquarter 2026-Q4\n" + inside + "\n}\n";
-}
-std::string plan_of(const std::string& name, const std::string& inside) {
-  return "plan \"" + name + "\" in \"T\" {\ncontract 37.5h\n" + inside + "\n}\n";
 }
 
 /// 3 referrals a week; 4 Choice given, 29.75 h of Core: 25.5 new Core, and 8.5 for a referral.

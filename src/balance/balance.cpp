@@ -207,15 +207,16 @@ class Steps {
                             name));
       return;
     }
-    if (plan.said->since && plan.said->since->value > result_.quarter.last_day()) {
-      remark(1, fmt::format("{}: the plan from {} counts later", name,
-                            to_string(plan.said->since->value)));
-    } else if (plan.said->since && plan.said->since->value > result_.quarter.first_day()) {
-      remark(1, fmt::format(
-                    "{}: the plan changes on {}, within the quarter; the change counts from "
-                    "{} on",
-                    name, to_string(plan.said->since->value), to_string(result_.quarter.next())));
-    } else if (plan.until != nullptr && plan.until->date.value < result_.quarter.first_day()) {
+    const Date first_day = result_.quarter.first_day();
+    const Date since = plan.said->since ? plan.said->since->value : first_day;
+    if (since > result_.quarter.last_day()) {
+      remark(1, fmt::format("{}: the plan from {} counts later", name, to_string(since)));
+    } else if (since > first_day) {
+      remark(1,
+             fmt::format("{}: the plan changes on {}, within the quarter; the change counts from "
+                         "{} on",
+                         name, to_string(since), to_string(result_.quarter.next())));
+    } else if (plan.until != nullptr && plan.until->date.value < first_day) {
       remark(1,
              fmt::format("{}: the plan until {} is over", name, to_string(plan.until->date.value)));
     }

@@ -39,7 +39,6 @@ void add_hours(std::vector<FigureChange>& changes, const HoursByActivity& before
     const auto figure = [&](const HoursByActivity& all, bool known) {
       return known ? Figure{.value = hours(all[id])} : Figure{};
     };
-    if (before_known && after_known && before[id] == after[id]) continue;
     if (before[id] == 0 && after[id] == 0) continue;
     add(changes, hours_key(info), fmt::format("{} hours", info.name), figure(before, before_known),
         figure(after, after_known));

@@ -71,7 +71,7 @@ void judge(TeamBalance& team, const TeamFigures& figures) {
         "balance cannot be judged, because a setting that it rests on could not be read";
     return;
   }
-  if (short_of && (team.at_least || team.choice_left.at_least)) {
+  if (short_of && team.at_least) {
     team.headline = fmt::format(
         "balance cannot be judged, because something is missing: at least {}, and at least {}",
         choice_says(now), ratio_says(now));

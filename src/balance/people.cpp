@@ -11,14 +11,16 @@ std::vector<std::string> reasons_about(const Model& model, PlanId index) {
   const std::string name = normalised(plan.said->clinician.text);
   std::vector<std::string> reasons;
   for (const RuleAllow& allow : model.allows) {
-    if (!allow.said->because) continue;
+    const std::string_view reason = allow.said->because ? allow.said->because->text : "";
+    if (reason.empty()) continue;
     if (allow.said->until && allow.said->until->value < model.today) continue;
     const bool names = allow.said->subject && normalised(allow.said->subject->text) == name &&
                        (allow.team == none || allow.team == plan.team);
     const Span span = allow.said->span;
-    const bool inside = allow.said->comment && span.file == plan.said->span.file &&
-                        span.begin >= plan.said->span.begin && span.end <= plan.said->span.end;
-    if (names || inside) reasons.emplace_back(allow.said->because->text);
+    const Span whole = plan.said->span;
+    const bool inside =
+        span.file == whole.file && span.begin >= whole.begin && span.end <= whole.end;
+    if (names || inside) reasons.emplace_back(reason);
   }
   return reasons;
 }
