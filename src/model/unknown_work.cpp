@@ -95,8 +95,8 @@ std::string question(const Written& written, const std::vector<Meaning>& meaning
       text += fmt::format(
           "`{}`", is_work(meaning) ? piece_of(written, meaning) : line_of(written, meaning));
     }
-    if (meaning.kind == Meaning::Kind::plan_line) text += " as a line of the plan";
-    if (meaning.kind == Meaning::Kind::team_line) text += " as a line of the team";
+    if (meaning.kind == Meaning::Kind::plan_line) text += " as a line of the plan instead";
+    if (meaning.kind == Meaning::Kind::team_line) text += " as a line of the team instead";
     if (!meaning.when.empty()) text += fmt::format(" if {}", meaning.when);
   }
   return text;
