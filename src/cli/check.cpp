@@ -9,6 +9,7 @@
 #include <ostream>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 #include "cli/baseline.h"
 #include "cli/fixing.h"
@@ -108,6 +109,28 @@ std::size_t plans_in(const Workspace& workspace, const Model& model) {
                     [&](const Plan& plan) { return wanted[plan.said->span.file]; }));
 }
 
+/// A finding by its code and its place.
+using Place = std::tuple<std::string, FileId, std::uint32_t, std::uint32_t>;
+
+Place place_of(const Diagnostic& diagnostic) {
+  return {diagnostic.code, diagnostic.span.file, diagnostic.span.begin, diagnostic.span.end};
+}
+
+/// The findings with a fix that cannot be made before something else is mended.
+std::set<Place> waiting_fixes(const Sources& sources, const Analysis& analysis) {
+  std::set<Place> waiting;
+  for (const Diagnostic& diagnostic : analysis.diagnostics) {
+    const bool kept =
+        std::any_of(diagnostic.fixes.begin(), diagnostic.fixes.end(), [&](const Fix& fix) {
+          return std::any_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+            return in_the_way(sources, analysis, edit.span) != nullptr;
+          });
+        });
+    if (kept) waiting.insert(place_of(diagnostic));
+  }
+  return waiting;
+}
+
 class Check {
  public:
   Check(const CheckOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
@@ -176,6 +199,7 @@ class Check {
         remarks_.push_back(fmt::format("sums with {} are not judged here: {} errors of {} own",
                                        some_of(paths), paths.size() == 1 ? "it has" : "they have",
                                        paths.size() == 1 ? "its" : "their"));
+      waiting_.push_back(waiting_fixes(workspace.sources, analyses[i]));
       report_.sections.push_back(section_of(workspace, workspace.sources, analyses[i], selection));
       for (Passed& pass : analyses[i].passed) {
         if (!selection.reported({.code = pass.code, .rule = pass.rule})) continue;
@@ -245,10 +269,15 @@ class Check {
     bool failed = failed_ || (fixing != nullptr && fixing->failed());
     std::size_t fixable = 0;
     std::size_t suggested = 0;
-    for (const Section& section : report_.sections) {
-      for (const Diagnostic& diagnostic : section.diagnostics) {
+    std::size_t waiting = 0;
+    for (std::size_t i = 0; i < report_.sections.size(); ++i) {
+      for (const Diagnostic& diagnostic : report_.sections[i].diagnostics) {
         reached = reached || selection.fails(diagnostic);
         failed = failed || diagnostic.code == info(Builtin::unreadable_file).code;
+        if (i < waiting_.size() && waiting_[i].contains(place_of(diagnostic))) {
+          ++waiting;
+          continue;
+        }
         const bool safe = std::any_of(diagnostic.fixes.begin(), diagnostic.fixes.end(),
                                       [](const Fix& fix) { return fix.safe; });
         fixable += safe ? 1 : 0;
@@ -291,13 +320,13 @@ class Check {
         terminal_.err << counted(not_shown, "more finding is", "more findings are")
                       << " not shown (`--max-findings`)\n";
       if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
-      if (fixing == nullptr) say_fixable(fixable, suggested);
+      if (fixing == nullptr) say_fixable(fixable, suggested, waiting);
     }
     if (!terminal_.out.good()) return failure;
     return failed ? failure : reached ? found : success;
   }
 
-  void say_fixable(std::size_t fixable, std::size_t suggested) {
+  void say_fixable(std::size_t fixable, std::size_t suggested, std::size_t waiting) {
     if (fixable > 0)
       terminal_.err << counted(fixable, "can be fixed with `--fix`", "can be fixed with `--fix`")
                     << '\n';
@@ -305,6 +334,9 @@ class Check {
       terminal_.err << counted(suggested, "has a suggested fix; `--ask` shows it",
                                "have suggested fixes; `--ask` shows them")
                     << '\n';
+    if (waiting > 0)
+      terminal_.err << counted(waiting, "has a fix that waits", "have fixes that wait")
+                    << " for what cannot be read in the file\n";
   }
 
   const CheckOptions& options_;
@@ -312,6 +344,7 @@ class Check {
   Inputs inputs_;
   Report report_;
   std::map<std::string, Passed> passed_;
+  std::vector<std::set<Place>> waiting_;  // for each section
   std::vector<std::string> remarks_;
   bool failed_ = false;
 };

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <ostream>
 #include <regex>
@@ -119,8 +120,18 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
     if (sub->get_footer() == app.get_footer()) sub->footer(examples_text(command.name));
     sub->callback([&chosen, run_command] { chosen = run_command; });
   }
+  // `help` and `help check` are `--help` and `check --help`.
+  std::vector<const char*> words(argv, argv + argc);
+  if (words.size() > 1 && std::string_view(words[1]) == "help") {
+    words.erase(words.begin() + 1);
+    const bool known = words.size() == 1 || std::any_of(commands().begin(), commands().end(),
+                                                        [&](const Command& command) {
+                                                          return command.name == words[1];
+                                                        });
+    if (known) words.push_back("--help");
+  }
   try {
-    app.parse(argc, argv);
+    app.parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::CallForHelp&) {
     terminal.out << app.help();
     return success;

@@ -86,7 +86,7 @@ class Explainer {
 
   int unknown(const Model& model, const std::string& name) {
     terminal_.err << "capalint: `" << name
-                  << "` is not a rule, a setting, an activity or a word of the rule language";
+                  << "` is not a word of a plan, a rule, a setting or a word of the rule language";
     if (const auto near = nearest_name(model, name))
       terminal_.err << "; did you mean `" << *near << "`?";
     terminal_.err

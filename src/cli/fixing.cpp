@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <istream>
+#include <map>
 #include <memory>
 #include <ostream>
 
@@ -47,6 +48,7 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
                                      visible(tried.title), visible(tried.undone)));
     }
   }
+  leave_out(fixed, requested);
   if (!fixed.settled)
     remarks_.push_back(fmt::format(
         "there is still something to fix after {} rounds; run it again, and if that goes on, two "
@@ -76,6 +78,35 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
     if (now.source.text() == source.text()) workspace.sources.replace(id, fixed.sources.shared(id));
   }
   return analyse(workspace.sources, options);
+}
+
+// Says which fixes were not tried, and what keeps them.
+void Fixing::leave_out(const Fixed& fixed, const std::vector<bool>& requested) {
+  std::map<std::pair<FileId, std::uint32_t>, std::pair<std::size_t, const Diagnostic*>> left_out;
+  for (const Diagnostic& diagnostic : fixed.analysis.diagnostics) {
+    if (diagnostic.span.file >= requested.size() || !requested[diagnostic.span.file] ||
+        !selection_.reported(diagnostic))
+      continue;
+    const Diagnostic* problem = nullptr;
+    for (const Fix& fix : diagnostic.fixes) {
+      if (!fix.safe && !options_.suggested) continue;
+      for (const Edit& edit : fix.edits) {
+        if (problem == nullptr) problem = in_the_way(fixed.sources, fixed.analysis, edit.span);
+      }
+    }
+    if (problem == nullptr) continue;
+    auto& [count, because] = left_out[{problem->span.file, problem->span.begin}];
+    ++count;
+    because = problem;
+  }
+  for (const auto& [place, counted_problem] : left_out) {
+    const auto& [count, problem] = counted_problem;
+    const Source& source = fixed.sources[problem->span.file];
+    const auto line = source.position(problem->span.begin).line;
+    remarks_.push_back(fmt::format("{}: {} left out until line {} is mended: {}",
+                                   visible(source.path()), counted(count, "fix is", "fixes are"),
+                                   line, visible(problem->message)));
+  }
 }
 
 bool Fixing::write(const Source& before, const Source& after) {

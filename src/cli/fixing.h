@@ -44,6 +44,7 @@ class Fixing {
 
  private:
   bool ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);
+  void leave_out(const Fixed& fixed, const std::vector<bool>& requested);
   bool write(const Source& before, const Source& after);
 
   const FixOptions& options_;

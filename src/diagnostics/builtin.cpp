@@ -67,7 +67,7 @@ const std::vector<BuiltinInfo>& builtins() {
        "Write `# capa: allow RULE because \"reason\"`."},
       {unknown_activity, "CAPA101", "unknown-activity", error, "An activity is not known",
        "Hours count as clinical, support or other time by their activity (CAPA, Job Plans: types of work).",
-       "Use a known activity, or name yours: `activity \"duty desk\" is other`."},
+       "Write what it is: `big admin`, `specific \"…\"`, `other \"…\"`; `capalint explain WORD` says what a word may be. A word that the team uses often is named once: `activity \"duty desk\" is other`."},
       {duplicate_team, "CAPA102", "duplicate-team", error, "Two teams have one name",
        "A plan says its team by name, so each name stands for one team.", "Rename one of them."},
       {duplicate_plan, "CAPA103", "duplicate-plan", error, "A clinician has two plans in one team",
@@ -170,6 +170,9 @@ const std::vector<BuiltinInfo>& builtins() {
       {out_of_range, "CAPA144", "out-of-range", error, "A number is outside of what it can be",
        "A share lies between 0% and 100%, and a target counts appointments or families. Nothing is worked out with a number that cannot be.",
        "Write a number that can be."},
+      {unnamed_work, "CAPA149", "unnamed-work", note, "Other work stands without its name",
+       "Supervision and consultation count as other work, like a dozen things beside them; the name in quotes is what tells them apart (CAPA, Job Plans: defined work).",
+       "Write `other \"supervision\"`."},
   };
   return table;
 }

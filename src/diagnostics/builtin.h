@@ -68,6 +68,7 @@ enum class Builtin {
   starts_within_quarter,
   empty_name,
   out_of_range,
+  unnamed_work,
 };
 
 struct BuiltinInfo {

@@ -46,6 +46,18 @@ std::vector<std::string_view> all_nearest(std::string_view word,
   return best;
 }
 
+bool one_slip(std::string_view word, std::string_view candidate) {
+  return distance(word, candidate) == 1;
+}
+
+bool may_be_misspelt(std::string_view name, std::string_view other) {
+  constexpr std::size_t short_name = 4;
+  constexpr std::size_t long_name = 8;
+  const std::size_t length = std::min(name.size(), other.size());
+  if (length < short_name) return false;
+  return distance(name, other) <= (length < long_name ? 1 : 2);
+}
+
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates) {
   const std::vector<std::string_view> best = all_nearest(word, candidates);

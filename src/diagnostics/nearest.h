@@ -17,4 +17,11 @@ namespace capalint {
 [[nodiscard]] std::vector<std::string_view> all_nearest(
     std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// Whether one is the other with a letter more, less or changed, or two neighbours swapped.
+[[nodiscard]] bool one_slip(std::string_view word, std::string_view candidate);
+
+/// Whether two names are so alike that one is taken for the other misspelt: two slips in a name of
+/// eight letters and more, one in a name of four and more.
+[[nodiscard]] bool may_be_misspelt(std::string_view name, std::string_view other);
+
 }  // namespace capalint

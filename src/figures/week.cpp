@@ -174,24 +174,17 @@ HoursByActivity unconverted_hours(Reading& reading, PlanId plan) {
 BlockId joint_block(Reading& reading, BlockId id) {
   const Model& model = *reading;
   const Block& block = model.blocks[id];
-  if (!block.said->with) return none;
   const ClinicianId own = model.plans[block.plan].clinician;
-  const std::string partner = normalised(block.said->with->text);
-  const std::string name = normalised(model.clinicians[own].name);
-  if (partner == name) return none;
-  for (const Clinician& clinician : model.clinicians) {
-    if (normalised(clinician.name) != partner) continue;
-    for (const PlanId plan : clinician.plans) {
-      if (!model.plans[plan].in_force) continue;
-      reading.doubt(model.plans[plan].damaged);
-      for (const BlockId other : model.plans[plan].blocks) {
-        const Block& theirs = model.blocks[other];
-        const bool returned = theirs.said->with && theirs.activity == block.activity &&
-                              normalised(theirs.said->with->text) == name &&
-                              model.days[theirs.day].weekday == model.days[block.day].weekday &&
-                              meeting(block, theirs) != Meeting::never;
-        if (returned) return other;
-      }
+  if (block.colleague == none || block.colleague == own) return none;
+  for (const PlanId plan : model.clinicians[block.colleague].plans) {
+    if (!model.plans[plan].in_force) continue;
+    reading.doubt(model.plans[plan].damaged);
+    for (const BlockId other : model.plans[plan].blocks) {
+      const Block& theirs = model.blocks[other];
+      const bool returned = theirs.colleague == own && theirs.activity == block.activity &&
+                            model.days[theirs.day].weekday == model.days[block.day].weekday &&
+                            meeting(block, theirs) != Meeting::never;
+      if (returned) return other;
     }
   }
   return none;

@@ -22,6 +22,7 @@ inline constexpr ActivityId specific = 2;
 inline constexpr ActivityId big_admin = 3;
 inline constexpr ActivityId travel = 5;
 inline constexpr ActivityId lunch = 8;
+inline constexpr ActivityId other = 9;
 inline constexpr ActivityId on_call = 10;
 }  // namespace activity
 

@@ -51,7 +51,7 @@ ModelResult Builder::build() {
     join_allocations(team);
     join_team(team);
   }
-  for (const Block& block : model_.blocks) check_block_names(block);
+  for (Block& block : model_.blocks) check_block_names(block);
   return {std::move(model_), std::move(diagnostics_)};
 }
 
@@ -64,6 +64,25 @@ void Builder::report_twice(Span span, Span first, std::string_view what) {
   report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what),
          "delete one of the two lines")
       .labels.push_back({first, "it is said here first"});
+}
+
+void Builder::suggest_names(Diagnostic& diagnostic, Span span,
+                            const std::vector<std::string_view>& near) {
+  if (near.empty()) return;
+  diagnostic.help = fmt::format("did you mean \"{}\"?", fmt::join(near, "\" or \""));
+  for (const std::string_view name : near)
+    diagnostic.fixes.push_back(
+        {fmt::format("write \"{}\"", name), false, {{span, fmt::format("\"{}\"", name)}}});
+}
+
+void Builder::suggest_words(Diagnostic& diagnostic, const ast::Word& word,
+                            const std::vector<std::string_view>& near) {
+  if (near.empty()) return;
+  diagnostic.help = fmt::format("did you mean `{}`?", fmt::join(near, "` or `"));
+  const bool slip = near.size() == 1 && one_slip(word.text, near.front());
+  for (const std::string_view other : near)
+    diagnostic.fixes.push_back(
+        {fmt::format("write `{}`", other), slip, {{word.span, std::string(other)}}});
 }
 
 bool Builder::require_positive(const ast::Number& number, std::string_view what) {
@@ -132,11 +151,10 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
   if (!id) {
     std::vector<std::string_view> names;
     for (const ActivityInfo& info : activities()) names.push_back(info.name);
-    const auto near = nearest(said.is.text, names);
-    report(Builtin::unknown_activity, said.is.span,
-           fmt::format("`{}` is not an activity", said.is.text),
-           near ? fmt::format("did you mean `{}`?", *near)
-                : "say which known activity it is, such as `other`");
+    suggest_words(report(Builtin::unknown_activity, said.is.span,
+                         fmt::format("`{}` is not an activity", said.is.text),
+                         "say which known activity it is, such as `other`"),
+                  said.is, all_nearest(said.is.text, names));
     return;
   }
   if (const auto known = find_activity(own)) {
@@ -165,13 +183,16 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   if (model_.damaged) return std::nullopt;  // it may stand in what could not be read
   std::vector<std::string_view> names;
   for (const Team& team : model_.teams) names.push_back(team.said->name.text);
-  const auto near = nearest(name.text, names);
-  report(Builtin::unknown_team, name.span,
-         fmt::format("there is no team called \"{}\" in this workspace", name.text),
-         near            ? fmt::format("did you mean \"{}\"?", *near)
-         : names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
-                         : fmt::format("the team here is \"{}\"", names.front()));
-  return std::nullopt;
+  const auto near = all_nearest(name.text, names);
+  suggest_names(
+      report(Builtin::unknown_team, name.span,
+             fmt::format("there is no team called \"{}\" in this workspace", name.text),
+             names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
+                           : fmt::format("the team here is \"{}\"", names.front())),
+      name.span, near);
+  // Nothing more is to be said of a slip of the pen.
+  if (near.size() != 1 || !may_be_misspelt(name.text, near.front())) return std::nullopt;
+  return team_names_.at(normalised(near.front()));
 }
 
 void Builder::choose_quarters() {
@@ -417,7 +438,8 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
       if (!unit || unit->unit != Unit::of(Base::appointment)) {
         report(Builtin::wrong_unit, core->unit.span,
                fmt::format("`core` counts appointments here, not `{}`", core->unit.text),
-               fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)));
+               fmt::format("write `core {} appointments`", to_decimal(core->number.value, 2)))
+            .fixes.push_back({"write `appointments`", false, {{core->unit.span, "appointments"}}});
       }
       if (require_positive(core->number, "the average number of Core appointments")) {
         apply(values, Origin::team, "core-appointments",
@@ -468,12 +490,12 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
     std::vector<std::string_view> names;
     for (const SettingDeclaration& declaration : model_.setting_declarations)
       names.push_back(declaration.name);
-    const auto near = nearest(set.name.text, names);
-    if (near) doubt(values, *near);
-    report(Builtin::unknown_setting, set.name.span,
-           fmt::format("`{}` is not a setting", set.name.text),
-           near ? fmt::format("did you mean `{}`?", *near)
-                : "`capalint rules --settings` lists them all");
+    const auto near = all_nearest(set.name.text, names);
+    if (!near.empty()) doubt(values, near.front());
+    suggest_words(report(Builtin::unknown_setting, set.name.span,
+                         fmt::format("`{}` is not a setting", set.name.text),
+                         "`capalint rules --settings` lists them all"),
+                  set.name, near);
     return;
   }
   const SettingDeclaration& declaration = model_.setting_declarations[known->second];
@@ -618,12 +640,12 @@ void Builder::check_groups() {
       known = known || normalised(groups.back()) == normalised(group.text);
     }
     if (known) continue;
-    const auto near = nearest(group.text, groups);
-    report(Builtin::unused_text, group.span,
-           fmt::format("no plan here says `group \"{}\"`, so nothing is checked by `{}`",
-                       group.text, use.said->pack.text),
-           near ? fmt::format("did you mean \"{}\"?", *near)
-                : fmt::format("write `group \"{}\"` in the plans that it is for", group.text));
+    suggest_names(
+        report(Builtin::unused_text, group.span,
+               fmt::format("no plan here says `group \"{}\"`, so nothing is checked by `{}`",
+                           group.text, use.said->pack.text),
+               fmt::format("write `group \"{}\"` in the plans that it is for", group.text)),
+        group.span, all_nearest(group.text, groups));
   }
 }
 
@@ -636,17 +658,17 @@ void Builder::check_rule_references() {
   };
   const auto check_pack = [&](const ast::Use& use) {
     if (known(packs, use.pack.text)) return;
-    const auto near = nearest(use.pack.text, packs);
-    report(Builtin::unknown_pack, use.pack.span,
-           fmt::format("`{}` is not a rule pack", use.pack.text),
-           near ? fmt::format("did you mean `{}`?", *near)
-                : fmt::format("the packs are {}", fmt::join(packs, ", ")));
+    suggest_words(report(Builtin::unknown_pack, use.pack.span,
+                         fmt::format("`{}` is not a rule pack", use.pack.text),
+                         fmt::format("the packs are {}", fmt::join(packs, ", "))),
+                  use.pack, all_nearest(use.pack.text, packs));
   };
   const auto check_rule = [&](const ast::Word& rule, bool packs_too) {
     if (known(rules, rule.text) || (packs_too && known(packs, rule.text)) || model_.damaged) return;
-    const auto near = nearest(rule.text, rules);
-    report(Builtin::unknown_rule, rule.span, fmt::format("`{}` is not a rule", rule.text),
-           near ? fmt::format("did you mean `{}`?", *near) : "`capalint rules` lists them all");
+    suggest_words(
+        report(Builtin::unknown_rule, rule.span, fmt::format("`{}` is not a rule", rule.text),
+               "`capalint rules` lists them all"),
+        rule, all_nearest(rule.text, rules));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
   for (const auto& [file, plan] : plans_) {
@@ -669,11 +691,11 @@ void Builder::check_rule_references() {
     if (const auto value = level_from(level.said->level.text)) {
       level.level = *value;
     } else {
-      const auto near = nearest(level.said->level.text, {"error", "warning", "note", "off"});
-      report(Builtin::unknown_level, level.said->level.span,
-             fmt::format("`{}` is not a level", level.said->level.text),
-             near ? fmt::format("did you mean `{}`?", *near)
-                  : "the levels are `error`, `warning`, `note` and `off`");
+      suggest_words(report(Builtin::unknown_level, level.said->level.span,
+                           fmt::format("`{}` is not a level", level.said->level.text),
+                           "the levels are `error`, `warning`, `note` and `off`"),
+                    level.said->level,
+                    all_nearest(level.said->level.text, {"error", "warning", "note", "off"}));
     }
   }
   for (const RuleAllow& allow : model_.allows) {

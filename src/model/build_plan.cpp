@@ -46,10 +46,16 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   } else if (model_.teams.size() == 1) {
     plan.team = TeamId(0);
   } else if (model_.teams.size() > 1) {
-    report(Builtin::plan_without_team, said.clinician.span,
-           fmt::format("this plan does not say which team {} works in", said.clinician.text),
-           fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text,
-                       model_.teams.front().said->name.text));
+    Diagnostic& diagnostic =
+        report(Builtin::plan_without_team, said.clinician.span,
+               fmt::format("this plan does not say which team {} works in", said.clinician.text),
+               fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text,
+                           model_.teams.front().said->name.text));
+    const Span after{said.clinician.span.file, said.clinician.span.end, said.clinician.span.end};
+    for (const Team& team : model_.teams) {
+      const std::string text = fmt::format("in \"{}\"", team.said->name.text);
+      diagnostic.fixes.push_back({fmt::format("write `{}`", text), false, {{after, " " + text}}});
+    }
   }
   const std::string name = normalised(said.clinician.text);
   const auto [known, fresh] = clinician_names_.emplace(name, model_.clinicians.next());
@@ -102,10 +108,12 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     if (const auto* use = std::get_if<ast::Use>(&statement)) plan.uses.push_back(use);
     if (const auto* leave = std::get_if<ast::Leave>(&statement)) {
       if (leave->last.value < leave->first.value) {
-        report(Builtin::end_before_start, join(leave->first.span, leave->last.span),
-               "this leave ends before it starts",
-               fmt::format("write `{}..{}`", to_string(leave->last.value),
-                           to_string(leave->first.value)));
+        const std::string dates =
+            fmt::format("{}..{}", to_string(leave->last.value), to_string(leave->first.value));
+        const Span span = join(leave->first.span, leave->last.span);
+        report(Builtin::end_before_start, span, "this leave ends before it starts",
+               fmt::format("write `{}`", dates))
+            .fixes.push_back({fmt::format("write `{}`", dates), false, {{span, dates}}});
         plan.damaged = true;
       } else {
         model_.leaves.push_back({index, leave});
@@ -262,7 +270,7 @@ std::optional<Clock> Builder::start_of(const ast::DayLine& said, SettingsId sett
 }
 
 bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLine& line) {
-  const auto activity = activity_of(said.activity, block);
+  const auto activity = activity_of(block, said, line);
   if (!activity) return false;
   block.activity = *activity;
   if (said.contacts) {
@@ -295,7 +303,9 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
       report(Builtin::not_positive, said.amount->span,
              fmt::format("{} of {} is not an amount of work",
                          hours == 0 ? "no time" : "less than no time", said.activity.text),
-             "write the hours, or leave the activity out");
+             hours == 0 ? "write the hours, or leave the activity out"
+                        : fmt::format("write `{} {}` without the minus, or leave the activity out",
+                                      said.activity.text, hours_text(Ratio(0) - hours)));
       return std::nullopt;
     }
     if (hours > hours_in_day) {
@@ -313,26 +323,37 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     return hours_between(line.clock->start, line.clock->end);
   // The rest of a line that could not be read may have said it.
   if (model_.plans[block.plan].said->damaged) return std::nullopt;
-  report(Builtin::missing_amount, said.activity.span,
-         fmt::format("`{}` does not say how long", said.activity.text),
-         block.activity == activity::choice
-             ? "write the appointments, such as `choice x1`, or the hours"
-             : fmt::format("add the hours, such as `{}{} {}`", said.activity.text,
-                           said.what ? fmt::format(" \"{}\"", said.what->text) : "",
-                           hours_text(hours_left(block, line))));
+  const std::string left = hours_text(hours_left(block.activity, block, line));
+  Diagnostic& diagnostic =
+      report(Builtin::missing_amount, said.activity.span,
+             fmt::format("`{}` does not say how long", said.activity.text),
+             block.activity == activity::choice
+                 ? "write the appointments, such as `choice x1`, or the hours"
+                 : fmt::format("add the hours, such as `{}{} {}`", said.activity.text,
+                               said.what ? fmt::format(" \"{}\"", said.what->text) : "", left));
+  // The rest of a line with clock times is known.
+  if (line.clock && block.activity != activity::choice) {
+    const std::uint32_t end = said.what ? said.what->span.end : said.activity.span.end;
+    diagnostic.fixes.push_back(
+        {fmt::format("add {}", left), false, {{{said.span.file, end, end}, " " + left}}});
+  }
   return std::nullopt;
 }
 
 // What the line leaves for a piece of work that does not say how long: of its clock times, or of a session.
-Ratio Builder::hours_left(const Block& block, const ast::DayLine& line) const {
-  if (block.activity == activity::lunch) return Ratio(1, 2);
+Ratio Builder::hours_left(ActivityId activity, const Block& block, const ast::DayLine& line) const {
+  if (activity == activity::lunch) return Ratio(1, 2);
   const Ratio session =
       model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
   Ratio left = line.clock ? hours_between(line.clock->start, line.clock->end) : session;
   for (const ast::Block& other : line.blocks) {
     if (other.amount) left = left - (other.amount->value * (other.amount->sessions ? session : 1));
   }
-  return left > 0 ? left : Ratio(1);
+  if (left <= 0) return Ratio(1);
+  const ActivityClass kind = activities()[activity].kind;
+  const bool fills_the_half_day =
+      kind == ActivityClass::core_clinical || kind == ActivityClass::clinical;
+  return line.clock || fills_the_half_day ? left : std::min(left, Ratio(1));
 }
 
 void Builder::apply_frequency(Block& block, const ast::Frequency& frequency) {
@@ -380,55 +401,26 @@ std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
   return std::nullopt;
 }
 
-std::optional<ActivityId> Builder::activity_of(const ast::Word& word, const Block& block) {
-  const TeamId team = block.team;
+std::optional<ActivityId> Builder::activity_of(const Block& block, const ast::Block& said,
+                                               const ast::DayLine& line) {
   // Most are written as the catalogue has them.
-  if (const auto id = find_activity(word.text)) return id;
-  const std::string name = normalised(word.text);
-  if (const auto id = find_activity(name)) return id;
-  if (const auto own = workspace_words_.find(name); own != workspace_words_.end())
-    return own->second;
-  if (team != none) {
-    if (const auto own = team_words_[team.index()].find(name);
-        own != team_words_[team.index()].end())
-      return own->second;
-  }
-  std::vector<std::string_view> names;
-  for (const ActivityInfo& info : activities()) {
-    names.push_back(info.name);
-    names.insert(names.end(), info.other_words.begin(), info.other_words.end());
-  }
-  for (const auto& [own, id] : workspace_words_) names.push_back(own);
-  if (team != none) {
-    for (const auto& [own, id] : team_words_[team.index()]) names.push_back(own);
-  }
-  std::sort(names.begin(), names.end());
-  // `wed xm core 2h`: the word before an activity was meant as a half-day.
-  if (const std::size_t space = word.text.find(' '); space != std::string_view::npos) {
-    const std::string_view rest = word.text.substr(word.text.find_first_not_of(' ', space));
-    if (std::find(names.begin(), names.end(), normalised(rest)) != names.end()) {
-      const Span first{word.span.file, word.span.begin,
-                       word.span.begin + static_cast<std::uint32_t>(space)};
-      report(Builtin::unknown_activity, first,
-             fmt::format("`{}` is neither a half-day nor part of an activity",
-                         word.text.substr(0, space)),
-             "write `am`, `pm` or `eve` after the day, or leave it out");
-      return std::nullopt;
-    }
-  }
-  const std::vector<std::string_view> near = all_nearest(name, names);
-  // That its team is not known is said already, or it is in what could not be read.
-  const bool may_be_a_word_of_its_team = team == none && (model_.damaged || !model_.teams.empty() ||
-                                                          model_.plans[block.plan].said->team);
-  if (near.empty() && may_be_a_word_of_its_team) return std::nullopt;
-  Diagnostic& diagnostic = report(
-      Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", word.text),
-      near.empty() ? fmt::format("name it for the team: `activity \"{}\" is other`", word.text)
-                   : fmt::format("did you mean `{}`?", fmt::join(near, "` or `")));
-  if (near.size() == 1)
-    diagnostic.fixes.push_back(
-        {fmt::format("write `{}`", near.front()), true, {{word.span, std::string(near.front())}}});
-  return std::nullopt;
+  auto id = find_activity(said.activity.text);
+  if (!id) id = known_activity(normalised(said.activity.text), block.team);
+  if (!id) return unknown_work(block, said, line);
+  if (*id == activity::other) name_other_work(said);
+  return id;
+}
+
+// `supervision` is read as `other`, whose text is the one place for a name.
+void Builder::name_other_work(const ast::Block& said) {
+  const std::string name = normalised(said.activity.text);
+  if (said.what || (name != "supervision" && name != "consultation")) return;
+  const std::string text = fmt::format("other \"{}\"", said.activity.text);
+  report(
+      Builtin::unnamed_work, said.activity.span,
+      fmt::format("`{}` counts as `other`, and only a text in quotes names it", said.activity.text),
+      fmt::format("write `{}`", text))
+      .fixes.push_back({fmt::format("write `{}`", text), true, {{said.activity.span, text}}});
 }
 
 void Builder::check_day(const Day& day) {
@@ -485,7 +477,7 @@ void Builder::choose_plans_in_force() {
   }
 }
 
-void Builder::check_block_names(const Block& block) {
+void Builder::check_block_names(Block& block) {
   const Plan& plan = model_.plans[block.plan];
   if (block.said->site && plan.team != none && !model_.teams[plan.team].damaged) {
     const Team& team = model_.teams[plan.team];
@@ -497,24 +489,39 @@ void Builder::check_block_names(const Block& block) {
     const bool known = std::any_of(sites.begin(), sites.end(),
                                    [&](std::string_view site) { return normalised(site) == name; });
     if (!known) {
-      const auto near = nearest(block.said->site->text, sites);
-      report(
-          Builtin::unknown_site, block.said->site->span,
-          fmt::format("\"{}\" is not a site of {}", block.said->site->text, team.said->name.text),
-          near            ? fmt::format("did you mean \"{}\"?", *near)
-          : sites.empty() ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
-                          : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \"")));
+      suggest_names(
+          report(Builtin::unknown_site, block.said->site->span,
+                 fmt::format("\"{}\" is not a site of {}", block.said->site->text,
+                             team.said->name.text),
+                 sites.empty()
+                     ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
+                     : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \""))),
+          block.said->site->span, all_nearest(block.said->site->text, sites));
     }
   }
-  if (block.said->with && !model_.damaged &&
-      !clinician_names_.contains(normalised(block.said->with->text))) {
-    std::vector<std::string_view> names;
-    for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
-    const auto near = nearest(block.said->with->text, names);
-    report(Builtin::unknown_clinician, block.said->with->span,
-           fmt::format("there is no plan for {} in this workspace", block.said->with->text),
-           near ? fmt::format("did you mean \"{}\"?", *near) : "correct the name, or add the plan");
+  if (block.said->with) find_colleague(block);
+}
+
+void Builder::find_colleague(Block& block) {
+  const ast::Text& said = *block.said->with;
+  const auto known = clinician_names_.find(normalised(said.text));
+  if (known != clinician_names_.end()) {
+    block.colleague = known->second;
+    return;
   }
+  if (model_.damaged) return;
+  const ClinicianId own = model_.plans[block.plan].clinician;
+  std::vector<std::string_view> names;
+  for (const ClinicianId id : model_.clinicians.ids()) {
+    if (id != own) names.push_back(model_.clinicians[id].name);
+  }
+  const auto near = all_nearest(said.text, names);
+  suggest_names(report(Builtin::unknown_clinician, said.span,
+                       fmt::format("there is no plan for {} in this workspace", said.text),
+                       "correct the name, or add the plan"),
+                said.span, near);
+  if (near.size() == 1 && may_be_misspelt(said.text, near.front()))
+    block.colleague = clinician_names_.at(normalised(near.front()));
 }
 
 }  // namespace capalint

@@ -77,10 +77,12 @@ void Builder::build_team(TeamId index) {
         team.referrals_least = said.least->value / *weeks;
         team.referrals_most = said.most->value / *weeks;
         if (said.least->value > said.most->value) {
-          report(Builtin::end_before_start, join(said.least->span, said.most->span),
-                 "this range ends before it starts",
-                 fmt::format("write `range {}..{}`", to_decimal(said.most->value, 2),
-                             to_decimal(said.least->value, 2)));
+          const Span span = join(said.least->span, said.most->span);
+          const std::string range = fmt::format("{}..{}", to_decimal(said.most->value, 2),
+                                                to_decimal(said.least->value, 2));
+          report(Builtin::end_before_start, span, "this range ends before it starts",
+                 fmt::format("write `range {}`", range))
+              .fixes.push_back({fmt::format("write `{}`", range), false, {{span, range}}});
         }
       }
     }
@@ -182,12 +184,10 @@ void Builder::join_allocations(TeamId index) {
   if (team.choice == nullptr) return;
   team.damaged = team.damaged || team.choice->damaged;
   const bool quota = team.choice->method.text == "quota";
-  std::vector<std::string_view> names;
   // The one in force, where the clinician has several.
   std::unordered_map<std::string, PlanId> by_name;
   for (const PlanId plan : team.plans) {
-    names.push_back(model_.plan_name(plan));
-    const auto [known, fresh] = by_name.emplace(normalised(names.back()), plan);
+    const auto [known, fresh] = by_name.emplace(normalised(model_.plan_name(plan)), plan);
     if (!fresh && model_.plans[plan].in_force) known->second = plan;
   }
   std::unordered_map<std::string, const ast::Allocation*> seen;
@@ -207,13 +207,7 @@ void Builder::join_allocations(TeamId index) {
     } else if (plan != by_name.end()) {
       report_choice_without_plan(said, team, model_.plans[plan->second]);
     } else if (!model_.damaged && !has_plan_in_an_unknown_team(name)) {
-      const auto near = nearest(said.clinician.text, names);
-      report(Builtin::unknown_clinician, said.clinician.span,
-             fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
-                         team.said->name.text),
-             near ? fmt::format("did you mean \"{}\"?", *near)
-                  : fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out",
-                                said.clinician.text, team.said->name.text));
+      allocation.plan = unknown_clinician_of(said, team);
     }
     if (said.number.value < 0) {
       report(Builtin::not_positive, said.number.span, "Choice cannot be negative",
@@ -230,8 +224,13 @@ void Builder::join_allocations(TeamId index) {
       }
       allocation.per_week = capacity::choice_a_week(said.number.value);
     } else if (!said.frequency) {
-      report(Builtin::wrong_unit, said.number.span, "this does not say how often",
-             "write `1 per week` or `1 every 2 weeks`");
+      Diagnostic& diagnostic =
+          report(Builtin::wrong_unit, said.number.span, "this does not say how often",
+                 "write `1 per week` or `1 every 2 weeks`");
+      const Span after{said.number.span.file, said.number.span.end, said.number.span.end};
+      for (const char* often : {"per week", "every 2 weeks"})
+        diagnostic.fixes.push_back(
+            {fmt::format("write `{}`", often), false, {{after, fmt::format(" {}", often)}}});
       team.damaged = true;
       continue;
     } else if (const auto times = times_a_week(*said.frequency)) {
@@ -245,6 +244,47 @@ void Builder::join_allocations(TeamId index) {
     team.allocations.push_back(id);
     if (allocation.plan != none) model_.plans[allocation.plan].allocations.push_back(id);
   }
+}
+
+PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& team) {
+  // Who has a line of Choice is somebody else.
+  const auto has_a_line = [&](std::string_view name) {
+    const auto& lines = team.choice->allocations;
+    return std::any_of(lines.begin(), lines.end(), [&](const ast::Allocation& other) {
+      return normalised(other.clinician.text) == normalised(name);
+    });
+  };
+  std::vector<std::string_view> names;
+  for (const PlanId plan : team.plans) {
+    if (!has_a_line(model_.plan_name(plan))) names.push_back(model_.plan_name(plan));
+  }
+  const std::vector<std::string_view> near = all_nearest(said.clinician.text, names);
+  Diagnostic& diagnostic =
+      report(Builtin::unknown_clinician, said.clinician.span,
+             fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
+                         team.said->name.text),
+             fmt::format("add `plan \"{}\" in \"{}\" {{ … }}`, or take the line out",
+                         said.clinician.text, team.said->name.text));
+  suggest_names(diagnostic, said.clinician.span, near);
+  if (near.size() != 1) return none;
+  const auto holds_choice = [&](PlanId plan) {
+    const auto blocks = model_.plans[plan].blocks;
+    return std::any_of(blocks.begin(), blocks.end(),
+                       [&](BlockId b) { return model_.blocks[b].activity == activity::choice; });
+  };
+  // Either of the two may be the slip, and the Choice is that of one clinician.
+  PlanId meant;
+  for (const PlanId plan : team.plans) {
+    if (model_.plan_name(plan) != near.front()) continue;
+    if (!may_be_misspelt(said.clinician.text, near.front()) && !holds_choice(plan)) continue;
+    const Span span = model_.plans[plan].said->clinician.span;
+    diagnostic.labels.push_back({span, "this plan has nearly the same name"});
+    diagnostic.fixes.push_back({fmt::format("call the plan \"{}\"", said.clinician.text),
+                                false,
+                                {{span, fmt::format("\"{}\"", said.clinician.text)}}});
+    if (model_.plans[plan].in_force) meant = plan;
+  }
+  return meant;
 }
 
 void Builder::report_choice_without_plan(const ast::Allocation& said, const Team& team,

@@ -83,6 +83,8 @@ class Builder {
   void build_targets(TeamId team);
   void join_allocations(TeamId team);
   [[nodiscard]] bool has_plan_in_an_unknown_team(const std::string& clinician) const;
+  /// Reports Choice for somebody without a plan; gives the plan of whom it must be, when the name is misspelt.
+  PlanId unknown_clinician_of(const ast::Allocation& said, const Team& team);
   /// Of somebody whose `plan` is not in force in the quarter.
   void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
   void join_team(TeamId index);
@@ -94,13 +96,26 @@ class Builder {
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
-  [[nodiscard]] Ratio hours_left(const Block& block, const ast::DayLine& line) const;
+  [[nodiscard]] Ratio hours_left(ActivityId activity, const Block& block,
+                                 const ast::DayLine& line) const;
   void check_day(const Day& day);
   void choose_plans_in_force();
-  [[nodiscard]] std::optional<ActivityId> activity_of(const ast::Word& word, const Block& block);
+  [[nodiscard]] std::optional<ActivityId> activity_of(const Block& block, const ast::Block& said,
+                                                      const ast::DayLine& line);
+
+  void name_other_work(const ast::Block& said);
+
+  // unknown_work.cpp: what an unknown activity was meant to be
+  /// Reports it; gives the activity that it counts as all the same, when it can only be one.
+  std::optional<ActivityId> unknown_work(const Block& block, const ast::Block& said,
+                                         const ast::DayLine& line);
+  /// The words that a team may use: those of the catalogue, of the workspace and its own.
+  [[nodiscard]] std::vector<std::string_view> activity_words(TeamId team) const;
+  [[nodiscard]] std::optional<ActivityId> known_activity(std::string_view words, TeamId team) const;
   void apply_frequency(Block& block, const ast::Frequency& frequency);
   std::optional<int> whole(const ast::Number& number, std::string_view what);
-  void check_block_names(const Block& block);
+  void check_block_names(Block& block);
+  void find_colleague(Block& block);
 
   /// The share of weeks, or times a week, that a frequency says; nothing (and a finding) when it is impossible.
   std::optional<Ratio> times_a_week(const ast::Frequency& frequency);
@@ -115,6 +130,12 @@ class Builder {
   }
   void report_twice(Span span, Span first, std::string_view what);
   Diagnostic& report(Builtin id, Span span, std::string message, std::string help = {});
+  /// "did you mean …?", with a suggested fix for each: a name is never changed unasked.
+  static void suggest_names(Diagnostic& diagnostic, Span span,
+                            const std::vector<std::string_view>& near);
+  /// The same for words of the language, which have one spelling: one slip has a safe fix.
+  static void suggest_words(Diagnostic& diagnostic, const ast::Word& word,
+                            const std::vector<std::string_view>& near);
   bool require_positive(const ast::Number& number, std::string_view what);
 
   const ModelInput& input_;

@@ -31,6 +31,7 @@ struct Block {
   LineId line;
   ActivityId activity = 0;
   const ast::Block* said = nullptr;
+  ClinicianId colleague;          // whom it is shared with; none for somebody without a plan
   Ratio hours;                    // each time that it happens
   Ratio share = 1;                // of weeks in which it happens
   std::optional<Ratio> contacts;  // appointments each time, when said

@@ -7,6 +7,9 @@
 #include <memory>
 #include <set>
 
+#include "diagnostics/builtin.h"
+#include "format/format.h"
+
 namespace capalint {
 namespace {
 
@@ -108,6 +111,14 @@ bool overlap(const Fix& a, const Fix& b) {
   });
 }
 
+/// Whether a line that could not be read is the only one that is in doubt: quotes and braces that do not
+/// close change what stands after them.
+bool leaves_the_rest_readable(const Diagnostic& problem) {
+  return problem.code == info(Builtin::unexpected_text).code ||
+         problem.code == info(Builtin::date_form).code ||
+         problem.code == info(Builtin::decimal_comma).code;
+}
+
 // The same in every round, unless what it changes has changed.
 std::string key_of(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
   const Kind kind = kind_of(sources, diagnostic);
@@ -139,6 +150,7 @@ class Fixer {
     bool settled = false;
     for (int round = 0; round < most_rounds && !settled; ++round) settled = !one_round();
     if (!settled) settled = candidates().empty();
+    keep_the_look(sources);
 
     Fixed fixed{.tried = std::move(tried_), .settled = settled};
     for (FileId id = 0; id < sources.size(); ++id) {
@@ -179,11 +191,8 @@ class Fixer {
   }
 
   [[nodiscard]] bool in_files_beyond_doubt(const Fix& fix) const {
-    return std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
-      const auto& problems = state_.analysis.files[edit.span.file]->diagnostics;
-      return std::none_of(problems.begin(), problems.end(), [](const Diagnostic& problem) {
-        return is_syntax_error(problem) && problem.fixes.empty();
-      });
+    return std::none_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+      return in_the_way(state_.sources, state_.analysis, edit.span) != nullptr;
     });
   }
 
@@ -226,6 +235,27 @@ class Fixer {
     keep({middle, wanted.end()}, stayed, now);
   }
 
+  // What stood in the one look stands in it afterwards.
+  void keep_the_look(const Sources& before) {
+    const auto in_the_one_look = [](FileId id, const Source& source) {
+      const Formatted formatted = format(id, source);
+      return formatted.refusals.empty() && formatted.text == source.text();
+    };
+    std::vector<ParsedFile> files = state_.analysis.files;
+    bool changed = false;
+    for (FileId id = 0; id < before.size(); ++id) {
+      const Source& source = state_.sources[id];
+      if (source.text() == before[id].text() || !in_the_one_look(id, before[id])) continue;
+      const Formatted formatted = format(id, source);
+      if (!formatted.refusals.empty() || formatted.text == source.text()) continue;
+      state_.sources.replace(id, std::make_shared<const Source>(source.path(), formatted.text));
+      files[id] = nullptr;
+      changed = true;
+    }
+    if (!changed) return;
+    state_.analysis = analyse_again(state_.sources, std::move(files), options_, state_.analysis);
+  }
+
   [[nodiscard]] State applied(const std::vector<Candidate>& fixes) const {
     std::map<FileId, std::vector<Edit>> edits;
     for (const Candidate& candidate : fixes) {
@@ -260,6 +290,21 @@ class Fixer {
 };
 
 }  // namespace
+
+const Diagnostic* in_the_way(const Sources& sources, const Analysis& analysis, Span place) {
+  if (place.file >= analysis.files.size() || analysis.files[place.file] == nullptr) return nullptr;
+  const auto& problems = analysis.files[place.file]->diagnostics;
+  const Source& source = sources[place.file];
+  const auto first_line = source.position(place.begin).line;
+  const auto last_line = source.position(place.end).line;
+  const auto found = std::find_if(problems.begin(), problems.end(), [&](const Diagnostic& problem) {
+    if (!is_syntax_error(problem) || !problem.fixes.empty()) return false;
+    if (!leaves_the_rest_readable(problem)) return true;
+    const auto line = source.position(problem.span.begin).line;
+    return first_line <= line && line <= last_line;
+  });
+  return found == problems.end() ? nullptr : &*found;
+}
 
 bool is_safe(const Sources&, const Diagnostic&, const Fix& fix) { return fix.safe; }
 

@@ -36,12 +36,18 @@ struct Fixed {
   bool settled = true;  // false when there was still something to change after the last round
 };
 
-/// Only files whose words are beyond doubt are changed: those without syntax errors, or with such
-/// as have a fix themselves (a decimal comma, curly quotation marks). Of fixes that overlap the
-/// first is applied, and the others are found again in the next round, or not.
+/// A line that cannot be read and has no fix itself is left alone; where a quote or a brace is not closed,
+/// so is its file. Of fixes that overlap the first is applied, and the others are found again in the next
+/// round, or not.
+/// A file in the one look of `fmt` keeps it.
 /// What is `known` of the files is not parsed again.
 [[nodiscard]] Fixed fix_all(const Sources& sources, const AnalysisOptions& options,
                             const WantFix& wanted, std::vector<ParsedFile> known = {});
+
+/// What keeps this place from being changed: something that cannot be read, and that only people can mend.
+/// Null when nothing does.
+[[nodiscard]] const Diagnostic* in_the_way(const Sources& sources, const Analysis& analysis,
+                                           Span place);
 
 /// For `fix_all`: the fixes that cannot change what the writer meant.
 [[nodiscard]] bool is_safe(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);

@@ -186,6 +186,13 @@ std::string explanation_text(const Sources& sources, const Description& d, const
   const auto part = [&](std::string_view title, const std::string& body) {
     if (!body.empty()) text += '\n' + bold(style, std::string(title)) + '\n' + body;
   };
+  std::string lines;
+  for (const DescribedLine& line : d.lines) {
+    const std::string typed = in + visible(line.text);
+    lines += line.when.empty() ? typed + '\n'
+                               : typed + '\n' + wrapped("if " + line.when, in + in, style);
+  }
+  part("in a plan", lines);
   part("the standard", wrapped(d.standard, in, style));
   part("source", wrapped(in_words(d.source), in, style) + addresses(d.source, in));
   part("looks at", d.looks_at.empty() ? "" : in + visible(d.looks_at) + '\n');
@@ -245,6 +252,11 @@ std::string explanation_markdown(const Sources& sources, const Description& d, i
   paragraph(settings.empty() ? "" : "Settings:\n\n" + settings);
   if (!d.see.empty()) paragraph(fmt::format("{}: {}", see_heading(d), list_of(d.see)));
   paragraph(d.help);
+  std::string lines;
+  for (const DescribedLine& line : d.lines)
+    lines += fmt::format("- `{}`{}{}\n", line.text, line.when.empty() ? "" : " if ", line.when);
+  if (!lines.empty()) lines.pop_back();
+  paragraph(lines);
   for (const DescribedExample& example : d.examples) {
     paragraph(fmt::format("{}{}:\n\n```capa\n{}```", example.good ? "Good" : "Found",
                           example.name.empty() ? "" : ", " + example.name, example.text));
@@ -271,9 +283,12 @@ nlohmann::ordered_json explanation_json(const Sources& sources, const Descriptio
               {"help", d.help},
               {"type", d.type},
               {"see", d.see},
+              {"lines", Json::array()},
               {"settings", Json::array()},
               {"examples", Json::array()},
               {"exceptions", d.exceptions}};
+  for (const DescribedLine& line : d.lines)
+    object["lines"].push_back({{"text", line.text}, {"when", line.when}});
   for (const DescribedSetting& setting : d.settings)
     object["settings"].push_back(setting_json(sources, setting));
   for (const DescribedExample& example : d.examples) {

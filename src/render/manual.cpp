@@ -9,6 +9,8 @@
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
 #include "diagnostics/references.h"
+#include "model/lexicon.h"
+#include "model/plan_words.h"
 #include "pipeline/pipeline.h"
 #include "render/explanation.h"
 #include "rules/properties.h"
@@ -202,6 +204,43 @@ std::string sources_page() {
   return text;
 }
 
+std::string code_list(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words)
+    text += (text.empty() ? "`" : ", `") + std::string(word) + "`";
+  return text;
+}
+
+std::string answers_of(const LexiconEntry& entry) {
+  std::string text;
+  for (const Meaning& meaning : entry.meanings) {
+    if (!text.empty()) text += "; ";
+    std::string line(meaning.line);
+    if (meaning.kind == Meaning::Kind::with_text) line += " \"…\"";
+    text += meaning.kind == Meaning::Kind::nothing ? "no line" : code(line);
+    if (meaning.kind == Meaning::Kind::team_line) text += " in the team";
+    if (!meaning.when.empty()) text += fmt::format(" if {}", meaning.when);
+  }
+  return text;
+}
+
+std::string words_page() {
+  std::string text =
+      "# Words\n\n`capalint explain WORD` shows each of them.\n\n## What a plan and a team can say\n\n" +
+      header({"word", "in", "says", "for example", "source"});
+  for (const PlanWord& word : plan_words())
+    text += row({code_list(word.words), std::string(word.where), std::string(word.meaning),
+                 code(std::string(word.example)), in_words(word.source)});
+  text +=
+      "\n## What clinicians call their work\n\nA word that plans have under another name is asked about, with "
+      "these answers, the most likely first; `… clinic` is whatever ends so. What has one answer and no `if` has a "
+      "fix that writes it.\n\n" +
+      header({"words", "may be", "source"});
+  for (const LexiconEntry& entry : lexicon())
+    text += row({code_list(entry.words), answers_of(entry), in_words(entry.source)});
+  return text;
+}
+
 std::string index_page() {
   std::string text =
       "# Rules\n\nOne page for each pack of rules, made from the packs themselves.\n\n" +
@@ -213,7 +252,8 @@ std::string index_page() {
   }
   return text +
          "\n[What is built in](built-in.md) is said about a file before any rule looks at it. "
-         "[Where the standard says so](sources.md) has the addresses of its pages.\n";
+         "[Where the standard says so](sources.md) has the addresses of its pages. [Words](words.md) are what a plan "
+         "can say, and what clinicians call their work.\n";
 }
 
 struct Part {
@@ -231,6 +271,7 @@ constexpr Part parts[] = {
     {"rules/README.md", &index_page},
     {"rules/built-in.md", &built_in_page},
     {"rules/sources.md", &sources_page},
+    {"rules/words.md", &words_page},
 };
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
 #include "diagnostics/nearest.h"
+#include "model/lexicon.h"
+#include "model/plan_words.h"
 #include "model/rule_names.h"
 #include "rules/levels.h"
 #include "rules/packs.h"
@@ -104,6 +106,39 @@ Description describe_setting_name(const Model& model, SettingId id) {
   return result;
 }
 
+Description describe_plan_word(const PlanWord& row, std::string_view word) {
+  return {.kind = fmt::format("word of {}", row.where),
+          .name = std::string(word),
+          .source = std::string(row.source),
+          .why = std::string(row.meaning),
+          .lines = {{.text = std::string(row.example)}}};
+}
+
+Description describe_work(const LexiconEntry& entry, std::string_view written) {
+  Description result{
+      .kind = "work that plans have under another name",
+      .name = std::string(written),
+      .source = std::string(entry.source),
+      .why = entry.meanings.size() == 1
+                 ? "A plan says it so:"
+                 : "It may be one of these, and each kind of work counts differently:"};
+  for (const Meaning& meaning : entry.meanings) {
+    std::string text(meaning.line);
+    if (meaning.kind == Meaning::Kind::with_text) text += fmt::format(" \"{}\" 1h", written);
+    if (meaning.kind == Meaning::Kind::activity) text += " 1h";
+    if (meaning.kind == Meaning::Kind::nothing) text = "no line";
+    const std::pair<std::string_view, std::string_view> examples[] = {
+        {"{words}", written}, {"{day}", "mon"}, {"{dates}", "2026-11-02..2026-11-15"}};
+    for (const auto& [name, value] : examples) {
+      if (const std::size_t at = text.find(name); at != std::string::npos)
+        text.replace(at, name.size(), value);
+    }
+    if (meaning.kind == Meaning::Kind::team_line) text += "    in the team";
+    result.lines.push_back({std::move(text), std::string(meaning.when)});
+  }
+  return result;
+}
+
 Description describe_activity(ActivityId id) {
   const ActivityInfo& row = activities()[id];
   Description result{.kind = "activity",
@@ -113,6 +148,13 @@ Description describe_activity(ActivityId id) {
                      .why = std::string(row.definition),
                      .type = "activities"};
   for (const std::string_view word : row.other_words) result.see.emplace_back(word);
+  std::string example(row.name);
+  if (id == activity::specific) example += " \"Eating disorders clinic\"";
+  if (id == activity::other) example += " \"supervision\"";
+  result.lines.push_back({fmt::format("mon am {} {}", example,
+                                      id == activity::choice  ? "x1"
+                                      : id == activity::lunch ? "30m"
+                                                              : "1h")});
   return result;
 }
 
@@ -272,6 +314,12 @@ std::vector<Description> describe(const Sources& sources, const Model& model,
   const std::string name = normalised(written);
   std::vector<Description> all;
   const auto same = [&](std::string_view other) { return normalised(other) == name; };
+  for (const PlanWord& row : plan_words()) {
+    if (std::find(row.words.begin(), row.words.end(), name) != row.words.end())
+      all.push_back(describe_plan_word(row, name));
+  }
+  if (const LexiconEntry* entry = find_in_lexicon(name))
+    all.push_back(describe_work(*entry, written));
   for (const RuleSource& rule : model.rules) {
     if (called(rule, name)) all.push_back(describe_rule(sources, model, rule));
   }
@@ -337,6 +385,9 @@ std::optional<std::string> nearest_name(const Model& model, std::string_view nam
     names.insert(names.end(), row.other_words.begin(), row.other_words.end());
   }
   for (const ast::Pack* pack : model.packs) names.push_back(pack->name.text);
+  for (const PlanWord& row : plan_words())
+    names.insert(names.end(), row.words.begin(), row.words.end());
+  names.insert(names.end(), words_of_lexicon().begin(), words_of_lexicon().end());
   for (const Property& row : properties()) names.push_back(row.name);
   for (const Function& row : functions()) names.push_back(row.name);
   const auto near = nearest(name, names);

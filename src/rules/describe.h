@@ -46,6 +46,12 @@ struct DescribedExample {
   std::string text;  // without the indentation of the rule
 };
 
+/// A line, or a part of one, that can be typed.
+struct DescribedLine {
+  std::string text;
+  std::string when;  // after "if"; may be empty
+};
+
 struct Description {
   std::string kind;   // `rule`, `diagnostic`, `setting`, `activity`, `property`, `function`, …
   std::string name;   // as it is typed
@@ -66,6 +72,7 @@ struct Description {
   std::vector<std::string> see;   // other names: words of an activity, rules that read a setting
   std::vector<DescribedSetting> settings;
   std::vector<DescribedExample> examples;
+  std::vector<DescribedLine> lines;     // of a word of plans: how it is written
   std::vector<std::string> exceptions;  // lines to type
 };
 

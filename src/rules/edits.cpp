@@ -24,6 +24,19 @@ Edit line_below(const Sources& sources, Span place, const std::string& line) {
           fmt::format("\n{}{}{}", above.substr(0, text), opens ? "  " : "", line)};
 }
 
+Edit last_line_in(const Sources& sources, Span declaration, const std::string& line) {
+  const std::string_view text = sources[declaration.file].text();
+  const std::uint32_t brace = declaration.end - 1;
+  std::uint32_t place = brace;
+  while (place > declaration.begin && is_blank(text[place - 1])) --place;
+  // The brace stands on a line of its own, or behind other text.
+  const bool alone = place > declaration.begin && text[place - 1] == '\n';
+  if (!alone) return {{declaration.file, place, brace}, fmt::format("\n  {}\n", line)};
+  --place;
+  if (text[place - 1] == '\r') --place;
+  return {{declaration.file, place, place}, fmt::format("\n  {}", line)};
+}
+
 Span with_its_comma_or_line(const Sources& sources, Span span) {
   const std::string_view text = sources[span.file].text();
   Span wide = span;

@@ -12,6 +12,9 @@ namespace capalint {
 /// spaces more.
 [[nodiscard]] Edit line_below(const Sources& sources, Span place, const std::string& line);
 
+/// A new line at the end of a declaration, before its closing brace.
+[[nodiscard]] Edit last_line_in(const Sources& sources, Span declaration, const std::string& line);
+
 /// What stands between commas goes with one of them; what stands alone goes with its line.
 [[nodiscard]] Span with_its_comma_or_line(const Sources& sources, Span span);
 

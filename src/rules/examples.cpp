@@ -147,6 +147,7 @@ ExampleCounts try_examples(const CheckedRule& rule, const std::vector<ExampleCas
           make(Builtin::example_failed, example.said->span, std::move(message), std::move(help)));
     };
     for (const Diagnostic& problem : example.problems) {
+      if (problem.level == Level::note) continue;  // it is read all the same
       if (problem.level != Level::error) continue;
       fails(fmt::format("{} of `{}` cannot be read: {}", called(*example.said), said.name.text,
                         problem.message),

@@ -1,6 +1,7 @@
 #include "rules/exceptions.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <unordered_set>
@@ -37,8 +38,10 @@ bool anything_damaged(const Model& model) {
 
 Exceptions::Exceptions(const Sources& sources, const Model& model)
     : sources_(sources), model_(model), used_(model.allows.size()) {
-  for (std::size_t i = 0; i < model.allows.size(); ++i)
+  for (std::size_t i = 0; i < model.allows.size(); ++i) {
     by_rule_[model.allows[i].said->rule.text].push_back(i);
+    subjects_.push_back(subject_of(*model.allows[i].said));
+  }
 }
 
 const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about) {
@@ -50,7 +53,7 @@ const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about
     if (known == by_rule_.end()) continue;
     for (const std::size_t i : known->second) {
       if (i >= first) break;
-      if (covers(model_.allows[i], diagnostic, about)) first = i;
+      if (covers(i, diagnostic, about)) first = i;
     }
   }
   if (first == model_.allows.size()) return nullptr;
@@ -58,7 +61,8 @@ const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about
   return model_.allows[first].said;
 }
 
-bool Exceptions::covers(const RuleAllow& allow, const Diagnostic& diagnostic, About about) const {
+bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, About about) const {
+  const RuleAllow& allow = model_.allows[index];
   const ast::Allow& said = *allow.said;
   if (!has_reason(said) || has_ended(said, model_.today)) return false;
   if (said.comment) {
@@ -71,7 +75,7 @@ bool Exceptions::covers(const RuleAllow& allow, const Diagnostic& diagnostic, Ab
   if (about.plan == nullptr && about.team == nullptr) about = writer(diagnostic.span);
   if (allow.team != none && model_.teams[allow.team].said != about.team) return false;
   if (!said.subject) return true;
-  const std::string subject = normalised(said.subject->text);
+  const std::string subject = normalised(subjects_[index].name);
   return normalised(about.plan != nullptr ? about.plan->clinician.text
                                           : std::string_view(diagnostic.subject)) == subject;
 }
@@ -87,23 +91,36 @@ About Exceptions::writer(Span span) const {
   return {};
 }
 
-// A name in `for "…"` that none here has.
-bool Exceptions::unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const {
-  if (!said.subject) return false;
+// A name in `for "…"`, as the plan or the team has it.
+Exceptions::Subject Exceptions::subject_of(const ast::Allow& said) const {
+  if (!said.subject) return {};
   std::vector<std::string_view> names;
   for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
   for (const Team& team : model_.teams) names.push_back(team.said->name.text);
   const std::string subject = normalised(said.subject->text);
   for (const std::string_view name : names) {
-    if (normalised(name) == subject) return false;
+    if (normalised(name) == subject) return {.name = name};
   }
-  const auto near = nearest(said.subject->text, names);
-  diagnostic = make(Builtin::unknown_clinician, said.subject->span,
-                    fmt::format("there is no plan or team of \"{}\" to make an exception for",
-                                said.subject->text),
-                    near ? fmt::format("did you mean \"{}\"?", *near)
-                         : "correct the name, or delete the exception");
-  return true;
+  Subject unknown{
+      .name = said.subject->text, .known = false, .near = all_nearest(said.subject->text, names)};
+  if (unknown.near.size() == 1 && may_be_misspelt(said.subject->text, unknown.near.front()))
+    unknown.name = unknown.near.front();
+  return unknown;
+}
+
+Diagnostic Exceptions::unknown_subject(const ast::Allow& said, const Subject& subject) {
+  const Span span = said.subject->span;
+  Diagnostic diagnostic =
+      make(Builtin::unknown_clinician, span,
+           fmt::format("there is no plan or team of \"{}\" to make an exception for",
+                       said.subject->text),
+           "correct the name, or delete the exception");
+  if (subject.near.empty()) return diagnostic;
+  diagnostic.help = fmt::format("did you mean \"{}\"?", fmt::join(subject.near, "\" or \""));
+  for (const std::string_view name : subject.near)
+    diagnostic.fixes.push_back(
+        {fmt::format("write \"{}\"", name), false, {{span, fmt::format("\"{}\"", name)}}});
+  return diagnostic;
 }
 
 std::vector<Diagnostic> Exceptions::findings() const {
@@ -120,6 +137,8 @@ std::vector<Diagnostic> Exceptions::findings() const {
                            fmt::format("this exception from `{}` ended on {}", said.rule.text,
                                        to_string(said.until->value)),
                            "delete it, or agree a new date"));
+    } else if (!subjects_[i].known && known.contains(said.rule.text) && (used_[i] || !unjudged)) {
+      found.push_back(unknown_subject(said, subjects_[i]));
     } else if (used_[i]) {
       if (!said.until || said.until->value >= model_.today + std::chrono::days(soon_in_days))
         continue;
@@ -130,10 +149,6 @@ std::vector<Diagnostic> Exceptions::findings() const {
     } else {
       // A rule that is not known is reported by its name.
       if (unjudged || !known.contains(said.rule.text)) continue;
-      if (Diagnostic diagnostic; unknown_subject(said, diagnostic)) {
-        found.push_back(std::move(diagnostic));
-        continue;
-      }
       Diagnostic diagnostic = make(
           Builtin::unused_exception, said.rule.span,
           fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");

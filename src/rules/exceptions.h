@@ -30,15 +30,24 @@ class Exceptions {
   [[nodiscard]] std::vector<Diagnostic> findings() const;
 
  private:
-  [[nodiscard]] bool covers(const RuleAllow& allow, const Diagnostic& diagnostic,
-                            About about) const;
+  /// Whom an exception is for: by the name that a plan or a team has, where the one that is written is
+  /// that name misspelt.
+  struct Subject {
+    std::string_view name;
+    bool known = true;
+    std::vector<std::string_view> near;
+  };
+
+  [[nodiscard]] bool covers(std::size_t index, const Diagnostic& diagnostic, About about) const;
   [[nodiscard]] About writer(Span span) const;
-  [[nodiscard]] bool unknown_subject(const ast::Allow& said, Diagnostic& diagnostic) const;
+  [[nodiscard]] Subject subject_of(const ast::Allow& said) const;
+  [[nodiscard]] static Diagnostic unknown_subject(const ast::Allow& said, const Subject& subject);
   [[nodiscard]] Span deletion(const ast::Allow& said) const;
 
   const Sources& sources_;
   const Model& model_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_rule_;
+  std::vector<Subject> subjects_;  // one for each exception of the model
   std::vector<bool> used_;
 };
 

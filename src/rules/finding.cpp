@@ -20,7 +20,11 @@ std::optional<Edit> edit_of(const Context& context, const Sources& sources, cons
   switch (fix.kind) {
     case ast::EditKind::replace: return Edit{place, std::move(*text)};
     case ast::EditKind::insert: return Edit{{place.file, place.end, place.end}, std::move(*text)};
-    case ast::EditKind::insert_line: return line_below(sources, place, *text);
+    case ast::EditKind::insert_line: {
+      const Span declaration = declaration_of(context, fix.place);
+      return declaration.valid() ? last_line_in(sources, declaration, *text)
+                                 : line_below(sources, place, *text);
+    }
     case ast::EditKind::remove:
       return Edit{with_its_comma_or_line(sources, extent_of(context, fix.place)), std::move(*text)};
   }

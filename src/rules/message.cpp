@@ -28,6 +28,24 @@ bool is_compared(const CheckedPiece& piece, const Value& value) {
   return value.kind == Kind::quantity && !piece.bare && !piece.quoted;
 }
 
+// The line that says a setting or the quarter, of which the place is only the value.
+Span statement_around(const Model& model, Span place) {
+  const auto is_place = [&](Span value) { return place.valid() && value == place; };
+  for (const SettingValues& values : model.settings) {
+    for (const SettingValue& value : values) {
+      if (is_place(value.value.span) && value.span.valid()) return value.span;
+    }
+  }
+  for (const Team& team : model.teams) {
+    if (!is_place(team.quarter_span)) continue;
+    for (const ast::TeamStatement& statement : team.said->statements) {
+      const auto* quarter = std::get_if<ast::TeamQuarter>(&statement);
+      if (quarter != nullptr && is_place(quarter->quarter.span)) return quarter->span;
+    }
+  }
+  return place;
+}
+
 }  // namespace
 
 std::string text_of(const Context& context, const CheckedTemplate& message) {
@@ -74,13 +92,23 @@ Span place_of(const Context& context, NodeId id) {
 Span extent_of(const Context& context, NodeId place) {
   const Model& model = context.model();
   const Value target = evaluate(context, place);
-  if (target.kind != Kind::object) return place_of(context, place);
+  if (target.kind != Kind::object) return statement_around(model, place_of(context, place));
   if (const auto* line = std::get_if<LineId>(&target.object)) return model.lines[*line].said->span;
   const auto* id = std::get_if<BlockId>(&target.object);
   if (id == nullptr) return place_of(context, place);
   const Block& block = model.blocks[*id];
   const ast::DayLine& line = *model.lines[block.line].said;
   return line.blocks.size() == 1 ? line.span : block.said->span;
+}
+
+Span declaration_of(const Context& context, NodeId place) {
+  const Value target = evaluate(context, place);
+  if (target.kind != Kind::object) return {};
+  if (const auto* plan = std::get_if<PlanId>(&target.object))
+    return context.model().plans[*plan].said->span;
+  if (const auto* team = std::get_if<TeamId>(&target.object))
+    return context.model().teams[*team].said->span;
+  return {};
 }
 
 Span place_of_finding(const Context& context) {

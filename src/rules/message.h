@@ -19,6 +19,8 @@ namespace capalint {
 [[nodiscard]] Span place_of(const Context& context, NodeId id);
 /// All of the text that says it, to be deleted with it.
 [[nodiscard]] Span extent_of(const Context& context, NodeId place);
+/// The whole of a plan or a team that the expression means; not valid when it means something else.
+[[nodiscard]] Span declaration_of(const Context& context, NodeId place);
 /// What the whole finding is about: the first `at` that means some text of the workspace, else the thing.
 [[nodiscard]] Span place_of_finding(const Context& context);
 

@@ -265,6 +265,20 @@ std::vector<Property> of_plan() {
                            capa, [](Reading& r, PlanId i) { return target_of_plan(*r, i, false); }),
       Property::of<PlanId>("core-target", families_type, "The Core target for the quarter.", capa,
                            [](Reading& r, PlanId i) { return target_of_plan(*r, i, true); }),
+      Property::of<PlanId>(
+          "without-target", object_type(plan),
+          "The plan, when no line of it gives a target for the quarter; absent when one does.",
+          capa,
+          [](Reading& r, PlanId i) {
+            const Plan& p = r->plans[i];
+            if (p.damaged) return Value::unknown();
+            const Quarter& quarter = r->quarter_of(p.team);
+            const bool given = std::any_of(p.targets.begin(), p.targets.end(), [&](TargetId t) {
+              const ast::Target& said = *r->targets[t].said;
+              return !said.actual && said.quarter.value == quarter;
+            });
+            return given ? Value::absent() : object(*r, i);
+          }),
       Property::of<PlanId>("review", date_type, "When the plan is to be reviewed.", "N9, N11",
                            [](Reading& r, PlanId i) {
                              const Plan& p = r->plans[i];

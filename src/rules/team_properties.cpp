@@ -111,6 +111,17 @@ std::vector<Property> of_team() {
             return quantity(appointments_a_week, choice_listed(r, i), t.choice->method.span);
           }),
       Property::of<TeamId>(
+          "choice-names-known", truth_type,
+          "Whether each name in the team's list of Choice has a plan; absent without a list.",
+          "W20",
+          [](Reading& r, TeamId i) {
+            const Team& t = r->teams[i];
+            if (t.choice == nullptr) return missing(t.damaged);
+            return Value::boolean(
+                std::all_of(t.allocations.begin(), t.allocations.end(),
+                            [&](AllocationId a) { return r->allocations[a].plan != none; }));
+          }),
+      Property::of<TeamId>(
           "choice-scheduled", appointments_a_week,
           "Choice a week that the team shares out, less absence; that of its plans when it has no `choice` list.",
           "W20, S0", [](Reading& r, TeamId i) { return of_choice(r, i, choice_scheduled(r, i)); }),
@@ -290,6 +301,19 @@ std::vector<Property> of_team() {
       Property::of<TeamId>(
           "core-target", families_type, "The team's Core target for the quarter.", capa,
           [](Reading& r, TeamId i) { return team_target(*r, i, true, families_type); }),
+      Property::of<TeamId>(
+          "without-target", object_type(team),
+          "The team, when no line of it gives a target for the quarter; absent when one does.",
+          capa,
+          [](Reading& r, TeamId i) {
+            const Team& t = r->teams[i];
+            if (t.damaged) return Value::unknown();
+            const bool given = std::any_of(t.targets.begin(), t.targets.end(), [&](TargetId id) {
+              const ast::Target& said = *r->targets[id].said;
+              return !said.actual && said.quarter.value == t.quarter;
+            });
+            return given ? Value::absent() : object(*r, i);
+          }),
       Property::of<TeamId>(
           "plans-with-target", number_type,
           "How many of the plans that count have a Core target for the quarter.", capa,

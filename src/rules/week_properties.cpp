@@ -324,21 +324,20 @@ std::vector<Property> of_week() {
       Property::of<BlockId>("shared-with-oneself", truth_type,
                             "Whether it is said to be shared with the clinician.", "",
                             [](Reading& r, BlockId i) {
-                              const auto& with = r->blocks[i].said->with;
-                              return Value::boolean(
-                                  with && normalised(with->text) ==
-                                              normalised(r->plan_name(r->blocks[i].plan)));
+                              const Block& b = r->blocks[i];
+                              return Value::boolean(b.colleague != none &&
+                                                    b.colleague == r->plans[b.plan].clinician);
                             }),
-      Property::of<BlockId>(
-          "partner-has-plan", truth_type,
-          "Whether the colleague that it is shared with has a plan in force.", "",
-          [](Reading& r, BlockId i) {
-            const auto& with = r->blocks[i].said->with;
-            return Value::boolean(
-                with && std::any_of(r->plans.begin(), r->plans.end(), [&](const Plan& p) {
-                  return p.in_force && normalised(p.said->clinician.text) == normalised(with->text);
-                }));
-          }),
+      Property::of<BlockId>("partner-has-plan", truth_type,
+                            "Whether the colleague that it is shared with has a plan in force.", "",
+                            [](Reading& r, BlockId i) {
+                              const ClinicianId colleague = r->blocks[i].colleague;
+                              if (colleague == none) return Value::boolean(false);
+                              const auto& plans = r->clinicians[colleague].plans;
+                              return Value::boolean(
+                                  std::any_of(plans.begin(), plans.end(),
+                                              [&](PlanId p) { return r->plans[p].in_force; }));
+                            }),
       Property::of<BlockId>("length", hours_type, "Hours each time that it takes place.", "",
                             [](Reading& r, BlockId i) {
                               const Block& b = r->blocks[i];

@@ -26,6 +26,12 @@ class Help(Case):
         self.assertIn("check", self.commands())
         self.assertIn("--fix", self.options("check"))
 
+    def test_help_is_a_word_too(self):
+        self.assertEqual(self.run_capalint("help", code=0).out, self.run_capalint("--help", code=0).out)
+        self.assertEqual(self.run_capalint("help", "check", code=0).out,
+                         self.run_capalint("check", "--help", code=0).out)
+        self.assertIn("`chek` is not a command", self.run_capalint("help", "chek", code=2).err)
+
     def test_every_command_shows_examples(self):
         for command in self.commands():
             text = self.run_capalint(command, "--help", code=0).out

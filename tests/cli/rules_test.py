@@ -120,7 +120,9 @@ class Rules(Case):
         self.assertEqual(rule["why"], "Nobody works alone.")
         self.assertEqual(rule["settings"][0]["value"], "10h")
         self.assertEqual([example["good"] for example in rule["examples"]], [False, True])
-        line = json.loads(self.run_capalint("explain", "team.capa:10", "--format", "json", code=0).out)[0]
+        line = next(found for found in json.loads(
+            self.run_capalint("explain", "team.capa:10", "--format", "json", code=0).out)
+                    if found["code"] == "TEAM001")
         self.assertEqual((line["verdict"], line["why"]), ("finding", "Nobody works alone."))
         places = [part["place"] for value in line["inputs"] for part in value["parts"]]
         self.assertIn({"path": "team.capa", "line": 9, "column": 10}, places)
@@ -130,6 +132,23 @@ class Rules(Case):
         self.assertGreater(len(listed["rules"]), 150)
         for rule in listed["rules"][::12]:
             self.assertIn(rule["title"].split("`")[0][:40], self.run_capalint("explain", rule["code"], code=0).out)
+
+    def test_a_word_of_a_plan_is_explained_before_the_rule_language(self):
+        for word, parts in {
+            "admin": ["big admin 1h", "Choice and Partnership", 'other "admin" 1h'],
+            "SPA": ["cpd 1h", "audit 1h"],
+            "maternity": ['leave "maternity"', "Job Plans"],
+            "transfer": ["transfer 66%..70%"],
+            "PA": ["programmed activity"],
+            "annual leave": ["weeks 45 per year"],
+        }.items():
+            text = self.run_capalint("explain", *word.split(), code=0).out
+            for part in parts:
+                self.assertIn(part, text)
+        leave = self.run_capalint("explain", "leave", code=0).out
+        self.assertLess(leave.index('leave "maternity" 2027-01-11..2027-07-09'), leave.index("for each leave"))
+        words = json.loads(self.run_capalint("explain", "admin", "--format", "json", code=0).out)
+        self.assertEqual(words[0]["lines"][0]["text"], "big admin 1h")
 
     def test_what_is_not_known_gets_the_nearest(self):
         result = self.run_capalint("explain", "supervison", code=2)

@@ -503,7 +503,7 @@ const std::vector<Row>& table() {
   static const std::vector<Row> rows{
       // Built-in messages: what stands in backticks is typed where the finding is.
       {"", "^did you mean `([^`]+)`( or `[^`]+`)*\\?$", &write_the_text},
-      {"", "^did you mean (\"[^\"]+\")\\?$", &write_the_text},
+      {"", "^did you mean (\"[^\"]+\")( or \"[^\"]+\")*\\?$", &write_the_text},
       {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
       {"CAPA016 CAPA017", "(?:^write|:) `([^`]+)`$", &write_the_text},
       {"CAPA005 CAPA006 CAPA007", "", nullptr, "the file is to be saved or written otherwise"},
@@ -525,8 +525,20 @@ const std::vector<Row>& table() {
       {"CAPA021", "^write `(per week)`, `per month`",
        [](const Reader& reader) { return reader.in_line("per +[a-z]+", reader.word(1)); }},
       {"CAPA021", "^write hours as", nullptr, "only the writer knows the unit"},
-      {"CAPA101", "`(activity \"[^\"]+\" is other)`",
-       [](const Reader& reader) { return reader.add_to_rules(reader.word(1)); }},
+      {"CAPA101", "write `([^`]+)`(?! as a line)(?=$| if|, or|, `)",
+       [](const Reader& reader) {
+         return reader.in_line(reader.here() + "( +\"[^\"]*\")?( +[0-9.]+ ?[a-z]+)?( +x[0-9]+)?",
+                               reader.word(1));
+       }},
+      {"CAPA101", "`([^`]+)` as a line of the plan",
+       [](const Reader& reader) {
+         Edits edits = reader.delete_line();
+         for (const Edit& edit : reader.add_to_plan(reader.word(1))) edits.push_back(edit);
+         return edits;
+       }},
+      {"CAPA101", "`[^`]+` as a line of the team|^leave it out|, or leave it out", nullptr,
+       "only the writer knows whether it is work"},
+      {"CAPA149", "^write `([^`]+)`$", &write_the_text},
       {"CAPA101", "^write `am`, `pm` or `eve` after the day, or leave it out",
        [](const Reader& reader) { return reader.write(""); }},
       {"CAPA102 CAPA103 CAPA116 CAPA130 CAPA137", "^(rename|merge|choose)", nullptr,
