@@ -4,6 +4,7 @@ lexer grammar CapaLexer;
 
 // Declarations
 ACTIVITY : 'activity' ;
+LANGUAGE : 'language' ;
 PACK     : 'pack' ;
 PLAN     : 'plan' ;
 RULE     : 'rule' ;
@@ -43,6 +44,8 @@ QUARTER_WORD : 'quarter' ;
 // In a week
 MON : 'mon' ; TUE : 'tue' ; WED : 'wed' ; THU : 'thu' ; FRI : 'fri' ; SAT : 'sat' ; SUN : 'sun' ;
 AM  : 'am' ;  PM  : 'pm' ;  EVE : 'eve' ;
+ANY   : 'any' ;
+DAY   : 'day' ;
 EVERY : 'every' ;
 OF    : 'of' ;
 PER   : 'per' ;
@@ -97,6 +100,7 @@ PERCENT  : NUM '%' ;
 COUNT    : [xX\u00D7] NUM ;
 QUANTITY : NUM LETTER+ (D+ LETTER+)* ;
 NUMBER   : NUM ;
+DAYS     : DAY_NAME '-' DAY_NAME ;
 STRING   : '"' ~["\r\n]* '"' ;
 WORD     : LETTER WORD_CHAR* ('-' WORD_CHAR+)* ;
 
@@ -133,6 +137,7 @@ UNKNOWN : . ;
 
 fragment NUM       : D+ ('.' D+)? ;
 fragment D         : [0-9] ;
+fragment DAY_NAME  : 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' ;
 // Letters and their marks, as XML 1.0 bounds the characters of a name: whole blocks, since a set of each
 // script's own letters takes half of the time that a check of one plan has.
 fragment LETTER    : [A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u2070-\u218F]

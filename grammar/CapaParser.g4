@@ -14,6 +14,7 @@ item
   | setting
   | ruleDeclaration
   | activity NL
+  | LANGUAGE number NL
   ;
 
 // ---- team -------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ teamStatement
 
 choiceMethod : WEEKLY | QUOTA ;
 
-allocation : string number frequency? ;
+allocation : string number cycle? ;
 
 rate : number rateSuffix ;
 
@@ -66,21 +67,41 @@ planStatement
 
 signature : string date ;
 
-dayLine : day (half | clockRange)? block (COMMA block)* ;
+dayLine : (days (half | clockRange)? | ANY DAY) block (COMMA block)* ;
 
-day  : MON | TUE | WED | THU | FRI | SAT | SUN ;
+days : MON | TUE | WED | THU | FRI | SAT | SUN | DAYS ;
 half : AM | PM | EVE ;
 clockRange : CLOCK MINUS CLOCK ;
 
-block : blockActivity string? amount? COUNT? frequency? (WITH string)? (AT string)? (IN string)? ;
+block : blockActivity string? measure? (WITH string)? (AT string)? (IN string)? ;
 
 blockActivity : activityWord+ ;
 
-frequency
-  : EVERY number? (WEEK | WEEKS)                                     # EveryWeeks
-  | WEEK number OF number                                            # WeekOfCycle
-  | PER (WEEK | WORD | QUARTER_WORD)                                 # PerPeriod
+// How much and how often: `3.5h x2 every 2 weeks`. What a number counts, the word after it says.
+measure
+  : MINUS? (QUANTITY COUNT? frequency? | (NUMBER | DECIMAL_COMMA) numbered)
+  | COUNT frequency?
+  | cycle
   ;
+
+numbered
+  : WORD COUNT? frequency?
+  | COUNT frequency?
+  | everyWeeks
+  | weekOfCycle
+  | weeksIn
+  | perPeriod
+  |
+  ;
+
+frequency : cycle | number (weeksIn | perPeriod) ;
+
+cycle        : everyWeeks | weekOfCycle | weeksOfCycle | perPeriod ;
+everyWeeks   : EVERY number? (WEEK | WEEKS) ;
+weekOfCycle  : WEEK number OF number ;
+weeksOfCycle : WEEKS number (COMMA number)* AND number OF number ;
+weeksIn      : WEEKS IN number ;
+perPeriod    : PER (WEEK | WORD | QUARTER_WORD) ;
 
 targetStatement : (TARGET | ACTUAL) QUARTER targetPart (COMMA targetPart)* ;
 targetPart      : (CHOICE | CORE) number ;
@@ -216,21 +237,22 @@ unitWord : WORD | WEEK | WEEKS | REFERRALS ;
 name     : word ;
 
 // A name of a rule, a setting, a pack or a collection.
-word : WORD | softKeyword ;
+word : WORD | WEEKS | softKeyword ;
 
-// A word of an activity in a plan.
+// A word of an activity in a plan. What says how often begins with none of them.
 activityWord : WORD | AND | OF | softKeyword ;
 
 // A word in an expression: what begins another clause or joins expressions cannot be one.
 exprWord
   : WORD | ADMIN | BIG | CHOICE | CONTRACT | CORE | FTE | GROUP | LEAVE | PLAN | QUARTER_WORD
   | QUOTA | RANGE | REFERRALS | REVIEW | ROLE | RULE | RULES | SITES | SKILLS | TARGET | TEAM | TRANSFER
-  | WEEK | WEEKLY | WEEKS | ACTIVITY | ACTUAL | AGREED
+  | WEEK | WEEKLY | WEEKS | ACTIVITY | ACTUAL | AGREED | ANY | DAY
   ;
 
 softKeyword
   : ACTIVITY | PACK | PLAN | RULE | RULES | SETTING | TEAM | ACTUAL | AGREED | ALLOW | BECAUSE | BEFORE
   | CHOICE | CONTRACT | CORE | FTE | GROUP | LEAVE | LEVEL | QUOTA | RANGE | REFERRALS | REVIEW | ROLE
-  | SITES | SKILLS | TARGET | TRANSFER | WEEKLY | WEEKS | QUARTER_WORD | BAD | BIG | ADMIN | CODE | DOC | EDITION
-  | EXAMPLE | GOOD | HELP | NOTE | OPTIONAL | SOURCE | STANDARD | SUGGESTED | TITLE | USE
+  | SITES | SKILLS | TARGET | TRANSFER | WEEKLY | QUARTER_WORD | BAD | BIG | ADMIN | CODE | DOC | EDITION
+  | EXAMPLE | GOOD | HELP | NOTE | OPTIONAL | SOURCE | STANDARD | SUGGESTED | TITLE | USE | ANY | DAY
+  | LANGUAGE
   ;

@@ -77,6 +77,11 @@ TEST_CASE("David's Big Admin: 86 and 26 minutes for 13 h of Core (W13)", "[capac
   CHECK(shown(new_core(13, session, 3), 2) == "11.14");
 }
 
+TEST_CASE("times a year are shared out over the weeks worked (W6)", "[capacity]") {
+  CHECK(times_in_working_week(42, 42) == 1);
+  CHECK(times_in_working_week(9, 45) == Ratio(1, 5));
+}
+
 TEST_CASE("the multiplier: 45 weeks, 2 appointments, 7.5 on average (W6)", "[capacity]") {
   CHECK(weeks_worked_in_quarter(45) == Ratio(45, 4));
   CHECK(slots_in_quarter(2, 45) == Ratio(45, 2));

@@ -139,7 +139,8 @@ TEST_CASE("Every built-in diagnostic is found in some text") {
   constexpr std::size_t too_many = 5'000'000;
   for (const std::string& bytes :
        {std::string("\xEF\xBB\xBF# a plan"), std::string("# Si\xE2n"), std::string("ELF\0", 4),
-        std::string(too_many, '#'), "rules {\n  set session " + std::string(too_many / 1000, '(')})
+        std::string("<<<<<<< HEAD\n"), std::string(too_many, '#'),
+        "rules {\n  set session " + std::string(too_many / 1000, '(')})
     found_in(lint({{"bad.capa", bytes}}).codes());
   Linted unread;
   unread.sources.add(Source::unreadable("secret.capa", "permission denied"));

@@ -25,7 +25,7 @@
 
 (defconst capa-font-lock-keywords
   '(("^\\s-*\\(team\\|plan\\|rules\\|rule\\|pack\\|setting\\|activity\\)\\>" 1 font-lock-keyword-face)
-    ("^\\s-*\\(\\(?:mon\\|tue\\|wed\\|thu\\|fri\\|sat\\|sun\\)\\>\\(?:\\s-+\\(?:am\\|pm\\|eve\\)\\>\\)?\\)"
+    ("^\\s-*\\(any\\s-+day\\>\\|\\(?:mon\\|tue\\|wed\\|thu\\|fri\\|sat\\|sun\\)\\(?:-\\sw+\\)?\\>\\(?:\\s-+\\(?:am\\|pm\\|eve\\)\\>\\)?\\)"
      1 font-lock-function-name-face)
     ("\\_<x?[0-9][0-9.:%a-z]*" . font-lock-constant-face)))
 

@@ -43,7 +43,8 @@ vim.api.nvim_create_autocmd("FileType", {
     vim.bo.expandtab = true
     vim.bo.omnifunc = "v:lua.vim.lsp.omnifunc"
     vim.cmd([[
-      syntax match Statement /^\s*\%(mon\|tue\|wed\|thu\|fri\|sat\|sun\)\>\%(\s\+\%(am\|pm\|eve\)\>\)\?/
+      syntax match Statement /^\s*\%(mon\|tue\|wed\|thu\|fri\|sat\|sun\)\%(-\a\{3}\)\?\>\%(\s\+\%(am\|pm\|eve\)\>\)\?/
+      syntax match Statement /^\s*any\s\+day\>/
       syntax match Keyword /^\s*\%(team\|plan\|rules\|rule\|pack\|setting\|activity\)\>/
       syntax match Number /\<x\?\d[0-9.:%-]*\%([a-zQ]\+\d*\)*/
       syntax match String /"[^"]*"/

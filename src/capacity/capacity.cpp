@@ -35,6 +35,10 @@ Ratio weeks_worked_in_quarter(const Ratio& working_weeks) {
   return working_weeks / quarters_in_year;
 }
 
+Ratio times_in_working_week(const Ratio& times_a_year, const Ratio& working_weeks) {
+  return times_a_year / working_weeks;
+}
+
 Ratio slots_in_quarter(const Ratio& contacts_per_session, const Ratio& working_weeks) {
   return contacts_per_session * weeks_worked_in_quarter(working_weeks);
 }

@@ -89,6 +89,9 @@ inline constexpr int days_in_working_week = 5;
 [[nodiscard]] Ratio weeks_worked_in_quarter(const Ratio& working_weeks);
 /// Appointments that one weekly session holds in a quarter (W6): 2 × 11.25 = 22.5.
 [[nodiscard]] Ratio slots_in_quarter(const Ratio& contacts_per_session, const Ratio& working_weeks);
+/// Times in an average week that is worked, of times a year: times ÷ weeks worked (inferred from W6, which
+/// counts a week's work 45 times a year). 42 a year of 42 weeks are once a week, 9 of 45 a fifth.
+[[nodiscard]] Ratio times_in_working_week(const Ratio& times_a_year, const Ratio& working_weeks);
 /// New Core families a quarter for each weekly Core session: `contacts_per_session` × (weeks a year ÷ 4)
 /// ÷ average appointments. 2 × 11.25 ÷ 7.5 = 3 (W6).
 [[nodiscard]] Ratio multiplier(const Ratio& contacts_per_session, const Ratio& working_weeks,

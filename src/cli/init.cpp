@@ -36,6 +36,9 @@ constexpr std::array<StartingFile, 4> starting_files{{
 # `capalint rules` lists the rules and `capalint rules --settings` the settings; `capalint explain NAME` explains one.
 # A line takes effect when the `#` before it is gone.
 
+# Which version of the language this is: a later capalint reads it as this one does, or says that it cannot.
+language 1
+
 rules {
   # set big-admin-base choice + core + specific
   # level hygiene note

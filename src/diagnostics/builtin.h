@@ -31,6 +31,8 @@ enum class Builtin {
   unknown_unit,
   number_too_large,
   unknown_comment,
+  likely_meaning,
+  conflict_markers,
   unknown_activity,
   duplicate_team,
   duplicate_plan,
@@ -68,6 +70,7 @@ enum class Builtin {
   starts_within_quarter,
   empty_name,
   out_of_range,
+  unknown_language,
   unnamed_work,
 };
 

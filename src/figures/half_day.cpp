@@ -18,8 +18,9 @@ constexpr int evening = 17 * 60;
 std::vector<LineId> lines_of_half_day(Reading& reading, LineId id) {
   const auto half = half_of(*reading->lines[id].said);
   std::vector<LineId> lines;
+  if (!half) return {id};
   for (const LineId other : reading->days[reading->lines[id].day].lines) {
-    const bool together = other == id || (half && half_of(*reading->lines[other].said) == half);
+    const bool together = half_of(*reading->lines[other].said) == half;
     if (together && other < id) return {};
     if (together) lines.push_back(other);
   }
@@ -90,6 +91,28 @@ std::optional<ast::Half> half_of(const ast::DayLine& line) {
   if (!line.clock) return line.half;
   const int start = line.clock->start.minutes;
   return start < noon ? ast::Half::am : start < evening ? ast::Half::pm : ast::Half::eve;
+}
+
+const ast::DayOff* off_at(const Model& model, LineId id) {
+  const Line& line = model.lines[id];
+  const auto weekday = model.weekday_of(line.day);
+  const auto half = half_of(*line.said);
+  for (const DayOff& off : model.plans[line.plan].days_off) {
+    if (weekday == off.weekday && (!off.said->half || off.said->half == half)) return off.said;
+  }
+  return nullptr;
+}
+
+Ratio hours_when_off(Reading& reading, DayId id) {
+  const Day& day = reading->days[id];
+  reading.doubt(reading->plans[day.plan].damaged);
+  Ratio sum;
+  for (const BlockId block : day.blocks) {
+    const bool works = contains(paid_activities(), reading->blocks[block].activity);
+    if (works && off_at(*reading, reading->blocks[block].line) != nullptr)
+      sum += average_hours(reading, block);
+  }
+  return sum;
 }
 
 std::optional<int> order_of(const ast::DayLine& line) {

@@ -10,6 +10,7 @@ namespace capalint::person {
 namespace {
 
 constexpr int hours_in_day = 24;
+constexpr int minutes_in_day = hours_in_day * 60;
 
 bool is_work(const Block& block) { return block.activity != activity::lunch; }
 
@@ -28,14 +29,41 @@ std::vector<const Block*> blocks_on(const Model& model, PlanId plan, Weekday wee
 struct Stretch {
   Clock start;
   Clock end;
+  bool of_day = true;  // not only of the night before
 };
 
-// Work with clock times in one week, joined where it follows without a gap.
-std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week) {
+bool goes_past_midnight(const Block& block) {
+  return block.end && block.end->minutes > minutes_in_day;
+}
+
+Weekday day_before(Weekday day) {
+  return static_cast<Weekday>((static_cast<int>(day) + days_in_week - 1) % days_in_week);
+}
+
+// Nights of the day before that end on this one.
+std::vector<const Block*> nights_before(const Model& model, DayId day) {
+  std::vector<const Block*> nights =
+      blocks_on(model, model.days[day].plan, day_before(model.days[day].weekday));
+  std::erase_if(nights, [](const Block* block) { return !goes_past_midnight(*block); });
+  return nights;
+}
+
+bool has_time_in(const Block& block, int week) {
+  return is_work(block) && block.start && weeks_are_said(block) && takes_place(block, week);
+}
+
+// Work with clock times in one week, joined where it follows without a gap. `nights` are those of the day
+// before, `week_before` is the week in which they begin.
+std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week,
+                               const std::vector<const Block*>& nights = {}, int week_before = 0) {
   std::vector<Stretch> all;
   for (const Block* block : blocks) {
-    if (is_work(*block) && block->start && weeks_are_said(*block) && takes_place(*block, week))
-      all.push_back({*block->start, *block->end});
+    if (has_time_in(*block, week)) all.push_back({*block->start, *block->end});
+  }
+  for (const Block* block : nights) {
+    if (!has_time_in(*block, week_before)) continue;
+    all.push_back({Clock{block->start->minutes - minutes_in_day},
+                   Clock{block->end->minutes - minutes_in_day}, false});
   }
   std::sort(all.begin(), all.end(),
             [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
@@ -43,6 +71,7 @@ std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week
   for (const Stretch& next : all) {
     if (!joined.empty() && next.start <= joined.back().end) {
       joined.back().end = std::max(joined.back().end, next.end);
+      joined.back().of_day = joined.back().of_day || next.of_day;
     } else {
       joined.push_back(next);
     }
@@ -50,19 +79,30 @@ std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week
   return joined;
 }
 
-bool overlap(const Block& a, const Block& b, bool surely) {
-  if (!a.start || !b.start || *a.end <= *b.start || *b.end <= *a.start) return false;
-  const Meeting met = meeting(a, b);
-  return met == Meeting::surely || (!surely && met == Meeting::perhaps);
-}
-
-bool overlap(const Model& model, const Line& a, const Line& b, bool surely) {
-  for (const BlockId i : a.blocks) {
-    for (const BlockId j : b.blocks) {
-      if (overlap(model.blocks[i], model.blocks[j], surely)) return true;
+// Whether two lines meet when the day of the second is so many days after that of the first.
+bool overlap(const Model& model, const Line& first, const Line& second, int days_later,
+             bool surely) {
+  const bool next_week = days_later == 1 && model.weekday_of(second.day) == Weekday::mon;
+  const int shift = days_later * minutes_in_day;
+  for (const BlockId i : first.blocks) {
+    for (const BlockId j : second.blocks) {
+      const Block& a = model.blocks[i];
+      const Block& b = model.blocks[j];
+      if (!a.start || !b.start || a.end->minutes <= b.start->minutes + shift ||
+          b.end->minutes + shift <= a.start->minutes)
+        continue;
+      const Meeting met = meeting(a, b, next_week ? 1 : 0);
+      if (met == Meeting::surely || (!surely && met == Meeting::perhaps)) return true;
     }
   }
   return false;
+}
+
+// -1, 0 or 1 when the second day is the day before the first, the same or the day after.
+std::optional<int> days_between(Weekday first, Weekday second) {
+  if (first == second) return 0;
+  if (second == day_before(first)) return -1;
+  return first == day_before(second) ? std::optional(1) : std::nullopt;
 }
 
 BlockId index_of(const Model& model, const Block* block) { return model.blocks.id_of(*block); }
@@ -96,16 +136,22 @@ bool told_elsewhere(const Model& model, DayId day) {
   return false;
 }
 
-LineId overlap(const Model& model, LineId line, bool surely) {
+Overlap overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
+  const auto weekday = model.weekday_of(later.day);
+  if (!weekday) return {};
   for (const PlanId p : plans(model, later.plan)) {
     for (const LineId l : model.plans[p].lines) {
       const Line& earlier = model.lines[l];
-      if (l >= line || model.days[earlier.day].weekday != model.days[later.day].weekday) continue;
-      if (overlap(model, earlier, later, surely)) return l;
+      const auto other = model.weekday_of(earlier.day);
+      const auto days = l < line && other ? days_between(*weekday, *other) : std::nullopt;
+      if (!days) continue;
+      const bool met = *days < 0 ? overlap(model, earlier, later, 1, surely)
+                                 : overlap(model, later, earlier, *days, surely);
+      if (met) return {l, *days};
     }
   }
-  return none;
+  return {};
 }
 
 Ratio fullest(const Model& model, DayId day) {
@@ -122,7 +168,7 @@ Ratio fullest(const Model& model, DayId day) {
   Ratio every_week;
   Ratio most;
   for (const Block* block : work) {
-    if (block->cycle == 1) every_week += block->hours;
+    if (takes_place_each_week(*block)) every_week += block->hours;
   }
   for (int week = 0; week < weeks_to_repeat(work); ++week) {
     Ratio sum;
@@ -167,10 +213,17 @@ Ratio longest_break(const Model& model, DayId day) {
 
 Ratio longest_run(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
+  const auto nights = nights_before(model, day);
+  std::vector<const Block*> all = blocks;
+  all.insert(all.end(), nights.begin(), nights.end());
+  const int weeks = weeks_to_repeat(all);
+  const bool new_week = model.days[day].weekday == Weekday::mon;
   Ratio longest;
-  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
-    for (const Stretch& work : stretches(blocks, week))
-      longest = std::max(longest, hours_between(work.start, work.end));
+  for (int week = 0; week < weeks; ++week) {
+    const int week_before = new_week ? (week + weeks - 1) % weeks : week;
+    for (const Stretch& work : stretches(blocks, week, nights, week_before)) {
+      if (work.of_day) longest = std::max(longest, hours_between(work.start, work.end));
+    }
     const Block* before = nullptr;
     Ratio run;
     for (const Block* block : blocks) {
@@ -189,18 +242,17 @@ std::optional<Rest> rest_before(const Model& model, DayId day) {
   constexpr ActivityId on_call = activity::on_call;
   const Weekday weekday = model.days[day].weekday;
   const bool new_week = weekday == Weekday::mon;
-  const auto day_before =
-      static_cast<Weekday>((static_cast<int>(weekday) + days_in_week - 1) % days_in_week);
   const auto counts = [](const Block* block) {
     return is_work(*block) && block->activity != on_call && block->start;
   };
   std::optional<Rest> shortest;
-  for (const Block* from : blocks_on(model, model.days[day].plan, day_before)) {
+  for (const Block* from : blocks_on(model, model.days[day].plan, day_before(weekday))) {
     if (!counts(from)) continue;
     for (const Block* to : blocks_on(model, day)) {
       if (!counts(to) || meeting(*from, *to, new_week ? 1 : 0) != Meeting::surely) continue;
       const Ratio rest = hours_in_day + hours_between(*from->end, *to->start);
-      if (!shortest || rest < shortest->hours)
+      // A night that goes on beyond the start overlaps it.
+      if (rest >= 0 && (!shortest || rest < shortest->hours))
         shortest = Rest{rest, index_of(model, from), index_of(model, to)};
     }
   }
@@ -232,7 +284,7 @@ std::vector<const Block*> in_order(const Model& model, const Block& block) {
 
 BlockId left_site(const Model& model, BlockId id) {
   const Block& later = model.blocks[id];
-  if (!later.said->site) return none;
+  if (!later.said->site || !later.day) return none;
   const auto blocks = in_order(model, later);
   const auto place = std::find(blocks.begin(), blocks.end(), &later);
   for (auto before = std::make_reverse_iterator(place); before != blocks.rend(); ++before) {
@@ -254,18 +306,25 @@ int free_days(const Model& model, PlanId plan) {
       if (is_work(*block) && weeks_are_said(*block)) work.push_back(block);
     }
   }
+  const int weeks = weeks_to_repeat(work);
+  const auto works_on = [&](const Block* block, Weekday day, int week) {
+    const Weekday own = model.days[block->day].weekday;
+    if (own == day && takes_place(*block, week)) return true;
+    // Its night goes on into the day.
+    const int week_before = day == Weekday::mon ? week + weeks - 1 : week;
+    return goes_past_midnight(*block) && own == day_before(day) && takes_place(*block, week_before);
+  };
   const auto free_in = [&](int week) {
     int free = days_in_week;
     for (int weekday = 0; weekday < days_in_week; ++weekday) {
       free -= std::any_of(work.begin(), work.end(), [&](const Block* block) {
-        return model.days[block->day].weekday == static_cast<Weekday>(weekday) &&
-               takes_place(*block, week);
+        return works_on(block, static_cast<Weekday>(weekday), week);
       });
     }
     return free;
   };
   int fewest = 2 * days_in_week;
-  for (int week = 0; week < weeks_to_repeat(work); ++week)
+  for (int week = 0; week < weeks; ++week)
     fewest = std::min(fewest, free_in(week) + free_in(week + 1));
   return fewest;
 }

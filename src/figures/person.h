@@ -18,9 +18,15 @@ namespace capalint::person {
 /// Whether an earlier plan of the person has the same weekday, so that it stands for both.
 [[nodiscard]] bool told_elsewhere(const Model& model, DayId day);
 
+/// Another line, and on which day it is, seen from this one's: the day before, when its night goes on
+/// into this one, the same day, or the day after.
+struct Overlap {
+  LineId line;
+  int days_later = 0;
+};
 /// An earlier line whose work surely (or perhaps, when `surely` is false) takes place at the same
-/// time as this line's in some week; `none` when there is none.
-[[nodiscard]] LineId overlap(const Model& model, LineId line, bool surely);
+/// time as this line's in some week; its id is `none` when there is none.
+[[nodiscard]] Overlap overlap(const Model& model, LineId line, bool surely);
 
 /// Paid hours on the day in the week of the cycle that holds most.
 [[nodiscard]] Ratio fullest(const Model& model, DayId day);
@@ -29,7 +35,7 @@ namespace capalint::person {
 /// The longest lunch, or gap between clock times where all work of the day has them.
 [[nodiscard]] Ratio longest_break(const Model& model, DayId day);
 /// The longest work without a break that the plan shows: a half-day without lunch in it, or clock times
-/// that follow one another.
+/// that follow one another, with the night that goes on into the day.
 [[nodiscard]] Ratio longest_run(const Model& model, DayId day);
 
 struct Rest {

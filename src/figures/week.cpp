@@ -25,10 +25,11 @@ void each_block(Reading& reading, PlanId id, TeamId team, Use use) {
   }
 }
 
-/// The share of an average week that is there on the block's day.
+/// The share of an average week that is there on the block's day, or of the plan's working dates.
 Ratio present(Reading& reading, const Block& block, const Absence& absence) {
   if (!absence.any()) return 1;
-  return Ratio(1) - absence.on(reading->days[block.day].weekday);
+  const auto weekday = reading->weekday_of(block.day);
+  return weekday ? Ratio(1) - absence.on(*weekday) : absence.there();
 }
 
 }  // namespace
@@ -36,19 +37,29 @@ Ratio present(Reading& reading, const Block& block, const Absence& absence) {
 const Ratio& hours_each_time(Reading& reading, BlockId id) {
   const Block& block = reading->blocks[id];
   const SettingsId settings = reading->plans[block.plan].settings;
+  const ast::DayLine& line = *reading->lines[block.line].said;
+  const bool takes_whole_line = line.clock && line.blocks.size() == 1;
   if (block.said->amount) {
     if (block.said->amount->sessions) (void)reading.setting(settings, reading->known.session);
-  } else if (block.activity == activity::choice && block.said->contacts) {
+  } else if (block.activity == activity::choice && block.said->contacts && !takes_whole_line) {
     (void)reading.setting(settings, reading->known.choice_length);
   }
   return block.hours;
 }
 
+Ratio times_a_week(Reading& reading, BlockId id) {
+  const Block& block = reading->blocks[id];
+  const Recurrence& recurrence = block.recurrence;
+  if (!recurrence.times_a_year) return recurrence.times_a_week;
+  const SettingsId settings = reading->plans[block.plan].settings;
+  return capacity::times_in_working_week(*recurrence.times_a_year,
+                                         reading.number(settings, reading->known.working_weeks));
+}
+
 Ratio average_hours(Reading& reading, BlockId id) {
   reading.look_at(id);
   const Ratio& hours = hours_each_time(reading, id);
-  const Ratio& share = reading->blocks[id].share;
-  return share == 1 ? hours : hours * share;
+  return reading->blocks[id].said->frequency ? hours * times_a_week(reading, id) : hours;
 }
 
 std::optional<Ratio> choice_each_time(Reading& reading, BlockId id) {
@@ -103,8 +114,9 @@ Ratio planned_hours_of(Reading& reading, ClinicianId id, ActivitySet activities)
 
 Ratio planned_choice(Reading& reading, PlanId plan, TeamId team) {
   Ratio sum;
-  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
-    if (const auto choice = choice_each_time(reading, id)) sum += *choice * block.share;
+  each_block(reading, plan, team, [&](BlockId id, const Block& /*block*/) {
+    if (const auto choice = choice_each_time(reading, id))
+      sum += *choice * times_a_week(reading, id);
   });
   return sum;
 }
@@ -182,7 +194,7 @@ BlockId joint_block(Reading& reading, BlockId id) {
     for (const BlockId other : model.plans[plan].blocks) {
       const Block& theirs = model.blocks[other];
       const bool returned = theirs.colleague == own && theirs.activity == block.activity &&
-                            model.days[theirs.day].weekday == model.days[block.day].weekday &&
+                            model.weekday_of(theirs.day) == model.weekday_of(block.day) &&
                             meeting(block, theirs) != Meeting::never;
       if (returned) return other;
     }
@@ -205,7 +217,7 @@ Ratio average_choice(Reading& reading, PlanId plan, TeamId team) {
   Ratio sum;
   each_block(reading, plan, team, [&](BlockId id, const Block& block) {
     if (const auto choice = choice_each_time(reading, id))
-      sum += *choice * block.share * present(reading, block, away);
+      sum += *choice * times_a_week(reading, id) * present(reading, block, away);
   });
   return sum;
 }

@@ -9,6 +9,9 @@ namespace capalint {
 
 /// Hours each time that a block takes place; notes the settings that made them.
 [[nodiscard]] const Ratio& hours_each_time(Reading& reading, BlockId block);
+/// How often a block takes place in an average week that is worked; notes the setting of the weeks worked
+/// where it is said by month, quarter or year: 42 a year of 42 weeks are once a week.
+[[nodiscard]] Ratio times_a_week(Reading& reading, BlockId block);
 /// Hours a week of a block, on average over its rotation; before absence.
 [[nodiscard]] Ratio average_hours(Reading& reading, BlockId block);
 /// Choice appointments each time: as said, or as many as the time holds (W2); none for other work.

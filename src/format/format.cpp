@@ -30,18 +30,18 @@ bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// ---- refusals ------------------------------------------------------------------------------------
+// ---- what cannot be formatted, and what is read in another spelling --------------------------------
 
-void collect_refusals(FileId id, const Source& source, const Parsed& parsed,
-                      std::vector<Diagnostic>& refusals) {
+void collect(FileId id, const Source& source, const Parsed& parsed,
+             std::vector<Diagnostic>& refusals, std::vector<OtherSpelling>& spellings) {
   std::copy_if(parsed.diagnostics.begin(), parsed.diagnostics.end(), std::back_inserter(refusals),
                is_syntax_error);
   if (!refusals.empty()) return;
+  spellings.insert(spellings.end(), parsed.spellings.begin(), parsed.spellings.end());
   // `parse` reads the words of an example; what they say is read on its own.
   const auto examples = [&](const ast::Rule& rule) {
-    for (const ast::Example& example : rule.examples) {
-      collect_refusals(id, source, parse_part(id, source, example.body), refusals);
-    }
+    for (const ast::Example& example : rule.examples)
+      collect(id, source, parse_part(id, source, example.body), refusals, spellings);
   };
   for (const ast::Item& item : parsed.file.items) {
     if (const auto* rule = std::get_if<ast::Rule>(&item)) examples(*rule);
@@ -53,19 +53,42 @@ void collect_refusals(FileId id, const Source& source, const Parsed& parsed,
   }
 }
 
+std::string respelt(std::string_view text, std::vector<OtherSpelling> spellings) {
+  std::sort(spellings.begin(), spellings.end(),
+            [](const auto& a, const auto& b) { return a.span.begin > b.span.begin; });
+  // A line of an example is read with the file and on its own.
+  spellings.erase(std::unique(spellings.begin(), spellings.end(),
+                              [](const auto& a, const auto& b) { return a.span == b.span; }),
+                  spellings.end());
+  std::string result(text);
+  for (const OtherSpelling& spelling : spellings)
+    result.replace(spelling.span.begin, spelling.span.size(), spelling.text);
+  return result;
+}
+
 // ---- order ---------------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, 7> days{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::array<std::string_view, 3> halves{"am", "pm", "eve"};
 
-bool is_day_line(const Entry& entry) {
-  return entry.words.front().kind == TokenKind::keyword &&
-         is_one_of(days, entry.words.front().text);
+bool is_any_day(const Entry& entry) {
+  return entry.begins_with("any") && entry.words.size() > 1 && entry.words[1].text == "day";
 }
 
-// How many words say when: `mon`, `mon am` or `mon 09:00 - 12:30`.
+// The place in the week of `mon`, or of `mon-fri`; the week's length for another word.
+std::size_t first_day(const Entry& entry) {
+  const std::string_view word = entry.words.front().text;
+  if (entry.words.front().kind != TokenKind::keyword) return days.size();
+  const auto day = std::find(days.begin(), days.end(), word.substr(0, word.find('-')));
+  return static_cast<std::size_t>(day - days.begin());
+}
+
+bool is_day_line(const Entry& entry) { return first_day(entry) < days.size() || is_any_day(entry); }
+
+// How many words say when: `mon`, `mon am`, `mon 09:00 - 12:30` or `any day`.
 std::size_t words_of_time(const Entry& entry) {
   const auto& words = entry.words;
+  if (is_any_day(entry)) return 2;
   if (words.size() > 1 && is_one_of(halves, words[1].text)) return 2;
   if (words.size() > 3 && words[1].kind == TokenKind::clock) return words_of_clock_range;
   return 1;
@@ -73,9 +96,11 @@ std::size_t words_of_time(const Entry& entry) {
 
 // As the day goes: the morning, what has a clock time before noon, what has no time (it is mostly
 // lunch), the afternoon, the evening.
-std::tuple<std::ptrdiff_t, std::string, int> order_of(const Entry& entry) {
+// A line for several days stands before the first of them, work of any day after the week.
+std::tuple<std::size_t, std::string, int> order_of(const Entry& entry) {
   const auto& words = entry.words;
-  const auto day = std::find(days.begin(), days.end(), words.front().text) - days.begin();
+  const std::size_t day = first_day(entry);
+  if (is_any_day(entry) || words.front().text.size() > days.front().size()) return {day, "", 0};
   if (words_of_time(entry) == 1) return {day, "12:00", 0};
   if (words_of_time(entry) == words_of_clock_range) return {day, words[1].text, 2};
   return {day, words[1].text == "am" ? "00:00" : words[1].text == "pm" ? "12:00" : "17:00", 1};
@@ -202,12 +227,14 @@ void for_each_run(const std::vector<Entry>& entries, const IsOne& is_one, const 
 void add_columns_of_week(const std::vector<Entry>& entries, std::vector<Column>& columns) {
   for_each_run(entries, is_day_line, [&](std::size_t first, std::size_t last) {
     std::size_t widest = half_width;
+    std::size_t widest_day = days.front().size();
     for (std::size_t i = first; i < last; ++i) {
+      widest_day = std::max(widest_day, entries[i].words.front().text.size());
       columns[i].words = words_of_time(entries[i]);
       if (columns[i].words == words_of_clock_range) widest = clock_range_width;
     }
     for (std::size_t i = first; i < last; ++i) {
-      columns[i].width = days.front().size() + 1 + widest + gap;
+      columns[i].width = widest_day + 1 + widest + gap;
     }
   });
 }
@@ -429,21 +456,33 @@ std::string_view line_end(std::string_view text) {
 
 }  // namespace
 
-Formatted format(FileId id, const Source& source) {
-  Formatted result{.text = std::string(source.text()), .refusals = {}};
-  collect_refusals(id, source, parse(id, source), result.refusals);
-  if (!result.refusals.empty()) return result;
+namespace {
 
+std::string print(FileId id, const Source& source) {
   std::vector<Line> lines = Printer().print(outline(lex(id, source), source.text()));
   align_comments(lines);
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   const std::string_view end = line_end(source.text());
-  result.text = source.text().starts_with(byte_order_mark) ? byte_order_mark : "";
+  std::string text(source.text().starts_with(byte_order_mark) ? byte_order_mark : "");
   for (const Line& line : lines) {
-    if (line.blank_before) result.text += end;
-    result.text += line.text;
-    result.text += end;
+    if (line.blank_before) text += end;
+    text += line.text;
+    text += end;
   }
+  return text;
+}
+
+}  // namespace
+
+Formatted format(FileId id, const Source& source) {
+  Formatted result{.text = std::string(source.text()), .refusals = {}};
+  std::vector<OtherSpelling> spellings;
+  collect(id, source, parse(id, source), result.refusals, spellings);
+  if (!result.refusals.empty()) return result;
+  result.text =
+      spellings.empty()
+          ? print(id, source)
+          : print(id, Source(source.path(), respelt(source.text(), std::move(spellings))));
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "lsp/features.h"
 #include "lsp/lookup.h"
 #include "rules/properties.h"
+#include "syntax/statements.h"
 
 namespace capalint::lsp {
 namespace {
@@ -20,82 +21,6 @@ enum class ItemKind {
   value = 12,
   keyword = 14,
   constant = 21
-};
-
-enum class Block { top, team, choice, plan, rules, rule, setting, pack };
-
-struct Keyword {
-  Block block;
-  std::string_view word;
-  std::string_view means;
-};
-
-constexpr Keyword keyword_table[] = {
-    {Block::top, "team", "what comes in, who does Choice, the targets"},
-    {Block::top, "plan", "one clinician's week"},
-    {Block::top, "rules", "packs, settings, levels and exceptions"},
-    {Block::top, "activity", "another word for an activity"},
-    {Block::team, "quarter", "the quarter that is planned, such as `2026-Q4`"},
-    {Block::team, "referrals", "accepted referrals, such as `11 per week range 5..20`"},
-    {Block::team, "transfer", "the share of Choice that goes on to Core, such as `66%..70%`"},
-    {Block::team, "core", "Core appointments for a family, such as `7.5 appointments`"},
-    {Block::team, "weeks", "weeks worked, such as `45 per year`"},
-    {Block::team, "fte", "full-time equivalents of the team"},
-    {Block::team, "sites", "the places that the team works at"},
-    {Block::team, "skills", "the skills that the team needs"},
-    {Block::team, "choice", "who does how much Choice: `choice weekly { … }`"},
-    {Block::team, "target", "Choice and Core for a quarter, as planned"},
-    {Block::team, "actual", "Choice and Core for a quarter, as it was"},
-    {Block::team, "activity", "the team's own word for an activity"},
-    {Block::team, "set", "a setting for this team"},
-    {Block::plan, "role", "the clinician's role"},
-    {Block::plan, "group", "the staff group"},
-    {Block::plan, "contract", "paid hours a week, such as `37.5h`"},
-    {Block::plan, "fte", "the full-time equivalent"},
-    {Block::plan, "skills", "the clinician's skills"},
-    {Block::plan, "before big admin", "Big Admin has still to be taken out of the hours"},
-    {Block::plan, "leave", "such as `\"maternity\" 2027-01-11..2027-07-09`"},
-    {Block::plan, "review", "the date of the next review"},
-    {Block::plan, "agreed", "who agreed the plan, and when"},
-    {Block::plan, "until", "the last day of this plan"},
-    {Block::plan, "target", "Choice and Core for a quarter, as planned"},
-    {Block::plan, "actual", "Choice and Core for a quarter, as it was"},
-    {Block::plan, "set", "a setting for this plan"},
-    {Block::plan, "use", "a rule pack for this plan"},
-    {Block::plan, "mon", "Monday"},
-    {Block::plan, "tue", "Tuesday"},
-    {Block::plan, "wed", "Wednesday"},
-    {Block::plan, "thu", "Thursday"},
-    {Block::plan, "fri", "Friday"},
-    {Block::plan, "sat", "Saturday"},
-    {Block::plan, "sun", "Sunday"},
-    {Block::rules, "use", "a rule pack"},
-    {Block::rules, "set", "a setting"},
-    {Block::rules, "level", "how much a rule weighs: error, warning, note or off"},
-    {Block::rules, "allow", "an exception with its reason"},
-    {Block::rules, "rule", "a rule of your own"},
-    {Block::rules, "setting", "a setting of your own"},
-    {Block::rules, "activity", "another word for an activity"},
-    {Block::rule, "code", "such as `LOCAL001`"},
-    {Block::rule, "level", "error, warning or note"},
-    {Block::rule, "title", "what the rule wants, in a few words"},
-    {Block::rule, "standard", "the standard, in a sentence"},
-    {Block::rule, "source", "where the standard stands"},
-    {Block::rule, "doc", "why it matters"},
-    {Block::rule, "for each", "what the rule looks at"},
-    {Block::rule, "let", "a name for a value"},
-    {Block::rule, "require", "what has to hold"},
-    {Block::rule, "at", "the place of the finding"},
-    {Block::rule, "say", "the message"},
-    {Block::rule, "note", "more about it, perhaps at another place"},
-    {Block::rule, "help", "what to do"},
-    {Block::rule, "fix", "a change that mends it"},
-    {Block::rule, "example", "`good` or `bad`"},
-    {Block::setting, "doc", "what it is for"},
-    {Block::setting, "source", "where the value comes from"},
-    {Block::pack, "title", "the pack's title"},
-    {Block::pack, "doc", "what the pack is for"},
-    {Block::pack, "source", "where its rules come from"},
 };
 
 constexpr std::string_view days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -131,7 +56,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 }
 
 struct Around {
-  Block block = Block::top;
+  Within block = Within::file;
   std::string_view name;  // of the team or plan that it stands in, without quotes
 };
 
@@ -147,24 +72,30 @@ Around around(const Source& source, std::uint32_t line) {
       const std::string_view name = words.size() > 1 && words[1].starts_with('"')
                                         ? words[1].substr(1, words[1].size() - 2)
                                         : std::string_view{};
-      if (head == "team") next = {Block::team, name};
+      if (head == "team") next = {Within::team, name};
       if (head == "plan") {
-        next = {Block::plan, {}};
+        next = {Within::plan, {}};
         for (std::size_t w = 2; w < i; ++w) {
           if (words[w - 1] == "in" && words[w].size() > 1)
             next.name = words[w].substr(1, words[w].size() - 2);
         }
       }
-      if (head == "rules") next = {Block::rules, name};
-      if (head == "choice" && next.block == Block::team) next.block = Block::choice;
-      if (head == "rule") next.block = Block::rule;
+      if (head == "rules") next = {Within::rules, name};
+      if (head == "choice" && next.block == Within::team) next.block = Within::choice;
+      if (head == "rule") next.block = Within::rule;
       if (head == "example") next = {};
-      if (head == "setting") next.block = Block::setting;
-      if (head == "pack") next.block = Block::pack;
+      if (head == "setting") next.block = Within::setting;
+      if (head == "pack") next.block = Within::pack;
       open.push_back(next);
     }
   }
   return open.back();
+}
+
+/// `mon`, `mon-fri` or `any day`
+bool begins_day_line(const std::vector<std::string_view>& words) {
+  if (words[0] == "any") return words.size() > 1 && words[1] == "day";
+  return is_one_of(words[0].substr(0, words[0].find('-')), days);
 }
 
 class Completion {
@@ -227,7 +158,7 @@ class Completion {
     if (last == "in" || last == "rules") return add_teams();
     if (last == "at" || first == "sites") return add_sites();
     if (first == "skills") return add_skills();
-    const bool names_person = (around_.block == Block::choice && words.empty()) ||
+    const bool names_person = (around_.block == Within::choice && words.empty()) ||
                               first == "agreed" || last == "with" || last == "plan" ||
                               (first == "allow" && last == "for");
     if (names_person) add_clinicians();
@@ -239,7 +170,9 @@ class Completion {
     const std::string_view last = words.back();
     if (last == "per") return add_words({"week", "month", "quarter", "year"});
     if (last == "every") return add_words({"week", "2 weeks", "3 weeks", "4 weeks"});
-    if (around_.block == Block::plan && is_one_of(first, days)) return complete_day(words);
+    if (around_.block == Within::plan && first == "any" && words.size() == 1)
+      return add_words({"day"});
+    if (around_.block == Within::plan && begins_day_line(words)) return complete_day(words);
     if (first == "activity" && last == "is") return add_activities(false);
     if (first == "set") {
       if (words.size() == 1) return add_settings();
@@ -250,7 +183,7 @@ class Completion {
       return;
     }
     if (first == "level") {
-      if (words.size() == 1 && around_.block != Block::rule) return add_rules();
+      if (words.size() == 1 && around_.block != Within::rule) return add_rules();
       return add_words({"error", "warning", "note", "off"});
     }
     if (first == "allow") {
@@ -261,32 +194,33 @@ class Completion {
       if (words.size() == 1) return add_packs();
       return add_words({"for"});
     }
-    if (first == "choice" && around_.block == Block::team) return add_words({"weekly", "quota"});
+    if (first == "choice" && around_.block == Within::team) return add_words({"weekly", "quota"});
     if (first == "target" || first == "actual") {
       if (words.size() == 1) return add_quarters();
       return add_words({"choice", "core"});
     }
     if (first == "quarter") return add_quarters();
     if (first == "plan" && words.size() == 2) return add_words({"in", "from"});
-    if (around_.block == Block::rule) complete_rule(words);
+    if (around_.block == Within::rule) complete_rule(words);
   }
 
   // `mon am core 3.5h x2, big admin 30m`
   void complete_day(const std::vector<std::string_view>& words) {
     std::size_t block = 1;
-    if (words.size() > 1 &&
-        (is_one_of(words[1], halves) || words[1].find(':') != std::string_view::npos))
+    if (words.size() > 1 && (words[0] == "any" || is_one_of(words[1], halves) ||
+                             words[1].find(':') != std::string_view::npos))
       block = 2;
     for (std::size_t i = block; i < words.size(); ++i) {
       if (words[i] == ",") block = i + 1;
     }
     if (words.size() == 1) add_words({"am", "pm", "eve"});
+    if (block == words.size() && words[0] != "any") add_words({"off"});
     const bool amount_said =
         std::any_of(words.begin() + static_cast<std::ptrdiff_t>(std::min(block, words.size())),
                     words.end(), [](std::string_view word) {
                       return (word[0] >= '0' && word[0] <= '9') || word[0] == 'x' || word[0] == '"';
                     });
-    if (amount_said) return add_words({"every", "week", "at", "with", "in"});
+    if (amount_said) return add_words({"every", "week", "weeks", "per", "at", "with", "in"});
     // The words of an activity are one: what is typed starts with the first.
     if (block < words.size())
       begin_ = offset_ - static_cast<std::uint32_t>(before_.end() - words[block].begin());
@@ -312,10 +246,11 @@ class Completion {
   // ---- what there is ---------------------------------------------------------------------------------
 
   void add_keywords() {
-    for (const Keyword& keyword : keyword_table) {
-      if (keyword.block == around_.block) add(keyword.word, ItemKind::keyword, keyword.means);
+    for (const Statement& statement : statements()) {
+      if (statement.within == around_.block)
+        add(statement.word, ItemKind::keyword, statement.means);
     }
-    if (around_.block == Block::choice) add_clinicians();
+    if (around_.block == Within::choice) add_clinicians();
   }
   void add_words(std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) add(word, ItemKind::keyword, "");

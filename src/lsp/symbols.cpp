@@ -62,7 +62,7 @@ class Outline {
     std::string detail;
     for (const ast::Block& block : said.blocks)
       detail += (detail.empty() ? "" : ", ") + std::string(block.activity.text);
-    add(when(said), detail, SymbolKind::event, said.span, said.day_span);
+    add(when(said), detail, SymbolKind::event, said.span, said.days.span);
   }
   void operator()(const ast::Target& said) {
     add(std::string(said.actual ? "actual " : "target ") + to_string(said.quarter.value), "",

@@ -97,6 +97,7 @@ bool Builder::require_positive(const ast::Number& number, std::string_view what)
 void Builder::collect() {
   for (const auto& [file, pack] : input_.files) {
     if (file->damaged) model_.damaged = true;
+    check_language(*file);
     for (const ast::Item& item : file->items) {
       if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
       if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
@@ -116,6 +117,24 @@ void Builder::collect() {
       if (const auto* setting = std::get_if<ast::Setting>(&statement))
         add_setting(*block.file, block.pack, *setting);
     }
+  }
+}
+
+void Builder::check_language(const ast::File& file) {
+  const ast::Language* first = nullptr;
+  for (const ast::Item& item : file.items) {
+    const auto* said = std::get_if<ast::Language>(&item);
+    if (said == nullptr) continue;
+    if (first != nullptr) {
+      report_twice(said->span, first->span, "the language");
+      continue;
+    }
+    first = said;
+    if (said->version.value == 1) continue;
+    report(Builtin::unknown_language, said->version.span,
+           fmt::format("this capalint reads language 1, and the file is in language {}",
+                       to_decimal(said->version.value, 2)),
+           "use a newer capalint, or write `language 1` if the number is a slip");
   }
 }
 

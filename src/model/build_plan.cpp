@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
@@ -134,6 +135,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
         plan.damaged = true;
       }
     }
+    if (const auto* off = std::get_if<ast::DayOff>(&statement)) add_days_off(plan, *off);
     if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({&file, set});
   }
   if (!sets.empty()) {
@@ -171,32 +173,68 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   build_week(index);
 }
 
+void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {
+  bool told = false;
+  for (const Weekday weekday : ast::weekdays(said.days)) {
+    const auto first =
+        std::find_if(plan.days_off.begin(), plan.days_off.end(), [&](const DayOff& off) {
+          return off.weekday == weekday &&
+                 (!off.said->half || !said.half || off.said->half == said.half);
+        });
+    if (first == plan.days_off.end()) {
+      plan.days_off.push_back({weekday, &said});
+    } else if (!std::exchange(told, true)) {
+      report(Builtin::duplicate_statement, said.span,
+             fmt::format("{} is off already", full_name(weekday)), "delete one of the two lines")
+          .labels.push_back({first->said->span, "it is said here first"});
+    }
+  }
+}
+
 void Builder::build_week(PlanId index) {
-  std::vector<const ast::DayLine*> week;
+  struct Placed {
+    const ast::DayLine* line;
+    Weekday day;
+    bool again;  // a later day of a line for several
+  };
+  std::vector<Placed> week;
+  std::vector<const ast::DayLine*> any_day;
   for (const ast::PlanStatement& statement : model_.plans[index].said->statements) {
-    if (const auto* line = std::get_if<ast::DayLine>(&statement)) week.push_back(line);
+    const auto* line = std::get_if<ast::DayLine>(&statement);
+    if (line == nullptr) continue;
+    if (line->days.any) any_day.push_back(line);
+    for (const Weekday day : ast::weekdays(line->days))
+      week.push_back({line, day, day != line->days.first});
   }
   std::stable_sort(week.begin(), week.end(),
-                   [](const ast::DayLine* a, const ast::DayLine* b) { return a->day < b->day; });
+                   [](const Placed& a, const Placed& b) { return a.day < b.day; });
 
   Plan& plan = model_.plans[index];
   plan.days.first = model_.days.next();
   plan.lines.first = model_.lines.next();
   plan.blocks.first = model_.blocks.next();
-  for (const ast::DayLine* line : week) {
+  for (const Placed& placed : week) {
     const bool new_day =
-        model_.days.next() == plan.days.first || model_.days.back().weekday != line->day;
+        model_.days.next() == plan.days.first || model_.days.back().weekday != placed.day;
     if (new_day) {
+      const auto alone = std::find_if(week.begin(), week.end(), [&](const Placed& other) {
+        return other.day == placed.day && !other.line->days.several();
+      });
+      const Span span = (alone == week.end() ? placed : *alone).line->days.span;
       model_.days.push_back({.plan = index,
-                             .weekday = line->day,
-                             .span = line->day_span,
+                             .weekday = placed.day,
+                             .span = span,
                              .lines = {model_.lines.next(), {}},
                              .blocks = {model_.blocks.next(), {}}});
     }
-    build_line(index, *line);
+    const std::size_t told = diagnostics_.size();
+    build_line(index, *placed.line, DayId(model_.days.size() - 1));
+    // What is wrong with the line is told of its first day.
+    if (placed.again) diagnostics_.resize(told);
     model_.days.back().lines.last = model_.lines.next();
     model_.days.back().blocks.last = model_.blocks.next();
   }
+  for (const ast::DayLine* line : any_day) build_line(index, *line, none);
   plan.days.last = model_.days.next();
   plan.lines.last = model_.lines.next();
   plan.blocks.last = model_.blocks.next();
@@ -207,16 +245,7 @@ void Builder::build_week(PlanId index) {
   if (plan.damaged) model_.clinicians[plan.clinician].damaged = true;
 }
 
-void Builder::build_line(PlanId index, const ast::DayLine& said) {
-  const auto day = DayId(model_.days.size() - 1);
-  if (said.clock && said.clock->end <= said.clock->start) {
-    report(
-        Builtin::end_before_start, said.clock->span,
-        fmt::format("{} is not after {}", to_string(said.clock->end), to_string(said.clock->start)),
-        "write the earlier time first");
-    model_.plans[index].damaged = true;
-    return;
-  }
+void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
   Line line{.plan = index, .day = day, .said = &said, .blocks = {model_.blocks.next(), {}}};
   const auto line_index = model_.lines.next();
   std::optional<Clock> start = start_of(said, model_.plans[index].settings);
@@ -281,10 +310,9 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   if (!hours) return false;
   block.hours = *hours;
   if (said.frequency) {
-    const auto share = times_a_week(*said.frequency);
-    if (!share) return false;
-    block.share = *share;
-    apply_frequency(block, *said.frequency);
+    const auto recurrence = recurrence_of(*said.frequency, model_.plans[block.plan].settings);
+    if (!recurrence) return false;
+    block.recurrence = *recurrence;
   }
   if (said.team) {
     const auto team = find_team(*said.team);
@@ -315,12 +343,12 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     }
     return hours;
   }
+  if (line.clock && line.blocks.size() == 1)
+    return hours_between(line.clock->start, line.clock->end);
   if (block.activity == activity::choice && block.contacts) {
     return capacity::choice_hours(*block.contacts,
                                   model_.setting_value(settings, model_.known.choice_length));
   }
-  if (line.clock && line.blocks.size() == 1)
-    return hours_between(line.clock->start, line.clock->end);
   // The rest of a line that could not be read may have said it.
   if (model_.plans[block.plan].said->damaged) return std::nullopt;
   const std::string left = hours_text(hours_left(block.activity, block, line));
@@ -356,17 +384,6 @@ Ratio Builder::hours_left(ActivityId activity, const Block& block, const ast::Da
   return line.clock || fills_the_half_day ? left : std::min(left, Ratio(1));
 }
 
-void Builder::apply_frequency(Block& block, const ast::Frequency& frequency) {
-  if (const auto* every = std::get_if<ast::EveryWeeks>(&frequency))
-    block.cycle = static_cast<int>(every->weeks.value.numerator());
-  if (const auto* cycle = std::get_if<ast::WeekOfCycle>(&frequency)) {
-    block.cycle = static_cast<int>(cycle->of.value.numerator());
-    block.week = static_cast<int>(cycle->week.value.numerator());
-  }
-  if (const auto* per = std::get_if<ast::PerPeriod>(&frequency))
-    block.cycle = static_cast<int>(weeks_in(per->period.text)->round());
-}
-
 std::optional<int> Builder::whole(const ast::Number& number, std::string_view what) {
   if (number.value.is_whole() && number.value >= 1 && number.value <= longest_cycle)
     return static_cast<int>(number.value.numerator());
@@ -376,29 +393,87 @@ std::optional<int> Builder::whole(const ast::Number& number, std::string_view wh
   return std::nullopt;
 }
 
-std::optional<Ratio> Builder::times_a_week(const ast::Frequency& frequency) {
+namespace {
+
+// Of the first weeks of a cycle.
+constexpr std::uint64_t first_weeks(int count) { return (std::uint64_t{1} << count) - 1; }
+
+}  // namespace
+
+std::optional<Recurrence> Builder::recurrence_of(const ast::Frequency& frequency,
+                                                 SettingsId settings) {
   if (const auto* every = std::get_if<ast::EveryWeeks>(&frequency)) {
     const auto weeks = whole(every->weeks, "the number of weeks");
-    return weeks ? std::optional(Ratio(1, *weeks)) : std::nullopt;
+    if (!weeks) return std::nullopt;
+    return Recurrence{.times_a_week = Ratio(1, *weeks),
+                      .cycle = *weeks,
+                      .weeks = *weeks == 1 ? std::uint64_t{1} : std::uint64_t{0}};
   }
-  if (const auto* cycle = std::get_if<ast::WeekOfCycle>(&frequency)) {
-    const auto of = whole(cycle->of, "the length of the cycle");
-    const auto week = of ? whole(cycle->week, "the week") : std::nullopt;
+  if (const auto* week = std::get_if<ast::WeekOfCycle>(&frequency))
+    return recurrence_of(ast::WeeksOfCycle{week->span, {week->week}, week->of});
+  if (const auto* weeks = std::get_if<ast::WeeksOfCycle>(&frequency)) return recurrence_of(*weeks);
+  if (const auto* weeks = std::get_if<ast::WeeksIn>(&frequency)) return recurrence_of(*weeks);
+  return recurrence_of(std::get<ast::PerPeriod>(frequency), settings);
+}
+
+std::optional<Recurrence> Builder::recurrence_of(const ast::WeeksOfCycle& said) {
+  const auto of = whole(said.of, "the length of the cycle");
+  if (!of) return std::nullopt;
+  Recurrence result{.cycle = *of, .times = 0, .weeks = 0};
+  for (const ast::Number& each : said.weeks) {
+    const auto week = whole(each, "the week");
     if (!week) return std::nullopt;
     if (*week > *of) {
-      report(Builtin::end_before_start, cycle->span,
+      report(Builtin::end_before_start, said.weeks.size() == 1 ? said.span : each.span,
              fmt::format("a cycle of {} weeks has no week {}", *of, *week),
              "correct one of the numbers");
       return std::nullopt;
     }
-    return Ratio(1, *of);
+    const std::uint64_t bit = std::uint64_t{1} << (*week - 1);
+    if ((result.weeks & bit) != 0) {
+      report(Builtin::duplicate_statement, each.span, fmt::format("week {} is said twice", *week),
+             "delete one of the two");
+      return std::nullopt;
+    }
+    result.weeks |= bit;
+    ++result.times;
   }
-  const auto& per = std::get<ast::PerPeriod>(frequency);
-  if (const auto weeks = weeks_in(per.period.text)) return Ratio(1) / *weeks;
-  report(Builtin::unknown_unit, per.period.span,
-         fmt::format("`{}` is not a period", per.period.text),
-         "write `per week`, `per month`, `per quarter` or `per year`");
-  return std::nullopt;
+  result.times_a_week = Ratio(result.times, *of);
+  return result;
+}
+
+std::optional<Recurrence> Builder::recurrence_of(const ast::WeeksIn& said) {
+  const auto of = whole(said.of, "the length of the cycle");
+  const auto times = of ? whole(said.times, "the number of weeks") : std::nullopt;
+  if (!times) return std::nullopt;
+  if (*times > *of) {
+    report(Builtin::too_long, said.span, fmt::format("there are no {} weeks in {}", *times, *of),
+           "correct one of the numbers");
+    return std::nullopt;
+  }
+  return Recurrence{.times_a_week = Ratio(*times, *of),
+                    .cycle = *of,
+                    .times = *times,
+                    .weeks = *times == *of ? first_weeks(*of) : 0};
+}
+
+std::optional<Recurrence> Builder::recurrence_of(const ast::PerPeriod& said, SettingsId settings) {
+  const auto weeks = weeks_in(said.period.text);
+  if (!weeks) {
+    report(Builtin::unknown_unit, said.period.span,
+           fmt::format("`{}` is not a period", said.period.text),
+           "write `per week`, `per month`, `per quarter` or `per year`");
+    return std::nullopt;
+  }
+  if (!require_positive(said.times, "the number of times")) return std::nullopt;
+  if (*weeks == 1) return Recurrence{.times_a_week = said.times.value};
+  Recurrence result{.times_a_week = said.times.value / *weeks,
+                    .times_a_year = said.times.value * *weeks_in("year") / *weeks,
+                    .weeks = 0};
+  // As often as there are weeks to work in: in each of them.
+  if (*result.times_a_year >= model_.setting_value(settings, model_.known.working_weeks))
+    result.weeks = 1;
+  return result;
 }
 
 std::optional<ActivityId> Builder::activity_of(const Block& block, const ast::Block& said,
@@ -427,7 +502,7 @@ void Builder::check_day(const Day& day) {
   Ratio sum;
   for (const BlockId b : day.blocks) {
     const Block& block = model_.blocks[b];
-    const bool every_week = block.cycle == 1;
+    const bool every_week = takes_place_each_week(block);
     if (!every_week) continue;
     const bool fitted = sum <= hours_in_day;
     sum += block.hours;

@@ -233,8 +233,8 @@ void Builder::join_allocations(TeamId index) {
             {fmt::format("write `{}`", often), false, {{after, fmt::format(" {}", often)}}});
       team.damaged = true;
       continue;
-    } else if (const auto times = times_a_week(*said.frequency)) {
-      allocation.per_week = said.number.value * *times;
+    } else if (const auto recurrence = recurrence_of(*said.frequency, team.settings)) {
+      allocation.per_week = said.number.value * recurrence->times_a_week;
     } else {
       team.damaged = true;
       continue;

@@ -38,6 +38,8 @@ class Builder {
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
   /// The type and the default of a setting; the type stays unknown when they could not be read.
   void declare_type(const ast::File& file, const ast::Setting& said, SettingDeclaration& setting);
+  /// Of one file: `language 1`, which is the only one.
+  void check_language(const ast::File& file);
   void add_activity(const ast::Activity& activity, OwnWords& words);
   void resolve_rules();
   void resolve_settings();
@@ -92,7 +94,9 @@ class Builder {
   // build_plan.cpp
   void build_plan(const ast::File& file, const ast::Plan& said);
   void build_week(PlanId index);
-  void build_line(PlanId index, const ast::DayLine& said);
+  /// `day` is `none` for work of any day.
+  void build_line(PlanId index, const ast::DayLine& said, DayId day);
+  void add_days_off(Plan& plan, const ast::DayOff& said);
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
@@ -112,13 +116,15 @@ class Builder {
   /// The words that a team may use: those of the catalogue, of the workspace and its own.
   [[nodiscard]] std::vector<std::string_view> activity_words(TeamId team) const;
   [[nodiscard]] std::optional<ActivityId> known_activity(std::string_view words, TeamId team) const;
-  void apply_frequency(Block& block, const ast::Frequency& frequency);
   std::optional<int> whole(const ast::Number& number, std::string_view what);
   void check_block_names(Block& block);
   void find_colleague(Block& block);
 
-  /// The share of weeks, or times a week, that a frequency says; nothing (and a finding) when it is impossible.
-  std::optional<Ratio> times_a_week(const ast::Frequency& frequency);
+  /// Nothing (and a finding) when it is impossible. `settings` say how many weeks are worked.
+  std::optional<Recurrence> recurrence_of(const ast::Frequency& frequency, SettingsId settings);
+  std::optional<Recurrence> recurrence_of(const ast::WeeksOfCycle& weeks);
+  std::optional<Recurrence> recurrence_of(const ast::WeeksIn& weeks);
+  std::optional<Recurrence> recurrence_of(const ast::PerPeriod& per, SettingsId settings);
 
   template <class T>
   void once(const T*& slot, const T& said, std::string_view what) {

@@ -23,28 +23,36 @@ inline constexpr std::size_t activity_count = 11;
 using HoursByActivity = std::array<Ratio, activity_count>;
 [[nodiscard]] Ratio hours_of(const HoursByActivity& hours, ActivitySet set);
 
+/// How often something takes place, and in which weeks.
+struct Recurrence {
+  Ratio times_a_week = 1;             // in an average week; of `times_a_year`, see `figures/week.h`
+  std::optional<Ratio> times_a_year;  // said by month, quarter or year, with no cycle of weeks
+  int cycle = 1;                      // it takes place in …
+  int times = 1;                      // … so many of each `cycle` weeks …
+  std::uint64_t weeks = 1;  // … in these, the lowest bit for the first; 0 when that is not said
+};
+
 /// A piece of work at one place of the week.
 struct Block {
   PlanId plan;
   TeamId team;  // whose capacity it is; the plan's team unless the block says
-  DayId day;
+  DayId day;    // `none` for work of any day
   LineId line;
   ActivityId activity = 0;
   const ast::Block* said = nullptr;
-  ClinicianId colleague;          // whom it is shared with; none for somebody without a plan
-  Ratio hours;                    // each time that it happens
-  Ratio share = 1;                // of weeks in which it happens
+  ClinicianId colleague;  // whom it is shared with; none for somebody without a plan
+  Ratio hours;            // each time that it happens
+  Recurrence recurrence;
   std::optional<Ratio> contacts;  // appointments each time, when said
-  int cycle = 1;                  // it happens once in this many weeks …
-  int week = 0;                   // … in this one, counted from 1; 0 when that is not said
-  std::optional<Clock> start;
-  std::optional<Clock> end;
+  std::optional<Clock> start;     // from the midnight before its day: beyond 24:00 in a night …
+  std::optional<Clock> end;       // … that goes on into the next day
 };
 
-/// One line of the week: a half-day, a stretch of clock time, or just a day.
+/// One line of the week: a half-day, a stretch of clock time, or just a day. A line for several days
+/// stands once in each of them.
 struct Line {
   PlanId plan;
-  DayId day;
+  DayId day;  // `none` for work of any day
   const ast::DayLine* said = nullptr;
   Range<Block> blocks;
 };
@@ -52,9 +60,15 @@ struct Line {
 struct Day {
   PlanId plan;
   Weekday weekday = Weekday::mon;
-  Span span;  // of the day's word in its first line
+  Span span;  // of the day's word in its first line, one for this day alone if there is one
   Range<Line> lines;
   Range<Block> blocks;
+};
+
+/// A day, or half of one, on which nobody works by this plan.
+struct DayOff {
+  Weekday weekday = Weekday::mon;
+  const ast::DayOff* said = nullptr;
 };
 
 struct Leave {
@@ -100,6 +114,7 @@ struct Plan {
   Range<Block> blocks;
   Range<Leave> leaves;
   Range<Target> targets;
+  std::vector<DayOff> days_off;
   std::vector<const ast::Use*> uses;
 };
 
@@ -211,6 +226,10 @@ struct Model {
     return team ? teams[team].quarter : quarter;
   }
   [[nodiscard]] SettingId find_setting(std::string_view name) const;
+  /// Nothing for work of any day.
+  [[nodiscard]] std::optional<Weekday> weekday_of(DayId day) const {
+    return day ? std::optional(days[day].weekday) : std::nullopt;
+  }
   [[nodiscard]] std::string_view plan_name(PlanId plan) const {
     return plans[plan].said->clinician.text;
   }

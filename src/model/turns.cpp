@@ -1,27 +1,75 @@
 #include "model/turns.h"
 
+#include <bit>
 #include <numeric>
+
+#include "capacity/capacity.h"
 
 namespace capalint {
 
-Meeting meeting(const Block& first, const Block& second, int weeks_later) {
-  const int common = std::gcd(first.cycle, second.cycle);
-  if (common == 1) return Meeting::surely;
-  if (first.week == 0 || second.week == 0) return Meeting::perhaps;
-  return (first.week + weeks_later - second.week) % common == 0 ? Meeting::surely : Meeting::never;
+namespace {
+
+constexpr std::uint64_t bit(int week) { return std::uint64_t{1} << week; }
+
+// The weeks of a cycle that is `common` weeks long in which it is.
+std::uint64_t weeks_of(const Recurrence& each, int common) {
+  std::uint64_t weeks = 0;
+  for (int week = 0; week < each.cycle; ++week) {
+    if ((each.weeks & bit(week)) != 0) weeks |= bit(week % common);
+  }
+  return weeks;
 }
 
-bool weeks_are_said(const Block& block) { return block.cycle == 1 || block.week != 0; }
+// In how many different weeks of that cycle it is at least.
+int least_weeks_of(const Recurrence& each, int common) {
+  if (each.weeks != 0) return std::popcount(weeks_of(each, common));
+  const int cycles = each.cycle / common;
+  return (each.times + cycles - 1) / cycles;
+}
+
+}  // namespace
+
+bool takes_place_each_week(const Block& block) {
+  const Recurrence& each = block.recurrence;
+  return each.weeks != 0 && std::popcount(each.weeks) == each.cycle;
+}
+
+bool weeks_are_said(const Block& block) { return block.recurrence.weeks != 0; }
 
 bool takes_place(const Block& block, int week) {
-  return block.cycle == 1 || week % block.cycle == block.week - 1;
+  return (block.recurrence.weeks & bit(week % block.recurrence.cycle)) != 0;
+}
+
+Meeting meeting(const Block& first, const Block& second, int weeks_later) {
+  if (takes_place_each_week(first) || takes_place_each_week(second)) return Meeting::surely;
+  const Recurrence& a = first.recurrence;
+  const Recurrence& b = second.recurrence;
+  if (a.times_a_year || b.times_a_year) return Meeting::perhaps;
+  const int common = std::gcd(a.cycle, b.cycle);
+  if (a.weeks == 0 || b.weeks == 0) {
+    // More weeks than there are: some of them are the same.
+    return least_weeks_of(a, common) + least_weeks_of(b, common) > common ? Meeting::surely
+                                                                          : Meeting::perhaps;
+  }
+  const std::uint64_t of_second = weeks_of(b, common);
+  for (int week = 0; week < common; ++week) {
+    if ((weeks_of(a, common) & bit(week)) != 0 &&
+        (of_second & bit((week + weeks_later) % common)) != 0)
+      return Meeting::surely;
+  }
+  return Meeting::never;
+}
+
+Ratio times_a_year(const Block& block) {
+  const Recurrence& recurrence = block.recurrence;
+  return recurrence.times_a_year.value_or(capacity::in_year(recurrence.times_a_week));
 }
 
 int weeks_to_repeat(const std::vector<const Block*>& blocks) {
   constexpr int longest = 52;
   int weeks = 1;
   for (const Block* block : blocks) {
-    if (weeks_are_said(*block)) weeks = std::lcm(weeks, block->cycle);
+    if (weeks_are_said(*block)) weeks = std::lcm(weeks, block->recurrence.cycle);
     if (weeks > longest) return longest;
   }
   return weeks;

@@ -18,10 +18,14 @@ enum class Meeting : std::uint8_t {
 /// Whether both take place in one week, or `second` so many weeks after `first`.
 [[nodiscard]] Meeting meeting(const Block& first, const Block& second, int weeks_later = 0);
 
+[[nodiscard]] bool takes_place_each_week(const Block& block);
 /// Whether the plan says in which weeks it takes place.
 [[nodiscard]] bool weeks_are_said(const Block& block);
 /// For a block whose weeks are said; weeks count from 0.
 [[nodiscard]] bool takes_place(const Block& block, int week);
+
+/// How often in a year: as said, or whenever its turn comes in all of the weeks.
+[[nodiscard]] Ratio times_a_year(const Block& block);
 
 /// After so many weeks everything repeats; blocks whose weeks are not said do not count. Cycles that
 /// fit together only after years are cut off at 52 weeks.

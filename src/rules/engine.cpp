@@ -31,6 +31,17 @@ About about(const Model& model, Object object) {
 
 // ---- one rule, one thing -------------------------------------------------------------------------
 
+/// Whether what a finding about it points at stands for several days, as `mon-fri lunch 30m` does.
+bool is_written_for_several_days(const Model& model, const Object& object) {
+  const auto several = [&](LineId line) { return model.lines[line].said->days.several(); };
+  if (const auto* line = std::get_if<LineId>(&object)) return several(*line);
+  if (const auto* block = std::get_if<BlockId>(&object)) return several(model.blocks[*block].line);
+  const auto* day = std::get_if<DayId>(&object);
+  if (day == nullptr) return false;
+  const Range<Line>& lines = model.days[*day].lines;
+  return std::all_of(lines.begin(), lines.end(), several);
+}
+
 /// A rule over things of its scope, one after the other.
 class Judge {
  public:
@@ -49,8 +60,21 @@ class Judge {
 
  private:
   void add(std::vector<Judged>& findings, const Object& object, Diagnostic diagnostic) const {
+    if (is_written_for_several_days(evidence_.model, object) &&
+        is_known(findings, diagnostic, about(evidence_.model, object)))
+      return;
     findings.push_back({std::move(diagnostic), about(evidence_.model, object),
                         span_of(evidence_.model, object).file});
+  }
+
+  /// Whether another day of the same line has the finding already.
+  static bool is_known(const std::vector<Judged>& findings, const Diagnostic& diagnostic,
+                       const About& about) {
+    for (auto before = findings.rbegin(); before != findings.rend(); ++before) {
+      if (before->about.plan != about.plan) return false;
+      if (before->diagnostic.span == diagnostic.span) return true;
+    }
+    return false;
   }
 
   const Evidence& evidence_;

@@ -106,7 +106,7 @@ Span span_of(const Model& model, const Object& object) {
                  [&](DayId id) { return model.days[id].span; },
                  [&](LineId id) {
                    const ast::DayLine& said = *model.lines[id].said;
-                   return said.clock ? said.clock->span : said.day_span;
+                   return said.clock ? said.clock->span : said.days.span;
                  },
                  [&](BlockId id) { return model.blocks[id].said->activity.span; },
                  [&](LeaveId id) { return model.leaves[id].said->span; },
@@ -121,7 +121,10 @@ std::string_view name_of(const Model& model, const Object& object) {
                  [&](PlanId id) { return model.plan_name(id); },
                  [&](ClinicianId id) { return model.clinicians[id].name; },
                  [&](DayId id) { return full_name(model.days[id].weekday); },
-                 [&](LineId id) { return full_name(model.days[model.lines[id].day].weekday); },
+                 [&](LineId id) {
+                   const auto weekday = model.weekday_of(model.lines[id].day);
+                   return weekday ? full_name(*weekday) : std::string_view("any day");
+                 },
                  [&](BlockId id) { return model.blocks[id].said->activity.text; },
                  [&](LeaveId id) { return model.leaves[id].said->reason.text; },
                  [&](AllocationId id) { return model.allocations[id].said->clinician.text; },

@@ -77,6 +77,8 @@ plan "Cy Lane" in "U" {
   set big-admin-added yes
   before big admin
   thu am core 3.5h x2, choice 1.5h x1
+  fri am core 1h x1 12 per year, choice 1.5h x1 12 per year
+  fri am off
 }
 )";
 

@@ -29,7 +29,7 @@ Value rest_block(const Model& model, DayId index, BlockId person::Rest::*which) 
 }
 
 Value overlapped_line(const Model& model, LineId index, bool surely) {
-  const LineId other = person::overlap(model, index, surely);
+  const LineId other = person::overlap(model, index, surely).line;
   return other == none ? Value::absent() : object(model, other);
 }
 
@@ -46,7 +46,20 @@ std::optional<Clock> edge(const Model& model, const Line& said, bool of_end) {
 }
 
 Span place_of_time(const Line& said) {
-  return said.said->clock ? said.said->clock->span : said.said->day_span;
+  return said.said->clock ? said.said->clock->span : said.said->days.span;
+}
+
+// When both this line and the one that it overlaps are at work, by the clock of this line's day.
+Value edge_of_overlap(const Model& model, LineId index, bool of_end) {
+  const person::Overlap other = person::overlap(model, index, true);
+  if (other.line == none) return Value::absent();
+  constexpr int minutes_in_day = 24 * 60;
+  const auto own = edge(model, model.lines[index], of_end);
+  auto theirs = edge(model, model.lines[other.line], of_end);
+  if (!own || !theirs) return Value::absent();
+  theirs->minutes += other.days_later * minutes_in_day;
+  return Value::of(of_end ? std::min(*own, *theirs) : std::max(*own, *theirs),
+                   place_of_time(model.lines[index]));
 }
 
 Value edge_value(const Model& model, LineId index, bool of_end) {
@@ -61,7 +74,8 @@ bool same_text(const std::optional<ast::Text>& a, const std::optional<ast::Text>
 
 bool same_work(const Block& a, const Block& b) {
   return a.activity == b.activity && a.hours == b.hours && a.contacts == b.contacts &&
-         a.cycle == b.cycle && a.team == b.team && meeting(a, b) == Meeting::surely &&
+         a.recurrence.times_a_week == b.recurrence.times_a_week && a.team == b.team &&
+         meeting(a, b) == Meeting::surely &&
          normalised(a.said->activity.text) == normalised(b.said->activity.text) &&
          same_text(a.said->what, b.said->what) && same_text(a.said->site, b.said->site) &&
          same_text(a.said->with, b.said->with);
@@ -71,8 +85,9 @@ bool same_work(const Block& a, const Block& b) {
 BlockId first_copy(const Model& model, BlockId index) {
   const Block& later = model.blocks[index];
   const Line& its_line = model.lines[later.line];
-  for (const BlockId b : Range<Block>{model.days[later.day].blocks.first, index}) {
+  for (const BlockId b : Range<Block>{model.plans[later.plan].blocks.first, index}) {
     const Block& earlier = model.blocks[b];
+    if (earlier.day != later.day) continue;
     const Line& other = model.lines[earlier.line];
     if (earlier.line == later.line || other.said->half != its_line.said->half) continue;
     const auto times = [](const Line& l) {
@@ -103,11 +118,51 @@ Value booked_value(const std::optional<Booked>& booked, const Type& type, Ratio 
   return booked ? quantity(type, (*booked).*number, booked->span) : Value::absent();
 }
 
+// The first line of a day with paid work in the time that the plan has off; `none` without any.
+LineId line_when_off(const Model& model, DayId day) {
+  for (const LineId line : model.days[day].lines) {
+    const Range<Block>& blocks = model.lines[line].blocks;
+    const bool works = std::any_of(blocks.begin(), blocks.end(), [&](BlockId block) {
+      return contains(paid_activities(), model.blocks[block].activity);
+    });
+    if (works && off_at(model, line) != nullptr) return line;
+  }
+  return none;
+}
+
+// A day and its half, as text that outlives the value.
+std::string_view time_name(Weekday day, const std::optional<ast::Half>& half) {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (int i = 0; i < days_in_week; ++i) {
+      for (const std::string_view part : {" morning", " afternoon", " evening", ""})
+        all.push_back(std::string(full_name(static_cast<Weekday>(i))) + std::string(part));
+    }
+    return all;
+  }();
+  constexpr std::size_t whole_day = 3;
+  const std::size_t part = half ? static_cast<std::size_t>(*half) : whole_day;
+  return names[static_cast<std::size_t>(day) * (whole_day + 1) + part];
+}
+
+Value time_off(const Model& model, DayId day) {
+  const Weekday weekday = model.days[day].weekday;
+  const auto value = [&](const ast::DayOff& off) {
+    return Value::of(time_name(weekday, off.half), off.span);
+  };
+  if (const LineId line = line_when_off(model, day)) return value(*off_at(model, line));
+  const Plan& plan = model.plans[model.days[day].plan];
+  for (const DayOff& off : plan.days_off) {
+    if (off.weekday == weekday) return value(*off.said);
+  }
+  return missing(plan.damaged);
+}
+
 Value at_edge_of_day(const Model& model, BlockId index, bool first) {
   const Block& block = model.blocks[index];
   if (person::damaged(model, block.plan)) return Value::unknown();
   const auto own = order_of(*model.lines[block.line].said);
-  if (!own) return Value::absent();
+  if (!own || !block.day) return Value::absent();
   for (const Block* other : person::blocks_on(model, block.day)) {
     if (other == &block || other->activity == activity::lunch) continue;
     const auto place = order_of(*model.lines[other->line].said);
@@ -201,6 +256,16 @@ std::vector<Property> of_week() {
           "pieces", number_type,
           "How many pieces of work the day holds in the week of its rotation that holds most.", "",
           [](Reading& r, DayId i) { return quantity(number_type, pieces(r, i)); }),
+      Property::of<DayId>(
+          "off", text_type,
+          "What the plan says is off of this day, by a line such as `mon off` or `wed pm off`: `Monday`, or `Wednesday afternoon`.",
+          "", [](Reading& r, DayId i) { return time_off(*r, i); }),
+      Property::of<DayId>(
+          "work-when-off", hours_type, "Average paid hours in that time.", "",
+          [](Reading& r, DayId i) { return quantity(hours_type, hours_when_off(r, i)); }),
+      Property::of<DayId>("line-when-off", object_type(line),
+                          "The first line with paid work in that time.", "",
+                          [](Reading& r, DayId i) { return object(*r, line_when_off(*r, i)); }),
       Property::of<DayId>("sites", number_type, "How many different sites the day names.", "S1",
                           [](Reading& r, DayId i) {
                             const Day& d = r->days[i];
@@ -267,6 +332,12 @@ std::vector<Property> of_week() {
           "overlap", object_type(line),
           "An earlier line of the same person with work at the same clock time in the same week; of all plans in force.",
           "", [](Reading& r, LineId i) { return overlapped_line(*r, i, true); }),
+      Property::of<LineId>(
+          "overlap-begins", clock_type,
+          "From when both are at work, by the clock of this line's day; absent without an overlap.",
+          "", [](Reading& r, LineId i) { return edge_of_overlap(*r, i, false); }),
+      Property::of<LineId>("overlap-ends", clock_type, "Until when both are at work, likewise.", "",
+                           [](Reading& r, LineId i) { return edge_of_overlap(*r, i, true); }),
       Property::of<LineId>(
           "possible-overlap", object_type(line),
           "An earlier line with work at the same clock time, where the plan does not say in which weeks.",
@@ -353,6 +424,11 @@ std::vector<Property> of_week() {
           "last-in-day", truth_type,
           "Whether nothing but lunch comes after it on its day, over all plans in force of the person; absent when the order is not said.",
           "", [](Reading& r, BlockId i) { return at_edge_of_day(*r, i, false); }),
+      Property::of<BlockId>(
+          "times-a-year", number_type,
+          "How often it takes place in a year: as said, or whenever its turn comes in all 52 weeks.",
+          "",
+          [](Reading& r, BlockId i) { return quantity(number_type, times_a_year(r->blocks[i])); }),
       Property::of<BlockId>(
           "average", hours_type, "Average hours a week.", "",
           [](Reading& r, BlockId i) { return quantity(hours_type, average_hours(r, i)); }),

@@ -3,6 +3,7 @@
 // report as missing what its broken lines would have said.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -65,11 +66,24 @@ struct WeekOfCycle {
   Number week;
   Number of;
 };
+/// `weeks 1 and 3 of 4`
+struct WeeksOfCycle {
+  Span span;
+  std::vector<Number> weeks;
+  Number of;
+};
+/// `3 weeks in 4`: in which of them is not said.
+struct WeeksIn {
+  Span span;
+  Number times;
+  Number of;
+};
 struct PerPeriod {
   Span span;
+  Number times;
   Word period;
 };
-using Frequency = std::variant<EveryWeeks, WeekOfCycle, PerPeriod>;
+using Frequency = std::variant<EveryWeeks, WeekOfCycle, WeeksOfCycle, WeeksIn, PerPeriod>;
 
 // ---- expressions -----------------------------------------------------------------------------
 
@@ -252,6 +266,7 @@ struct Team {
 
 enum class Half : std::uint8_t { am, pm, eve };
 
+/// A night ends after 24:00: `20:00-08:00` at 32:00.
 struct ClockRange {
   Span span;
   Clock start;
@@ -270,13 +285,31 @@ struct Block {
   std::optional<Text> team;
 };
 
+/// `mon`, `mon-fri` or `any day`.
+struct Days {
+  Span span;
+  Weekday first = Weekday::mon;
+  Weekday last = Weekday::mon;  // may come before the first: `sat-mon`
+  bool any = false;
+
+  [[nodiscard]] bool several() const { return !any && first != last; }
+};
+/// Those that it stands for, in its order; none for `any day`.
+[[nodiscard]] std::vector<Weekday> weekdays(const Days& days);
+
 struct DayLine {
   Span span;
-  Span day_span;
-  Weekday day = Weekday::mon;
+  Days days;
   std::optional<Half> half;
   std::optional<ClockRange> clock;
   std::vector<Block> blocks;
+};
+
+/// `mon off`, `wed pm off`
+struct DayOff {
+  Span span;
+  Days days;
+  std::optional<Half> half;
 };
 
 struct Role {
@@ -319,7 +352,7 @@ struct Until {
 };
 
 using PlanStatement = std::variant<Role, Group, Contract, Fte, Skills, BeforeBigAdmin, Leave,
-                                   Review, Agreed, Until, DayLine, Target, Set, Use>;
+                                   Review, Agreed, Until, DayLine, DayOff, Target, Set, Use>;
 
 struct Plan {
   Span span;
@@ -433,7 +466,13 @@ struct Rules {
   bool damaged = false;
 };
 
-using Item = std::variant<Team, Plan, Rules, Pack, Setting, Rule, Activity>;
+/// Which version of the language the file is written in: `language 1`.
+struct Language {
+  Span span;
+  Number version;
+};
+
+using Item = std::variant<Team, Plan, Rules, Pack, Setting, Rule, Activity, Language>;
 
 struct File {
   FileId id = no_file;
@@ -441,6 +480,8 @@ struct File {
   std::vector<Allow> comments;  // exceptions in comments
   Exprs exprs;
   bool damaged = false;  // something at the outermost level could not be read
+  /// What views point into, of lines that are read in another spelling than they are written in.
+  std::shared_ptr<const std::string> respelt;
 };
 
 }  // namespace capalint::ast

@@ -89,7 +89,15 @@ class Dumper {
     if (const auto* cycle = std::get_if<ast::WeekOfCycle>(&frequency)) {
       return "week " + text(cycle->week) + " of " + text(cycle->of);
     }
-    return "per " + text(std::get<ast::PerPeriod>(frequency).period);
+    if (const auto* weeks = std::get_if<ast::WeeksOfCycle>(&frequency)) {
+      return "weeks " + list(weeks->weeks) + " of " + text(weeks->of);
+    }
+    if (const auto* weeks = std::get_if<ast::WeeksIn>(&frequency)) {
+      return text(weeks->times) + " weeks in " + text(weeks->of);
+    }
+    const auto& per = std::get<ast::PerPeriod>(frequency);
+    const bool once = per.times.span == per.span;  // no number is written
+    return (once ? "" : text(per.times) + " ") + "per " + text(per.period);
   }
 
   static std::string text(const ast::Block& block) {
@@ -213,6 +221,8 @@ class Dumper {
     line("activity " + text(node.name) + " is " + text(node.is));
   }
 
+  void show(const ast::Language& node) { line("language " + text(node.version)); }
+
   void show(const ast::Set& node) {
     line("set " + text(node.name) + " " + text(node.value) + maybe("since ", node.since));
   }
@@ -235,14 +245,27 @@ class Dumper {
   void show(const ast::Agreed& node) { line("agreed " + list(node.signatures)); }
   void show(const ast::Until& node) { line("until " + text(node.date)); }
 
-  void show(const ast::DayLine& node) {
+  static std::string text(const ast::Days& days) {
+    if (days.any) return "any";
+    std::string all(to_string(days.first));
+    return days.several() ? fmt::format("{}-{}", all, to_string(days.last)) : all;
+  }
+
+  static std::string text(ast::Half half) {
     constexpr std::array<std::string_view, 3> halves{"am", "pm", "eve"};
-    std::string when(to_string(node.day));
-    if (node.half) when += fmt::format(" {}", halves[static_cast<std::size_t>(*node.half)]);
+    return std::string(halves[static_cast<std::size_t>(half)]);
+  }
+
+  void show(const ast::DayLine& node) {
+    std::string when = text(node.days) + maybe("", node.half);
     if (node.clock) {
       when += fmt::format(" {}-{}", to_string(node.clock->start), to_string(node.clock->end));
     }
     line("day " + when + ": " + list(node.blocks));
+  }
+
+  void show(const ast::DayOff& node) {
+    line("day " + text(node.days) + maybe("", node.half) + " off");
   }
 
   // ---- what rules and packs say ----------------------------------------------------------------

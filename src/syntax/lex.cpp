@@ -14,6 +14,7 @@ using grammar::CapaLexer;
 TokenKind kind_of(std::size_t type) {
   if (type < CapaLexer::DATE) return TokenKind::keyword;
   switch (type) {
+    case CapaLexer::DAYS: return TokenKind::keyword;
     case CapaLexer::WORD: return TokenKind::word;
     case CapaLexer::STRING: return TokenKind::text;
     case CapaLexer::NUMBER: return TokenKind::number;
@@ -51,9 +52,10 @@ std::vector<Token> lex(FileId id, const Source& source) {
   std::vector<Diagnostic> unused;
   if (!syntax::is_readable(source, id, unused)) return {};
   const Span all{id, 0, static_cast<std::uint32_t>(source.text().size())};
-  const Span part = syntax::after_marks(source, all);
+  const Span part = syntax::after_marks(source.text(), all);
   const std::string_view text = source.text().substr(part.begin);
-  const syntax::Offsets offsets(text, id, part.begin);
+  const syntax::ReadText read(source.text());
+  const syntax::Offsets offsets(read, text, id, part.begin);
   antlr4::ANTLRInputStream input{std::string(text)};
   CapaLexer lexer(&input);
   lexer.removeErrorListeners();

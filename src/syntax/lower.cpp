@@ -1,6 +1,7 @@
 #include "syntax/lower.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "syntax/lower_expressions.h"
 
@@ -77,9 +78,8 @@ class Lowerer : ExpressionLowerer {
       std::optional<ast::Number>& slot = part->CHOICE() != nullptr ? target.choice : target.core;
       if (slot) {
         add(make(Builtin::duplicate_statement, span(part),
-                 fmt::format(
-                     "`{}` is given twice",
-                     view(token_span(part->CHOICE() != nullptr ? part->CHOICE() : part->CORE()))),
+                 fmt::format("`{}` is given twice",
+                             view(part->CHOICE() != nullptr ? part->CHOICE() : part->CORE())),
                  "delete one of them"));
       }
       slot = number(part->number());
@@ -87,18 +87,55 @@ class Lowerer : ExpressionLowerer {
     return target;
   }
 
+  // ---- how often -------------------------------------------------------------------------------
+
+  ast::Frequency every_weeks(CapaParser::EveryWeeksContext* tree) {
+    const Span place = span(tree);
+    if (tree->number() == nullptr && tree->WEEKS() != nullptr)
+      add(make(Builtin::unexpected_text, place, "`every weeks` does not say how many",
+               "write `every 2 weeks`, or `every week`"));
+    return ast::EveryWeeks{
+        place, tree->number() != nullptr ? number(tree->number()) : ast::Number{place, 1}};
+  }
+
+  ast::Frequency week_of_cycle(CapaParser::WeekOfCycleContext* tree) {
+    return ast::WeekOfCycle{span(tree), number(tree->number(0)), number(tree->number(1))};
+  }
+
+  ast::Frequency weeks_of_cycle(CapaParser::WeeksOfCycleContext* tree) {
+    ast::WeeksOfCycle cycle{.span = span(tree)};
+    for (auto* each : tree->number()) cycle.weeks.push_back(number(each));
+    cycle.of = cycle.weeks.back();
+    cycle.weeks.pop_back();
+    return cycle;
+  }
+
+  ast::Frequency weeks_in(CapaParser::WeeksInContext* tree, ast::Number times) {
+    return ast::WeeksIn{join(times.span, span(tree)), times, number(tree->number())};
+  }
+
+  ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
+    const Span place = span(tree);
+    return ast::PerPeriod{place, {place, 1}, period_of(tree)};
+  }
+  ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
+    return ast::PerPeriod{join(times.span, span(tree)), times, period_of(tree)};
+  }
+
+  std::optional<ast::Frequency> cycle(CapaParser::CycleContext* tree) {
+    if (tree == nullptr) return std::nullopt;
+    if (tree->everyWeeks() != nullptr) return every_weeks(tree->everyWeeks());
+    if (tree->weekOfCycle() != nullptr) return week_of_cycle(tree->weekOfCycle());
+    if (tree->weeksOfCycle() != nullptr) return weeks_of_cycle(tree->weeksOfCycle());
+    return per_period(tree->perPeriod());
+  }
+
   std::optional<ast::Frequency> frequency(CapaParser::FrequencyContext* tree) {
     if (tree == nullptr) return std::nullopt;
-    const Span place = span(tree);
-    if (auto* every = dynamic_cast<CapaParser::EveryWeeksContext*>(tree)) {
-      const ast::Number weeks =
-          every->number() != nullptr ? number(every->number()) : ast::Number{place, 1};
-      return ast::EveryWeeks{place, weeks};
-    }
-    if (auto* cycle = dynamic_cast<CapaParser::WeekOfCycleContext*>(tree)) {
-      return ast::WeekOfCycle{place, number(cycle->number(0)), number(cycle->number(1))};
-    }
-    return ast::PerPeriod{place, period_of(tree)};
+    if (tree->cycle() != nullptr) return cycle(tree->cycle());
+    const ast::Number times = number(tree->number());
+    return tree->weeksIn() != nullptr ? weeks_in(tree->weeksIn(), times)
+                                      : per_period(tree->perPeriod(), times);
   }
 
   // ---- team ------------------------------------------------------------------------------------
@@ -199,7 +236,7 @@ class Lowerer : ExpressionLowerer {
       choice.allocations.push_back({.span = span(allocation),
                                     .clinician = text(allocation->string()),
                                     .number = number(allocation->number()),
-                                    .frequency = frequency(allocation->frequency())});
+                                    .frequency = cycle(allocation->cycle())});
     }
     return choice;
   }
@@ -296,32 +333,134 @@ class Lowerer : ExpressionLowerer {
     plan.statements.emplace_back(std::move(statement));
   }
 
-  void day_line(CapaParser::DayLineContext* tree, ast::Plan& plan) {
-    ast::DayLine line{.span = span(tree), .day_span = span(tree->day())};
-    for (int i = 0; i < 7; ++i) {
+  ast::Days days(CapaParser::DayLineContext* tree) {
+    if (tree->days() == nullptr)
+      return {.span = join(token_span(tree->ANY()), token_span(tree->DAY())), .any = true};
+    ast::Days days{.span = span(tree->days())};
+    const std::string_view text = view(tree->days());
+    for (int i = 0; i < days_in_week; ++i) {
       const auto day = static_cast<Weekday>(i);
-      if (to_string(day) == view(line.day_span)) line.day = day;
+      if (text.starts_with(to_string(day))) days.first = day;
+      if (text.ends_with(to_string(day))) days.last = day;
     }
+    return days;
+  }
+
+  void day_line(CapaParser::DayLineContext* tree, ast::Plan& plan) {
+    ast::DayLine line{.span = span(tree), .days = days(tree)};
     if (tree->half() != nullptr) {
       line.half = tree->half()->AM() != nullptr   ? ast::Half::am
                   : tree->half()->PM() != nullptr ? ast::Half::pm
                                                   : ast::Half::eve;
     }
     if (tree->clockRange() != nullptr) {
-      const auto start = clock(tree->clockRange()->CLOCK(0));
-      const auto end = clock(tree->clockRange()->CLOCK(1));
-      if (!start || !end) {
+      line.clock = clock_range(tree);
+      if (!line.clock) {
         plan.damaged = true;
         return;
       }
-      line.clock = ast::ClockRange{span(tree->clockRange()), *start, *end};
+    }
+    if (is_off(tree)) {
+      day_off(line, tree, plan);
+      return;
     }
     for (auto* block_node : tree->block()) block(block_node, line, plan);
     plan.statements.emplace_back(std::move(line));
   }
 
+  /// Words that stand where the grammar takes any word, and say something else than an activity.
+  void report_other_words(CapaParser::BlockContext& tree, const ast::DayLine& line) {
+    const auto words = tree.blockActivity()->activityWord();
+    std::string first(view(words.front()));
+    std::transform(first.begin(), first.end(), first.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const bool half = first.starts_with("morning") || first.starts_with("afternoon") ||
+                      first.starts_with("evening");
+    if (half && words.size() > 1 && line.blocks.empty() && !line.half && !line.clock)
+      add(make(Builtin::unexpected_text, span(words.front()),
+               fmt::format("`{}` is no half of a day", view(words.front())),
+               "write `am`, `pm` or `eve`"));
+  }
+
+  /// `core - 3.5h`: a dash with a space behind it is no minus.
+  bool has_a_dash(CapaParser::MeasureContext& measure) {
+    if (!view(&measure).starts_with("- ")) return false;
+    add(make(Builtin::unexpected_text, token_span(measure.MINUS()),
+             "a dash stands before the amount", "leave the dash out"));
+    return true;
+  }
+
+  // `off` is a word like any other, so that it may stand in the name of work.
+  bool is_off(CapaParser::DayLineContext* tree) {
+    return tree->block().size() == 1 && view(tree->block(0)) == "off";
+  }
+
+  void day_off(const ast::DayLine& line, CapaParser::DayLineContext* tree, ast::Plan& plan) {
+    if (!line.days.any && !line.clock) {
+      plan.statements.emplace_back(ast::DayOff{line.span, line.days, line.half});
+      return;
+    }
+    add(make(Builtin::unexpected_text, span(tree->block(0)), "a day or a half-day can be off",
+             line.days.any ? "write which day: `mon off`"
+                           : fmt::format("write `{0} off`, or `{0} am off`, `{0} pm off`",
+                                         view(tree->days()))));
+    plan.damaged = true;
+  }
+
+  /// The same line with other times.
+  std::string with_times(CapaParser::DayLineContext* tree, Clock start, Clock end) {
+    std::string line(view(tree));
+    line.resize(std::min(line.find_first_of("\r\n#"), line.size()));
+    const std::string_view times = view(tree->clockRange());
+    return line.replace(line.find(times), times.size(),
+                        fmt::format("{}-{}", to_string(start), to_string(end)));
+  }
+
+  // Read as a night only when it begins late enough to be one: `09:00-05:00` is a slip of twelve hours.
+  std::optional<ast::ClockRange> clock_range(CapaParser::DayLineContext* line) {
+    CapaParser::ClockRangeContext* tree = line->clockRange();
+    constexpr int day = 24 * 60;
+    constexpr int half_day = day / 2;
+    constexpr int first_night = 16 * 60;
+    const auto start = clock(tree->CLOCK(0));
+    const auto end = clock(tree->CLOCK(1));
+    if (!start || !end) return std::nullopt;
+    const Span place = span(tree);
+    if (*start < *end) return ast::ClockRange{place, *start, *end};
+    if (*end < *start && start->minutes >= first_night)
+      return ast::ClockRange{place, *start, Clock{end->minutes + day}};
+    std::vector<std::string> lines;
+    const auto offer = [&](int from, int to) {
+      const bool night = to <= from && from >= first_night;
+      const bool possible = from >= 0 && from < day && to > 0 && to <= day && (from < to || night);
+      if (possible && lines.size() < 2) lines.push_back(with_times(line, Clock{from}, Clock{to}));
+    };
+    if (*start == *end) {
+      offer(start->minutes, day);
+      add(make(
+          Builtin::end_before_start, place,
+          fmt::format("`{}` begins and ends at one time", view(tree)),
+          lines.empty()
+              ? "write when it ends"
+              : fmt::format(
+                    "write when it ends; all day and all night are two lines, `{}` and the rest on the next day",
+                    lines[0])));
+      return std::nullopt;
+    }
+    offer(start->minutes, end->minutes + half_day);
+    offer(start->minutes + half_day, end->minutes);
+    offer(start->minutes - half_day, end->minutes);
+    if (lines.size() < 2) lines.push_back(with_times(line, *end, *start));
+    add(make(Builtin::end_before_start, place,
+             fmt::format("{} is not after {}, and a night begins at 16:00 or later",
+                         to_string(*end), to_string(*start)),
+             fmt::format("write `{}`", fmt::join(lines, "` or `"))));
+    return std::nullopt;
+  }
+
   void block(CapaParser::BlockContext* tree, ast::DayLine& line, ast::Plan& plan) {
     ast::Block block{.span = span(tree), .activity = words(tree->blockActivity()->activityWord())};
+    report_other_words(*tree, line);
     // The texts of a block differ only by the keyword before them.
     std::size_t before = 0;
     for (antlr4::tree::ParseTree* child : tree->children) {
@@ -335,16 +474,53 @@ class Lowerer : ExpressionLowerer {
         slot = text(string_node);
       }
     }
-    if (tree->amount() != nullptr) {
-      block.amount = amount(tree->amount());
-      if (!block.amount) {
-        plan.damaged = true;
-        return;
-      }
+    if (tree->measure() != nullptr && !measure(tree->measure(), block)) {
+      plan.damaged = true;
+      return;
+    }
+    line.blocks.push_back(std::move(block));
+  }
+
+  /// False when it says an amount that cannot be read.
+  bool measure(CapaParser::MeasureContext* tree, ast::Block& block) {
+    if (has_a_dash(*tree)) return false;
+    if (tree->COUNT() != nullptr) block.contacts = count(tree->COUNT());
+    if (tree->frequency() != nullptr) block.frequency = frequency(tree->frequency());
+    if (tree->cycle() != nullptr) block.frequency = cycle(tree->cycle());
+    if (tree->QUANTITY() != nullptr) {
+      const Span place = tree->MINUS() == nullptr
+                             ? token_span(tree->QUANTITY())
+                             : join(token_span(tree->MINUS()), token_span(tree->QUANTITY()));
+      block.amount = amount(place, tree->QUANTITY(), nullptr, tree->MINUS() != nullptr);
+      return block.amount.has_value();
+    }
+    return tree->numbered() == nullptr || numbered(tree, tree->numbered(), block);
+  }
+
+  bool numbered(CapaParser::MeasureContext* number_node, CapaParser::NumberedContext* tree,
+                ast::Block& block) {
+    antlr4::tree::TerminalNode* digits =
+        number_node->NUMBER() != nullptr ? number_node->NUMBER() : number_node->DECIMAL_COMMA();
+    Span place = token_span(digits);
+    const bool negative = number_node->MINUS() != nullptr;
+    if (negative) place = join(token_span(number_node->MINUS()), place);
+    // `3,5h per week`: the slip of the comma hides that it is an amount.
+    const bool has_unit = view(digits).find_first_not_of("-0123456789.,") != std::string_view::npos;
+    if (!has_unit && (tree->weeksIn() != nullptr || tree->perPeriod() != nullptr)) {
+      const ast::Number times =
+          number(place, number_node->NUMBER(), number_node->DECIMAL_COMMA(), negative);
+      block.frequency = tree->weeksIn() != nullptr ? weeks_in(tree->weeksIn(), times)
+                                                   : per_period(tree->perPeriod(), times);
+      return true;
     }
     if (tree->COUNT() != nullptr) block.contacts = count(tree->COUNT());
     block.frequency = frequency(tree->frequency());
-    line.blocks.push_back(std::move(block));
+    if (tree->everyWeeks() != nullptr) block.frequency = every_weeks(tree->everyWeeks());
+    if (tree->weekOfCycle() != nullptr) block.frequency = week_of_cycle(tree->weekOfCycle());
+    if (tree->perPeriod() != nullptr) block.frequency = per_period(tree->perPeriod());
+    if (tree->WORD() != nullptr) place = join(place, token_span(tree->WORD()));
+    block.amount = amount(place, digits, tree->WORD(), negative);
+    return block.amount.has_value();
   }
 
   // ---- rules -----------------------------------------------------------------------------------
@@ -508,11 +684,10 @@ class Lowerer : ExpressionLowerer {
     } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(edit)) {
       fix.kind = ast::EditKind::insert;
       if (insert->WORD() != nullptr) {
-        const Span said = token_span(insert->WORD());
         fix.kind = ast::EditKind::insert_line;
-        if (view(said) != "line")
-          add(make(Builtin::unexpected_text, said,
-                   fmt::format("`{}` is not what `insert` can insert", view(said)),
+        if (view(insert->WORD()) != "line")
+          add(make(Builtin::unexpected_text, token_span(insert->WORD()),
+                   fmt::format("`{}` is not what `insert` can insert", view(insert->WORD())),
                    "write `insert \"…\" after` or `insert line \"…\" after`"));
       }
       fix.place = expression(insert->expression());
@@ -541,6 +716,10 @@ class Lowerer : ExpressionLowerer {
       file_.items.emplace_back(rule(tree->ruleDeclaration()));
     } else if (tree->activity() != nullptr) {
       file_.items.emplace_back(activity(tree->activity()));
+    } else if (tree->LANGUAGE() != nullptr) {
+      const ast::Number version = number(tree->number());
+      file_.items.emplace_back(
+          ast::Language{join(token_span(tree->LANGUAGE()), version.span), version});
     }
   }
 };

@@ -5,7 +5,6 @@
 
 #include "CapaParser.h"
 #include "diagnostics/diagnostic.h"
-#include "source/source.h"
 #include "syntax/ast.h"
 #include "syntax/recovery.h"
 #include "syntax/tokens.h"
@@ -14,7 +13,7 @@ namespace capalint::syntax {
 
 struct Lowering {
   FileId source_file;
-  const Source& source;
+  const ReadText& read;
   const Offsets& offsets;
   const Recovery& recovery;
   std::vector<Diagnostic>& diagnostics;

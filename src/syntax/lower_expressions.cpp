@@ -62,8 +62,8 @@ ast::ExprId ExpressionLowerer::comparison(CapaParser::ComparisonContext* tree) {
   const auto sums = tree->sum();
   const ast::ExprId left = sum(sums[0]);
   if (sums.size() == 1) return left;
-  const Span op = span(tree->comparator());
-  return binary(operator_from(view(op)), op, left, sum(sums[1]));
+  return binary(operator_from(view(tree->comparator())), span(tree->comparator()), left,
+                sum(sums[1]));
 }
 
 template <class Part, class Lower>
@@ -72,8 +72,7 @@ ast::ExprId ExpressionLowerer::chain(Tree* tree, const std::vector<Part*>& parts
   ast::ExprId result = lower_part(parts[0]);
   for (std::size_t i = 1; i < parts.size(); ++i) {
     auto* node = dynamic_cast<antlr4::tree::TerminalNode*>(tree->children[2 * i - 1]);
-    const Span sign = token_span(node);
-    result = binary(operator_from(view(sign)), sign, result, lower_part(parts[i]));
+    result = binary(operator_from(view(node)), token_span(node), result, lower_part(parts[i]));
   }
   return result;
 }
@@ -171,27 +170,28 @@ ast::ExprId ExpressionLowerer::literal(CapaParser::LiteralContext* tree) {
     const Ratio value = unsigned_number(node->NUMBER(), node->DECIMAL_COMMA());
     std::optional<Measured> measured = Measured{value, {}, false};
     if (node->unitWord() != nullptr) {
-      const auto unit = known_unit(view(span(node->unitWord())), span(node->unitWord()));
+      const auto unit = known_unit(view(node->unitWord()), span(node->unitWord()));
       measured.reset();
       if (unit) measured = Measured{value * unit->factor, unit->unit, unit->session};
     }
     expr = measured_expr(place, measured, node->rateSuffix());
   } else if (auto* quantity_node = dynamic_cast<CapaParser::QuantityLiteralContext*>(tree)) {
-    const Span written = token_span(quantity_node->QUANTITY());
-    expr = measured_expr(place, quantity(view(written), written), quantity_node->rateSuffix());
+    auto* written = quantity_node->QUANTITY();
+    expr = measured_expr(place, quantity(view(written), token_span(written)),
+                         quantity_node->rateSuffix());
   } else if (auto* count_node = dynamic_cast<CapaParser::CountLiteralContext*>(tree)) {
     expr.kind = ast::ExprKind::quantity;
     expr.quantity = {.value = count(count_node->COUNT()).value,
                      .unit = Unit::of(Base::appointment)};
   } else if (auto* percent_node = dynamic_cast<CapaParser::PercentLiteralContext*>(tree)) {
-    const std::string_view digits = view(token_span(percent_node->PERCENT()));
+    const std::string_view digits = view(percent_node->PERCENT());
     expr.kind = ast::ExprKind::quantity;
     expr.quantity = {.value = decimal(digits.substr(0, digits.size() - 1), place) / 100,
                      .unit = {},
                      .percent = true};
   } else if (dynamic_cast<CapaParser::DateLiteralContext*>(tree) != nullptr) {
     expr.kind = ast::ExprKind::date;
-    if (const auto value = date_from(view(place), place))
+    if (const auto value = date_from(view(tree), place))
       expr.number = value->time_since_epoch().count();
   } else if (auto* quarter_node = dynamic_cast<CapaParser::QuarterLiteralContext*>(tree)) {
     expr.kind = ast::ExprKind::quarter;

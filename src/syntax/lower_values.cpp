@@ -16,23 +16,24 @@ Span ValueLowerer::token_span(antlr4::tree::TerminalNode* node) const {
   return context_.offsets.span(node->getSymbol());
 }
 
-std::string_view ValueLowerer::view(Span place) const {
-  return context_.source.text().substr(place.begin, place.size());
+std::string_view ValueLowerer::view(Tree* first, Tree* last) const {
+  const antlr4::Token* end = last->getStop() != nullptr ? last->getStop() : last->getStart();
+  return context_.offsets.view(first->getStart(), end);
 }
 
-ast::Word ValueLowerer::word(Tree* tree) const {
-  const Span place = span(tree);
-  return {place, view(place)};
+std::string_view ValueLowerer::view(antlr4::tree::TerminalNode* node) const {
+  return context_.offsets.view(node->getSymbol(), node->getSymbol());
 }
+
+ast::Word ValueLowerer::word(Tree* tree) const { return {span(tree), view(tree)}; }
 
 ast::Word ValueLowerer::word(antlr4::tree::TerminalNode* node) const {
-  const Span place = token_span(node);
-  return {place, view(place)};
+  return {token_span(node), view(node)};
 }
 
 std::string_view ValueLowerer::content(CapaParser::StringContext* tree) {
   const Span place = span(tree);
-  const std::string_view whole = view(place);
+  const std::string_view whole = view(tree);
   if (tree->STRING() != nullptr) return whole.substr(1, whole.size() - 2);
   const std::size_t open = static_cast<unsigned char>(whole[0]) == 0xC2 ? 2
                            : whole[0] == '"'                            ? 1
@@ -81,7 +82,7 @@ ast::Template ValueLowerer::message(const std::vector<CapaParser::StringContext*
 
 void ValueLowerer::add_pieces(std::string_view text, ast::Template& result) {
   const auto offset = [&](std::string_view part) {
-    return static_cast<std::uint32_t>(part.data() - context_.source.text().data());
+    return static_cast<std::uint32_t>(part.data() - context_.read.text().data());
   };
   while (!text.empty()) {
     const std::size_t open = text.find('{');
@@ -99,13 +100,13 @@ void ValueLowerer::add_pieces(std::string_view text, ast::Template& result) {
     const std::size_t close = text.find('}', open);
     const std::uint32_t begin = offset(text) + static_cast<std::uint32_t>(open);
     if (close == std::string_view::npos) {
-      add(make(Builtin::unclosed_brace, {context_.source_file, begin, begin + 1},
+      add(make(Builtin::unclosed_brace, context_.offsets.span(begin, begin + 1),
                "this `{` is never closed", "add `}` after the value, or write `{{` for a brace"));
       return;
     }
     std::string_view inside = text.substr(open + 1, close - open - 1);
-    piece.span = {context_.source_file, begin,
-                  begin + static_cast<std::uint32_t>(inside.size() + 2)};
+    piece.span =
+        context_.offsets.span(begin, begin + static_cast<std::uint32_t>(inside.size() + 2));
     constexpr std::string_view as = " as ";
     if (const std::size_t at = inside.rfind(as); at != std::string_view::npos) {
       piece.format = inside.substr(at + as.size());
@@ -131,11 +132,12 @@ Ratio ValueLowerer::decimal(std::string_view digits, Span place) {
   }
 }
 
-std::string ValueLowerer::mend_decimal_comma(Span place) {
-  std::string mended(view(place));
+std::string ValueLowerer::mend_decimal_comma(antlr4::tree::TerminalNode* node) {
+  const Span place = token_span(node);
+  std::string mended(view(node));
   mended[mended.find(',')] = '.';
   Diagnostic diagnostic = make(Builtin::decimal_comma, place,
-                               fmt::format("`{}` is written with a decimal comma", view(place)),
+                               fmt::format("`{}` is written with a decimal comma", view(node)),
                                fmt::format("write `{}`", mended));
   diagnostic.fixes.push_back({"use a decimal point", true, {{place, mended}}});
   add(std::move(diagnostic));
@@ -144,9 +146,9 @@ std::string ValueLowerer::mend_decimal_comma(Span place) {
 
 Ratio ValueLowerer::unsigned_number(antlr4::tree::TerminalNode* plain,
                                     antlr4::tree::TerminalNode* comma) {
-  if (plain != nullptr) return decimal(view(token_span(plain)), token_span(plain));
+  if (plain != nullptr) return decimal(view(plain), token_span(plain));
   const Span place = token_span(comma);
-  const std::string mended = mend_decimal_comma(place);
+  const std::string mended = mend_decimal_comma(comma);
   const std::size_t end = mended.find_first_not_of("0123456789.");
   if (end != std::string::npos) unexpected_unit(std::string_view(mended).substr(end), place);
   return decimal(std::string_view(mended).substr(0, end), place);
@@ -159,15 +161,20 @@ void ValueLowerer::unexpected_unit(std::string_view unit, Span place) {
 }
 
 ast::Number ValueLowerer::number(CapaParser::NumberContext* tree) {
-  const Ratio value = unsigned_number(tree->NUMBER(), tree->DECIMAL_COMMA());
-  return {span(tree), tree->MINUS() != nullptr ? -value : value};
+  return number(span(tree), tree->NUMBER(), tree->DECIMAL_COMMA(), tree->MINUS() != nullptr);
+}
+
+ast::Number ValueLowerer::number(Span place, antlr4::tree::TerminalNode* plain,
+                                 antlr4::tree::TerminalNode* comma, bool negative) {
+  const Ratio value = unsigned_number(plain, comma);
+  return {place, negative ? -value : value};
 }
 
 ast::Number ValueLowerer::percent(CapaParser::PercentContext* tree) {
   const Span place = span(tree);
   std::string mended;
-  std::string_view digits = view(place);
-  if (tree->DECIMAL_COMMA() != nullptr) digits = mended = mend_decimal_comma(place);
+  std::string_view digits = view(tree);
+  if (tree->DECIMAL_COMMA() != nullptr) digits = mended = mend_decimal_comma(tree->DECIMAL_COMMA());
   if (digits.back() == '%') digits.remove_suffix(1);
   digits = digits.substr(0, digits.find_first_not_of("0123456789."));
   return {place, decimal(digits, place) / 100};
@@ -175,12 +182,13 @@ ast::Number ValueLowerer::percent(CapaParser::PercentContext* tree) {
 
 ast::Number ValueLowerer::count(antlr4::tree::TerminalNode* node) {
   const Span place = token_span(node);
-  const std::string_view whole = view(place);
+  const std::string_view whole = view(node);
   const std::size_t sign = whole.find_first_of("0123456789");
   return {place, decimal(whole.substr(sign), place)};
 }
 
 std::optional<ValueLowerer::Measured> ValueLowerer::quantity(std::string_view whole, Span place) {
+  const std::string all(whole);
   std::optional<Measured> total;
   while (!whole.empty()) {
     const std::size_t digits = std::min(whole.find_first_not_of("0123456789."), whole.size());
@@ -190,7 +198,7 @@ std::optional<ValueLowerer::Measured> ValueLowerer::quantity(std::string_view wh
     if (!known) return std::nullopt;
     const Ratio value = decimal(whole.substr(0, digits), place) * known->factor;
     if (total && (total->unit != known->unit || total->session != known->session)) {
-      add(make(Builtin::wrong_unit, place, fmt::format("`{}` mixes two units", view(place)),
+      add(make(Builtin::wrong_unit, place, fmt::format("`{}` mixes two units", all),
                "write one unit, such as `3.5h`"));
       return std::nullopt;
     }
@@ -211,20 +219,27 @@ std::optional<UnitWord> ValueLowerer::known_unit(std::string_view unit, Span pla
 }
 
 std::optional<ast::Amount> ValueLowerer::amount(CapaParser::AmountContext* tree) {
-  const Span place = span(tree);
+  antlr4::tree::TerminalNode* digits = tree->QUANTITY() != nullptr ? tree->QUANTITY()
+                                       : tree->NUMBER() != nullptr ? tree->NUMBER()
+                                                                   : tree->DECIMAL_COMMA();
+  return amount(span(tree), digits, tree->WORD() != nullptr ? tree->WORD() : tree->WEEKS(),
+                tree->MINUS() != nullptr);
+}
+
+std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::TerminalNode* number,
+                                                antlr4::tree::TerminalNode* unit_word,
+                                                bool negative) {
   too_many_digits_ = false;
   std::optional<Measured> measured;
-  if (tree->QUANTITY() != nullptr) {
-    measured = quantity(view(token_span(tree->QUANTITY())), place);
+  const std::size_t type = number->getSymbol()->getType();
+  if (type == CapaParser::QUANTITY) {
+    measured = quantity(view(number), place);
   } else {
-    std::string digits(view(tree->NUMBER() != nullptr ? token_span(tree->NUMBER())
-                                                      : token_span(tree->DECIMAL_COMMA())));
-    if (tree->DECIMAL_COMMA() != nullptr)
-      digits = mend_decimal_comma(token_span(tree->DECIMAL_COMMA()));
+    std::string digits(view(number));
+    if (type == CapaParser::DECIMAL_COMMA) digits = mend_decimal_comma(number);
     const std::size_t end = digits.find_first_not_of("0123456789.");
     std::string unit = end == std::string::npos ? std::string{} : digits.substr(end);
-    if (tree->WORD() != nullptr) unit += tree->WORD()->getText();
-    if (tree->WEEKS() != nullptr) unit += tree->WEEKS()->getText();
+    if (unit_word != nullptr) unit += unit_word->getText();
     if (unit.empty()) {
       add(make(
           Builtin::unknown_unit, place, fmt::format("`{}` has no unit", digits),
@@ -236,13 +251,15 @@ std::optional<ast::Amount> ValueLowerer::amount(CapaParser::AmountContext* tree)
   if (!measured || too_many_digits_) return std::nullopt;
   if (measured->unit != Unit::of(Base::hour)) {
     add(make(Builtin::wrong_unit, place,
-             fmt::format("`{}` counts {}, and working time is needed here", view(place),
+             fmt::format("`{}` counts {}, and working time is needed here",
+                         context_.offsets.view(number->getSymbol(), unit_word != nullptr
+                                                                        ? unit_word->getSymbol()
+                                                                        : number->getSymbol()),
                          name_of(measured->unit)),
              "write hours such as `3.5h`, minutes such as `90m`, or `2 sessions`"));
     return std::nullopt;
   }
-  return ast::Amount{place, tree->MINUS() != nullptr ? -measured->value : measured->value,
-                     measured->session};
+  return ast::Amount{place, negative ? -measured->value : measured->value, measured->session};
 }
 
 std::optional<Date> ValueLowerer::date_from(std::string_view written, Span place) {
@@ -258,20 +275,20 @@ std::optional<Date> ValueLowerer::date_from(std::string_view written, Span place
 std::optional<ast::DateValue> ValueLowerer::date(CapaParser::DateContext* tree) {
   const Span place = span(tree);
   if (tree->SLASHED_DATE() != nullptr) {
-    add(make(Builtin::date_form, place, fmt::format("`{}` could be read in two ways", view(place)),
+    add(make(Builtin::date_form, place, fmt::format("`{}` could be read in two ways", view(tree)),
              "write the year first, then month and day: `2026-09-20`"));
     return std::nullopt;
   }
-  const auto value = date_from(view(place), place);
+  const auto value = date_from(view(tree), place);
   if (!value) return std::nullopt;
   return ast::DateValue{place, *value};
 }
 
 std::optional<ast::QuarterValue> ValueLowerer::quarter(antlr4::tree::TerminalNode* node) {
   const Span place = token_span(node);
-  const auto value = parse_quarter(view(place));
+  const auto value = parse_quarter(view(node));
   if (!value) {
-    add(make(Builtin::impossible_quarter, place, fmt::format("`{}` is not a quarter", view(place)),
+    add(make(Builtin::impossible_quarter, place, fmt::format("`{}` is not a quarter", view(node)),
              "a year has the quarters Q1 to Q4, such as `2026-Q4`"));
     return std::nullopt;
   }
@@ -280,9 +297,9 @@ std::optional<ast::QuarterValue> ValueLowerer::quarter(antlr4::tree::TerminalNod
 
 std::optional<Clock> ValueLowerer::clock(antlr4::tree::TerminalNode* node) {
   const Span place = token_span(node);
-  const auto value = parse_clock(view(place));
+  const auto value = parse_clock(view(node));
   if (!value) {
-    add(make(Builtin::impossible_time, place, fmt::format("`{}` is not a time of day", view(place)),
+    add(make(Builtin::impossible_time, place, fmt::format("`{}` is not a time of day", view(node)),
              "times run from `00:00` to `24:00`"));
   }
   return value;

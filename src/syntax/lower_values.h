@@ -21,13 +21,15 @@ class ValueLowerer {
 
   Span span(Tree* tree) const;
   Span token_span(antlr4::tree::TerminalNode* node) const;
-  std::string_view view(Span place) const;
+  /// The words as they are read.
+  std::string_view view(Tree* tree) const { return view(tree, tree); }
+  std::string_view view(Tree* first, Tree* last) const;
+  std::string_view view(antlr4::tree::TerminalNode* node) const;
   ast::Word word(Tree* tree) const;
   ast::Word word(antlr4::tree::TerminalNode* node) const;
   template <class T>
   ast::Word words(const std::vector<T*>& trees) const {
-    const Span place = join(span(trees.front()), span(trees.back()));
-    return {place, view(place)};
+    return {join(span(trees.front()), span(trees.back())), view(trees.front(), trees.back())};
   }
   template <class T>
   ast::Word period_of(T* tree) const {
@@ -45,6 +47,8 @@ class ValueLowerer {
   Ratio decimal(std::string_view digits, Span place);
   Ratio unsigned_number(antlr4::tree::TerminalNode* plain, antlr4::tree::TerminalNode* comma);
   ast::Number number(CapaParser::NumberContext* tree);
+  ast::Number number(Span place, antlr4::tree::TerminalNode* plain,
+                     antlr4::tree::TerminalNode* comma, bool negative);
   ast::Number percent(CapaParser::PercentContext* tree);
   ast::Number count(antlr4::tree::TerminalNode* node);
 
@@ -57,6 +61,9 @@ class ValueLowerer {
   std::optional<Measured> quantity(std::string_view whole, Span place);
   std::optional<UnitWord> known_unit(std::string_view unit, Span place);
   std::optional<ast::Amount> amount(CapaParser::AmountContext* tree);
+  /// Of a number with a unit in one word, or in two (`unit` is null without a second one).
+  std::optional<ast::Amount> amount(Span place, antlr4::tree::TerminalNode* digits,
+                                    antlr4::tree::TerminalNode* unit, bool negative);
 
   std::optional<Date> date_from(std::string_view written, Span place);
   std::optional<ast::DateValue> date(CapaParser::DateContext* tree);
@@ -70,7 +77,7 @@ class ValueLowerer {
  private:
   void add_pieces(std::string_view text, ast::Template& result);
   /// `3,5h` is read as `3.5h` after it has been reported, so that one slip is one finding.
-  std::string mend_decimal_comma(Span place);
+  std::string mend_decimal_comma(antlr4::tree::TerminalNode* node);
   void unexpected_unit(std::string_view unit, Span place);
 
   bool too_many_digits_ = false;  // in the amount that is being read

@@ -8,6 +8,7 @@
 #include "CapaLexer.h"
 #include "diagnostics/builtin.h"
 #include "syntax/lower.h"
+#include "syntax/other_lines.h"
 #include "syntax/readable.h"
 
 namespace capalint {
@@ -19,15 +20,15 @@ using grammar::CapaParser;
 // One run of lexer and parser over a part of a source.
 class Run {
  public:
-  Run(FileId id, const Source& source, Span part, std::vector<Diagnostic>& diagnostics)
-      : part_(syntax::after_marks(source, part)),
-        text_(source.text().substr(part_.begin, part_.size())),
-        offsets_(text_, id, part_.begin),
+  Run(FileId id, const syntax::ReadText& read, Span part, std::vector<Diagnostic>& diagnostics)
+      : part_(syntax::after_marks(read.text(), part)),
+        text_(read.text().substr(part_.begin, part_.size())),
+        offsets_(read, text_, id, part_.begin),
         input_(std::string(text_)),
         lexer_(&input_),
         recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
         id_(id),
-        source_(source),
+        read_(read),
         diagnostics_(diagnostics) {
     lexer_.removeErrorListeners();
     tokens_ = syntax::statement_tokens(lexer_, offsets_);
@@ -36,7 +37,7 @@ class Run {
   [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
   [[nodiscard]] syntax::Lowering lowering() const {
     return {
-        id_,          source_,
+        id_,          read_,
         offsets_,     *recovery_,
         diagnostics_, [this](Span value, ast::Exprs& exprs) {
               return parse_value(value, exprs); }};
@@ -69,7 +70,7 @@ class Run {
 
  private:
   ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
-    Run run(id_, source_, value, diagnostics_);
+    Run run(id_, read_, value, diagnostics_);
     if (run.refuses()) return ast::no_expr;
     return run.parse(
         [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
@@ -83,16 +84,23 @@ class Run {
   std::shared_ptr<syntax::Recovery> recovery_;
   syntax::Tokens tokens_;
   FileId id_;
-  const Source& source_;
+  const syntax::ReadText& read_;
   std::vector<Diagnostic>& diagnostics_;
 };
+
+std::string lower(std::string_view text) {
+  std::string low(text);
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return low;
+}
 
 void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   constexpr std::string_view mark = "capa:";
   std::string_view text = source.text().substr(comment.begin + 1, comment.size() - 1);
   const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos || text.substr(start, mark.size()) != mark) {
-    const std::size_t inside = text.find("# capa:");
+  if (start == std::string_view::npos || lower(text.substr(start, mark.size())) != mark) {
+    const std::size_t inside = lower(text).find("# capa:");
     if (inside == std::string_view::npos) return;
     const auto place = static_cast<std::uint32_t>(comment.begin + 1 + inside);
     parsed.diagnostics.push_back(
@@ -103,7 +111,8 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   }
   const auto begin = static_cast<std::uint32_t>(comment.begin + 1 + start);
   std::vector<Diagnostic> ignored;
-  Run run(comment.file, source,
+  const syntax::ReadText read(source.text());
+  Run run(comment.file, read,
           {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
   auto allow = run.parse(
       [&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
@@ -141,17 +150,47 @@ Parsed parse(FileId id, const Source& source) {
   return body;
 }
 
-Parsed parse_part(FileId id, const Source& source, Span part) {
+namespace {
+
+/// What one run makes of the text as it is read.
+Parsed parse_once(FileId id, const syntax::ReadText& read, Span part, std::vector<Span>& comments) {
   Parsed parsed;
   parsed.file.id = id;
-  Run run(id, source, part, parsed.diagnostics);
+  Run run(id, read, part, parsed.diagnostics);
   if (run.refuses()) {
     parsed.file.damaged = true;
     return parsed;
   }
   parsed.file = run.parse(
       [&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
-  for (const Span comment : run.tokens().comments) parse_comment(comment, source, parsed);
+  comments = run.tokens().comments;
+  return parsed;
+}
+
+bool is_in_the_language(const std::string& line, Within within) {
+  const std::string text = syntax::in_its_place(line, within);
+  const syntax::ReadText read(text);
+  std::vector<Span> comments;
+  const Span all{0, 0, static_cast<std::uint32_t>(text.size())};
+  return parse_once(0, read, all, comments).diagnostics.empty();
+}
+
+}  // namespace
+
+Parsed parse_part(FileId id, const Source& source, Span part) {
+  syntax::OtherLines lines(id, source.text(), part);
+  std::vector<Span> comments;
+  Parsed parsed = parse_once(id, syntax::ReadText(source.text()), part, comments);
+  while (lines.add(parsed.diagnostics, is_in_the_language)) {
+    const syntax::ReadText read(source.text(), lines.lines());
+    const Span all{
+        id, part.begin,
+        part.end + static_cast<std::uint32_t>(read.text().size() - source.text().size())};
+    parsed = parse_once(id, read, all, comments);
+    parsed.file.respelt = read.owned();
+  }
+  lines.report(parsed);
+  for (const Span comment : comments) parse_comment(comment, source, parsed);
   return parsed;
 }
 
@@ -161,7 +200,7 @@ bool is_syntax_error(const Diagnostic& diagnostic) {
       Builtin::not_utf8,        Builtin::nested_too_deep, Builtin::unexpected_text,
       Builtin::missing_brace,   Builtin::unclosed_brace,  Builtin::stray_brace,
       Builtin::curly_quotes,    Builtin::open_text,       Builtin::decimal_comma,
-      Builtin::date_form};
+      Builtin::date_form,       Builtin::likely_meaning,  Builtin::conflict_markers};
   return std::any_of(kinds.begin(), kinds.end(),
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }

@@ -11,9 +11,16 @@
 
 namespace capalint {
 
+/// A line that is read in another spelling than it is written in, for its meaning is certain.
+struct OtherSpelling {
+  Span span;
+  std::string text;  // in the one look
+};
+
 struct Parsed {
   ast::File file;
   std::vector<Diagnostic> diagnostics;
+  std::vector<OtherSpelling> spellings;  // in the order of the file
 };
 
 /// Shared, so that an unchanged file need not be parsed again.
@@ -22,7 +29,7 @@ using ParsedFile = std::shared_ptr<const Parsed>;
 /// Texts over `largest_file` bytes, or with brackets nested deeper, are refused with a diagnostic.
 inline constexpr int deepest_nesting = 100;
 
-/// Never throws for anything that a file may hold. Views in the result point into `source`.
+/// Never throws for anything that a file may hold. Views in the result point into `source`, or into what `file` holds itself.
 [[nodiscard]] Parsed parse(FileId id, const Source& source);
 
 /// Parses part of a file, such as the body of a rule's example; spans count from the file's start.

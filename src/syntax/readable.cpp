@@ -8,6 +8,33 @@
 
 namespace capalint::syntax {
 
+namespace {
+
+/// What the file is and how it becomes plain text, when its first bytes say so.
+std::pair<std::string_view, std::string_view> other_kind_of_file(std::string_view text) {
+  if (text.starts_with("{\\rtf"))
+    return {"a rich-text file (RTF)",
+            "save it as plain text: in TextEdit, choose Format, Make Plain Text"};
+  if (text.starts_with("PK\x03\x04"))
+    return {"a Word or Excel document, or another packed file",
+            "copy its text into a file of a plain editor, such as Notepad or VS Code"};
+  if (text.starts_with("%PDF-"))
+    return {"a PDF", "copy its text into a file of a plain editor, such as Notepad or VS Code"};
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    return {"text in UTF-16", "save it again with the encoding UTF-8"};
+  return {};
+}
+
+/// Where a line begins that git wrote between two versions.
+std::size_t conflict_marker(std::string_view text) {
+  constexpr std::string_view ours = "<<<<<<<";
+  if (text.starts_with(ours)) return 0;
+  const std::size_t before = text.find("\n<<<<<<<");
+  return before == std::string_view::npos ? before : before + 1;
+}
+
+}  // namespace
+
 bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagnostics) {
   const std::string_view text = source.text();
   if (!source.problem().empty()) {
@@ -19,6 +46,21 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
         Builtin::file_too_large, {id, 0, 0},
         fmt::format("this file has {} MB, and plans have a few kilobytes", text.size() / 1'000'000),
         "split the file, or move it out of the folder"));
+    return false;
+  }
+  if (const auto other = other_kind_of_file(text); !other.first.empty()) {
+    diagnostics.push_back(make(Builtin::not_text, {id, 0, 0},
+                               fmt::format("this is {}, not plain text", other.first),
+                               std::string(other.second)));
+    return false;
+  }
+  if (const std::size_t at = conflict_marker(text); at != std::string_view::npos) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', at), text.size()));
+    diagnostics.push_back(make(
+        Builtin::conflict_markers, {id, begin, end},
+        "git could not merge two versions of this file, and both stand in it",
+        "between `<<<<<<<` and `>>>>>>>`, keep the lines that hold, and delete the others and the three markers"));
     return false;
   }
   if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
@@ -50,8 +92,8 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
   return true;
 }
 
-Span after_marks(const Source& source, Span part) {
-  while (source.text().substr(part.begin, part.size()).starts_with(byte_order_mark)) {
+Span after_marks(std::string_view text, Span part) {
+  while (text.substr(part.begin, part.size()).starts_with(byte_order_mark)) {
     part.begin += static_cast<std::uint32_t>(byte_order_mark.size());
   }
   return part;

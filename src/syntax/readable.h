@@ -15,6 +15,6 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
                                std::vector<Diagnostic>& diagnostics);
 
 /// The part without the marks at its start: ANTLR drops the first one without counting it.
-[[nodiscard]] Span after_marks(const Source& source, Span part);
+[[nodiscard]] Span after_marks(std::string_view text, Span part);
 
 }  // namespace capalint::syntax

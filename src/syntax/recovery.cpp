@@ -6,6 +6,7 @@
 #include "CapaParser.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "syntax/statements.h"
 
 namespace capalint::syntax {
 namespace {
@@ -39,33 +40,16 @@ bool is_statement(std::size_t rule) {
   }
 }
 
-std::string_view lines_of(std::size_t rule) {
+Within within(std::size_t rule) {
   switch (rule) {
-    case CapaParser::RuleTeam: return "a line of a team";
-    case CapaParser::RulePlan: return "a line of a plan";
-    case CapaParser::RuleRules: return "a line of a `rules` block";
-    case CapaParser::RuleTeamStatement: return "a line of who does Choice";
-    case CapaParser::RuleRuleDeclaration: return "a line of a rule";
-    case CapaParser::RulePack: return "a line of a pack";
-    case CapaParser::RuleSetting: return "a line of a setting";
-    default: return "a declaration";
-  }
-}
-
-std::string_view lines_help(std::size_t rule) {
-  switch (rule) {
-    case CapaParser::RuleTeam:
-      return "a team has lines such as `quarter 2026-Q4`, `referrals 11 per week`, `choice weekly { … }` and `target 2026-Q4 choice 143, core 96`";
-    case CapaParser::RulePlan:
-      return "a plan has lines such as `contract 37.5h`, `mon am core 3.5h`, `target 2026-Q4 choice 13, core 9` and `review 2027-03-31`";
-    case CapaParser::RuleRules:
-      return "a `rules` block has lines such as `use working-time`, `set choice-length 90m`, `level core-share note` and `allow big-admin for \"Name\" because \"reason\"`";
-    case CapaParser::RuleTeamStatement:
-      return "write a name and a number, such as `\"Karen Peters\" 1 per week`";
-    case CapaParser::RuleRuleDeclaration:
-      return "a rule has lines that begin with `code`, `level`, `title`, `source`, `for each`, `let`, `require`, `at`, `say`, `help` or `example`";
-    default:
-      return "a file holds `team \"Name\" { … }`, `plan \"Name\" in \"Team\" { … }` and `rules { … }`";
+    case CapaParser::RuleTeam: return Within::team;
+    case CapaParser::RulePlan: return Within::plan;
+    case CapaParser::RuleRules: return Within::rules;
+    case CapaParser::RuleTeamStatement: return Within::choice;
+    case CapaParser::RuleRuleDeclaration: return Within::rule;
+    case CapaParser::RulePack: return Within::pack;
+    case CapaParser::RuleSetting: return Within::setting;
+    default: return Within::file;
   }
 }
 
@@ -101,8 +85,8 @@ std::string describe_expected(antlr4::Parser* parser, const antlr4::misc::Interv
       case CapaParser::QUARTER: add("a quarter such as `2026-Q4`"); break;
       case CapaParser::PERCENT: add("a percentage such as `66%`"); break;
       case CapaParser::CLOCK: add("a time such as `09:00`"); break;
-      case CapaParser::WORD: add("a word"); break;
-      case CapaParser::NL: add("the end of the line"); break;
+      case CapaParser::WORD: add("a name of one word"); break;
+      case CapaParser::NL: add("a new line"); break;
       case CapaParser::MINUS:
       case CapaParser::CURLY_STRING:
       case CapaParser::OPEN_STRING:
@@ -151,9 +135,30 @@ std::string help_in_rule(antlr4::Parser* parser, const antlr4::Token* found,
   if (context == nullptr) return {};
   if (wanted == "`{`")
     return fmt::format("a name is one word, such as `{}-{}`", before->getText(), found->getText());
-  if (wanted == "the end of the line")
+  if (wanted == "a new line")
     return fmt::format("write in brackets what it is about, such as `{}(core)`", before->getText());
   return {};
+}
+
+// `core 3 weeks`, `core 3h weeks 1 of 4`
+std::string help_in_frequency(antlr4::Parser* parser, const antlr4::Token* found) {
+  const std::size_t rule = parser->getContext()->getRuleIndex();
+  if (rule == CapaParser::RuleWeeksIn)
+    return "write hours such as `3.5h`; how often is said as in `3.5h 3 weeks in 4`";
+  if (rule == CapaParser::RuleWeeksOfCycle && found->getType() == CapaParser::OF)
+    return "several weeks are `weeks 1 and 3 of 4`, and one is `week 1 of 4`";
+  return {};
+}
+
+// `any day am core 2h`
+bool is_of_a_day(const antlr4::Token* before, const antlr4::Token* found) {
+  switch (found->getType()) {
+    case CapaParser::AM:
+    case CapaParser::PM:
+    case CapaParser::EVE:
+    case CapaParser::CLOCK: return before->getType() == CapaParser::DAY;
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -183,7 +188,7 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
   if (after) {
     message = fmt::format("something is missing after {}", describe(before));
   } else {
-    message = fmt::format("{} cannot stand here", describe(found));
+    message = fmt::format("{} is not understood here", describe(found));
   }
   std::string help;
   const auto near =
@@ -193,6 +198,10 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
   } else if (const std::string of_a_rule = help_in_rule(parser, found, wanted);
              !of_a_rule.empty()) {
     help = of_a_rule;
+  } else if (const std::string how_often = help_in_frequency(parser, found); !how_often.empty()) {
+    help = how_often;
+  } else if (before != nullptr && is_of_a_day(before, found)) {
+    help = fmt::format("work of any day has no time of the day: leave {} out", describe(found));
   } else if (!wanted.empty()) {
     help = fmt::format("write {}", wanted);
   } else {
@@ -207,7 +216,7 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
   const std::size_t rule = context->getRuleIndex();
   const auto expected = parser->getExpectedTokens();
   const Span place = offsets_.span(found);
-  std::string help(lines_help(rule));
+  std::string help(lines_of(within(rule)));
   if (rule == CapaParser::RuleFile && found->getType() == CapaParser::RBRACE) {
     diagnostics_.push_back(make(Builtin::stray_brace, place, "this `}` closes nothing",
                                 "delete it, or add the `{` that it belongs to"));
@@ -229,9 +238,10 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
   if (is_day && rule != CapaParser::RulePlan)
     help = fmt::format("a day stands in a plan: `plan \"Name\" {{ {} am core 3.5h }}`",
                        found->getText());
-  diagnostics_.push_back(make(Builtin::unexpected_text, place,
-                              fmt::format("{} does not begin {}", describe(found), lines_of(rule)),
-                              std::move(help)));
+  diagnostics_.push_back(
+      make(Builtin::unexpected_text, place,
+           fmt::format("{} does not begin {}", describe(found), line_of(within(rule))),
+           std::move(help)));
 }
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {

@@ -122,8 +122,8 @@ class Automaton final : public antlr4::atn::LexerATNSimulator {
 
 }  // namespace
 
-Offsets::Offsets(std::string_view text, FileId file, std::uint32_t base)
-    : file_(file), base_(base), size_(static_cast<std::uint32_t>(text.size())) {
+Offsets::Offsets(const ReadText& read, std::string_view text, FileId file, std::uint32_t base)
+    : read_(read), file_(file), base_(base), size_(static_cast<std::uint32_t>(text.size())) {
   const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
   bool ascii = true;
   for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
@@ -139,13 +139,26 @@ std::uint32_t Offsets::byte(std::size_t code_point) const {
   return base_ + (code_point < bytes_.size() ? bytes_[code_point] : size_);
 }
 
-Span Offsets::span(const antlr4::Token* token) const { return span(token, token); }
-
-Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const {
+Offsets::Part Offsets::part(const antlr4::Token* first, const antlr4::Token* last) const {
   const std::uint32_t begin = byte(first->getStartIndex());
   const std::uint32_t end =
       last->getType() == antlr4::Token::EOF ? begin : byte(last->getStopIndex() + 1);
-  return {file_, begin, end < begin ? begin : end};
+  return {begin, std::max(begin, end)};
+}
+
+Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const {
+  const Part read = part(first, last);
+  return span(read.begin, read.end);
+}
+
+Span Offsets::span(std::uint32_t begin, std::uint32_t end) const {
+  return {file_, read_.written(begin, ReadText::Side::begin),
+          read_.written(end, begin == end ? ReadText::Side::begin : ReadText::Side::end)};
+}
+
+std::string_view Offsets::view(const antlr4::Token* first, const antlr4::Token* last) const {
+  const Part read = part(first, last);
+  return read_.text().substr(read.begin, read.end - read.begin);
 }
 
 Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {

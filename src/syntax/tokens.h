@@ -9,18 +9,33 @@
 #include <vector>
 
 #include "source/span.h"
+#include "syntax/read_text.h"
 
 namespace capalint::syntax {
 
-/// ANTLR counts code points; everything else counts bytes.
+/// From what ANTLR has read to where it is written. ANTLR counts code points; everything else counts
+/// bytes, of the file as it is and not of a line's other spelling.
 class Offsets {
  public:
-  Offsets(std::string_view text, FileId file, std::uint32_t base);
-  [[nodiscard]] std::uint32_t byte(std::size_t code_point) const;
-  [[nodiscard]] Span span(const antlr4::Token* token) const;
+  /// `text` is the part of `read` from `base` on that is parsed.
+  Offsets(const ReadText& read, std::string_view text, FileId file, std::uint32_t base);
+  /// Where it is written.
+  [[nodiscard]] Span span(const antlr4::Token* token) const { return span(token, token); }
   [[nodiscard]] Span span(const antlr4::Token* first, const antlr4::Token* last) const;
+  /// The same for a part of the text that is read.
+  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const;
+  /// The words as they are read.
+  [[nodiscard]] std::string_view view(const antlr4::Token* first, const antlr4::Token* last) const;
 
  private:
+  struct Part {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  [[nodiscard]] Part part(const antlr4::Token* first, const antlr4::Token* last) const;
+  [[nodiscard]] std::uint32_t byte(std::size_t code_point) const;
+
+  const ReadText& read_;
   FileId file_;
   std::uint32_t base_;
   std::uint32_t size_;

@@ -222,7 +222,10 @@ std::optional<Clock> parse_clock(std::string_view text) {
 }
 
 std::string to_string(Clock clock) {
-  return fmt::format("{:02}:{:02}", clock.minutes / 60, clock.minutes % 60);
+  constexpr int minutes_in_day = 24 * 60;
+  const int minutes =
+      clock.minutes > minutes_in_day ? clock.minutes % minutes_in_day : clock.minutes;
+  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
 }
 
 Ratio hours_between(Clock start, Clock end) { return {end.minutes - start.minutes, 60}; }

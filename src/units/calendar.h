@@ -48,7 +48,7 @@ struct Quarter {
 [[nodiscard]] std::string to_string(const Quarter& quarter);
 [[nodiscard]] Quarter quarter_of(Date date);
 
-/// Minutes after midnight, 0 to 1440.
+/// Minutes after midnight, 0 to 1440; more in a night that ends on the next day.
 struct Clock {
   int minutes = 0;
   friend auto operator<=>(const Clock&, const Clock&) = default;

@@ -27,7 +27,9 @@ void replace_statement(Draft& draft, const std::string& what, PlanId plan,
                          "set it for the team: `--set 'set NAME VALUE'`");
   ast::Plan* copy = draft.copy_of(plan);
   if (copy == nullptr) return;
-  if (!std::holds_alternative<ast::Leave>(statement)) {
+  const bool one_of_many = std::holds_alternative<ast::Leave>(statement) ||
+                           std::holds_alternative<ast::DayOff>(statement);
+  if (!one_of_many) {
     std::erase_if(copy->statements,
                   [&](const ast::PlanStatement& other) { return replaces(statement, other); });
   }
@@ -79,7 +81,7 @@ void replace_work(Draft& draft, PlanId plan, const ast::DayLine& line) {
     if (block.contacts) block.contacts->value = a_day(block.contacts->value, working_week.size());
   }
   for (const Weekday day : working_week) {
-    part.day = day;
+    part.days.first = part.days.last = day;
     copy->statements.emplace_back(part);
   }
 }
@@ -111,11 +113,13 @@ void set_plan(Draft& draft, Sources& sources, const std::string& what, SetLine& 
   const auto statement = draft.one_statement<ast::Plan>(
       sources, what, head, fmt::format("{}{}", is_statement ? "" : "mon ", line.rest()));
   if (!statement) return;
+  if (std::holds_alternative<ast::DayOff>(*statement) && !is_statement)
+    return draft.problem(what, "this does not say which day is off", "write the day: `mon off`");
   for (const PlanId plan : plans) {
     if (is_statement) {
       replace_statement(draft, what, plan, *statement);
-    } else {
-      replace_work(draft, plan, std::get<ast::DayLine>(*statement));
+    } else if (const auto* work = std::get_if<ast::DayLine>(&*statement)) {
+      replace_work(draft, plan, *work);
     }
   }
 }

@@ -170,11 +170,13 @@ class Rules(Case):
             "  workspace: 10h  (capalint.capa:36:3)\n"
             '  team "T": 8h  (team.capa:2:3)\n'
             '  plan "Karen Peters": 7h  (team.capa:8:3)\n'
-            # Hours may be written in sessions, and Choice as a number of appointments.
+            # Hours may be written in sessions, Choice as a number of appointments, and how often by the year.
             "session = 3.5h\n"
             "  default: 3.5h  (rules/capa/settings.capa:1:9)\n"
             "choice-length = 1.5h\n"
-            "  default: 1.5h  (rules/capa/settings.capa:33:9)\n",
+            "  default: 1.5h  (rules/capa/settings.capa:33:9)\n"
+            "working-weeks = 45 weeks\n"
+            "  default: 45 weeks  (rules/capa/settings.capa:49:9)\n",
         )
         self.assertEqual(text, self.run_capalint("rules", "--why", "team001", "karen peters", code=0).out)
 

@@ -213,8 +213,7 @@ class Reader {
   [[nodiscard]] std::vector<const Block*> half_day_of(const Block& block) const {
     std::vector<const Block*> blocks;
     const Line& here = model_.lines[block.line];
-    const Day& day = model_.days[here.day];
-    for (const BlockId b : day.blocks) {
+    for (const BlockId b : here.day ? model_.days[here.day].blocks : here.blocks) {
       const Block& other = model_.blocks[b];
       const ast::DayLine& line = *model_.lines[other.line].said;
       if (other.line == block.line || (half_of(line) && half_of(line) == half_of(*here.said)))
@@ -241,7 +240,9 @@ class Reader {
     for (const BlockId b : of->blocks) {
       const Block& block = model_.blocks[b];
       const Line& line = model_.lines[block.line];
-      if (line.said->clock || short_name(line.said->day) != day || !block.said->amount) continue;
+      if (line.said->clock || line.said->days.several() || !line.day ||
+          short_name(model_.days[line.day].weekday) != day || !block.said->amount)
+        continue;
       if (half_day_of(block).size() > 1 && !is_plain(block)) return {};
       const ast::Block& last = *model_.blocks[BlockId(line.blocks.last.index() - 1)].said;
       const Ratio minutes = (block.hours * 30).floor();
@@ -313,8 +314,9 @@ class Reader {
     const auto blocks = half_day_of(block);
     // Of a mixed session no part can be taken out alone.
     if (std::count_if(blocks.begin(), blocks.end(), with_contacts) > 1) return false;
-    return block.cycle == 1 && block.share == 1 && block.said->amount && !block.said->with &&
-           !block.said->site && !block.said->team;
+    if (model_.lines[block.line].said->days.several()) return false;
+    return !block.said->frequency && block.said->amount && !block.said->with && !block.said->site &&
+           !block.said->team;
   }
 
   // The block with fewer hours, and without appointments that no longer fit in.
@@ -505,12 +507,18 @@ const std::vector<Row>& table() {
       {"", "^did you mean `([^`]+)`( or `[^`]+`)*\\?$", &write_the_text},
       {"", "^did you mean (\"[^\"]+\")( or \"[^\"]+\")*\\?$", &write_the_text},
       {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
-      {"CAPA016 CAPA017", "(?:^write|:) `([^`]+)`$", &write_the_text},
+      {"CAPA016 CAPA017 CAPA024", "(?:^write|:) `([^`]+)`$", &write_the_text},
+      {"CAPA017", "^write `([^`]+)` or `", &write_the_text},
+      {"CAPA010", "^end the line with `", [](const Reader& reader) { return reader.write(""); }},
+      {"CAPA025", "", nullptr, "only the two writers know which lines hold"},
       {"CAPA005 CAPA006 CAPA007", "", nullptr, "the file is to be saved or written otherwise"},
       {"CAPA010",
        "^(a name is one word|write in brackets|a day stands in a plan|if it is an activity)",
        nullptr, "it explains how such a line is written"},
-      {"CAPA010", "^(write|a rule has lines)", nullptr,
+      {"CAPA010", "^several weeks are", nullptr, "only the writer knows which weeks were meant"},
+      {"CAPA010", "^work of any day has no time of the day",
+       [](const Reader& reader) { return reader.write(""); }},
+      {"CAPA010", "^(write|a rule has lines|a plan has lines|a team has lines)", nullptr,
        "only the writer knows what was to stand there"},
       {"CAPA011", "^add ` (\\{)` here",
        [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
@@ -567,6 +575,8 @@ const std::vector<Row>& table() {
        [](const Reader& reader) {
          return reader.write(std::regex_replace(reader.word(1), std::regex("^range "), ""));
        }},
+      {"CAPA111", "^write `[a-z]+(?:-[a-z]+)? +([0-9:]+-[0-9:]+)[^`]*`", &write_the_text},
+      {"CAPA111", "^write when it ends", nullptr, "only the writer knows when it ends"},
       {"CAPA111", "^(correct|write the (earlier|lower))", nullptr,
        "one of the two may be a slip of the pen"},
       {"CAPA113", "^write the appointments, such as `choice (x[0-9]+)`",
@@ -814,6 +824,12 @@ const std::vector<Row>& table() {
          }
          return Edits{};
        }},
+      {"CAPA308", "or take ([A-Z][a-z ]+) out of the line that says `off`",
+       [](const Reader& reader) {
+         return reader.diagnostic.labels.empty()
+                    ? Edits{}
+                    : Reader::write(reader.diagnostic.labels.front().span, "");
+       }},
       {"CAPA311 CAPA312", "^write `fte ([0-9.]+)`", &write_the_fte},
       {"CAPA314", "^write in each plan the contract hours", nullptr,
        "only the teams know which hours are theirs"},
@@ -827,6 +843,8 @@ const std::vector<Row>& table() {
       {"CAPA327", "^write the same work in the plan of", nullptr,
        "the colleague has to agree to it"},
       {"CAPA143", "^write the name", nullptr, "only the team knows the name"},
+      {"CAPA145", "or write `(language 1)`",
+       [](const Reader& reader) { return reader.in_line("language +[0-9.-]+", reader.word(1)); }},
       {"CAPA144", "^write (0% or more|100% or less|less than 100%)", nullptr,
        "only the team knows its number"},
       {"CAPA319",

@@ -1,0 +1,242 @@
+#include "syntax/other_lines.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "diagnostics/builtin.h"
+#include "syntax/lexemes.h"
+
+namespace capalint::syntax {
+namespace {
+
+bool may_be_a_spelling(const Diagnostic& diagnostic) {
+  static constexpr std::array kinds{Builtin::unexpected_text, Builtin::unknown_unit,
+                                    Builtin::wrong_unit,      Builtin::date_form,
+                                    Builtin::impossible_time, Builtin::impossible_quarter};
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](Builtin kind) { return info(kind).code == diagnostic.code; });
+}
+
+/// What ANTLR expected, and nothing that is known of the words.
+bool speaks_of_the_grammar(const Diagnostic& diagnostic) {
+  const std::string& message = diagnostic.message;
+  const bool general = message.ends_with("is not understood here") ||
+                       message.starts_with("something is missing after") ||
+                       message.find("does not begin a") != std::string::npos;
+  const std::string& help = diagnostic.help;
+  return general && (help.starts_with("write ") || help.starts_with("start a new line") ||
+                     help.starts_with("a plan has") || help.starts_with("a team has"));
+}
+
+/// Where the comment of a line begins, or its end: a `#` between quotation marks begins none.
+std::size_t before_comment(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') quoted = !quoted;
+    if (line[i] == '#' && !quoted) return i;
+  }
+  return line.size();
+}
+
+constexpr std::string_view blank = " \t\r";
+
+}  // namespace
+
+std::string in_its_place(const std::string& line, Within within) {
+  switch (within) {
+    case Within::file: return line + "\n}\n";
+    case Within::team: return "team \"T\" {\n" + line + "\n}\n";
+    case Within::choice: return "team \"T\" {\nchoice weekly {\n" + line + "\n}\n}\n";
+    case Within::plan: return "plan \"P\" {\n" + line + "\n}\n";
+  }
+  return line;
+}
+
+OtherLines::Place OtherLines::line_at(std::uint32_t offset) const {
+  const std::size_t at = std::min<std::size_t>(offset, text_.size());
+  const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+  const std::size_t start =
+      std::max<std::size_t>(before == std::string_view::npos ? 0 : before + 1, part_.begin);
+  const std::size_t stop = std::min<std::size_t>(text_.find('\n', start), part_.end);
+  std::string_view line = text_.substr(start, stop - start);
+  line = line.substr(0, before_comment(line));
+  const std::size_t first = line.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  const std::size_t last = line.find_last_not_of(blank);
+  return {static_cast<std::uint32_t>(start + first), static_cast<std::uint32_t>(start + last + 1)};
+}
+
+namespace {
+
+Within opened_by(std::string_view head, Within around) {
+  if (head == "plan") return Within::plan;
+  if (head == "team") return Within::team;
+  if (head == "choice" && around == Within::team) return Within::choice;
+  if (head == "rules") return Within::rules;
+  if (head == "rule") return Within::rule;
+  if (head == "setting") return Within::setting;
+  if (head == "pack") return Within::pack;
+  return Within::file;  // an example of a rule
+}
+
+}  // namespace
+
+/// Whether the statement goes on after the line, or began before it.
+bool OtherLines::is_part_of_a_statement(const Place& line) const {
+  if (text_[line.end - 1] == ',') return true;
+  std::uint32_t at = line.begin;
+  while (true) {
+    const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+    if (before == std::string_view::npos || before < part_.begin) return false;
+    at = static_cast<std::uint32_t>(before);
+    const Place previous = line_at(at);
+    if (previous.end > previous.begin) return text_[previous.end - 1] == ',';
+  }
+}
+
+Within OtherLines::within(std::uint32_t line_begin) const {
+  std::vector<Within> open{Within::file};
+  for (std::uint32_t at = part_.begin; at < line_begin;) {
+    const Place line = line_at(at);
+    const std::string_view said = line.begin >= at && line.begin < line_begin
+                                      ? text_.substr(line.begin, line.end - line.begin)
+                                      : std::string_view();
+    std::string head;
+    for (const Lexeme& lexeme : lexemes(said)) {
+      if (head.empty()) head = lexeme.low;
+      if (lexeme.is("{")) open.push_back(opened_by(head, open.back()));
+      if (lexeme.is("}") && open.size() > 1) open.pop_back();
+      if (lexeme.is("{") || lexeme.is("}")) head.clear();
+    }
+    const std::size_t next = text_.find('\n', at);
+    if (next == std::string_view::npos) break;
+    at = static_cast<std::uint32_t>(next + 1);
+  }
+  return open.back();
+}
+
+namespace {
+
+/// A clinician writes these lines; a rule is for whoever has read its manual.
+bool is_in_plain_words(Within within) {
+  return within == Within::team || within == Within::choice || within == Within::plan;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+}  // namespace
+
+/// How far the line is understood, or how a line that begins so is written.
+Diagnostic OtherLines::explain(const Place& place, Within where,
+                               const InTheLanguage& is_in_the_language) const {
+  const std::string_view line = text_.substr(place.begin, place.end - place.begin);
+  const auto words = lexemes(line);
+  for (std::size_t kept = words.size() - 1; kept > 1; --kept) {
+    const std::string_view before = trimmed(line.substr(0, words[kept].begin));
+    const Spelling spelling = respell(before, where);
+    const std::string understood = to_line(spelling.words);
+    if (spelling.words.empty() || !spelling.doubts.empty() ||
+        !is_in_the_language(understood, where))
+      continue;
+    const Span rest{file_, place.begin + words[kept].begin, place.end};
+    return make(Builtin::unexpected_text, rest,
+                fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
+                            understood),
+                fmt::format("end the line with `{}`; a remark goes behind a `#`", understood));
+  }
+  const Span first{file_, place.begin + words.front().begin, place.begin + words.front().end};
+  if (const Statement* statement = find_statement(where, words.front().low)) {
+    const Span rest{file_, words.size() > 1 ? place.begin + words[1].begin : first.begin,
+                    words.size() > 1 ? place.end : first.end};
+    return make(Builtin::unexpected_text, rest,
+                words.size() > 1
+                    ? fmt::format("`{}` is not understood after `{}`",
+                                  trimmed(line.substr(words[1].begin)), words.front().text)
+                    : fmt::format("`{}` says nothing more", words.front().text),
+                fmt::format("write it like `{}`", statement->example));
+  }
+  return make(Builtin::unexpected_text, first,
+              fmt::format("`{}` does not begin {}", words.front().text, line_of(where)),
+              std::string(lines_of(where)));
+}
+
+bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
+                     const InTheLanguage& is_in_the_language) {
+  bool fresh = false;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!may_be_a_spelling(diagnostic)) continue;
+    const Place place = line_at(diagnostic.span.begin);
+    if (place.end <= place.begin || !tried_.insert(place.begin).second) continue;
+    if (is_part_of_a_statement(place)) continue;
+    const Within where = within(place.begin);
+    const std::string_view line = text_.substr(place.begin, place.end - place.begin);
+    Spelling spelling = respell(line, where);
+    if (!spelling.question.empty()) {
+      questions_[place.begin] = std::move(spelling);
+      continue;
+    }
+    const bool wrong_around_it =
+        !spelling.words.empty() && is_in_the_language(std::string(line), where);
+    if (wrong_around_it) continue;
+    if (spelling.words.empty() || !is_in_the_language(to_line(spelling.words), where)) {
+      if (is_in_plain_words(where) && !lexemes(line).empty())
+        unread_[place.begin] = explain(place, where, is_in_the_language);
+      continue;
+    }
+    lines_.push_back({place.begin, place.end, spelling.words});
+    if (!spelling.doubts.empty()) likely_[place.begin] = std::move(spelling);
+    fresh = true;
+  }
+  std::sort(lines_.begin(), lines_.end(),
+            [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  return fresh;
+}
+
+void OtherLines::report(Parsed& parsed) const {
+  for (const ReadText::Line& line : lines_) {
+    const Span span{file_, line.begin, line.end};
+    const std::string text = to_line(line.words);
+    const auto doubtful = likely_.find(line.begin);
+    if (doubtful == likely_.end()) {
+      parsed.spellings.push_back({span, text});
+      continue;
+    }
+    const auto& doubts = doubtful->second.doubts;
+    const bool only_a_date = doubtful->second.of_a_date && doubts.size() == 1;
+    Diagnostic diagnostic =
+        make(only_a_date ? Builtin::date_form : Builtin::likely_meaning, span,
+             fmt::format("{}, so this is read as `{}`", fmt::join(doubts, ", and "), text),
+             fmt::format("write `{}`", text));
+    diagnostic.fixes.push_back({fmt::format("write `{}`", text), true, {{span, text}}});
+    parsed.diagnostics.push_back(std::move(diagnostic));
+  }
+  for (const auto& [begin, diagnostic] : unread_) {
+    for (Diagnostic& found : parsed.diagnostics) {
+      if (found.code == diagnostic.code && line_at(found.span.begin).begin == begin &&
+          speaks_of_the_grammar(found))
+        found = diagnostic;
+    }
+  }
+  for (const auto& [begin, spelling] : questions_) {
+    const Place place = line_at(begin);
+    const Span span{file_, place.begin, place.end};
+    std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
+      return may_be_a_spelling(diagnostic) && line_at(diagnostic.span.begin).begin == begin;
+    });
+    Diagnostic diagnostic =
+        make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text, span,
+             spelling.question, fmt::format("write `{}`", fmt::join(spelling.answers, "` or `")));
+    for (const std::string& answer : spelling.answers)
+      diagnostic.fixes.push_back({fmt::format("write `{}`", answer), false, {{span, answer}}});
+    parsed.diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace capalint::syntax
