@@ -384,3 +384,13 @@ TEST_CASE("a change that no example would notice is found", "[mutation]") {
   CHECK(diagnostics[0].message == "no example of `supervision` would notice this being 15m less");
   CHECK(linted.sources.text(diagnostics[0].span) == "needed");
 }
+
+TEST_CASE("a help that rests on what could not be read says so", "[help]") {
+  // Of Ann's contract nobody knows how much is planned, since a line of her other plan is unread.
+  const Linted linted = lint({{"a.capa",
+                               "team \"A\" {\n}\nteam \"B\" {\n}\n"
+                               "plan \"Ann\" in \"A\" {\n  contract 20h\n  mon am core 3.5h\n}\n"
+                               "plan \"Ann\" in \"B\" {\n  mon pm ???\n}\n"}});
+  CHECK(linted.only("CAPA202").help ==
+        "correct what could not be read: what to do about this rests on it");
+}

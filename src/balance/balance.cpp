@@ -499,7 +499,7 @@ class Steps {
                 fmt::format("{} ÷ {}{}", number(by_rate.families), number(figures_.multiplier),
                             figures_.by_default.members.sessions
                                 ? ""
-                                : "; planned " + number(figures_.core_sessions)));
+                                : "; planned " + number(figures_.family_sessions)));
     }
   }
 

@@ -75,7 +75,9 @@ Diagnostic finding_of(const Context& context, const Sources& sources, Level leve
   diagnostic.values = trace_of(context, sources);
   if (said.standard) diagnostic.standard = said.standard->text;
   if (said.source) diagnostic.source = said.source->text;
-  diagnostic.help = text_of(context, context.rule.help);
+  diagnostic.help = is_known(context, context.rule.help)
+                        ? text_of(context, context.rule.help)
+                        : "correct what could not be read: what to do about this rests on it";
   diagnostic.fixes = fixes_of(context, sources);
   return diagnostic;
 }

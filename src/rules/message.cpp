@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/attempt.h"
 #include "rules/packs.h"
 
@@ -67,6 +69,12 @@ std::string text_of(const Context& context, const CheckedTemplate& message) {
     result += together ? *text++ : shown(piece, values[i]);
   }
   return result;
+}
+
+bool is_known(const Context& context, const CheckedTemplate& message) {
+  return std::none_of(message.begin(), message.end(), [&](const CheckedPiece& piece) {
+    return value_of(context, piece).kind == Kind::unknown;
+  });
 }
 
 std::optional<std::string> text_to_write(const Context& context, const CheckedTemplate& text) {

@@ -11,6 +11,9 @@ namespace capalint {
 
 /// For people: what has no value is named as it is, such as `no result`.
 [[nodiscard]] std::string text_of(const Context& context, const CheckedTemplate& message);
+/// Whether nothing in it rests on what could not be read.
+[[nodiscard]] bool is_known(const Context& context, const CheckedTemplate& message);
+
 /// For a file; nothing when one of its values is not known.
 [[nodiscard]] std::optional<std::string> text_to_write(const Context& context,
                                                        const CheckedTemplate& text);
