@@ -89,6 +89,7 @@ TEST_CASE("what a setting changes is unknown when it is refused", "[balance][unk
   for (const std::string& choice : {list, std::string()}) {
     const TeamBalance standard = balance(lint({{"a.capa", workspace(choice, "")}}));
     const Named before = figures_of(standard);
+    CHECK_FALSE(standard.remedies.empty());
     for (const Other& other : others) {
       INFO(other.setting << (choice.empty() ? ", Choice as in the plans" : ", Choice by a list"));
       const Linted changed =
@@ -112,6 +113,7 @@ TEST_CASE("what a setting changes is unknown when it is refused", "[balance][unk
       if (verdict_rests || other.simple)
         CHECK((team.verdict == BalanceVerdict::not_judged) == verdict_rests);
       CHECK(team.unread_settings == std::vector<std::string>{other.setting});
+      CHECK(team.remedies.empty());  // they would be sums by a default
     }
   }
 }
@@ -157,4 +159,139 @@ TEST_CASE("what is lost is unknown where it rests on a refused setting", "[balan
     // Ann's week is still to be converted by the length of a session; Choice goes by the list.
     CHECK(figure.figure.unknown == (figure.key != "choice" && figure.key != "fte"));
   }
+}
+
+TEST_CASE("of somebody who may be a trainee nobody knows what they bring", "[balance][unknown]") {
+  const TeamBalance team = balance(lint({{"a.capa", workspace("", "  set trainee 1 our")}}));
+  for (const Figure* figure :
+       {&team.fte, &team.core_hours, &team.choice_hours, &team.choice_planned, &team.core_sessions,
+        &team.new_core, &team.big_admin_needed, &team.choice_left, &team.ratio})
+    CHECK(figure->unknown);
+  CHECK_FALSE(team.whole.has_value());
+}
+
+TEST_CASE("a rate that was refused hides the one of the workspace", "[balance][unknown]") {
+  const std::string rates = "  set transfer-low 60%\n  set transfer-high 70%";
+  const auto with = [&](const std::string& transfer) {
+    std::string text = workspace(list, rates);
+    const std::string said = "  transfer 60%..70%\n";
+    text.replace(text.find(said), said.size(), transfer);
+    return balance(lint({{"a.capa", text}}));
+  };
+  const TeamBalance known = with("");
+  CHECK(known.core_needed_low.known());
+  CHECK(known.exact_share.known());
+  const TeamBalance refused = with("  transfer 60%..170%\n");
+  for (const Figure* figure :
+       {&refused.core_needed_low, &refused.core_needed_high, &refused.core_gap_low,
+        &refused.core_gap_high, &refused.sessions_needed_low, &refused.sessions_needed_high,
+        &refused.exact_share, &refused.ratio})
+    CHECK(figure->unknown);
+  CHECK(refused.new_core.known());
+  CHECK(refused.multiplier.known());
+}
+
+TEST_CASE("nothing is said beside the numbers by a refused setting", "[balance][unknown]") {
+  const auto remarks = [](const std::string& setting) {
+    std::string text;
+    const TeamBalance team = balance(lint({{"a.capa", workspace(list, setting)}}));
+    for (const Remark& remark : team.remarks)
+      text += std::to_string(remark.step) + " " + remark.text + "\n";
+    return text;
+  };
+  const std::string standard = remarks("");
+  CHECK(standard.find("5 Ann: 1h") != std::string::npos);
+  CHECK(standard.find("of Core a week with a colleague") != std::string::npos);
+  const std::string session = remarks("  set session 1 our");
+  CHECK(session.find("have still to become Big Admin") == std::string::npos);
+  CHECK(session.find("Ann: 3.5h of Core a week with") == std::string::npos);
+  CHECK(session.starts_with("0 `session` could not be read; what rests on it is unknown\n"));
+  // Cleo is given none and has one; by another length of Choice it may be none.
+  CHECK(standard.find("4 Cleo: given 0 appointments a week, and the plan holds 1") !=
+        std::string::npos);
+  CHECK(remarks("  set choice-length 1 our").find("\n4 ") == std::string::npos);
+  CHECK(balance(lint({{"a.capa", workspace(list, "")}})).core_share.working.find("teams manage") !=
+        std::string::npos);
+  CHECK(balance(lint({{"a.capa", workspace(list, "  set core-share-low 1 our")}}))
+            .core_share.working.find("teams manage") == std::string::npos);
+}
+
+TEST_CASE("how work is spread is not shown by a refused setting", "[balance][unknown]") {
+  const auto spreads = [](const std::string& setting) {
+    std::string rows;
+    for (const Spread& spread : balance(lint({{"a.capa", workspace(list, setting)}})).spreads)
+      rows += spread.what + "\n";
+    return rows;
+  };
+  const std::string share = "share of Choice and Core\n";
+  const std::string admin = "Big Admin for each full-time equivalent\n";
+  CHECK(spreads("") == share + admin);
+  CHECK(spreads("  set fair-share-spread 1 our") == admin);
+  CHECK(spreads("  set session 1 our").empty());
+  CHECK(spreads("  set full-time 1 our") == share);
+}
+
+TEST_CASE("half-days rest on the length of a session, and hours do not", "[balance][unknown]") {
+  const std::string text =
+      "team \"T\" {\n  quarter 2027-Q1\n  referrals 1 per week\n}\n"
+      "plan \"A\" in \"T\" {\n  contract 7h\n  mon am core 3.5h\n  mon pm choice 3h\n}\n"
+      "rules {\n  set session 1 our\n}\n";
+  const TeamBalance team = balance(lint({{"a.capa", text}}));
+  CHECK(team.core_hours.known());
+  CHECK(team.core_share.known());
+  CHECK(team.planned_share.unknown);
+}
+
+TEST_CASE("no post is nothing to divide by", "[balance]") {
+  const auto team = [](const std::string& others) {
+    return balance(lint({{"a.capa",
+                          "team \"T\" {\n  quarter 2027-Q1\n  referrals 1 per week\n}\n"
+                          "plan \"A\" in \"T\" {\n  fte 0\n  mon am core 3.5h, big admin 30m\n}\n" +
+                              others}}));
+  };
+  const TeamBalance alone = team("");
+  CHECK(alone.headline.find("cannot be done") == std::string::npos);
+  CHECK_FALSE(alone.thumb_referrals.known());
+  const TeamBalance three = team(
+      "plan \"B\" in \"T\" {\n  fte 1\n  mon am big admin 1h\n}\n"
+      "plan \"C\" in \"T\" {\n  fte 0.5\n  mon am big admin 1h\n}\n");
+  CHECK(three.headline.find("cannot be done") == std::string::npos);
+  REQUIRE(three.spreads.size() == 2);
+  CHECK(three.spreads.back().least == 1);
+  CHECK(three.spreads.back().most == 2);
+}
+
+TEST_CASE("an unknown figure is another than none", "[unknown]") {
+  CHECK(Figure{}.same(Figure{}));
+  CHECK_FALSE(Figure{}.same(Figure{.unknown = true}));
+}
+
+TEST_CASE("doubt of before and doubt of the work are both kept", "[unknown]") {
+  const Linted linted = lint({{"a.capa", workspace(list, "")}});
+  Reading reading(linted.analysis.model);
+  reading.doubt(true);
+  CHECK_FALSE(rests_on_default(reading, [] {}));
+  CHECK(reading.doubt().lines);
+  (void)reading.take_doubt();
+  CHECK_FALSE(rests_on_default(reading, [&] { reading.doubt(true); }));
+  CHECK(reading.doubt().lines);
+  (void)reading.take_doubt();
+  reading.doubt({.settings = true});
+  CHECK_FALSE(rests_on_default(reading, [] {}));
+  CHECK(reading.doubt().settings);
+}
+
+TEST_CASE("what is lost over several quarters is unknown when it is in one of them", "[unknown]") {
+  using ByDefault = QuarterWork::ByDefault;
+  const QuarterWork known{.posts = Ratio(0)};
+  const QuarterWork unknown{.posts = Ratio(0), .by_default = {true, true, true, true}};
+  for (const ByDefault& all :
+       {total({known, unknown}).by_default, total({unknown, known}).by_default}) {
+    CHECK(all.choice);
+    CHECK(all.new_core);
+    CHECK(all.hours);
+    CHECK(all.posts);
+  }
+  const ByDefault none = total({known, known}).by_default;
+  CHECK_FALSE((none.choice || none.new_core || none.hours || none.posts));
 }

@@ -77,7 +77,7 @@ class Steps {
     forget(members.posts, {&team.fte});
     forget(members.hours,
            {&team.choice_hours, &team.core_hours, &team.joint_core, &team.big_admin});
-    forget(members.hours || rests.share_range, {&team.core_share});
+    forget(members.hours, {&team.core_share});
     forget(members.choice, {&team.choice_planned});
     forget(rests.choice_away, {&team.choice_given, &team.choice_away});
     forget(rests.choice_left, {&team.choice_left, &team.choice_gap});
@@ -415,11 +415,15 @@ class Steps {
   void balance() {
     const bool at_least = result_.at_least;
     if (figures_.core_share) {
-      result_.core_share = known(
-          percent(*figures_.core_share),
-          fmt::format("{} ÷ {}; teams manage {} to {}{}", hours_text(figures_.choice_and_core),
-                      hours_text(figures_.paid), share(figures_.core_share_low),
-                      share(figures_.core_share_high), of_what_is_there()));
+      result_.core_share =
+          known(percent(*figures_.core_share),
+                fmt::format(
+                    "{} ÷ {}{}{}", hours_text(figures_.choice_and_core), hours_text(figures_.paid),
+                    figures_.by_default.share_range
+                        ? ""
+                        : fmt::format("; teams manage {} to {}", share(figures_.core_share_low),
+                                      share(figures_.core_share_high)),
+                    of_what_is_there()));
     }
     result_.big_admin = known(hours(figures_.big_admin), sum_of_plans(), at_least);
     result_.big_admin_needed = known(hours(figures_.big_admin_needed), sum_of_plans(), at_least);

@@ -63,7 +63,7 @@ QuarterWork lost_work(Reading& with, TeamId with_id, Reading& without, TeamId wi
   QuarterWork lost{.choice = before.work.choice - after.work.choice,
                    .new_core = before.work.new_core - after.work.new_core,
                    .damaged = before.damaged_plans != after.damaged_plans,
-                   .by_default = before.work.by_default | after.work.by_default};
+                   .by_default = before.work.by_default};
   for (ActivityId activity = 0; activity < activity_count; ++activity)
     lost.hours[activity] = before.work.hours[activity] - after.work.hours[activity];
   if (before.plans_without_posts == after.plans_without_posts)

@@ -239,7 +239,6 @@ void add(std::optional<Ratio>& sum, const std::optional<Ratio>& part, bool& all)
 PlanFigures::ByDefault operator|(const PlanFigures::ByDefault& a, const PlanFigures::ByDefault& b) {
   return {.hours = a.hours || b.hours,
           .choice = a.choice || b.choice,
-          .choice_away = a.choice_away || b.choice_away,
           .sessions = a.sessions || b.sessions,
           .new_core = a.new_core || b.new_core,
           .big_admin = a.big_admin || b.big_admin,
@@ -249,7 +248,12 @@ PlanFigures::ByDefault operator|(const PlanFigures::ByDefault& a, const PlanFigu
 void add_members(Reading& reading, TeamId id, TeamFigures& result) {
   std::vector<PlanId> plans;
   if (rests_on_default(reading, [&] { plans = plans_for_team(reading, id); }))
-    result.by_default.members = {true, true, true, true, true, true, true};
+    result.by_default.members = {.hours = true,
+                                 .choice = true,
+                                 .sessions = true,
+                                 .new_core = true,
+                                 .big_admin = true,
+                                 .posts = true};
   for (const PlanId plan : plans) {
     TeamFigures::Member member{plan, reading->plans[plan].team != id,
                                figures_of(reading, plan, id)};

@@ -123,6 +123,7 @@ void Builder::set_transfer(TeamId index, const ast::Transfer* said) {
            first.file == second.file && first.begin < second.begin ? join(first, second) : second,
            "this range ends before it starts", "write the lower percentage first");
     team.damaged = true;
+    low.doubtful = high.doubtful = model_.doubts = true;
   }
   for (const SettingValue* share : {&low, &high}) {
     if (share->value.quantity.value <= 1) continue;
@@ -130,6 +131,7 @@ void Builder::set_transfer(TeamId index, const ast::Transfer* said) {
            "more than 100% of families cannot go on to Core Partnership",
            "write the share, such as `transfer 66%..70%`");
     team.damaged = true;
+    low.doubtful = high.doubtful = model_.doubts = true;
     break;
   }
 }
