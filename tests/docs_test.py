@@ -4,7 +4,8 @@
 In docs/*.md, `<!-- generated: NAME -->` … `<!-- end -->` holds `capalint rules --manual NAME`; the pages of
 docs/rules/ are generated as a whole. `<!-- file: PATH -->` before a fenced block writes it to a file of an empty
 folder (`, before the last line` adds it to one), `<!-- delete: PATH -->` deletes one, and a `console` block holds
-commands with what they print. With CAPALINT_UPDATE_GOLDEN=1 the pages are rewritten instead.
+commands with what they print. With CAPALINT_UPDATE_GOLDEN=1 the pages are rewritten instead. The lines of
+docs/plan-language.md are tried one by one: see check_lines.
 """
 import os
 import pathlib
@@ -108,7 +109,93 @@ def check_words_of_the_grammar():
                     failures.append(f"docs/rule-language.md: the table below “{heading}” has no `{word}`")
 
 
+# What the lines of docs/plan-language.md stand in; `LINES` is replaced by them.
+AROUND = {
+    "plan": """team "Riverside CAMHS" {
+  sites "Elm House", "Harbour Road"
+}
+team "Harbour CAMHS" {
+}
+plan "Nadia Hassan" in "Riverside CAMHS" {
+LINES
+}
+plan "Nadia Hassan" in "Harbour CAMHS" {
+}
+plan "Tom Becker" in "Riverside CAMHS" {
+}
+""",
+    "team": """team "Riverside CAMHS" {
+LINES
+}
+plan "Nadia Hassan" in "Riverside CAMHS" {
+}
+plan "Tom Becker" in "Riverside CAMHS" {
+}
+""",
+}
+
+
+def with_the_others(file):
+    """A file of the page with the team and the clinician that it speaks of."""
+    team = "" if file.startswith("team") else 'team "Riverside CAMHS" {\n}\n'
+    plan = """plan "Nadia Hassan" in "Riverside CAMHS" {
+  group "consultants"
+  mon am core 3.5h
+}
+"""
+    return file + team + ("" if file.startswith("plan") else plan)
+
+
+def capalint(arguments, text):
+    environment = dict(os.environ, CAPALINT_TODAY="2026-10-15")
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run([executable, *arguments, "-"], input=text, cwd=folder, env=environment, text=True, timeout=60,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return run.stdout
+
+
+def check_lines():
+    """docs/plan-language.md shows what the language has: every block and line of it is read, and no statement is missing.
+
+    `<!-- lines of: plan -->` (or `team`) before a table or a block says what its lines stand in; a table has a line
+    in each row's first cell. `, read` adds that `fmt` writes it as the second cell has it, `, asked` that the finding
+    about it holds each code of the second cell. A block without it is a file.
+    """
+    page = (docs / "plan-language.md").read_text(encoding="utf-8")
+    language = re.compile(r"\[CAPA[01]\d\d\]")
+    shown = {"plan": "", "team": ""}
+    part = re.compile(r"(?:<!-- lines of: (?P<of>plan|team)(?:, (?P<how>read|asked))? -->\n\n)?"
+                      r"(?:```capa\n(?P<block>.*?)```|(?P<table>(?:^\|[^\n]*\n)+))", re.M | re.S)
+    for found in part.finditer(page):
+        if found["table"] and not found["of"]:
+            continue
+        rows = [(found["block"], "")]
+        if found["table"]:
+            rows = [re.findall(r"[^|]+", row)[:2] for row in found["table"].splitlines()[2:]]
+            rows = [(re.fullmatch(r" `(.*)` ", line)[1], says) for line, says in rows]
+        for line, says in rows:
+            where = f"docs/plan-language.md: `{line.strip()}`"
+            text = AROUND[found["of"]].replace("LINES", line) if found["of"] else with_the_others(line)
+            codes = re.findall(r"`([^`]+)`", says)
+            said = capalint(["check", "--format", "text"], text) if found["how"] == "asked" else ""
+            if found["how"] == "asked":
+                failures.extend(f"{where}: nobody says `{code}`" for code in codes if code not in said)
+                continue
+            findings = capalint(["check", "--format", "short"], text)
+            failures.extend(f"{where}: {finding}" for finding in findings.splitlines() if language.search(finding))
+            if found["how"] == "read":
+                look = [re.sub(r" +", " ", one.strip()) for one in capalint(["fmt"], text).splitlines()]
+                failures.extend(f"{where}: `fmt` does not write `{code}`" for code in codes if code not in look)
+            if found["of"]:
+                shown[found["of"]] += line + "\n"
+    table = (root / "src/syntax/statements.cpp").read_text(encoding="utf-8")
+    for within, word in re.findall(r'\{Within::(team|plan), "([^"]+)"', table):
+        if not re.search(rf"^\s*{re.escape(word)}\b", shown[within], re.M):
+            failures.append(f"docs/plan-language.md: no line of a {within} begins with `{word}`")
+
+
 check_words_of_the_grammar()
+check_lines()
 
 # The examples of balance.md are run from the root of the repository, by balance_test.cpp.
 for page in sorted(set(docs.glob("*.md")) - {docs / "balance.md"}):
