@@ -206,10 +206,20 @@ TEST_CASE("nothing is said beside the numbers by a refused setting", "[balance][
   CHECK(session.find("have still to become Big Admin") == std::string::npos);
   CHECK(session.find("Ann: 3.5h of Core a week with") == std::string::npos);
   CHECK(session.starts_with("0 `session` could not be read; what rests on it is unknown\n"));
-  // Cleo is given none and has one; by another length of Choice it may be none.
-  CHECK(standard.find("4 Cleo: given 0 appointments a week, and the plan holds 1") !=
+  // Cleo's plan says its appointments; how many Ben's hours hold rests on the length of one.
+  const auto with_more = [](const std::string& setting) {
+    std::string more = list;
+    more.replace(more.find("\"Ben\" 2"), 7, "\"Ben\" 3");
+    std::string text;
+    for (const Remark& remark : balance(lint({{"a.capa", workspace(more, setting)}})).remarks)
+      text += std::to_string(remark.step) + " " + remark.text + "\n";
+    return text;
+  };
+  const std::string refused = with_more("  set choice-length 1 our");
+  CHECK(with_more("").find("4 Ben: given 3 appointments a week, and the plan holds 2") !=
         std::string::npos);
-  CHECK(remarks("  set choice-length 1 our").find("\n4 ") == std::string::npos);
+  CHECK(refused.find("4 Ben") == std::string::npos);
+  CHECK(refused.find("4 Cleo: given 0") != std::string::npos);
   CHECK(balance(lint({{"a.capa", workspace(list, "")}})).core_share.working.find("teams manage") !=
         std::string::npos);
   CHECK(balance(lint({{"a.capa", workspace(list, "  set core-share-low 1 our")}}))
@@ -243,11 +253,11 @@ TEST_CASE("half-days rest on the length of a session, and hours do not", "[balan
 }
 
 TEST_CASE("no post is nothing to divide by", "[balance]") {
-  const auto team = [](const std::string& others) {
+  const auto team = [](const std::string& more) {
     return balance(lint({{"a.capa",
                           "team \"T\" {\n  quarter 2027-Q1\n  referrals 1 per week\n}\n"
                           "plan \"A\" in \"T\" {\n  fte 0\n  mon am core 3.5h, big admin 30m\n}\n" +
-                              others}}));
+                              more}}));
   };
   const TeamBalance alone = team("");
   CHECK(alone.headline.find("cannot be done") == std::string::npos);
@@ -292,6 +302,6 @@ TEST_CASE("what is lost over several quarters is unknown when it is in one of th
     CHECK(all.hours);
     CHECK(all.posts);
   }
-  const ByDefault none = total({known, known}).by_default;
-  CHECK_FALSE((none.choice || none.new_core || none.hours || none.posts));
+  const ByDefault nothing = total({known, known}).by_default;
+  CHECK_FALSE((nothing.choice || nothing.new_core || nothing.hours || nothing.posts));
 }

@@ -142,7 +142,6 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   const std::string name = normalised(word.text);
   const std::vector<std::string_view> names = activity_words(block.team);
   const std::vector<std::string_view> near = all_nearest(name, names);
-  const bool slip = near.size() == 1 && one_slip(name, near.front());
   const auto did_you_mean = [&] {
     suggest_words(report(Builtin::unknown_activity, word.span,
                          fmt::format("`{}` is not an activity", word.text)),

@@ -375,11 +375,19 @@ class Lowerer : ExpressionLowerer {
     std::transform(first.begin(), first.end(), first.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const bool half = first.starts_with("morning") || first.starts_with("afternoon") ||
-                      first.starts_with("evening");
+                      first.starts_with("evening") || first == "am" || first == "pm" ||
+                      first == "eve";
     if (half && words.size() > 1 && line.blocks.empty() && !line.half && !line.clock)
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
+    for (auto* word : words) {
+      const std::string_view said = view(word);
+      if (words.size() > 1 && (said == "fortnightly" || said == "weekly" || said == "monthly"))
+        add(make(Builtin::unexpected_text, span(word),
+                 fmt::format("`{}` says how often, and stands before the hours", said),
+                 "write how often at the end, such as `every 2 weeks`"));
+    }
   }
 
   /// `core - 3.5h`: a dash with a space behind it is no minus.

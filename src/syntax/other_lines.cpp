@@ -51,8 +51,8 @@ std::string in_its_place(const std::string& line, Within within) {
     case Within::team: return "team \"T\" {\n" + line + "\n}\n";
     case Within::choice: return "team \"T\" {\nchoice weekly {\n" + line + "\n}\n}\n";
     case Within::plan: return "plan \"P\" {\n" + line + "\n}\n";
+    default: return line;
   }
-  return line;
 }
 
 OtherLines::Place OtherLines::line_at(std::uint32_t offset) const {
@@ -224,7 +224,8 @@ void OtherLines::report(Parsed& parsed) const {
         found = diagnostic;
     }
   }
-  for (const auto& [begin, spelling] : questions_) {
+  for (const auto& [line_begin, spelling] : questions_) {
+    const std::uint32_t begin = line_begin;
     const Place place = line_at(begin);
     const Span span{file_, place.begin, place.end};
     std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {

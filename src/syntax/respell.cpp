@@ -265,6 +265,10 @@ class Line : WeekLine {
     } else {
       at_ = amount_at;
       if (!plain_number()) return false;
+      constexpr int most_posts = 1;
+      if (std::stod(number) <= most_posts)
+        return ask(fmt::format("is `{}` a full-time equivalent, or hours?", number),
+                   {"fte " + number, fmt::format("contract {}h", number)});
       result_.words.back().text += "h";
       doubt(fmt::format("`{}` has no unit", number));
     }
@@ -278,6 +282,7 @@ class Line : WeekLine {
     put(word, first);
     drop(":");
     if (!quarter()) {
+      if (!result_.question.empty()) return false;
       if (!next().is("choice") && !next().is("core")) return false;
       const std::string rest(line_.substr(next().begin));
       return ask("which quarter is it for?", {fmt::format("{} 2026-Q4 {}", word, rest)});
@@ -300,8 +305,26 @@ class Line : WeekLine {
     return any;
   }
 
+  /// `Q3 2026/27`: the quarters of the NHS's year begin in April.
+  bool is_of_a_financial_year() {
+    if (!next().is_word() || next().low.size() != 2 || next().low[0] != 'q' ||
+        next().low[1] < '1' || next().low[1] > '4' || !next(1).is_number() ||
+        next(1).low.size() != 4 || (!next(2).is("/") && !next(2).is("-")) || !next(3).is_number())
+      return false;
+    const int number = next().low[1] - '0';
+    const int year = std::stoi(next(1).low);
+    const Quarter quarter = Quarter{year, number}.next();
+    const std::string before = to_line(result_.words);
+    const std::string said(line_.substr(next().begin, next(3).end - next().begin));
+    const std::string rest(line_.substr(next(3).end));
+    (void)ask(fmt::format("is `{}` a quarter of the financial year, which begins in April?", said),
+              {fmt::format("{} {}{}", before, to_string(quarter), rest)});
+    return true;
+  }
+
   bool quarter() {
     const std::size_t first = at_;
+    if (is_of_a_financial_year()) return false;
     const std::size_t most = std::min<std::size_t>(3, in_.size() - at_);
     for (std::size_t length = most; length > 0; --length) {
       at_ = first + length;

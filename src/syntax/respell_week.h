@@ -453,6 +453,17 @@ class WeekLine : protected LineDates {
       if (in_[at_ - 1].low == "month") return ask_about_months(first);
       return every(in_[at_ - 1].low == "fortnight" ? "2" : "");
     }
+    if (next().is("once") || next().is("twice")) {
+      const std::string times = next().is("once") ? "1" : "2";
+      ++at_;
+      if (auto period = rate()) {
+        Words words{{times, in_[first].begin, in_[first].end}};
+        words.insert(words.end(), period->begin(), period->end());
+        return words;
+      }
+      at_ = first;
+      return std::nullopt;
+    }
     if (next().is("every") || next().is("each")) {
       if (next(1).is("month")) {
         at_ += 2;
