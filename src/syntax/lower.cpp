@@ -381,6 +381,9 @@ class Lowerer : ExpressionLowerer {
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
+    if (words.size() > 2 && first == "all" && view(words[1]) == "day" && line.blocks.empty())
+      add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
+               "leave `all day` out"));
     for (auto* word : words) {
       const std::string_view said = view(word);
       if (words.size() > 1 && (said == "fortnightly" || said == "weekly" || said == "monthly"))

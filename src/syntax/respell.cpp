@@ -221,7 +221,9 @@ class Line : WeekLine {
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
     if (word == "target" || word == "actual") return target();
-    if (word == "leave") return leave();
+    if (word == "targets") return target();
+    if (word == "hours" && next(1).is_number()) return contract();
+    if (word == "leave" || next(1).is("leave")) return leave();
     if (word == "agreed") return agreed();
     if (word == "role" || word == "group") {
       ++at_;
@@ -277,7 +279,7 @@ class Line : WeekLine {
   }
 
   bool target() {
-    const std::string word = next().low;
+    const std::string word = next().is("targets") ? "target" : next().low;
     const std::size_t first = at_++;
     put(word, first);
     drop(":");
@@ -342,11 +344,31 @@ class Line : WeekLine {
   // `leave maternity from 2027-02-01 to 2027-08-31`
   bool leave() {
     const std::size_t first = at_++;
+    if (!in_[first].is("leave")) return named_leave(first);
     put("leave", first);
     drop(":");
+    if (next().is("from") || begins_date()) {
+      const std::string dates(line_.substr(next().begin));
+      return ask("what is the leave for?", {fmt::format("leave \"maternity\" {}", dates),
+                                            fmt::format("leave \"study\" {}", dates)});
+    }
     const auto ends = [&] { return next().is("from") || next().is(":") || begins_date(); };
     if (!name("reason", ends)) return false;
     drop(":");
+    return dates_of_leave();
+  }
+
+  // `maternity leave 2027-02-01 to 2027-08-01`
+  bool named_leave(std::size_t reason) {
+    if (!in_[reason].is_word()) return false;
+    put("leave", at_++);
+    put({fmt::format("\"{}\"", in_[reason].low), in_[reason].begin, in_[reason].end});
+    doubt("`leave` stands before its reason, which is in quotation marks");
+    drop(":");
+    return dates_of_leave();
+  }
+
+  bool dates_of_leave() {
     drop("from");
     if (!date()) return false;
     const std::size_t between = at_;

@@ -32,6 +32,7 @@ class WeekLine : protected LineDates {
     }
     drop(":");
     if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
+    if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
     bool afternoon = false;
     if (next().is_word() && !half_of(next().low).empty()) {
       const std::string half(half_of(next().low));
@@ -39,6 +40,7 @@ class WeekLine : protected LineDates {
       ++at_;
       put(half, at_ - 1);
       drop(":");
+      if (next().is("-") && next(1).is_word()) ++at_;
     }
     if (!clock_range(afternoon)) return false;
     drop(":");
@@ -271,7 +273,7 @@ class WeekLine : protected LineDates {
   /// A word of the language that is no work, so that what it says here is not understood.
   static bool says_when_or_where(std::string_view word) {
     return is_one_of({"week", "weeks", "of", "in", "every", "each", "per", "at", "with", "from",
-                      "until", "to", "am", "pm", "eve", "and", "or"},
+                      "until", "to", "am", "pm", "eve", "and", "or", "x"},
                      word) ||
            !day_of(word).empty();
   }
@@ -332,7 +334,8 @@ class WeekLine : protected LineDates {
   /// `x2`, `x 2`, `2x`, `2 appointments`
   Part count() {
     const std::size_t first = at_;
-    if (next().is("x") && next(1).is_number()) {
+    const bool has_unit = next(2).joined && next(2).is_word();  // `x 1.5h` is no number of them
+    if (next().is("x") && next(1).is_number() && !has_unit) {
       at_ += 2;
       return Words{made("x" + in_[at_ - 1].low, first)};
     }
