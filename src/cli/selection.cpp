@@ -8,6 +8,7 @@
 
 #include "diagnostics/nearest.h"
 #include "rules/levels.h"
+#include "syntax/parse.h"
 
 namespace capalint::cli {
 namespace {
@@ -33,7 +34,9 @@ void declare_selection(CLI::App& app, SelectionOptions& options) {
                         const std::string& text) {
     return app.add_option(name, into, text)->delimiter(',')->allow_extra_args(false);
   };
-  list("--select", options.select, "report only these rules: codes, names or packs, with commas")
+  list(
+      "--select", options.select,
+      "report only these rules: codes, names or packs, with commas; what could not be read is always told")
       ->type_name("RULE");
   list("--ignore", options.ignore, "do not report these rules: codes, names or packs, with commas")
       ->type_name("RULE");
@@ -95,12 +98,15 @@ bool Selection::named(const std::vector<std::string>& list, const Diagnostic& di
 }
 
 bool Selection::reported(const Diagnostic& diagnostic) const {
-  return (options_.select.empty() || named(options_.select, diagnostic)) &&
-         !named(options_.ignore, diagnostic);
+  // "Nothing found" means looked at, so what could not be read is always told.
+  return leaves_unread(diagnostic) ||
+         ((options_.select.empty() || named(options_.select, diagnostic)) &&
+          !named(options_.ignore, diagnostic));
 }
 
 bool Selection::fails(const Diagnostic& diagnostic) const {
-  return (fail_level_ != Level::off && diagnostic.level <= fail_level_) ||
+  return leaves_unread(diagnostic) ||
+         (fail_level_ != Level::off && diagnostic.level <= fail_level_) ||
          named(fail_names_, diagnostic);
 }
 

@@ -10,6 +10,7 @@
 #include "diagnostics/nearest.h"
 #include "model/rule_names.h"
 #include "rules/edits.h"
+#include "syntax/parse.h"
 
 namespace capalint {
 namespace {
@@ -45,7 +46,7 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
 }
 
 const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about) {
-  if (by_rule_.empty()) return nullptr;
+  if (by_rule_.empty() || leaves_unread(diagnostic)) return nullptr;
   std::size_t first = model_.allows.size();
   for (const std::string_view name :
        {std::string_view(diagnostic.code), std::string_view(diagnostic.rule)}) {

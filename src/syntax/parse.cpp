@@ -205,6 +205,12 @@ bool is_syntax_error(const Diagnostic& diagnostic) {
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
+bool leaves_unread(const Diagnostic& diagnostic) {
+  const bool read_all_the_same = std::any_of(diagnostic.fixes.begin(), diagnostic.fixes.end(),
+                                             [](const Fix& fix) { return fix.safe; });
+  return is_syntax_error(diagnostic) && !read_all_the_same;
+}
+
 const std::vector<std::string_view>& keywords() {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all;

@@ -39,6 +39,9 @@ inline constexpr int deepest_nesting = 100;
 /// unknown unit, does not. One that has a fix says what they were meant to be.
 [[nodiscard]] bool is_syntax_error(const Diagnostic& diagnostic);
 
+/// Whether something that it stands for was not read at all, so that nobody knows what it would have said.
+[[nodiscard]] bool leaves_unread(const Diagnostic& diagnostic);
+
 /// The keywords of the language, for completion and for messages about a word that is nearly one.
 [[nodiscard]] const std::vector<std::string_view>& keywords();
 

@@ -88,6 +88,21 @@ class Inputs(Case):
         self.assertIn(("CAPA004", "plans/word.capa"), self.found())
         self.assertIn(("CAPA206", "plans/ann.capa"), self.found())
 
+    def test_what_could_not_be_read_is_told_whatever_is_asked_for(self):
+        """"Nothing found" would say that somebody had looked at it."""
+        unread = TEAM + 'plan "Bo" in "Anywhere" {\n  mon am ???\n}\n'
+        self.write("capalint.capa", unread)
+        for options in (["--select", "big-admin"], ["--ignore", "unexpected-text"], ["--fail-on", "never"],
+                        ["--fail-on", "big-admin"], ["--select", "big-admin", "--fail-on", "never"]):
+            with self.subTest(options=options):
+                self.assertIn(("CAPA010", "capalint.capa"), self.found(*options))
+                self.assertEqual(self.result.returncode, 1)
+        self.write("capalint.capa", unread + 'rules {\n  allow unexpected-text because "we know"\n}\n')
+        self.assertIn(("CAPA010", "capalint.capa"), self.found("--select", "big-admin"))
+        # What is read all the same can be chosen like any other finding.
+        self.write("capalint.capa", TEAM + 'plan "Bo" in "Anywhere" {\n  contract 7\n}\n')
+        self.assertNotIn(("CAPA024", "capalint.capa"), self.found("--select", "big-admin"))
+
 
 if __name__ == "__main__":
     unittest.main()
