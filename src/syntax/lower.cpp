@@ -384,13 +384,11 @@ class Lowerer : ExpressionLowerer {
     if (words.size() > 2 && first == "all" && view(words[1]) == "day" && line.blocks.empty())
       add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
                "leave `all day` out"));
-    for (auto* word : words) {
-      const std::string_view said = view(word);
-      if (words.size() > 1 && (said == "fortnightly" || said == "weekly" || said == "monthly"))
-        add(make(Builtin::unexpected_text, span(word),
-                 fmt::format("`{}` says how often, and stands before the hours", said),
-                 "write how often at the end, such as `every 2 weeks`"));
-    }
+    const std::string_view last = view(words.back());
+    if (words.size() > 1 && (last == "fortnightly" || last == "weekly" || last == "monthly"))
+      add(make(Builtin::unexpected_text, span(words.back()),
+               fmt::format("`{}` says how often, and stands before the hours", last),
+               "write how often at the end, such as `every 2 weeks`"));
   }
 
   /// `core - 3.5h`: a dash with a space behind it is no minus.
