@@ -41,7 +41,8 @@ std::size_t before_comment(std::string_view line) {
   return line.size();
 }
 
-constexpr std::string_view blank = " \t\r";
+constexpr std::string_view blank = " \t";
+constexpr std::string_view line_ends = "\r\n";
 
 }  // namespace
 
@@ -55,12 +56,13 @@ std::string in_its_place(const std::string& line, Within within) {
   }
 }
 
-OtherLines::Place OtherLines::line_at(std::uint32_t offset) const {
+OtherLines::Place OtherLines::whole_line_at(std::uint32_t offset) const {
   const std::size_t at = std::min<std::size_t>(offset, text_.size());
-  const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+  const std::size_t before =
+      at == 0 ? std::string_view::npos : text_.find_last_of(line_ends, at - 1);
   const std::size_t start =
       std::max<std::size_t>(before == std::string_view::npos ? 0 : before + 1, part_.begin);
-  const std::size_t stop = std::min<std::size_t>(text_.find('\n', start), part_.end);
+  const std::size_t stop = std::min<std::size_t>(text_.find_first_of(line_ends, start), part_.end);
   std::string_view line = text_.substr(start, stop - start);
   line = line.substr(0, before_comment(line));
   const std::size_t first = line.find_first_not_of(blank);
@@ -84,15 +86,39 @@ Within opened_by(std::string_view head, Within around) {
 
 }  // namespace
 
+/// The statement around `offset`: what stands between braces on its line, with the `{` that it opens.
+OtherLines::Place OtherLines::line_at(std::uint32_t offset) const {
+  const Place line = whole_line_at(offset);
+  std::uint32_t begin = line.begin;
+  std::uint32_t end = line.end;
+  bool quoted = false;
+  for (std::uint32_t at = line.begin; at < line.end; ++at) {
+    const char c = text_[at];
+    if (c == '"') quoted = !quoted;
+    if (quoted || (c != '{' && c != '}')) continue;
+    if (at < offset) {
+      begin = at + 1;
+    } else {
+      end = c == '{' ? at + 1 : at;
+      break;
+    }
+  }
+  while (begin < end && blank.find(text_[begin]) != std::string_view::npos) ++begin;
+  while (begin < end && blank.find(text_[end - 1]) != std::string_view::npos) --end;
+  return {begin, end};
+}
+
 /// Whether the statement goes on after the line, or began before it.
 bool OtherLines::is_part_of_a_statement(const Place& line) const {
   if (text_[line.end - 1] == ',') return true;
+  if (line.begin != whole_line_at(line.begin).begin) return false;
   std::uint32_t at = line.begin;
   while (true) {
-    const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+    const std::size_t before =
+        at == 0 ? std::string_view::npos : text_.find_last_of(line_ends, at - 1);
     if (before == std::string_view::npos || before < part_.begin) return false;
     at = static_cast<std::uint32_t>(before);
-    const Place previous = line_at(at);
+    const Place previous = whole_line_at(at);
     if (previous.end > previous.begin) return text_[previous.end - 1] == ',';
   }
 }
@@ -100,10 +126,11 @@ bool OtherLines::is_part_of_a_statement(const Place& line) const {
 Within OtherLines::within(std::uint32_t line_begin) const {
   std::vector<Within> open{Within::file};
   for (std::uint32_t at = part_.begin; at < line_begin;) {
-    const Place line = line_at(at);
-    const std::string_view said = line.begin >= at && line.begin < line_begin
-                                      ? text_.substr(line.begin, line.end - line.begin)
-                                      : std::string_view();
+    const Place line = whole_line_at(at);
+    const std::string_view said =
+        line.begin >= at && line.begin < line_begin
+            ? text_.substr(line.begin, std::min(line.end, line_begin) - line.begin)
+            : std::string_view();
     std::string head;
     for (const Lexeme& lexeme : lexemes(said)) {
       if (head.empty()) head = lexeme.low;
@@ -111,7 +138,7 @@ Within OtherLines::within(std::uint32_t line_begin) const {
       if (lexeme.is("}") && open.size() > 1) open.pop_back();
       if (lexeme.is("{") || lexeme.is("}")) head.clear();
     }
-    const std::size_t next = text_.find('\n', at);
+    const std::size_t next = text_.find_first_of(line_ends, at);
     if (next == std::string_view::npos) break;
     at = static_cast<std::uint32_t>(next + 1);
   }
