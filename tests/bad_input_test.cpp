@@ -91,4 +91,21 @@ TEST_CASE("A number with a thousand digits, and one that is too fine") {
   CHECK(linted.codes() == std::vector<std::string>{"CAPA022", "CAPA022"});
 }
 
+TEST_CASE("A contract of a thousand digits without a unit") {
+  const Linted linted =
+      lint_beside_a_plan("plan \"A\" {\n  contract " + repeated("9", 1000) + "\n}\n");
+  CHECK(linted.only("CAPA021").message.ends_with("` has no unit"));
+}
+
+TEST_CASE("A line of many words, many lines and many heads are read in one go") {
+  for (const std::string& text :
+       {"plan \"A\" {\n  mon am " + repeated("x 1 ", 20'000) + "\n}\n",
+        "plan \"A\" {\n" + repeated("  Mon am core 1 hr ???\n", 20'000) + "}\n",
+        repeated("Plan Ann Lee {\n  mon am core 1h\n}\n", 2'000),
+        "plan \"A\" { " + repeated("contract 9 } plan Ann { ", 5'000)}) {
+    const Source source("a.capa", text);
+    CHECK_FALSE(parse(0, source).diagnostics.empty());
+  }
+}
+
 TEST_CASE("A folder without plans is no crash") { CHECK(lint({}).codes().empty()); }

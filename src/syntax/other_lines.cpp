@@ -41,6 +41,12 @@ std::size_t before_comment(std::string_view line) {
   return line.size();
 }
 
+// Beyond these a file is no plan, and what ANTLR says of it is enough: each line costs a search for what
+// it may mean.
+constexpr std::size_t longest_line = 1000;  // bytes
+constexpr std::size_t most_words = 60;      // of a line, whose beginning is searched for
+constexpr std::size_t most_lines = 2000;
+
 constexpr std::string_view blank = " \t";
 constexpr std::string_view line_ends = "\r\n";
 
@@ -56,14 +62,18 @@ std::string in_its_place(const std::string& line, Within within) {
   }
 }
 
+/// Empty for a longer one than is spelled anew.
 OtherLines::Place OtherLines::whole_line_at(std::uint32_t offset) const {
-  const std::size_t at = std::min<std::size_t>(offset, text_.size());
-  const std::size_t before =
-      at == 0 ? std::string_view::npos : text_.find_last_of(line_ends, at - 1);
-  const std::size_t start =
-      std::max<std::size_t>(before == std::string_view::npos ? 0 : before + 1, part_.begin);
-  const std::size_t stop = std::min<std::size_t>(text_.find_first_of(line_ends, start), part_.end);
-  std::string_view line = text_.substr(start, stop - start);
+  const std::size_t at = std::clamp<std::size_t>(offset, part_.begin, part_.end);
+  const std::size_t earliest = at - std::min<std::size_t>(at - part_.begin, longest_line);
+  const std::size_t before = text_.substr(earliest, at - earliest).find_last_of(line_ends);
+  if (before == std::string_view::npos && earliest > part_.begin) return {};
+  const std::size_t start = before == std::string_view::npos ? earliest : earliest + before + 1;
+  std::string_view line =
+      text_.substr(start, std::min<std::size_t>(longest_line, part_.end - start));
+  const std::size_t stop = line.find_first_of(line_ends);
+  if (stop == std::string_view::npos && start + line.size() < part_.end) return {};
+  line = line.substr(0, stop);
   line = line.substr(0, before_comment(line));
   const std::size_t first = line.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -123,26 +133,29 @@ bool OtherLines::is_part_of_a_statement(const Place& line) const {
   }
 }
 
-Within OtherLines::within(std::uint32_t line_begin) const {
+Within OtherLines::within(std::uint32_t line_begin) {
+  if (braces_.empty()) note_braces();
+  return std::prev(braces_.upper_bound(line_begin))->second;
+}
+
+void OtherLines::note_braces() {
   std::vector<Within> open{Within::file};
-  for (std::uint32_t at = part_.begin; at < line_begin;) {
-    const Place line = whole_line_at(at);
-    const std::string_view said =
-        line.begin >= at && line.begin < line_begin
-            ? text_.substr(line.begin, std::min(line.end, line_begin) - line.begin)
-            : std::string_view();
+  braces_[0] = open.back();
+  for (std::size_t at = part_.begin; at < part_.end;) {
+    const Place line = whole_line_at(static_cast<std::uint32_t>(at));
     std::string head;
-    for (const Lexeme& lexeme : lexemes(said)) {
+    for (const Lexeme& lexeme : lexemes(text_.substr(line.begin, line.end - line.begin))) {
       if (head.empty()) head = lexeme.low;
       if (lexeme.is("{")) open.push_back(opened_by(head, open.back()));
       if (lexeme.is("}") && open.size() > 1) open.pop_back();
-      if (lexeme.is("{") || lexeme.is("}")) head.clear();
+      if (!lexeme.is("{") && !lexeme.is("}")) continue;
+      head.clear();
+      braces_[line.begin + lexeme.end] = open.back();
     }
-    const std::size_t next = text_.find_first_of(line_ends, at);
-    if (next == std::string_view::npos) break;
-    at = static_cast<std::uint32_t>(next + 1);
+    const std::size_t end = text_.find_first_of(line_ends, at);
+    if (end == std::string_view::npos) break;
+    at = end + 1;
   }
-  return open.back();
 }
 
 namespace {
@@ -165,7 +178,7 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                                const InTheLanguage& is_in_the_language) const {
   const std::string_view line = text_.substr(place.begin, place.end - place.begin);
   const auto words = lexemes(line);
-  for (std::size_t kept = words.size() - 1; kept > 1; --kept) {
+  for (std::size_t kept = std::min(words.size() - 1, most_words); kept > 1; --kept) {
     const std::string_view before = trimmed(line.substr(0, words[kept].begin));
     const Spelling spelling = respell(before, where);
     const std::string understood = to_line(spelling.words);
@@ -200,7 +213,9 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
   for (const Diagnostic& diagnostic : diagnostics) {
     if (!may_be_a_spelling(diagnostic)) continue;
     const Place place = line_at(diagnostic.span.begin);
-    if (place.end <= place.begin || !tried_.insert(place.begin).second) continue;
+    if (place.end <= place.begin || tried_.size() == most_lines ||
+        !tried_.insert(place.begin).second)
+      continue;
     if (is_part_of_a_statement(place)) continue;
     const Within where = within(place.begin);
     const std::string_view line = text_.substr(place.begin, place.end - place.begin);
@@ -244,20 +259,18 @@ void OtherLines::report(Parsed& parsed) const {
     diagnostic.fixes.push_back({fmt::format("write `{}`", text), true, {{span, text}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
-  for (const auto& [begin, diagnostic] : unread_) {
-    for (Diagnostic& found : parsed.diagnostics) {
-      if (found.code == diagnostic.code && line_at(found.span.begin).begin == begin &&
-          speaks_of_the_grammar(found))
-        found = diagnostic;
-    }
+  for (Diagnostic& found : parsed.diagnostics) {
+    const auto better = unread_.find(line_at(found.span.begin).begin);
+    if (better != unread_.end() && found.code == better->second.code &&
+        speaks_of_the_grammar(found))
+      found = better->second;
   }
-  for (const auto& [line_begin, spelling] : questions_) {
-    const std::uint32_t begin = line_begin;
-    const Place place = line_at(begin);
-    const Span span{file_, place.begin, place.end};
-    std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
-      return may_be_a_spelling(diagnostic) && line_at(diagnostic.span.begin).begin == begin;
-    });
+  std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
+    return may_be_a_spelling(diagnostic) &&
+           questions_.contains(line_at(diagnostic.span.begin).begin);
+  });
+  for (const auto& [begin, spelling] : questions_) {
+    const Span span{file_, begin, line_at(begin).end};
     Diagnostic diagnostic =
         make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text, span,
              spelling.question, fmt::format("write `{}`", fmt::join(spelling.answers, "` or `")));

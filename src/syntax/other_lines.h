@@ -42,12 +42,14 @@ class OtherLines {
   [[nodiscard]] bool is_part_of_a_statement(const Place& line) const;
   [[nodiscard]] Place whole_line_at(std::uint32_t offset) const;
   [[nodiscard]] Place line_at(std::uint32_t offset) const;
-  [[nodiscard]] Within within(std::uint32_t line_begin) const;
+  [[nodiscard]] Within within(std::uint32_t line_begin);
+  void note_braces();
 
   FileId file_;
   std::string_view text_;
   Span part_;
-  std::set<std::uint32_t> tried_;  // by the beginning of the line
+  std::map<std::uint32_t, Within> braces_;  // what a line stands in, from this byte on
+  std::set<std::uint32_t> tried_;           // by the beginning of the line
   std::vector<ReadText::Line> lines_;
   std::map<std::uint32_t, Spelling> likely_;
   std::map<std::uint32_t, Spelling> questions_;

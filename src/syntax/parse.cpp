@@ -181,7 +181,10 @@ Parsed parse_part(FileId id, const Source& source, Span part) {
   syntax::OtherLines lines(id, source.text(), part);
   std::vector<Span> comments;
   Parsed parsed = parse_once(id, syntax::ReadText(source.text()), part, comments);
-  while (lines.add(parsed.diagnostics, is_in_the_language)) {
+  // A head that is read opens its lines to the next time. Each time costs as much as the file.
+  constexpr std::size_t most_times = 100;
+  std::size_t left = std::clamp<std::size_t>(largest_file / (part.size() + 1), 2, most_times);
+  while (left-- > 0 && lines.add(parsed.diagnostics, is_in_the_language)) {
     const syntax::ReadText read(source.text(), lines.lines());
     const Span all{
         id, part.begin,

@@ -5,6 +5,15 @@
 namespace capalint::syntax {
 namespace {
 
+/// Of a number as it is written; one that is too long for exact arithmetic is more than any.
+bool is_at_most_one(std::string_view number) {
+  const std::size_t point = number.find('.');
+  const bool zeros_follow = point == std::string_view::npos ||
+                            number.find_first_not_of('0', point + 1) == std::string_view::npos;
+  const std::string_view whole = number.substr(0, point);
+  return whole == "0" || (whole == "1" && zeros_follow);
+}
+
 class Line : WeekLine {
  public:
   Line(std::string_view line, Within within) : WeekLine(line), within_(within) {}
@@ -220,8 +229,7 @@ class Line : WeekLine {
     if (word == "fte" || word == "wte") return posts();
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
-    if (word == "target" || word == "actual") return target();
-    if (word == "targets") return target();
+    if (word == "target" || word == "targets" || word == "actual") return target();
     if (word == "hours" && next(1).is_number()) return contract();
     if (word == "leave" || next(1).is("leave")) return leave();
     if (word == "agreed") return agreed();
@@ -267,8 +275,7 @@ class Line : WeekLine {
     } else {
       at_ = amount_at;
       if (!plain_number()) return false;
-      constexpr int most_posts = 1;
-      if (std::stod(number) <= most_posts)
+      if (is_at_most_one(number))
         return ask(fmt::format("is `{}` a full-time equivalent, or hours?", number),
                    {"fte " + number, fmt::format("contract {}h", number)});
       result_.words.back().text += "h";
