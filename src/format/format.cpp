@@ -454,10 +454,6 @@ std::string_view line_end(std::string_view text) {
   return both > 0 && both == all ? "\r\n" : "\n";
 }
 
-}  // namespace
-
-namespace {
-
 std::string print(FileId id, const Source& source) {
   std::vector<Line> lines = Printer().print(outline(lex(id, source), source.text()));
   align_comments(lines);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "syntax/lower_expressions.h"
+#include "syntax/spellings.h"
 
 namespace capalint::syntax {
 namespace {
@@ -371,13 +372,9 @@ class Lowerer : ExpressionLowerer {
   /// Words that stand where the grammar takes any word, and say something else than an activity.
   void report_other_words(CapaParser::BlockContext& tree, const ast::DayLine& line) {
     const auto words = tree.blockActivity()->activityWord();
-    std::string first(view(words.front()));
-    std::transform(first.begin(), first.end(), first.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const bool half = first.starts_with("morning") || first.starts_with("afternoon") ||
-                      first.starts_with("evening") || first == "am" || first == "pm" ||
-                      first == "eve";
-    if (half && words.size() > 1 && line.blocks.empty() && !line.half && !line.clock)
+    if (words.size() == 1) return;
+    const std::string first = in_lower_case(view(words.front()));
+    if (!half_of(first).empty() && line.blocks.empty() && !line.half && !line.clock)
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
@@ -385,7 +382,7 @@ class Lowerer : ExpressionLowerer {
       add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
                "leave `all day` out"));
     const std::string_view last = view(words.back());
-    if (words.size() > 1 && (last == "fortnightly" || last == "weekly" || last == "monthly"))
+    if (says_how_often(last))
       add(make(Builtin::unexpected_text, span(words.back()),
                fmt::format("`{}` says how often, and stands before the hours", last),
                "write how often at the end, such as `every 2 weeks`"));
@@ -430,7 +427,6 @@ class Lowerer : ExpressionLowerer {
     CapaParser::ClockRangeContext* tree = line->clockRange();
     constexpr int day = 24 * 60;
     constexpr int half_day = day / 2;
-    constexpr int first_night = 16 * 60;
     const auto start = clock(tree->CLOCK(0));
     const auto end = clock(tree->CLOCK(1));
     if (!start || !end) return std::nullopt;

@@ -10,6 +10,7 @@
 #include "syntax/lower.h"
 #include "syntax/other_lines.h"
 #include "syntax/readable.h"
+#include "syntax/spellings.h"
 
 namespace capalint {
 namespace {
@@ -88,19 +89,13 @@ class Run {
   std::vector<Diagnostic>& diagnostics_;
 };
 
-std::string lower(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return low;
-}
-
 void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   constexpr std::string_view mark = "capa:";
   std::string_view text = source.text().substr(comment.begin + 1, comment.size() - 1);
   const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos || lower(text.substr(start, mark.size())) != mark) {
-    const std::size_t inside = lower(text).find("# capa:");
+  if (start == std::string_view::npos ||
+      syntax::in_lower_case(text.substr(start, mark.size())) != mark) {
+    const std::size_t inside = syntax::in_lower_case(text).find("# capa:");
     if (inside == std::string_view::npos) return;
     const auto place = static_cast<std::uint32_t>(comment.begin + 1 + inside);
     parsed.diagnostics.push_back(

@@ -44,12 +44,9 @@ class Line : WeekLine {
   }
 
   bool declaration() {
-    const std::size_t first = at_;
     const bool plan = next().is("plan");
     if (!plan && !next().is("team")) return false;
-    ++at_;
-    put(plan ? "plan" : "team", first);
-    drop(":");
+    begin_with(plan ? "plan" : "team");
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -68,7 +65,6 @@ class Line : WeekLine {
   }
 
   bool team_line() {
-    const std::size_t first = at_;
     if (next().is_number()) {
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
@@ -83,15 +79,11 @@ class Line : WeekLine {
     if (word == "sites" || word == "skills") return names(word);
     if (word == "target" || word == "actual") return target();
     if (word == "quarter") {
-      ++at_;
-      put("quarter", first);
-      drop(":");
+      begin_with("quarter");
       return quarter();
     }
     if (word == "core") {
-      ++at_;
-      put("core", first);
-      drop(":");
+      begin_with("core");
       if (!plain_number()) return false;
       const std::size_t unit = at_;
       if (more() && counts_appointments(next().low)) ++at_;
@@ -109,15 +101,11 @@ class Line : WeekLine {
 
   // `referrals 4 a week`, `4 referrals per week range 2..6`
   bool referrals() {
-    const std::size_t first = at_;
-    if (take("referrals")) {
-      put("referrals", first);
-      drop(":");
-      if (!plain_number()) return false;
+    if (next().is_number()) {
+      turn_round("referrals");
     } else {
-      at_ += 2;
-      put({"referrals", in_[first + 1].begin, in_[first + 1].end});
-      put({in_[first].low, in_[first].begin, in_[first].end});
+      begin_with("referrals");
+      if (!plain_number()) return false;
     }
     const auto period = rate();
     if (!period) {
@@ -136,30 +124,20 @@ class Line : WeekLine {
   }
 
   bool posts() {
-    const std::size_t first = at_;
     if (next().is_number()) {
-      at_ += 2;
-      put({"fte", in_[first + 1].begin, in_[first + 1].end});
-      put({in_[first].low, in_[first].begin, in_[first].end});
+      turn_round("fte");
       return since();
     }
-    ++at_;
-    put("fte", first);
-    drop(":");
+    begin_with("fte");
     return plain_number() && since();
   }
 
   // `45 weeks a year`, `weeks 45`
   bool weeks() {
-    const std::size_t first = at_;
     if (next().is_number()) {
-      at_ += 2;
-      put({"weeks", in_[first + 1].begin, in_[first + 1].end});
-      put({in_[first].low, in_[first].begin, in_[first].end});
+      turn_round("weeks");
     } else {
-      ++at_;
-      put("weeks", first);
-      drop(":");
+      begin_with("weeks");
       if (!plain_number()) return false;
     }
     const auto period = rate();
@@ -169,9 +147,7 @@ class Line : WeekLine {
 
   // `transfer 66-70%`, `transfer 66 to 70`
   bool transfer() {
-    ++at_;
-    put("transfer", at_ - 1);
-    drop(":");
+    begin_with("transfer");
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
@@ -194,9 +170,7 @@ class Line : WeekLine {
 
   // `sites Elm House, Harbour Road`
   bool names(const std::string& word) {
-    ++at_;
-    put(word, at_ - 1);
-    drop(":");
+    begin_with(word);
     const std::string what = word == "sites" ? "name of a site" : "name of a skill";
     const auto ends = [&] { return next().is(",") || next().is("and") || next().is(";"); };
     if (!name(what, ends)) return false;
@@ -223,7 +197,6 @@ class Line : WeekLine {
   }
 
   bool plan_line() {
-    const std::size_t first = at_;
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
@@ -234,15 +207,11 @@ class Line : WeekLine {
     if (word == "leave" || next(1).is("leave")) return leave();
     if (word == "agreed") return agreed();
     if (word == "role" || word == "group") {
-      ++at_;
-      put(word, first);
-      drop(":");
+      begin_with(word);
       return name_to_the_end(word);
     }
     if (word == "review" || word == "until") {
-      ++at_;
-      put(word, first);
-      drop(":");
+      begin_with(word);
       return date();
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
@@ -287,9 +256,7 @@ class Line : WeekLine {
 
   bool target() {
     const std::string word = next().is("targets") ? "target" : next().low;
-    const std::size_t first = at_++;
-    put(word, first);
-    drop(":");
+    begin_with(word);
     if (!quarter()) {
       if (!result_.question.empty()) return false;
       if (!next().is("choice") && !next().is("core")) return false;
@@ -385,9 +352,7 @@ class Line : WeekLine {
   }
 
   bool agreed() {
-    const std::size_t first = at_++;
-    put("agreed", first);
-    drop(":");
+    begin_with("agreed");
     const auto ends = [&] { return next().is("on") || begins_date(); };
     while (more()) {
       if (result_.words.size() > 1) {

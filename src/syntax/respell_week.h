@@ -128,9 +128,8 @@ class WeekLine : protected LineDates {
       start->minutes += noon;
       end->minutes += noon;
     }
-    constexpr int evening = 16 * minutes_in_hour;
     const bool backwards = end->minutes <= start->minutes;
-    if ((backwards && start->minutes < evening) ||
+    if ((backwards && start->minutes < first_night) ||
         (!said && end->minutes < earliest && !backwards)) {
       const int from = backwards ? start->minutes : start->minutes + noon;
       const std::string rest(at_ < in_.size() ? line_.substr(in_[at_].begin) : std::string_view());

@@ -10,72 +10,12 @@
 
 #include "syntax/lexemes.h"
 #include "syntax/respell.h"
+#include "syntax/spellings.h"
 #include "units/calendar.h"
 
 namespace capalint::syntax {
 
 using Words = std::vector<Respelt>;
-
-struct Synonyms {
-  std::string_view is;
-  std::vector<std::string_view> written;
-};
-
-inline bool is_one_of(const std::vector<std::string_view>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-inline std::string_view look_up(const std::vector<Synonyms>& table, std::string_view word) {
-  for (const Synonyms& row : table) {
-    if (row.is == word || is_one_of(row.written, word)) return row.is;
-  }
-  return {};
-}
-
-inline std::string_view day_of(std::string_view word) {
-  static const std::vector<Synonyms> days{
-      {"mon", {"monday", "mondays"}},
-      {"tue", {"tues", "tuesday", "tuesdays"}},
-      {"wed", {"weds", "wednesday", "wednesdays"}},
-      {"thu", {"thur", "thurs", "thursday", "thursdays"}},
-      {"fri", {"friday", "fridays"}},
-      {"sat", {"saturday", "saturdays"}},
-      {"sun", {"sunday", "sundays"}},
-  };
-  return look_up(days, word);
-}
-
-inline std::string_view half_of(std::string_view word) {
-  static const std::vector<Synonyms> halves{
-      {"am", {"a.m.", "a.m", "morning", "mornings"}},
-      {"pm", {"p.m.", "p.m", "afternoon", "afternoons"}},
-      {"eve", {"evening", "evenings"}},
-  };
-  return look_up(halves, word);
-}
-
-inline std::string_view unit_of(std::string_view word) {
-  static const std::vector<Synonyms> units{
-      {"h", {"hr", "hrs", "hour", "hours"}},
-      {"m", {"min", "mins", "minute", "minutes"}},
-      {"sessions", {"session"}},
-      {"PA", {"pa", "pas"}},
-  };
-  return look_up(units, word);
-}
-
-inline bool counts_appointments(std::string_view word) {
-  return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts"}, word);
-}
-
-inline std::optional<int> number_word(std::string_view word) {
-  constexpr std::array<std::string_view, 12> names{"one",  "two", "three",  "four",
-                                                   "five", "six", "seven",  "eight",
-                                                   "nine", "ten", "eleven", "twelve"};
-  const auto* known = std::find(names.begin(), names.end(), word);
-  if (known == names.end()) return std::nullopt;
-  return static_cast<int>(known - names.begin()) + 1;
-}
 
 /// A part of the line in the one look, or nothing when it is not what was looked for.
 using Part = std::optional<Words>;
@@ -121,6 +61,21 @@ class LineWords {
     result_.question = std::move(question);
     result_.answers = std::move(answers);
     return false;
+  }
+
+  /// The word that a statement begins with, in the one look.
+  void begin_with(std::string text) {
+    const std::size_t first = at_++;
+    put(std::move(text), first);
+    drop(":");
+  }
+  /// `4 referrals` is written `referrals 4`.
+  void turn_round(std::string word) {
+    const Lexeme& number = in_[at_];
+    const Lexeme& said = in_[at_ + 1];
+    put({std::move(word), said.begin, said.end});
+    put({number.low, number.begin, number.end});
+    at_ += 2;
   }
 
   /// All that follows as one name, unless it is in quotation marks already.

@@ -1,0 +1,31 @@
+// The words that people write for those of the one look: `Tuesdays` for `tue`, `morning` for `am`, `hrs`
+// for `h`. All are given in lower case. Private to `syntax`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace capalint::syntax {
+
+/// `mon` … `sun`; empty for another word.
+[[nodiscard]] std::string_view day_of(std::string_view word);
+/// `am`, `pm` or `eve`; empty for another word.
+[[nodiscard]] std::string_view half_of(std::string_view word);
+/// `h`, `m`, `sessions` or `PA`; empty for another word.
+[[nodiscard]] std::string_view unit_of(std::string_view word);
+[[nodiscard]] bool counts_appointments(std::string_view word);
+/// 2 for `two`, up to twelve.
+[[nodiscard]] std::optional<int> number_word(std::string_view word);
+/// `fortnightly`, which the one look writes `every 2 weeks`.
+[[nodiscard]] bool says_how_often(std::string_view word);
+
+[[nodiscard]] bool is_one_of(const std::vector<std::string_view>& words, std::string_view word);
+/// ASCII letters alone.
+[[nodiscard]] std::string in_lower_case(std::string_view text);
+
+/// A range of times that ends before it begins is a night from here on, and a slip before; in minutes.
+inline constexpr int first_night = 16 * 60;
+
+}  // namespace capalint::syntax
