@@ -1,4 +1,6 @@
 // What is told about rules, settings and words, and about the sums behind a verdict.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -120,6 +122,26 @@ TEST_CASE("the sums behind a finding are told down to the lines", "[explain]") {
   check_golden("explain/working.txt",
                working_text(linted.sources, rule_named(linted.analysis.model, "supervision"),
                             working, {.width = 80}));
+}
+
+TEST_CASE("more than a dozen pieces of work behind one value are told together", "[explain]") {
+  const auto rests_on = [](std::size_t days, std::string_view evening) {
+    std::string week;
+    for (const char* day : {"mon", "tue", "wed", "thu"})
+      if (days-- > 0)
+        week += fmt::format("  {0} am core 1h\n  {0} pm core 1h\n  {0} eve core 1h\n", day);
+    const Linted linted =
+        lint({{"capalint.capa", own_rule},
+              {"a.capa",
+               fmt::format("plan \"A\" in \"T\" {{\n  contract 20h\n{}{}}}\n", week, evening)}});
+    return working_text(linted.sources, rule_named(linted.analysis.model, "supervision"),
+                        work_out(linted, "supervision", PlanId(0)), {.width = 80});
+  };
+  CHECK_THAT(rests_on(4, ""), Catch::Contains("hours(choice + core) = 12h\n"
+                                              "      core 1h  (a.capa:3:10)\n"));
+  CHECK_THAT(rests_on(4, "  fri am core 2h\n"),
+             Catch::Contains("hours(choice + core) = 14h\n"
+                             "      13 pieces of work (a.capa, lines 3 to 15)\n"));
 }
 
 TEST_CASE("what a sum is made of adds up to it", "[explain]") {

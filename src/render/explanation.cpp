@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "diagnostics/references.h"
 #include "render/notes.h"
@@ -19,6 +20,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t usual_width = 80;
 constexpr std::size_t widest = 100;
+constexpr std::ptrdiff_t most_pieces = 12;  // of work below one value, each on a line of its own
 
 std::string bold(const Style& style, const std::string& text) {
   return style.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
@@ -98,6 +100,24 @@ std::string link_text(const Sources& sources, const ChainLink& link) {
   return fmt::format("{}: {}{}", link.from, link.value, place.empty() ? "" : "  (" + place + ")");
 }
 
+using Parts = std::span<const Input>;
+
+// The pieces of work at the beginning that stand in one file.
+Parts work_in_one_file(Parts parts) {
+  const auto elsewhere = std::find_if(parts.begin(), parts.end(), [&](const Input& part) {
+    return !part.is_work || part.span.file != parts.front().span.file;
+  });
+  return parts.first(std::size_t(elsewhere - parts.begin()));
+}
+
+std::string places_text(const Sources& sources, Parts work) {
+  const Source& source = file_of(sources, work.front().span.file);
+  const auto line = [&](const Input& part) { return source.position(part.span.begin).line; };
+  return fmt::format("{} ({}, lines {} to {})\n",
+                     counted(work.size(), "piece of work", "pieces of work"),
+                     visible(source.path()), line(work.front()), line(work.back()));
+}
+
 std::string input_text(const Sources& sources, const Input& input, const std::string& indent) {
   const std::string place = input.origin == "default" ? "" : place_text(sources, input.span);
   std::string text = indent + visible(input.name);
@@ -106,7 +126,15 @@ std::string input_text(const Sources& sources, const Input& input, const std::st
   if (input.origin == "default") text += " = " + input.value + "  (default)";
   if (!place.empty()) text += "  (" + place + ")";
   text += '\n';
-  for (const Input& part : input.parts) text += input_text(sources, part, indent + "  ");
+  const std::string in = indent + "  ";
+  const bool many = std::count_if(input.parts.begin(), input.parts.end(),
+                                  [](const Input& part) { return part.is_work; }) > most_pieces;
+  for (Parts parts = input.parts; !parts.empty();) {
+    const Parts work = work_in_one_file(parts);
+    const bool together = many && work.size() > 1;
+    text += together ? in + places_text(sources, work) : input_text(sources, parts.front(), in);
+    parts = parts.subspan(together ? work.size() : 1);
+  }
   return text;
 }
 

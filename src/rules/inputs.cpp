@@ -34,7 +34,8 @@ Input block_input(const Model& model, const Sources& sources, const Object& obje
       std::holds_alternative<LineId>(object) || std::holds_alternative<BlockId>(object);
   return {.name = line_of(sources, block.said->span),
           .value = hours_text(once ? block.hours : average_hours(reading, id)),
-          .span = block.said->span};
+          .span = block.said->span,
+          .is_work = true};
 }
 
 bool in_workspace(Span span) { return span.valid() && span.file < first_pack_file; }

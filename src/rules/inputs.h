@@ -13,8 +13,9 @@ namespace capalint {
 struct Input {
   std::string name;  // as the rule, or the line of the plan, writes it
   std::string value;
-  Span span;           // not valid when no file says it
-  std::string origin;  // of a setting: `default`, `workspace`, `team`, `plan`
+  Span span;             // not valid when no file says it
+  std::string origin;    // of a setting: `default`, `workspace`, `team`, `plan`
+  bool is_work = false;  // a block of a plan
   std::vector<Input> parts;
 };
 
