@@ -80,6 +80,100 @@ TEST_CASE("a night goes on into the next day", "[weeks]") {
   CHECK(person::free_days(model, a) == 6);
 }
 
+namespace {
+
+/// The longest run of work that a day of these lines has.
+Ratio run(const std::string& lines, Weekday weekday) {
+  Worked w(plan(lines));
+  return person::longest_run(w.model(), day(w.model(), weekday));
+}
+
+int free_days(const std::string& lines) {
+  Worked w(plan(lines));
+  return person::free_days(w.model(), a);
+}
+
+/// Whether the second of two lines meets the first.
+bool meets(const std::string& first, const std::string& second) {
+  Worked w(plan("  " + first + "\n  " + second + "\n"));
+  return person::overlap(w.model(), LineId(1), true).line != none;
+}
+
+}  // namespace
+
+TEST_CASE("a night goes on into the day of the week in which it ends", "[weeks]") {
+  CHECK(run("  fri 20:00-08:00 other week 1 of 2\n  sat 08:00-12:00 cpd week 1 of 2\n",
+            Weekday::sat) == 16);
+  CHECK(run("  fri 20:00-08:00 other week 1 of 2\n  sat 08:00-12:00 cpd week 2 of 2\n",
+            Weekday::sat) == 4);
+  // Sunday's night ends in the week after.
+  CHECK(run("  sun 20:00-08:00 other week 1 of 3\n  mon 08:00-12:00 cpd week 2 of 3\n"
+            "  mon 08:00-14:00 cpd week 3 of 3\n",
+            Weekday::mon) == 16);
+  CHECK(run("  sun 20:00-08:00 other week 3 of 3\n  mon 08:00-12:00 cpd week 1 of 3\n",
+            Weekday::mon) == 16);
+}
+
+TEST_CASE("a run goes through midnight however it is written", "[weeks]") {
+  const std::string evening = "  fri 20:00-24:00 cpd\n";
+  CHECK(run(evening + "  sat 00:00-04:00 cpd\n", Weekday::sat) == 8);
+  CHECK(run(evening + "  sat 00:01-04:01 cpd\n", Weekday::sat) == 4);
+  CHECK(run("  fri 20:00-23:59 cpd\n  sat 00:00-04:00 cpd\n", Weekday::sat) == 4);
+  CHECK(free_days(evening) == 12);
+  CHECK(free_days("  fri 20:00-00:01 cpd\n") == 10);
+}
+
+TEST_CASE("work without a time of the day is no part of a night", "[weeks]") {
+  CHECK(run("  fri 20:00-08:00 other\n  sat am cpd 1h\n", Weekday::sat) == 1);
+  CHECK_FALSE(meets("fri 20:00-08:00 other", "sat am cpd 1h"));
+  CHECK_FALSE(meets("any day cpd 1h", "mon 00:00-01:00 cpd"));
+}
+
+TEST_CASE("a night takes the day on which it ends", "[weeks]") {
+  // Friday and Saturday of every second week.
+  CHECK(free_days("  fri 20:00-08:00 other week 1 of 2\n") == 12);
+  // The first week: Monday and Sunday. The second: Monday by the night, and the other days.
+  CHECK(free_days("  sun 20:00-08:00 other week 1 of 3\n  mon am cpd 1h week 1 of 3\n"
+                  "  tue-sun am cpd 1h week 2 of 3\n") == 5);
+  // The last week is followed by the first.
+  CHECK(free_days("  tue-sun am cpd 1h weeks 1 and 3 of 3\n") == 2);
+}
+
+TEST_CASE("lines of neighbouring days meet in the night between them", "[weeks]") {
+  CHECK_FALSE(meets("fri 20:00-23:00 cpd", "sat 09:00-10:00 cpd"));
+  CHECK(meets("fri 20:00-08:00 other", "sat 07:59-09:00 cpd"));
+  CHECK_FALSE(meets("fri 20:00-08:00 other", "sat 08:00-09:00 cpd"));
+  CHECK(meets("sat 07:59-09:00 cpd", "fri 20:00-08:00 other"));
+  CHECK(meets("fri 20:00-08:00 other week 1 of 2", "sat 07:00-09:00 cpd week 1 of 2"));
+  CHECK_FALSE(meets("fri 20:00-08:00 other week 1 of 2", "sat 07:00-09:00 cpd week 2 of 2"));
+  for (const bool night_first : {false, true}) {
+    const auto in_weeks = [&](const std::string& night_week, const std::string& day_week) {
+      const std::string night = "sun 20:00-08:00 other week " + night_week;
+      const std::string morning = "mon 07:00-09:00 cpd week " + day_week;
+      return night_first ? meets(night, morning) : meets(morning, night);
+    };
+    CHECK(in_weeks("1 of 2", "2 of 2"));
+    CHECK_FALSE(in_weeks("1 of 2", "1 of 2"));
+    CHECK(in_weeks("3 of 3", "1 of 3"));
+  }
+}
+
+TEST_CASE("a night that goes on beyond the start of work leaves no rest to tell", "[weeks]") {
+  const auto rest = [](const std::string& night) {
+    Worked w(plan("  fri " + night + " cpd\n  sat 08:00-09:00 cpd\n"));
+    return person::rest_before(w.model(), day(w.model(), Weekday::sat));
+  };
+  CHECK(rest("20:00-08:00")->hours == 0);
+  CHECK_FALSE(rest("20:00-08:01"));
+  CHECK_FALSE(rest("20:00-08:30"));
+}
+
+TEST_CASE("no gap is sure beside work whose weeks are not said", "[weeks]") {
+  Worked w(
+      plan("  mon 09:00-10:00 cpd\n  mon 14:00-15:00 cpd\n  mon 11:00-12:00 core every 2 weeks\n"));
+  CHECK(person::longest_break(w.model(), day(w.model(), Weekday::mon)) == 0);
+}
+
 TEST_CASE("so many times a year are shared out over the weeks worked", "[weeks]") {
   const auto hours = [](const std::string& weeks, const std::string& often) {
     Worked w("team \"T\" {\n  weeks " + weeks +
@@ -134,8 +228,9 @@ TEST_CASE("whether two pieces of work meet", "[weeks]") {
 }
 
 TEST_CASE("a day off is said of each day that its line names", "[weeks]") {
-  Worked w(plan(
-      "  mon-tue off\n  wed pm off\n  wed am core 2h\n  wed 13:00-14:00 core\n  tue core 1h\n"));
+  Worked w(
+      plan("  mon-tue off\n  wed pm off\n  wed am core 2h\n  wed 13:00-14:00 core\n  tue core 1h\n"
+           "  tue lunch 30m\n"));
   const Model& model = w.model();
   CHECK(model.plans[a].days_off.size() == 3);
   CHECK(hours_when_off(w.reading, day(model, Weekday::tue)) == 1);

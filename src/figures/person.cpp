@@ -32,19 +32,19 @@ struct Stretch {
   bool of_day = true;  // not only of the night before
 };
 
-bool goes_past_midnight(const Block& block) {
-  return block.end && block.end->minutes > minutes_in_day;
+bool reaches_midnight(const Block& block) {
+  return block.end && block.end->minutes >= minutes_in_day;
 }
 
 Weekday day_before(Weekday day) {
   return static_cast<Weekday>((static_cast<int>(day) + days_in_week - 1) % days_in_week);
 }
 
-// Nights of the day before that end on this one.
+// Nights of the day before that go on into this one.
 std::vector<const Block*> nights_before(const Model& model, DayId day) {
   std::vector<const Block*> nights =
       blocks_on(model, model.days[day].plan, day_before(model.days[day].weekday));
-  std::erase_if(nights, [](const Block* block) { return !goes_past_midnight(*block); });
+  std::erase_if(nights, [](const Block* block) { return !reaches_midnight(*block); });
   return nights;
 }
 
@@ -71,7 +71,7 @@ std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week
   for (const Stretch& next : all) {
     if (!joined.empty() && next.start <= joined.back().end) {
       joined.back().end = std::max(joined.back().end, next.end);
-      joined.back().of_day = joined.back().of_day || next.of_day;
+      joined.back().of_day = next.of_day;  // nights come first
     } else {
       joined.push_back(next);
     }
@@ -229,8 +229,8 @@ Ratio longest_run(const Model& model, DayId day) {
     for (const Block* block : blocks) {
       if (before == nullptr || before->line != block->line || !is_work(*block)) run = 0;
       before = block;
-      const bool counts = is_work(*block) && !block->start && weeks_are_said(*block) &&
-                          takes_place(*block, week) && model.lines[block->line].said->half;
+      const bool counts = is_work(*block) && weeks_are_said(*block) && takes_place(*block, week) &&
+                          model.lines[block->line].said->half;
       if (counts) run += block->hours;
       longest = std::max(longest, run);
     }
@@ -312,7 +312,8 @@ int free_days(const Model& model, PlanId plan) {
     if (own == day && takes_place(*block, week)) return true;
     // Its night goes on into the day.
     const int week_before = day == Weekday::mon ? week + weeks - 1 : week;
-    return goes_past_midnight(*block) && own == day_before(day) && takes_place(*block, week_before);
+    return block->end && block->end->minutes > minutes_in_day && own == day_before(day) &&
+           takes_place(*block, week_before);
   };
   const auto free_in = [&](int week) {
     int free = days_in_week;

@@ -24,9 +24,7 @@ const Value& Reading::setting(SettingsId layer, SettingId id) {
   return found.value;
 }
 
-bool Reading::yes(SettingsId layer, SettingId id) {
-  return id != no_setting && setting(layer, id).truth();
-}
+bool Reading::yes(SettingsId layer, SettingId id) { return setting(layer, id).truth(); }
 
 ActivitySet Reading::activities(SettingsId layer, SettingId id) {
   return static_cast<ActivitySet>(setting(layer, id).number);
