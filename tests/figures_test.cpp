@@ -479,6 +479,10 @@ TEST_CASE("a team's monitored numbers are the sums of its clinicians'", "[figure
         "2027-Q1 team choice 21/23 core 13/-\n"
         "2027-Q1 A choice 12/13 core 8/9\n"
         "2027-Q1 B choice 9/10 core 5/-\n");
+  CHECK(rows("", of_a, "  target 2027-Q1 core 6\n  actual 2027-Q1 choice 9, core 5\n") ==
+        "2027-Q1 team choice 21/- core 13/15\n"
+        "2027-Q1 A choice 12/13 core 8/9\n"
+        "2027-Q1 B choice 9/- core 5/6\n");
   // Two quarters, each with a number that is not written in all plans.
   CHECK(rows("", "  actual 2027-Q1 choice 12\n  actual 2026-Q4 core 8\n",
              "  actual 2027-Q1 choice 9\n  target 2026-Q3 core 5\n") ==
@@ -497,6 +501,11 @@ TEST_CASE("a team's own monitored numbers stand before those of its clinicians",
         "2027-Q1 team choice 30/- core -/50\n" + of_a);
   CHECK(rows("  actual 2027-Q1 core 30\n  target 2027-Q1 choice 50\n", a_wrote, "") ==
         "2027-Q1 team choice -/50 core 30/-\n" + of_a);
+  CHECK(rows("  target 2027-Q1 choice 50, core 60\n", "  target 2027-Q1 choice 13, core 9\n",
+             "  target 2027-Q1 choice 13, core 9\n") ==
+        "2027-Q1 team choice -/50 core -/60, at least\n"
+        "2027-Q1 A choice -/13 core -/9\n"
+        "2027-Q1 B choice -/13 core -/9\n");
   CHECK_FALSE(above_target(std::nullopt, Ratio(3)));
   CHECK_FALSE(above_target(Ratio(3), std::nullopt));
   CHECK(above_target(Ratio(3), Ratio(5)) == Ratio(-2));
