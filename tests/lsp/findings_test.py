@@ -194,9 +194,9 @@ class SameAsCheck(LspTest):
         server.initialize(self.folder)
         pages = {f["code"]: f["codeDescription"]["href"] for f in server.findings_of(uri(plan))}
         self.assertEqual(pages["HOUSE001"], uri(own) + "#L2")
-        self.assertEqual(pages["CAPA201"], "https://manual.example/rules/capa.md#capa201-contacts")
+        self.assertEqual(pages["CAPA201"], "https://manual.example/rules/CAPA201.md")
         self.assertEqual(pages["CAPA101"],
-                         "https://manual.example/rules/built-in.md#capa101-unknown-activity")
+                         "https://manual.example/rules/CAPA101.md")
 
     def test_code_description_is_a_page_that_is_there(self):
         shutil.copytree(ROOT / "examples/broken", self.folder / "broken")
