@@ -108,9 +108,10 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  CLI::App app("Checks CAPA job plans, as a compiler checks code.", "capalint");
+  CLI::App app("Checks job plans against CAPA, the Choice and Partnership Approach.", "capalint");
   app.footer(examples_text(""));
-  app.set_version_flag("--version", std::string("capalint ") + std::string(version));
+  app.set_version_flag("--version", std::string("capalint ") + std::string(version),
+                       "print the version, and end");
   app.require_subcommand(1);
   Run chosen;
   for (const Command& command : commands()) {

@@ -79,7 +79,7 @@ struct CompletionOptions {
 std::string man_page(const std::vector<CommandDoc>& commands) {
   std::string text = fmt::format(
       ".TH CAPALINT 1 \"\" \"capalint {}\" \"User commands\"\n"
-      ".SH NAME\ncapalint \\- check CAPA job plans, as a compiler checks code\n"
+      ".SH NAME\ncapalint \\- check job plans against CAPA, the Choice and Partnership Approach\n"
       ".SH SYNOPSIS\n",
       version);
   for (const CommandDoc& command : commands) {

@@ -87,7 +87,7 @@ Tried try_text(const Description& described, const std::string& text, bool with_
   }
   Report report;
   report.sections.push_back({.sources = &sources, .files = {0}, .diagnostics = found});
-  tried.output = render_text(report, {.width = 100});
+  tried.output = render_text(report, {});
   if (!tried.output.ends_with('\n')) tried.output += '\n';
   if (tried.fix == FixKind::none) return tried;
   const Fixed fixed =
@@ -178,19 +178,27 @@ const std::map<std::string, Page, std::less<>>& pages() {
 
 std::string_view first_word(std::string_view name) { return name.substr(0, name.find('-')); }
 
+/// How many rules read each setting.
+const std::map<SettingId, int>& readers() {
+  static const auto all = [] {
+    std::map<SettingId, int> counts;
+    for (const auto& [code, page] : pages()) {
+      for (const SettingId id : page.settings) ++counts[id];
+    }
+    return counts;
+  }();
+  return all;
+}
+
 /// Rules are near when they read the same settings, the more so when few others do, and when their names
 /// begin alike.
 std::vector<const Page*> related(const Page& page) {
-  std::map<SettingId, int> readers;
-  for (const auto& [code, other] : pages()) {
-    for (const SettingId id : other.settings) ++readers[id];
-  }
   std::vector<std::pair<double, const Page*>> near;
   for (const auto& [code, other] : pages()) {
     if (&other == &page || (page.pack == nullptr) != (other.pack == nullptr)) continue;
     double weight = 0;
     for (const SettingId id : page.settings) {
-      if (other.settings.contains(id)) weight += 1.0 / readers[id];
+      if (other.settings.contains(id)) weight += 1.0 / readers().at(id);
     }
     if (first_word(page.described.name) == first_word(other.described.name)) weight += 0.5;
     if (weight >= 0.3) near.emplace_back(weight, &other);
@@ -261,10 +269,31 @@ std::string found_part(const Opening& opening) {
       block("capa", printable(opening.example->text)), block("text", opening.tried.output));
 }
 
-const DescribedExample* first_good(const Description& d) {
-  const auto good = std::find_if(d.examples.begin(), d.examples.end(),
-                                 [](const DescribedExample& each) { return each.good; });
-  return good == d.examples.end() ? nullptr : &*good;
+std::set<std::string_view> lines_of(std::string_view text) {
+  std::set<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.insert(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+/// The good example that differs from the opening one in the fewest lines.
+const DescribedExample* nearest_good(const Description& d, const Opening& opening) {
+  const DescribedExample* nearest = nullptr;
+  std::size_t least = 0;
+  for (const DescribedExample& example : d.examples) {
+    if (!example.good || opening.example == nullptr) continue;
+    const auto here = lines_of(example.text);
+    const auto there = lines_of(opening.example->text);
+    std::size_t different = here.size() + there.size();
+    for (const std::string_view line : here) different -= there.contains(line) ? 2 : 0;
+    if (nearest != nullptr && different >= least) continue;
+    nearest = &example;
+    least = different;
+  }
+  return nearest;
 }
 
 std::string mended_part(const Page& page, const Opening& opening) {
@@ -276,30 +305,35 @@ std::string mended_part(const Page& page, const Opening& opening) {
                            ? "; `capalint check --fix` applies it"
                            : "; `capalint check --ask` shows it, and asks",
                        block("capa", printable(opening.tried.mended)));
-  } else if (const DescribedExample* good = first_good(d)) {
+  } else if (const DescribedExample* good = nearest_good(d, opening)) {
     text = fmt::format("{}:\n\n{}",
                        good->name.empty() ? "Nothing is found here"
                                           : fmt::format("Nothing is found here ({})", good->name),
                        block("capa", good->text));
   }
   if (!d.help.empty()) text = d.help + "\n" + (text.empty() ? "" : "\n" + text);
-  return text.empty() ? "" : "\n## Mended\n\n" + text;
+  return text.empty() ? "" : "\n## What to do\n\n" + text;
 }
 
 std::string settings_part(const Description& d) {
   if (d.settings.empty()) return {};
   std::string text =
       "\n## Settings that change it\n\n" + table_head({"setting", "default", "meaning"});
-  for (const DescribedSetting& setting : d.settings) {
+  // First those that few other rules read.
+  std::vector<DescribedSetting> settings = d.settings;
+  std::stable_sort(settings.begin(), settings.end(), [](const auto& a, const auto& b) {
+    return readers().at(a.id) < readers().at(b.id);
+  });
+  for (const DescribedSetting& setting : settings) {
     const std::string& standard = setting.chain.front().value;
     text += table_row(
         {code(setting.name), standard == "not set" ? standard : code(standard), setting.doc});
   }
   const auto named = std::find_if(
-      d.settings.begin(), d.settings.end(),
+      settings.begin(), settings.end(),
       [](const DescribedSetting& setting) { return setting.chain.front().value != "not set"; });
-  const std::string line = named == d.settings.end()
-                               ? fmt::format("set {} …", d.settings.front().name)
+  const std::string line = named == settings.end()
+                               ? fmt::format("set {} …", settings.front().name)
                                : fmt::format("set {} {}", named->name, named->chain.front().value);
   return text +
          fmt::format(
@@ -318,11 +352,13 @@ std::string exceptions_part(const Page& page) {
       d.name);
   if (page.pack != nullptr)
     text += fmt::format(
-        "- for one clinician or team, until a date, in `rules {{ … }}`: "
-        "`allow {0} for \"Nadia Hassan\" until 2027-03-31 because \"…\"`\n"
+        "- for one {4}, until a date, in `rules {{ … }}`: "
+        "`allow {0} for \"{3}\" until 2027-03-31 because \"…\"`\n"
         "- {2}, in `rules {{ … }}`: `level {0} {1}`\n",
         d.name, d.level == "note" ? "off" : "note",
-        d.level == "off" ? "to switch it on for everybody" : "for everybody");
+        d.level == "off" ? "to switch it on for everybody" : "for everybody",
+        d.looks_at.starts_with("each team") ? "Riverside CAMHS" : "Nadia Hassan",
+        d.looks_at.starts_with("each team") ? "team" : "clinician");
   return text +
          "\nThe reason stands between the quotation marks; without one the exception does not count.\n";
 }
@@ -330,8 +366,9 @@ std::string exceptions_part(const Page& page) {
 std::string more_examples(const Page& page, const Opening& opening) {
   std::string text;
   for (const DescribedExample& example : page.described.examples) {
-    const bool shown = &example == opening.example || example.text == opening.tried.mended ||
-                       (opening.tried.mended.empty() && &example == first_good(page.described));
+    const bool shown =
+        &example == opening.example || example.text == opening.tried.mended ||
+        (opening.tried.mended.empty() && &example == nearest_good(page.described, opening));
     if (shown) continue;
     text += fmt::format("\n{}{}:\n\n{}", example.good ? "Nothing is found" : "Found",
                         example.name.empty() ? "" : " (" + example.name + ")",
