@@ -10,7 +10,7 @@
 namespace capalint {
 
 /// The parts of docs/rule-language.md: `properties`, `functions`, `activities`, `units`, `settings` …,
-/// and the pages of docs/rules/: the index, one for each code, `rules/CAPA202.md` …, sources and words.
+/// and the pages of docs/rules/: the index, one for each code, `rules/CAPA101.md` …, sources and words.
 [[nodiscard]] std::vector<std::string> manual_pages();
 [[nodiscard]] std::optional<std::string> manual_page(std::string_view name);
 

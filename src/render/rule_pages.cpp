@@ -434,7 +434,7 @@ std::optional<std::string> rule_page(std::string_view code) {
 std::string rules_index() {
   std::string text =
       "# Rules\n\nEverything that `capalint check` can find, by its code; each has a page. `capalint explain "
-      "CAPA202` shows the same in a terminal.\n\n"
+      "CAPA101` shows the same in a terminal.\n\n"
       "An **error** is one of CAPA's three standards or a contradiction in the files, and makes `check` end with "
       "1; a **warning** is a guide, and a **note** a remark. A **safe** fix, which `--fix` applies, cannot change "
       "what was meant; a **suggested** one is shown by `--ask`, for you to choose.\n\n";

@@ -1,4 +1,4 @@
-// The pages of docs/rules: one for each standard rule and each built-in diagnostic, `CAPA202.md`, and the
+// The pages of docs/rules: one for each standard rule and each built-in diagnostic, `CAPA101.md`, and the
 // index. Their examples are checked while the page is made, and what is found is shown below them.
 #pragma once
 
