@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The manual says what the program does: its lists are generated, its commands are run.
 
-In docs/*.md, `<!-- generated: NAME -->` … `<!-- end -->` holds `capalint rules --manual NAME`; the pages of
-docs/rules/ are generated as a whole. `<!-- file: PATH -->` before a fenced block writes it to a file of an empty
+In docs/*.md, `<!-- generated: NAME -->` … `<!-- end -->` holds a part of `capalint rules --manual all`; the pages of
+docs/rules/ are generated as a whole, and the example of each is checked once more as a file. Links lead to pages and headings
+that exist. `<!-- file: PATH -->` before a fenced block writes it to a file of an empty
 folder (`, before the last line` adds it to one), `<!-- delete: PATH -->` deletes one, and a `console` block holds
 commands with what they print. With CAPALINT_UPDATE_GOLDEN=1 the pages are rewritten instead. The lines of
 docs/plan-language.md are tried one by one: see check_lines.
 """
+import json
 import os
 import pathlib
 import re
@@ -36,14 +38,13 @@ def compare(path, wanted):
     failures.append(f"{path.relative_to(root)}: is shorter or longer than it should be")
 
 
-def manual(page):
-    run = subprocess.run([executable, "rules", "--manual", page], capture_output=True, text=True, check=True)
-    return run.stdout
+manual = json.loads(subprocess.run([executable, "rules", "--manual", "all"], capture_output=True, text=True,
+                                   check=True).stdout)
 
 
 def with_generated(text):
     def fill(match):
-        return f"<!-- generated: {match[1]} -->\n\n{manual(match[1])}\n<!-- end -->"
+        return f"<!-- generated: {match[1]} -->\n\n{manual[match[1]]}\n<!-- end -->"
 
     return re.sub(r"<!-- generated: (\S+) -->\n.*?<!-- end -->", fill, text, flags=re.S)
 
@@ -194,6 +195,61 @@ def check_lines():
             failures.append(f"docs/plan-language.md: no line of a {within} begins with `{word}`")
 
 
+def check_examples():
+    """What a page of docs/rules says of its example is what `check` or `test` says of it as a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "capalint.capa").touch()
+        for name in pages:
+            shown = re.search(r"## An example.*?```capa\n(.*?)```.*?```text\n(.*?)```", manual[name], re.S)
+            if not shown:
+                continue
+            code = pathlib.Path(name).stem
+            mark = "\ufeff" if "byte-order" in manual[name].splitlines()[0] else ""
+            (pathlib.Path(folder) / "plan.capa").write_text(mark + shown[1], encoding="utf-8")
+            command = ["check", "--select", code]
+            if "off by default" in manual[name]:
+                command += ["--level", f"{code}=note"]
+            if "`capalint test`" in manual[name] or "example-failed" in manual[name]:
+                command = ["test"]
+            run = subprocess.run([executable, *command, "plan.capa"], cwd=folder, text=True, timeout=60,
+                                 env=dict(os.environ, CAPALINT_TODAY="2026-10-15", COLUMNS="100"), stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+            if run.stdout.strip() != shown[2].strip():
+                failures.append(f"docs/{name}: `capalint {' '.join(command)}` prints\n{run.stdout}\nand the page has\n{shown[2]}")
+
+
+def headings(text):
+    """What services that show Markdown call the headings in a link."""
+    for line in re.findall(r"^#+ (.*)", re.sub(r"```.*?```", "", text, flags=re.S), re.M):
+        yield re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-")
+
+
+def check_sources():
+    """A page names its sources in words that can be looked up, never by a key of rules/sources.tsv."""
+    table = (root / "rules/sources.tsv").read_text(encoding="utf-8")
+    keys = set(re.findall(r"^(\w+)\t", table, re.M))
+    for path in [root / "README.md", *docs.rglob("*.md")]:
+        text = re.sub(r"`[^`\n]*`", "", path.read_text(encoding="utf-8"))
+        failures.extend(f"{path.relative_to(root)}: `{word}` is a key, and says nothing to a reader"
+                        for word in re.findall(r"\b[SWN]\d+\b", text) if word in keys)
+
+
+def check_links():
+    pages = [path for folder in [root, docs, docs / "rules", *(root / "editors").rglob(""), *(root / "examples").rglob("")]
+             for path in folder.glob("*.md") if "node_modules" not in path.parts]
+    for path in sorted(set(pages)):
+        text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            target, _, part = link.partition("#")
+            if re.match(r"\w+:", link):
+                continue
+            file = path.parent / target if target else path
+            if not file.exists():
+                failures.append(f"{path.relative_to(root)}: `{link}` leads nowhere")
+            elif part and not re.fullmatch(r"L\d+", part) and part not in headings(file.read_text(encoding="utf-8")):
+                failures.append(f"{path.relative_to(root)}: `{link}` leads to no heading")
+
+
 check_words_of_the_grammar()
 check_lines()
 
@@ -202,12 +258,19 @@ for page in sorted(set(docs.glob("*.md")) - {docs / "balance.md"}):
     text = page.read_text(encoding="utf-8")
     compare(page, with_commands_run(with_generated(text)))
 
-pages = [name for name in manual("list").split() if name.startswith("rules/")]
+pages = [name for name in manual if name.startswith("rules/")]
 for name in pages:
-    compare(docs / name, manual(name))
+    compare(docs / name, manual[name])
 for path in docs.glob("rules/*.md"):
-    if f"rules/{path.name}" not in pages:
-        failures.append(f"{path.relative_to(root)}: no pack of this name is left")
+    if f"rules/{path.name}" in pages:
+        continue
+    if updating:
+        path.unlink()
+    else:
+        failures.append(f"{path.relative_to(root)}: is not a page of the manual")
+check_examples()
+check_links()
+check_sources()
 
 print("\n".join(failures))
 sys.exit(1 if failures else 0)

@@ -111,7 +111,6 @@ TEST_CASE("a rule of one's own is explained", "[explain]") {
   const auto found = describe(linted.sources, linted.analysis.model, "TEAM001");
   REQUIRE(found.size() == 1);
   check_golden("explain/rule.txt", explanation_text(linted.sources, found[0], {.width = 80}));
-  check_golden("explain/rule.md", explanation_markdown(linted.sources, found[0], 2));
   check_golden("explain/rule.json", explanation_json(linted.sources, found[0]).dump(2) + "\n");
 }
 
@@ -215,7 +214,6 @@ TEST_CASE("every name that there is can be explained, and a misspelt one gets th
     CHECK_FALSE(found.empty());
     for (const Description& description : found) {
       CHECK_FALSE(explanation_text(linted.sources, description, {.width = 80}).empty());
-      CHECK_FALSE(explanation_markdown(linted.sources, description, 2).empty());
     }
   };
   for (const RuleSource& rule : model.rules) known(rule.rule->name.text);

@@ -101,7 +101,6 @@ TEST_CASE("no finding of the standard and no explanation shows a key", "[referen
     INFO(name);
     for (const Description& d : describe({}, packs_alone(), name)) {
       CHECK(key_in(explanation_text({}, d, {})).empty());
-      CHECK(key_in(explanation_markdown({}, d, 1)).empty());
     }
   };
   for (const RuleSource& rule : packs_alone().rules) explained(rule.rule->name.text);

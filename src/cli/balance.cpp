@@ -199,7 +199,7 @@ Run declare_balance(CLI::App& app) {
       ->type_name("DATE")
       ->check(&date_problem);
   app.add_option("--to", options->to,
-                 "its last day (default: the end of the fourth quarter, that of --from counted)")
+                 "its last day (default: the end of the fourth quarter, counting that of --from)")
       ->type_name("DATE")
       ->check(&date_problem);
   app.add_option("--set", options->set,
@@ -207,7 +207,7 @@ Run declare_balance(CLI::App& app) {
                  "'plan \"Karen Peters\" core 9h', 'choice \"Karen Peters\" 2 per week'")
       ->type_name("LINE")
       ->allow_extra_args(false);
-  declare_format(app, options->format, names_in(balance_formats()), "how it is shown");
+  declare_format(app, options->format, names_in(balance_formats()), "how the result is shown");
   app.footer(
       "The six steps of job planning for each team and quarter, with the working of every number.\n"
       "\n"

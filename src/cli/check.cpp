@@ -362,18 +362,19 @@ Run declare_check(CLI::App& app) {
   declare_inputs(app, options->inputs);
   declare_outputs(app, options->outputs);
   declare_selection(app, options->selection);
-  app.add_flag("--no-allow", options->no_allow, "show what exceptions allow, too");
+  app.add_flag("--no-allow", options->no_allow, "also show what exceptions allow");
   declare_fixing(app, options->fixes);
-  not_empty(app.add_option("--baseline", options->baseline,
-                           "report only what is not in this file; moved lines change nothing")
+  not_empty(app.add_option(
+                   "--baseline", options->baseline,
+                   "report only what is not in this file; it does not matter when lines have moved")
                 ->type_name("FILE"));
   not_empty(app.add_option("--write-baseline", options->write_baseline,
                            "write the findings to this file, for `--baseline`")
                 ->type_name("FILE"));
-  not_empty(app.add_option(
-                   "--since", options->since,
-                   "report only what changes since this git revision introduced, wherever it shows")
-                ->type_name("REVISION"));
+  not_empty(
+      app.add_option("--since", options->since,
+                     "report only what has come in since this git revision, wherever it shows")
+          ->type_name("REVISION"));
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {
     const auto& paths = options->inputs.paths;

@@ -18,19 +18,20 @@ namespace capalint::cli {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       {"check", "check job plans against the CAPA standards", &declare_check},
-      {"fmt", "format files in place", &declare_fmt},
-      {"balance", "work through the six steps: Choice, Core and balance, and what if",
+      {"fmt", "tidy up files, so that all plans look alike", &declare_fmt},
+      {"balance", "work through CAPA's six steps, from Choice and Core to balance, and ask what if",
        &declare_balance},
-      {"diff", "what a change does to capacity, balance and findings", &declare_diff},
-      {"explain", "what a code, a setting or a word means, and the sums behind a finding",
+      {"diff", "show what a change does to capacity, balance and findings", &declare_diff},
+      {"explain", "say what a code, a setting or a word means, and show the sums behind a finding",
        &declare_explain},
-      {"rules", "the rules and settings in force, and where each comes from", &declare_rules},
-      {"test", "run the examples inside rules, and say what no example would notice",
+      {"rules", "list the rules and settings in force, and where each comes from", &declare_rules},
+      {"test", "run the examples inside rules, and list the changes that no example would notice",
        &declare_test},
-      {"init", "write a small workspace that lints clean, to start from", &declare_init},
-      {"lsp", "the language server for editors, on standard input and output", &declare_lsp},
-      {"completions", "what makes a shell complete commands and options", &declare_completions},
-      {"man", "the man page", &declare_man},
+      {"init", "write a small team with two plans, to start from", &declare_init},
+      {"lsp", "run the language server, which editors start", &declare_lsp},
+      {"completions", "print what makes a shell complete commands and options",
+       &declare_completions},
+      {"man", "print the man page", &declare_man},
   };
   return table;
 }
@@ -107,9 +108,10 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  CLI::App app("Checks CAPA job plans, as a compiler checks code.", "capalint");
+  CLI::App app("Checks job plans against CAPA, the Choice and Partnership Approach.", "capalint");
   app.footer(examples_text(""));
-  app.set_version_flag("--version", std::string("capalint ") + std::string(version));
+  app.set_version_flag("--version", std::string("capalint ") + std::string(version),
+                       "print the version, and end");
   app.require_subcommand(1);
   Run chosen;
   for (const Command& command : commands()) {

@@ -188,7 +188,7 @@ Run declare_diff(CLI::App& app) {
   app.add_option("--git", options->git,
                  "compare two versions in git: A..B, or A with the files as they are")
       ->type_name("A..B");
-  declare_format(app, options->format, names_in(difference_formats()), "how it is shown");
+  declare_format(app, options->format, names_in(difference_formats()), "how the result is shown");
   app.add_option("--fail-on", options->fail_on,
                  "the least level of a new finding that makes the exit code 1: error, warning, "
                  "note or never")

@@ -19,7 +19,7 @@ const std::vector<CommandExample>& examples_of(std::string_view command) {
         {"capalint check --fix", "mend what can be mended safely, and check again"},
         {"capalint check --diff --unsafe-fixes", "look at all fixes before anything is written"},
         {"capalint check --format short --output sarif=out.sarif",
-         "one line a finding here, and a file for a code-review page"},
+         "one line for each finding here, and a file for code review"},
         {"capalint check --ignore hygiene --level contacts=note",
          "leave out a pack, and let a rule weigh less"},
         {"capalint check --write-baseline known.json", "write down what is found today …"},

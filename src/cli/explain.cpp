@@ -254,11 +254,11 @@ Run declare_explain(CLI::App& app) {
   const auto options = std::make_shared<ExplainOptions>();
   app.add_option(
          "what", options->words,
-         "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind "
-         "what is found on that line, with a rule before it the sums of that rule")
+         "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind the "
+         "findings on that line, and RULE PATH:LINE those of one rule")
       ->required();
   declare_reading(app, options->inputs);
-  declare_format(app, options->format, {"text", "json"}, "how it is shown");
+  declare_format(app, options->format, {"text", "json"}, "how the result is shown");
   return [options](Terminal& terminal) { return Explainer(*options, terminal).run(); };
 }
 

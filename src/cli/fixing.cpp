@@ -20,9 +20,10 @@ namespace capalint::cli {
 void declare_fixing(CLI::App& app, FixOptions& options) {
   app.add_flag("--fix", options.safe, "mend what can be mended without changing what was meant");
   app.add_flag("--unsafe-fixes", options.suggested,
-               "mend also what may change what was meant; look at the result");
-  app.add_flag("--diff", options.diff, "write nothing, show what `--fix` would change");
-  app.add_flag("--ask", options.ask, "show each fix, the suggested ones too, and ask");
+               "also apply fixes that may change what was meant; look at the result");
+  app.add_flag("--diff", options.diff, "show what `--fix` would change, and write nothing");
+  app.add_flag("--ask", options.ask,
+               "show each fix, the suggested ones too, and ask whether to apply it");
 }
 
 Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {

@@ -119,9 +119,10 @@ Run declare_fmt(CLI::App& app) {
   app.add_option("path", options->inputs.paths,
                  "files, folders or patterns such as 'plans/**'; `-` formats standard input to "
                  "standard output (default: this folder)");
-  app.add_flag("--check", options->check,
-               "change nothing, list what would change; the exit code is 1 when anything would");
-  app.add_flag("--diff", options->diff, "change nothing, show what would change");
+  app.add_flag(
+      "--check", options->check,
+      "list the files that would change, and change nothing; the exit code is 1 when there are any");
+  app.add_flag("--diff", options->diff, "show what would change, and change nothing");
   declare_leaving_out(app, options->inputs);
   declare_stdin_filename(app, options->inputs);
   app.add_flag("-q,--quiet", options->quiet, "say only what went wrong");

@@ -43,7 +43,7 @@ CLI::Option* not_empty(CLI::Option* option) {
 
 void declare_inputs(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.paths,
-                 "files, folders or patterns such as 'plans/**'; what is found in them is shown, "
+                 "files, folders or patterns such as 'plans/**'; findings in them are shown, "
                  "and the rest of their workspace is read with them; `-` reads one plan from "
                  "standard input (default: this folder)");
   declare_reading(app, options);
@@ -68,13 +68,14 @@ void declare_reading(CLI::App& app, InputOptions& options) {
   declare_leaving_out(app, options);
   declare_quarter(app, options);
   app.add_option("--threads", options.threads,
-                 "how many threads may work (default: one for each core)")
+                 "how many threads to use (default: one for each core)")
       ->type_name("N");
 }
 
 void declare_quarter(CLI::App& app, InputOptions& options) {
-  app.add_option("--quarter", options.quarter,
-                 "plan this quarter, such as 2026-Q4, instead of each team's own")
+  app.add_option(
+         "--quarter", options.quarter,
+         "the quarter to plan, such as 2026-Q4 (October to December), instead of each team's own")
       ->type_name("QUARTER")
       ->check([](const std::string& text) {
         return read_quarter(text) ? std::string{}

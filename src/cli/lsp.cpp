@@ -12,7 +12,8 @@ namespace capalint::cli {
 Run declare_lsp(CLI::App& app) {
   // What many editors pass, and the only way there is.
   const auto stdio = std::make_shared<bool>(true);
-  app.add_flag("--stdio", *stdio, "speak over standard input and output, as it always does");
+  app.add_flag("--stdio", *stdio,
+               "for editors that pass it: the server always speaks over standard input and output");
   const auto inputs = std::make_shared<InputOptions>();
   declare_quarter(app, *inputs);
   return [stdio, inputs](Terminal& terminal) {

@@ -57,11 +57,11 @@ constexpr std::string_view which_files[] = {
     "`**` any number of folders.",
     "Plans are checked together with their team, so the whole workspace of a file is read: the nearest folder above it "
     "that holds a `capalint.capa`, or else the folder that was named or that holds the file. What is found is shown for "
-    "the files that were named, and not for the others. When one of these has errors that keep a sum from being judged, "
-    "that is said.",
+    "the files that were named, and not for the others. When errors in one of the others keep a sum from being judged, "
+    "`check` says so.",
     "What .gitignore files and .git/info/exclude leave out is not read, and `check` says so. `--exclude` takes the same "
-    "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` the "
-    "one, `*.draft.capa` an ending.",
+    "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` "
+    "that one, and `*.draft.capa` every file that ends so.",
     "`-` is a text on standard input. With `--stdin-filename` it takes the place of that file in its workspace, as an "
     "editor needs it for what is not saved yet.",
 };
@@ -79,7 +79,7 @@ struct CompletionOptions {
 std::string man_page(const std::vector<CommandDoc>& commands) {
   std::string text = fmt::format(
       ".TH CAPALINT 1 \"\" \"capalint {}\" \"User commands\"\n"
-      ".SH NAME\ncapalint \\- check CAPA job plans, as a compiler checks code\n"
+      ".SH NAME\ncapalint \\- check job plans against CAPA, the Choice and Partnership Approach\n"
       ".SH SYNOPSIS\n",
       version);
   for (const CommandDoc& command : commands) {

@@ -47,25 +47,25 @@ std::string check_output(const std::string& output) {
 
 void declare_outputs(CLI::App& app, OutputOptions& options) {
   declare_format(app, options.format, names_in(formats()), "how findings are shown");
-  app.add_option("--output", options.outputs, "write the findings to a file, too; may be repeated")
+  app.add_option("--output", options.outputs, "also write the findings to a file; may be repeated")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false)
       ->check(check_output);
-  app.add_option("--color", options.colour, "whether to use colours; auto does on a terminal")
+  app.add_option("--color", options.colour, "when to use colours; auto means on a terminal")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_flag("--explain", options.explain,
-               "show each finding's sums as its rule writes them, and what the rule asks");
+               "with each finding, show its sums as the rule writes them, and what the rule asks");
   app.add_flag("--statistics", options.statistics, "count the findings of each rule");
   app.add_flag("--show-passes", options.show_passes,
-               "list what was checked and held, for approval");
-  app.add_option("--max-findings", options.most_findings, "show no more than this many")
+               "also list what was checked and is as it should be, for whoever approves the plans");
+  app.add_option("--max-findings", options.most_findings, "show at most this many findings")
       ->type_name("N")
       ->check([](const std::string& number) {
         const bool above_zero = number.find_first_not_of("0123456789") == std::string::npos &&
                                 number.find_first_not_of('0') != std::string::npos;
         return above_zero ? std::string() : "write a number above zero";
       });
-  app.add_flag("-q,--quiet", options.quiet, "no summary");
+  app.add_flag("-q,--quiet", options.quiet, "print no summary");
 }
 
 void declare_format(CLI::App& app, std::string& format, const std::vector<std::string_view>& names,
@@ -82,7 +82,7 @@ std::string docs_folder() {
   const fs::path above = fs::read_symlink("/proc/self/exe", unknown).parent_path().parent_path();
   for (const fs::path& folder :
        {above / "share/doc/capalint/rules", above.parent_path() / "docs/rules"}) {
-    if (fs::exists(folder / "built-in.md", unknown)) return file_uri("", folder.string());
+    if (fs::exists(folder / "README.md", unknown)) return file_uri("", folder.string());
   }
   return {};
 }

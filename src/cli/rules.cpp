@@ -340,6 +340,12 @@ int manual(const RulesOptions& options, Terminal& terminal) {
     for (const std::string& page : manual_pages()) terminal.out << page << '\n';
     return success;
   }
+  if (options.manual == "all") {
+    Json all = Json::object();
+    for (const std::string& page : manual_pages()) all[page] = manual_page(page).value_or("");
+    terminal.out << all.dump() << '\n';
+    return success;
+  }
   const auto text = manual_page(options.manual);
   if (!text) {
     terminal.err << "capalint: there is no manual page `" << options.manual << "`; there are "
@@ -370,7 +376,7 @@ Run declare_rules(CLI::App& app) {
       ->expected(1, 2)
       ->type_name("RULE|SETTING [PLAN]");
   app.add_flag("--builtin", options->builtin, "also the diagnostics that are built in");
-  declare_format(app, options->format, {"text", "json"}, "how it is shown");
+  declare_format(app, options->format, {"text", "json"}, "how the result is shown");
   // For the pages in docs/, which a test compares with it.
   app.add_option("--manual", options->manual, "a generated page of the manual")->group("");
   return [options](Terminal& terminal) {

@@ -36,9 +36,10 @@ void declare_selection(CLI::App& app, SelectionOptions& options) {
   };
   list(
       "--select", options.select,
-      "report only these rules: codes, names or packs, with commas; what could not be read is always told")
+      "report only these rules: codes, names or packs, separated by commas; what could not be read is always reported")
       ->type_name("RULE");
-  list("--ignore", options.ignore, "do not report these rules: codes, names or packs, with commas")
+  list("--ignore", options.ignore,
+       "do not report these rules: codes, names or packs, separated by commas")
       ->type_name("RULE");
   list("--level", options.levels, "give a rule or a pack another level: error, warning, note, off")
       ->type_name("RULE=LEVEL")

@@ -256,42 +256,6 @@ std::string explanation_text(const Sources& sources, const Description& d, const
   return text;
 }
 
-std::string explanation_markdown(const Sources& sources, const Description& d, int level) {
-  std::string text = fmt::format(
-      "{} {}\n", std::string(static_cast<std::size_t>(level), '#'),
-      d.code.empty() ? fmt::format("`{}`", d.name) : fmt::format("{} `{}`", d.code, d.name));
-  const auto paragraph = [&](const std::string& body) {
-    if (!body.empty()) text += '\n' + body + '\n';
-  };
-  paragraph(d.title.empty() ? "" : fmt::format("**{}** ({})", d.title, what_it_is(d)));
-  if (d.title.empty()) paragraph(what_it_is(d));
-  paragraph(d.why);
-  if (!d.standard.empty() || !d.source.empty())
-    paragraph("*Standard:* " + with_source(d.standard, d.source));
-  if (!d.looks_at.empty()) {
-    std::string sums = fmt::format("Looks at {}:\n\n```text\n", d.looks_at);
-    for (const std::string& sum : d.sums) sums += sum + '\n';
-    paragraph(sums + "require " + d.asks + "\n```");
-  }
-  std::string settings;
-  for (const DescribedSetting& setting : d.settings)
-    settings += fmt::format("- `{}`\n", setting_line(sources, setting));
-  if (!settings.empty()) settings.pop_back();
-  paragraph(settings.empty() ? "" : "Settings:\n\n" + settings);
-  if (!d.see.empty()) paragraph(fmt::format("{}: {}", see_heading(d), list_of(d.see)));
-  paragraph(d.help);
-  std::string lines;
-  for (const DescribedLine& line : d.lines)
-    lines += fmt::format("- `{}`{}{}\n", line.text, line.when.empty() ? "" : " if ", line.when);
-  if (!lines.empty()) lines.pop_back();
-  paragraph(lines);
-  for (const DescribedExample& example : d.examples) {
-    paragraph(fmt::format("{}{}:\n\n```capa\n{}```", example.good ? "Good" : "Found",
-                          example.name.empty() ? "" : ", " + example.name, example.text));
-  }
-  return text;
-}
-
 nlohmann::ordered_json explanation_json(const Sources& sources, const Description& d) {
   Json object{{"kind", d.kind},
               {"name", d.name},

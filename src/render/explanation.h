@@ -1,5 +1,5 @@
-// What is known of a rule or a word, and how a rule comes out for a plan: as text for a terminal,
-// as Markdown for editors and reference pages, as JSON. Called by `explain`, `rules` and the server.
+// What is known of a rule or a word, and how a rule comes out for a plan: as text for a terminal and as
+// JSON. Called by `explain` and `rules`.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -14,9 +14,6 @@ namespace capalint {
 
 [[nodiscard]] std::string explanation_text(const Sources& sources, const Description& description,
                                            const Style& style);
-/// `heading` is the level of its heading, such as 2 for `##`.
-[[nodiscard]] std::string explanation_markdown(const Sources& sources,
-                                               const Description& description, int heading);
 [[nodiscard]] nlohmann::ordered_json explanation_json(const Sources& sources,
                                                       const Description& description);
 

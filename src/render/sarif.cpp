@@ -6,6 +6,7 @@
 #include "diagnostics/references.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
+#include "render/manual.h"
 #include "render/place.h"
 #include "render/values_json.h"
 
@@ -107,13 +108,20 @@ Json fixes(const Report& report, const Section& section, const Diagnostic& diagn
   return all;
 }
 
-Json rule(const RuleInfo& info) {
+// A page on this machine is no address for whoever else reads the file.
+std::string page_on_the_web(const Report& report, const std::string& code) {
+  return report.docs.starts_with("http") ? documentation_of(report.docs, code) : std::string{};
+}
+
+Json rule(const Report& report, const RuleInfo& info) {
   std::string text = info.why + (info.help.empty() ? "" : "\n\n" + info.help);
   if (!info.source.empty()) text += "\n\nSource: " + in_words(info.source);
   Json tags = Json::array();
   if (!info.pack.empty()) tags.push_back(info.pack);
   Json rule{{"id", info.code}, {"name", info.name}, {"shortDescription", message(info.title)}};
   if (!info.why.empty()) rule["fullDescription"] = message(info.why);
+  if (const std::string page = page_on_the_web(report, info.code); !page.empty())
+    rule["helpUri"] = page;
   rule["help"] = {{"text", plain(text)},
                   {"markdown", "**" + info.title + "**\n\n" + text +
                                    "\n\nMore: `capalint explain " + info.code + "`"}};
@@ -129,7 +137,7 @@ class Run {
   explicit Run(const Report& report) : report_(report) {
     for (const RuleInfo& info : report.rules) {
       index_.emplace(info.code, rules_.size());
-      rules_.push_back(rule(info));
+      rules_.push_back(rule(report, info));
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/english.h"
+#include "diagnostics/mistakes.h"
 #include "diagnostics/nearest.h"
 #include "model/lexicon.h"
 #include "model/plan_words.h"
@@ -74,14 +75,19 @@ std::string plan_text(const Model& model, PlanId plan) {
 }
 
 Description describe_builtin(const BuiltinInfo& row) {
-  return {.kind = "diagnostic",
-          .name = std::string(row.name),
-          .code = std::string(row.code),
-          .title = std::string(row.title),
-          .level = std::string(to_string(row.level)),
-          .why = std::string(row.why),
-          .help = std::string(row.help),
-          .exceptions = how_to_except(row.name, false)};
+  Description result{.kind = "diagnostic",
+                     .name = std::string(row.name),
+                     .code = std::string(row.code),
+                     .title = std::string(row.title),
+                     .level = std::string(to_string(row.level)),
+                     .why = std::string(row.why),
+                     .help = std::string(row.help),
+                     .exceptions = how_to_except(row.name, false)};
+  if (const Mistake* mistake = mistake_of(row.id)) {
+    result.examples = {{.good = false, .text = std::string(mistake->found)},
+                       {.good = true, .text = std::string(mistake->mended)}};
+  }
+  return result;
 }
 
 Description describe_setting_name(const Model& model, SettingId id) {

@@ -163,7 +163,7 @@ class Output(Case):
                             {"KONSOLE_VERSION": "220401"}, {"WT_SESSION": "x"}, {"FORCE_HYPERLINK": "1"},
                             {"TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.4a", "TERM": "tmux-256color"}]:
             out = shown(**environment)
-            self.assertRegex(out, r"\x1b]8;;https://example.org/rules[^\x1b]*#capa206[^\x1b]*\x1b\\\x1b\[1;33mwarning\[CAPA206\]")
+            self.assertRegex(out, r"\x1b]8;;https://example.org/rules/CAPA206\.md\x1b\\\x1b\[1;33mwarning\[CAPA206\]")
             self.assertIn(f"\x1b]8;;file://{self.folder.resolve()}/ann.capa\x1b\\", out)
         for environment in [{}, {"TERM": "linux"}, {"VTE_VERSION": "4200"}, {"TERM": "dumb", "VTE_VERSION": "7006"},
                             {"TERM": "screen", "VTE_VERSION": "7006"}, {"NO_COLOR": "1", "VTE_VERSION": "7006"},
