@@ -158,6 +158,19 @@ TEST_CASE("lines of neighbouring days meet in the night between them", "[weeks]"
   }
 }
 
+TEST_CASE("a night of one plan meets the morning after it in another", "[weeks]") {
+  const auto meets_other = [](const std::string& week) {
+    Worked w(
+        "team \"T\" {\n}\nteam \"U\" {\n}\n"
+        "plan \"A\" in \"T\" {\n  sun 20:00-08:00 other week 1 of 2\n}\n"
+        "plan \"A\" in \"U\" {\n  mon 07:00-09:00 cpd week " +
+        week + "\n}\n");
+    return person::overlap(w.model(), LineId(1), true).line != none;
+  };
+  CHECK(meets_other("2 of 2"));
+  CHECK_FALSE(meets_other("1 of 2"));
+}
+
 TEST_CASE("a night that goes on beyond the start of work leaves no rest to tell", "[weeks]") {
   const auto rest = [](const std::string& night) {
     Worked w(plan("  fri " + night + " cpd\n  sat 08:00-09:00 cpd\n"));
