@@ -114,6 +114,11 @@ TEST_CASE("a night goes on into the day of the week in which it ends", "[weeks]"
             Weekday::mon) == 16);
 }
 
+TEST_CASE("a half-day's run is that of one week", "[weeks]") {
+  CHECK(run("  mon am cpd 2h week 1 of 2, core 3h week 2 of 2\n", Weekday::mon) == 3);
+  CHECK(run("  mon am cpd 2h, core 3h every 2 weeks\n", Weekday::mon) == 2);
+}
+
 TEST_CASE("a run goes through midnight however it is written", "[weeks]") {
   const std::string evening = "  fri 20:00-24:00 cpd\n";
   CHECK(run(evening + "  sat 00:00-04:00 cpd\n", Weekday::sat) == 8);
@@ -135,6 +140,7 @@ TEST_CASE("a night takes the day on which it ends", "[weeks]") {
   // The first week: Monday and Sunday. The second: Monday by the night, and the other days.
   CHECK(free_days("  sun 20:00-08:00 other week 1 of 3\n  mon am cpd 1h week 1 of 3\n"
                   "  tue-sun am cpd 1h week 2 of 3\n") == 5);
+  CHECK(free_days("  sun 20:00-08:00 other week 3 of 3\n  tue-sun am cpd 1h week 1 of 3\n") == 6);
   // The last week is followed by the first.
   CHECK(free_days("  tue-sun am cpd 1h weeks 1 and 3 of 3\n") == 2);
 }
@@ -179,6 +185,25 @@ TEST_CASE("a night that goes on beyond the start of work leaves no rest to tell"
   CHECK(rest("20:00-08:00")->hours == 0);
   CHECK_FALSE(rest("20:00-08:01"));
   CHECK_FALSE(rest("20:00-08:30"));
+}
+
+TEST_CASE("a rest lies between work of one week, or of two weeks at the weekend's end", "[weeks]") {
+  const auto rest = [](const std::string& evening, const std::string& morning, Weekday weekday) {
+    Worked w(plan("  " + evening + "\n  " + morning + "\n"));
+    return person::rest_before(w.model(), day(w.model(), weekday)).has_value();
+  };
+  CHECK(rest("fri 20:00-22:00 cpd week 1 of 3", "sat 06:00-07:00 cpd week 1 of 3", Weekday::sat));
+  CHECK_FALSE(
+      rest("fri 20:00-22:00 cpd week 1 of 3", "sat 06:00-07:00 cpd week 2 of 3", Weekday::sat));
+  CHECK(rest("sun 20:00-22:00 cpd week 1 of 3", "mon 06:00-07:00 cpd week 2 of 3", Weekday::mon));
+  CHECK_FALSE(
+      rest("sun 20:00-22:00 cpd week 1 of 3", "mon 06:00-07:00 cpd week 1 of 3", Weekday::mon));
+}
+
+TEST_CASE("work of any day leaves no site", "[weeks]") {
+  Worked w(plan("  mon core 1h at \"North\"\n  any day core 1h at \"South\"\n"));
+  for (const BlockId block : w.model().plans[a].blocks)
+    CHECK(person::left_site(w.model(), block) == none);
 }
 
 TEST_CASE("no gap is sure beside work whose weeks are not said", "[weeks]") {

@@ -29,38 +29,30 @@ std::vector<const Block*> blocks_on(const Model& model, PlanId plan, Weekday wee
 struct Stretch {
   Clock start;
   Clock end;
-  bool of_day = true;  // not only of the night before
+  bool of_day = true;  // not only of the day before
 };
-
-bool reaches_midnight(const Block& block) {
-  return block.end && block.end->minutes >= minutes_in_day;
-}
 
 Weekday day_before(Weekday day) {
   return static_cast<Weekday>((static_cast<int>(day) + days_in_week - 1) % days_in_week);
 }
 
-// Nights of the day before that go on into this one.
-std::vector<const Block*> nights_before(const Model& model, DayId day) {
-  std::vector<const Block*> nights =
-      blocks_on(model, model.days[day].plan, day_before(model.days[day].weekday));
-  std::erase_if(nights, [](const Block* block) { return !reaches_midnight(*block); });
-  return nights;
+std::vector<const Block*> blocks_before(const Model& model, DayId day) {
+  return blocks_on(model, model.days[day].plan, day_before(model.days[day].weekday));
 }
 
 bool has_time_in(const Block& block, int week) {
-  return is_work(block) && block.start && weeks_are_said(block) && takes_place(block, week);
+  return is_work(block) && block.start && takes_place(block, week);
 }
 
-// Work with clock times in one week, joined where it follows without a gap. `nights` are those of the day
-// before, `week_before` is the week in which they begin.
+// Work with clock times in one week, joined where it follows without a gap. `before` is that of the day
+// before, which may go on through midnight, `week_before` the week in which it begins.
 std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week,
-                               const std::vector<const Block*>& nights = {}, int week_before = 0) {
+                               const std::vector<const Block*>& before, int week_before) {
   std::vector<Stretch> all;
   for (const Block* block : blocks) {
     if (has_time_in(*block, week)) all.push_back({*block->start, *block->end});
   }
-  for (const Block* block : nights) {
+  for (const Block* block : before) {
     if (!has_time_in(*block, week_before)) continue;
     all.push_back({Clock{block->start->minutes - minutes_in_day},
                    Clock{block->end->minutes - minutes_in_day}, false});
@@ -71,7 +63,7 @@ std::vector<Stretch> stretches(const std::vector<const Block*>& blocks, int week
   for (const Stretch& next : all) {
     if (!joined.empty() && next.start <= joined.back().end) {
       joined.back().end = std::max(joined.back().end, next.end);
-      joined.back().of_day = next.of_day;  // nights come first
+      joined.back().of_day = next.of_day;  // what began the day before comes first
     } else {
       joined.push_back(next);
     }
@@ -204,7 +196,7 @@ Ratio longest_break(const Model& model, DayId day) {
   }
   if (!clocked) return longest;
   for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
-    const auto work = stretches(blocks, week);
+    const auto work = stretches(blocks, week, {}, week);
     for (std::size_t i = 1; i < work.size(); ++i)
       longest = std::max(longest, hours_between(work[i - 1].end, work[i].start));
   }
@@ -213,15 +205,15 @@ Ratio longest_break(const Model& model, DayId day) {
 
 Ratio longest_run(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
-  const auto nights = nights_before(model, day);
+  const auto day_before = blocks_before(model, day);
   std::vector<const Block*> all = blocks;
-  all.insert(all.end(), nights.begin(), nights.end());
+  all.insert(all.end(), day_before.begin(), day_before.end());
   const int weeks = weeks_to_repeat(all);
   const bool new_week = model.days[day].weekday == Weekday::mon;
   Ratio longest;
   for (int week = 0; week < weeks; ++week) {
     const int week_before = new_week ? (week + weeks - 1) % weeks : week;
-    for (const Stretch& work : stretches(blocks, week, nights, week_before)) {
+    for (const Stretch& work : stretches(blocks, week, day_before, week_before)) {
       if (work.of_day) longest = std::max(longest, hours_between(work.start, work.end));
     }
     const Block* before = nullptr;
@@ -229,8 +221,8 @@ Ratio longest_run(const Model& model, DayId day) {
     for (const Block* block : blocks) {
       if (before == nullptr || before->line != block->line || !is_work(*block)) run = 0;
       before = block;
-      const bool counts = is_work(*block) && weeks_are_said(*block) && takes_place(*block, week) &&
-                          model.lines[block->line].said->half;
+      const bool counts =
+          is_work(*block) && takes_place(*block, week) && model.lines[block->line].said->half;
       if (counts) run += block->hours;
       longest = std::max(longest, run);
     }
@@ -246,7 +238,7 @@ std::optional<Rest> rest_before(const Model& model, DayId day) {
     return is_work(*block) && block->activity != on_call && block->start;
   };
   std::optional<Rest> shortest;
-  for (const Block* from : blocks_on(model, model.days[day].plan, day_before(weekday))) {
+  for (const Block* from : blocks_before(model, day)) {
     if (!counts(from)) continue;
     for (const Block* to : blocks_on(model, day)) {
       if (!counts(to) || meeting(*from, *to, new_week ? 1 : 0) != Meeting::surely) continue;
@@ -303,7 +295,7 @@ int free_days(const Model& model, PlanId plan) {
   std::vector<const Block*> work;
   for (int weekday = 0; weekday < days_in_week; ++weekday) {
     for (const Block* block : blocks_on(model, plan, static_cast<Weekday>(weekday))) {
-      if (is_work(*block) && weeks_are_said(*block)) work.push_back(block);
+      if (is_work(*block)) work.push_back(block);
     }
   }
   const int weeks = weeks_to_repeat(work);

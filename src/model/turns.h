@@ -21,7 +21,7 @@ enum class Meeting : std::uint8_t {
 [[nodiscard]] bool takes_place_each_week(const Block& block);
 /// Whether the plan says in which weeks it takes place.
 [[nodiscard]] bool weeks_are_said(const Block& block);
-/// For a block whose weeks are said; weeks count from 0.
+/// Weeks count from 0. In none of them when the plan does not say in which it takes place.
 [[nodiscard]] bool takes_place(const Block& block, int week);
 
 /// How often in a year: as said, or whenever its turn comes in all of the weeks.
