@@ -202,9 +202,10 @@ void Builder::build_week(PlanId index) {
   for (const ast::PlanStatement& statement : model_.plans[index].said->statements) {
     const auto* line = std::get_if<ast::DayLine>(&statement);
     if (line == nullptr) continue;
-    if (line->days.any) any_day.push_back(line);
+    if (line->days.any()) any_day.push_back(line);
+    bool again = false;
     for (const Weekday day : ast::weekdays(line->days))
-      week.push_back({line, day, day != line->days.first});
+      week.push_back({line, day, std::exchange(again, true)});
   }
   std::stable_sort(week.begin(), week.end(),
                    [](const Placed& a, const Placed& b) { return a.day < b.day; });

@@ -151,8 +151,8 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
 
   Date monday = model_.quarter_of(block.team).first_day();
   while (weekday_of(monday) != Weekday::mon) monday += std::chrono::days(1);
-  Written written{
-      .said = said, .words = single_spaced(word.text), .day = line.days.first, .monday = monday};
+  Written written{.said = said, .words = single_spaced(word.text), .monday = monday};
+  if (!line.days.any()) written.day = line.days.ranges.front().first;
   const bool sound = said.amount && said.amount->value > 0;
   const Ratio hours = sound ? said.amount->value : hours_left(activity::other, block, line);
   written.amount = sound && said.amount->sessions

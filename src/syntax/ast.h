@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -285,17 +286,25 @@ struct Block {
   std::optional<Text> team;
 };
 
-/// `mon`, `mon-fri` or `any day`.
+/// From the first to the last, which may come before it: `sat-mon`.
+struct DayRange {
+  Weekday first = Weekday::mon;
+  Weekday last = Weekday::mon;
+};
+/// `mon`, `mon-fri` or `mon,wed-fri`; nothing for `any day`.
 struct Days {
   Span span;
-  Weekday first = Weekday::mon;
-  Weekday last = Weekday::mon;  // may come before the first: `sat-mon`
-  bool any = false;
+  std::vector<DayRange> ranges;
 
-  [[nodiscard]] bool several() const { return !any && first != last; }
+  [[nodiscard]] bool any() const { return ranges.empty(); }
+  [[nodiscard]] bool several() const {
+    return ranges.size() > 1 || (!any() && ranges.front().first != ranges.front().last);
+  }
 };
 /// Those that it stands for, in its order; none for `any day`.
 [[nodiscard]] std::vector<Weekday> weekdays(const Days& days);
+/// In the one look.
+[[nodiscard]] std::string to_string(const Days& days);
 
 struct DayLine {
   Span span;

@@ -241,6 +241,35 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
   return fresh;
 }
 
+namespace {
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+/// An answer of two lines as a message says it.
+std::string shown(const std::string& answer) { return replaced(answer, "\n", "` and `"); }
+
+std::string help_of(const Spelling& spelling) {
+  if (!spelling.help.empty()) return spelling.help;
+  std::vector<std::string> answers;
+  for (const std::string& answer : spelling.answers) answers.push_back(shown(answer));
+  const bool of_two_lines = answers != spelling.answers;
+  return fmt::format("write `{}`", fmt::join(answers, of_two_lines ? "`, or `" : "` or `"));
+}
+
+}  // namespace
+
+/// The spaces before a line's first word.
+std::string OtherLines::indent_of(std::uint32_t begin) const {
+  const std::size_t before = text_.substr(0, begin).find_last_not_of(blank);
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  return std::string(text_.substr(start, begin - start));
+}
+
 void OtherLines::report(Parsed& parsed) const {
   for (const ReadText::Line& line : lines_) {
     const Span span{file_, line.begin, line.end};
@@ -271,11 +300,12 @@ void OtherLines::report(Parsed& parsed) const {
   });
   for (const auto& [begin, spelling] : questions_) {
     const Span span{file_, begin, line_at(begin).end};
-    Diagnostic diagnostic =
-        make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text, span,
-             spelling.question, fmt::format("write `{}`", fmt::join(spelling.answers, "` or `")));
+    Diagnostic diagnostic = make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text,
+                                 span, spelling.question, help_of(spelling));
     for (const std::string& answer : spelling.answers)
-      diagnostic.fixes.push_back({fmt::format("write `{}`", answer), false, {{span, answer}}});
+      diagnostic.fixes.push_back({fmt::format("write `{}`", shown(answer)),
+                                  false,
+                                  {{span, replaced(answer, "\n", "\n" + indent_of(begin))}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
 }

@@ -16,7 +16,7 @@ bool is_at_most_one(std::string_view number) {
 
 class Line : WeekLine {
  public:
-  Line(std::string_view line, Within within) : WeekLine(line), within_(within) {}
+  Line(std::string_view line, Within within) : WeekLine(line) { within_ = within; }
 
   Spelling read() {
     const bool understood = !in_.empty() && statement() && at_ == in_.size();
@@ -72,6 +72,7 @@ class Line : WeekLine {
       return false;
     }
     const std::string& word = next().low;
+    if (leave_of_a_year()) return false;
     if (word == "referrals") return referrals();
     if (word == "fte" || word == "wte") return posts();
     if (word == "weeks") return weeks();
@@ -182,24 +183,59 @@ class Line : WeekLine {
     return true;
   }
 
+  // `"Karen Peters" 1 per week`, `Karen Peters - fortnightly`, `Karen Peters x2`
   bool allocation() {
-    const auto ends = [&] { return next().is_number(); };
+    const auto ends = [&] {
+      return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
+             (next().is("x") && next(1).is_number()) || begins_how_often();
+    };
     if (!name("clinician's name", ends)) return false;
     drop(":");
-    if (!plain_number()) return false;
-    if (auto period = rate()) {
-      put(*period);
+    drop("-");
+    drop(",");
+    drop("x");
+    const auto named = number_word(next().low);
+    if (named && !next().is_number()) {
+      put(std::to_string(*named), at_++);
+    } else if (begins_how_often()) {
+      doubt("no number of appointments stands here");
+      put(made_of_nothing("1"));
+    } else if (!plain_number()) {
+      return false;
+    }
+    drop("x");
+    drop("choice");
+    if (more() && counts_appointments(next().low)) ++at_;
+    drop("/");
+    if (next().is("week")) {
+      put(made_of_nothing("per"));
+      keyword();
     } else if (auto often = frequency()) {
       put(*often);
+    } else if (auto period = rate()) {
+      put(*period);
     }
     drop(",");
     return result_.question.empty();
+  }
+
+  /// Without a number of times before it.
+  bool begins_how_often() {
+    if (!next().is_word() || number_word(next().low)) return false;
+    const std::size_t kept = at_;
+    const bool often = frequency().has_value() || !result_.question.empty();
+    at_ = kept;
+    result_.question.clear();
+    result_.answers.clear();
+    return often;
   }
 
   bool plan_line() {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
+    if (leave_of_a_year()) return false;
+    if (!result_.question.empty()) return false;
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
     if (word == "target" || word == "targets" || word == "actual") return target();
@@ -220,7 +256,34 @@ class Line : WeekLine {
       keyword();
       return true;
     }
-    return day_line();
+    if (off_before_its_day()) return true;
+    if (day_of_a_month() || line_without_a_day()) return false;
+    return result_.question.empty() && day_line();
+  }
+
+  /// `annual leave 27 days`, `5 weeks AL`: told, unless dates follow.
+  bool leave_of_a_year() {
+    const auto is_length = [&](std::size_t ahead) {
+      return next(ahead).is_number() && (next(ahead + 1).is("days") || next(ahead + 1).is("weeks"));
+    };
+    const std::size_t first = at_;
+    std::size_t name = first + (is_length(0) ? 2 : 0);
+    if (name > first && (in_.size() > name && in_[name].is("of"))) ++name;
+    std::size_t last = name;
+    while (last < in_.size() && (in_[last].is_word() || in_[last].is("/"))) ++last;
+    if (last == name || !is_leave_of_a_year(typed(name, last))) return false;
+    if (last < in_.size() && (in_[last].is(":") || in_[last].is("-"))) ++last;
+    at_ = last;
+    const bool length_follows = is_length(0);
+    const bool alone = !more() && (name > first || in_[first].low != "leave");
+    at_ = first;
+    if (name == first && !length_follows && !alone) return false;
+    (void)tell(
+        fmt::format("`{}` is in the weeks that are worked in a year", typed(first, in_.size())),
+        within_ == Within::team
+            ? "write `weeks 45 per year`, with the weeks that are worked"
+            : "leave it out: the team's line `weeks 45 per year` counts annual leave, study leave and bank holidays; `leave \"maternity\" 2027-01-11..2027-07-09` is for longer absences");
+    return true;
   }
 
   // `contract 37.5 hours a week`, `contract 0.6 WTE`, `contract 10 PAs`
@@ -365,8 +428,6 @@ class Line : WeekLine {
     }
     return result_.words.size() > 1;
   }
-
-  Within within_;
 };
 
 }  // namespace

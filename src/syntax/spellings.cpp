@@ -49,7 +49,7 @@ std::string_view half_of(std::string_view word) {
 
 std::string_view unit_of(std::string_view word) {
   static const std::vector<Synonyms> units{
-      {"h", {"hr", "hrs", "hour", "hours"}},
+      {"h", {"hr", "hrs", "hour", "hours", "hr.", "hrs."}},
       {"m", {"min", "mins", "minute", "minutes"}},
       {"sessions", {"session"}},
       {"PA", {"pa", "pas"}},
@@ -72,6 +72,42 @@ std::optional<int> number_word(std::string_view word) {
 
 bool says_how_often(std::string_view word) {
   return is_one_of({"fortnightly", "weekly", "monthly"}, word);
+}
+
+namespace {
+
+/// In lower case, with a space for each hyphen and for each run of spaces.
+std::string plainly(std::string_view words) {
+  std::string plain;
+  for (const char c : in_lower_case(words)) {
+    const bool space = c == ' ' || c == '\t' || c == '-';
+    if (!space || (!plain.empty() && plain.back() != ' ')) plain += space ? ' ' : c;
+  }
+  return plain;
+}
+
+}  // namespace
+
+bool says_day_off(std::string_view words) {
+  return is_one_of(
+      {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
+       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work"},
+      plainly(words));
+}
+
+bool says_day_off_before_it(std::string_view words) {
+  const std::string plain = plainly(words);
+  return says_day_off(plain) ||
+         is_one_of({"off", "off on", "nwds", "days off", "rest days", "non working days",
+                    "nonworking days", "not working on", "not in on", "does not work on",
+                    "doesn't work on", "doesnt work", "doesnt work on", "no work on"},
+                   plain);
+}
+
+bool is_leave_of_a_year(std::string_view words) {
+  return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
+                    "bank holidays", "public holidays", "study leave", "leave"},
+                   plainly(words));
 }
 
 std::string in_lower_case(std::string_view text) {

@@ -62,6 +62,7 @@ const std::vector<Statement>& statements() {
       {Within::plan, "sat", "Saturday", "sat am core 3.5h"},
       {Within::plan, "sun", "Sunday", "sun am core 3.5h"},
       {Within::plan, "mon-fri", "the same line on several days", "mon-fri lunch 30m"},
+      {Within::plan, "mon,wed", "the same line on these days", "mon,wed am core 3.5h"},
       {Within::plan, "any day", "work of the week that has no day", "any day cpd 4h"},
       {Within::rules, "use", "a rule pack", "use working-time"},
       {Within::rules, "set", "a setting", "set choice-length 90m"},

@@ -15,6 +15,8 @@ def around(where, line):
     team = 'team "TEAM" {\n  sites "Elm House"\n}\n'
     if where == "plan":
         return f'{team}plan "Ann Lee" in "TEAM" {{\n  {line}\n}}\n'
+    if where == "choice":
+        return f'team "TEAM" {{\n  choice weekly {{\n    {line}\n  }}\n}}\nplan "Cara Poe" in "TEAM" {{\n}}\n'
     if where == "team":
         return f'team "TEAM" {{\n  {line}\n}}\n'
     return f"{team}{line}\n}}\n" if "{" in line else f"{line}\n{team}"
