@@ -37,6 +37,7 @@ TARGET    : 'target' ;
 TRANSFER  : 'transfer' ;
 UNTIL     : 'until' ;
 USE       : 'use' ;
+VACANT    : 'vacant' ;
 WEEKLY    : 'weekly' ;
 WEEKS     : 'weeks' ;
 QUARTER_WORD : 'quarter' ;

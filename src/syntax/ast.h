@@ -51,11 +51,12 @@ struct QuarterValue {
   Quarter value;
 };
 
-/// A length of time in a week. `sessions` counts in the team's sessions; `hours` counts in hours.
+/// A length of time in a week, in hours unless it says otherwise.
 struct Amount {
   Span span;
   Ratio value;
-  bool sessions = false;
+  bool sessions = false;    // of the team's length
+  bool activities = false;  // programmed activities (PA), of a contract alone
 };
 
 struct EveryWeeks {
@@ -370,6 +371,7 @@ struct Plan {
   Written<DateValue> since;
   std::vector<PlanStatement> statements;
   bool damaged = false;
+  bool vacant = false;  // of a post that nobody has
 };
 
 // ---- rules -------------------------------------------------------------------------------------

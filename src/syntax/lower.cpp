@@ -120,10 +120,18 @@ class Lowerer : ExpressionLowerer {
 
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
     const Span place = span(tree);
+    report_fortnight(tree);
     return ast::PerPeriod{place, {place, 1}, period_of(tree)};
   }
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
+    report_fortnight(tree);
     return ast::PerPeriod{join(times.span, span(tree)), times, period_of(tree)};
+  }
+
+  void report_fortnight(CapaParser::PerPeriodContext* tree) {
+    if (in_lower_case(period_of(tree).text) == "fortnight")
+      add(make(Builtin::unexpected_text, span(tree), "a fortnight is two weeks",
+               "write it like `every 2 weeks`"));
   }
 
   std::optional<ast::Frequency> cycle(CapaParser::CycleContext* tree) {
@@ -258,6 +266,7 @@ class Lowerer : ExpressionLowerer {
                    .since = since(tree->since()),
                    .damaged = context_.recovery.damaged(tree)};
     plan.damaged = plan.damaged || plan.since.unreadable;
+    plan.vacant = tree->VACANT() != nullptr;
     if (names.size() > 1 && !broken(names[1])) plan.team = text(names[1]);
     for (auto* statement : tree->planStatement()) {
       if (broken(statement)) {
@@ -412,11 +421,22 @@ class Lowerer : ExpressionLowerer {
     if (words.size() > 2 && first == "all" && view(words[1]) == "day" && line.blocks.empty())
       add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
                "leave `all day` out"));
+    if (end_with_amount(view(tree.blockActivity())) && !has_an_amount(tree))
+      add(make(Builtin::unexpected_text, span(tree.blockActivity()),
+               "an amount is written in numbers", "write it like `30m` or `1.5h`"));
+    if (says_about(in_lower_case(view(words.back()))) && has_an_amount(tree))
+      add(make(Builtin::unexpected_text, span(words.back()),
+               fmt::format("`{}` is not counted", view(words.back())), "leave it out"));
     const std::string_view last = view(words.back());
     if (says_how_often(last))
       add(make(Builtin::unexpected_text, span(words.back()),
                fmt::format("`{}` says how often, and stands before the hours", last),
                "write how often at the end, such as `every 2 weeks`"));
+  }
+
+  static bool has_an_amount(CapaParser::BlockContext& tree) {
+    CapaParser::MeasureContext* measure = tree.measure();
+    return measure != nullptr && (measure->QUANTITY() != nullptr || measure->numbered() != nullptr);
   }
 
   /// `core - 3.5h`: a dash with a space behind it is no minus.
@@ -556,6 +576,12 @@ class Lowerer : ExpressionLowerer {
     if (tree->perPeriod() != nullptr) block.frequency = per_period(tree->perPeriod());
     if (tree->WORD() != nullptr) place = join(place, token_span(tree->WORD()));
     block.amount = amount(place, digits, tree->WORD(), negative);
+    if (block.amount && block.amount->activities) {
+      add(make(
+          Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
+          "write the hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
+      return false;
+    }
     return block.amount.has_value();
   }
 

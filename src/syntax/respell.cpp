@@ -1,6 +1,8 @@
 #include "syntax/respell.h"
 
 #include "syntax/respell_week.h"
+#include "units/arithmetic.h"
+#include "units/quantity.h"
 
 namespace capalint::syntax {
 namespace {
@@ -26,11 +28,44 @@ class Line : WeekLine {
       result_.words.clear();
       return std::move(result_);
     }
-    if (!understood) result_ = {};
+    if (!understood) return with_the_day_first();
     return std::move(result_);
   }
 
  private:
+  /// `home visits Tuesday pm 3h` is `Tuesday pm home visits 3h`; nothing when no day stands in the line.
+  Spelling with_the_day_first() {
+    if (within_ != Within::plan || find_statement(Within::plan, in_.empty() ? "" : in_[0].low))
+      return {};
+    std::size_t first = 1;
+    const auto begins_days = [&] {
+      at_ = first;
+      result_ = {};
+      return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
+    };
+    while (first < in_.size() && !begins_days()) ++first;
+    if (first >= in_.size()) return {};
+    if (more() && !half_of(next().low).empty()) ++at_;
+    const std::string when(typed(first, at_));
+    const std::size_t before_ends = in_[first - 1].is("on") && first > 1 ? first - 1 : first;
+    const std::string before(typed(0, before_ends));
+    const std::string turned = fmt::format("{} {} {}", when, before, rest());
+    Spelling read = respell(turned, within_);
+    const auto place = [&](std::uint32_t in_turned) -> std::uint32_t {
+      const auto when_ends = static_cast<std::uint32_t>(when.size());
+      const auto before_from = when_ends + 1;
+      const auto rest_from = before_from + static_cast<std::uint32_t>(before.size()) + 1;
+      if (in_turned <= when_ends) return in_[first].begin + in_turned;
+      if (in_turned < rest_from || !more()) return in_[0].begin + in_turned - before_from;
+      return in_[at_].begin + in_turned - rest_from;
+    };
+    for (Respelt& word : read.words) {
+      word.begin = place(word.begin);
+      word.end = std::max(place(word.end), word.begin);
+    }
+    return read;
+  }
+
   // ---- statements --------------------------------------------------------------------------------
 
   bool statement() {
@@ -44,9 +79,19 @@ class Line : WeekLine {
   }
 
   bool declaration() {
-    const bool plan = next().is("plan");
+    const bool vacant = next().is("vacant") && (next(1).is("plan") || next(1).is("post"));
+    const bool plan = next().is("plan") || vacant;
     if (!plan && !next().is("team")) return false;
+    if (vacant) ++at_;
     begin_with(plan ? "plan" : "team");
+    drop("for");
+    if (plan && next().is("vacant")) {
+      keyword();
+      drop("post");
+      drop(":");
+    } else if (vacant) {
+      put({"vacant", in_[0].begin, in_[0].end});
+    }
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -106,6 +151,11 @@ class Line : WeekLine {
       turn_round("referrals");
     } else {
       begin_with("referrals");
+      if (is_about()) {
+        doubt(fmt::format("`{}` is not counted", next().text));
+        ++at_;
+        drop(".");
+      }
       if (!plain_number()) return false;
     }
     const auto period = rate();
@@ -210,10 +260,10 @@ class Line : WeekLine {
     if (next().is("week")) {
       put(made_of_nothing("per"));
       keyword();
-    } else if (auto often = frequency()) {
-      put(*often);
     } else if (auto period = rate()) {
       put(*period);
+    } else if (auto often = frequency()) {
+      put(*often);
     }
     drop(",");
     return result_.question.empty();
@@ -246,8 +296,12 @@ class Line : WeekLine {
       begin_with(word);
       return name_to_the_end(word);
     }
-    if (word == "review" || word == "until") {
-      begin_with(word);
+    const std::size_t review = words_before_review();
+    if (review > 0 || word == "review" || word == "until") {
+      at_ += review;
+      begin_with(next().low);
+      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
+      }
       return date();
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
@@ -286,6 +340,19 @@ class Line : WeekLine {
     return true;
   }
 
+  /// `next`, or `job plan`, before `review`.
+  [[nodiscard]] std::size_t words_before_review() const {
+    for (std::size_t words = 1; words <= 3; ++words) {
+      if (!next(words).is("review")) continue;
+      const std::string_view before = typed(at_, at_ + words);
+      return is_one_of({"next", "job plan", "next job plan", "plan", "annual"},
+                       in_lower_case(before))
+                 ? words
+                 : 0;
+    }
+    return 0;
+  }
+
   // `contract 37.5 hours a week`, `contract 0.6 WTE`, `contract 10 PAs`
   bool contract() {
     const std::size_t first = at_++;
@@ -300,6 +367,8 @@ class Line : WeekLine {
       return true;
     }
     put({"contract", in_[first].begin, in_[first].end});
+    if (is_short_number() && (next(1).is("days") || next(1).is("day"))) return days_of_contract();
+    if (next(1).is("dcc") || next(1).is("spa")) return parts_of_contract();
     const std::size_t amount_at = at_;
     const std::string number = next().low;
     if (auto hours = amount()) {
@@ -314,6 +383,38 @@ class Line : WeekLine {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    return true;
+  }
+
+  /// One that exact arithmetic holds.
+  [[nodiscard]] bool is_short_number() const {
+    constexpr std::size_t longest = 5;
+    return next().is_number() && next().low.size() <= longest &&
+           next().low.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  /// `contract 3 days`
+  bool days_of_contract() {
+    constexpr int tenths_of_a_day = 75;
+    const Ratio days = parse_decimal(next().low);
+    return ask("how many hours are these days?",
+               {fmt::format("contract {}h", to_decimal(days * Ratio(tenths_of_a_day, 10), 2)),
+                fmt::format("fte {}", to_decimal(days / 5, 2))});
+  }
+
+  /// `contract 7.5 DCC + 2.5 SPA`
+  bool parts_of_contract() {
+    const std::size_t first = at_;
+    Ratio sum;
+    while (is_short_number()) {
+      sum += parse_decimal(next().low);
+      ++at_;
+      if (!take("dcc") && !take("spa") && !take("pa") && !take("pas")) return false;
+      (void)(take("+") || take("and") || take(",") || take("&"));
+    }
+    doubt("the parts of the contract are added");
+    put(to_decimal(sum, 2), first);
+    put({"PA", in_[at_ - 1].begin, in_[at_ - 1].end});
     return true;
   }
 
@@ -348,10 +449,12 @@ class Line : WeekLine {
   bool is_of_a_financial_year() {
     if (!next().is_word() || next().low.size() != 2 || next().low[0] != 'q' ||
         next().low[1] < '1' || next().low[1] > '4' || !next(1).is_number() ||
-        next(1).low.size() != 4 || (!next(2).is("/") && !next(2).is("-")) || !next(3).is_number())
+        (next(1).low.size() != 4 && next(1).low.size() != 2) ||
+        (!next(2).is("/") && !next(2).is("-")) || !next(3).is_number())
       return false;
     const int number = next().low[1] - '0';
-    const int year = std::stoi(next(1).low);
+    constexpr int century = 2000;
+    const int year = std::stoi(next(1).low) + (next(1).low.size() == 2 ? century : 0);
     const Quarter quarter = Quarter{year, number}.next();
     const std::string before = to_line(result_.words);
     const std::string said(line_.substr(next().begin, next(3).end - next().begin));
@@ -416,6 +519,8 @@ class Line : WeekLine {
 
   bool agreed() {
     begin_with("agreed");
+    drop("by");
+    drop("with");
     const auto ends = [&] { return next().is("on") || begins_date(); };
     while (more()) {
       if (result_.words.size() > 1) {

@@ -44,6 +44,7 @@ class WeekLine : protected LineDates {
       if (next().is("-") && next(1).is_word()) ++at_;
     }
     afternoon_ = afternoon;
+    work_at_ = at_;
     if (!clock_range()) return false;
     drop(":");
     return off() || blocks();
@@ -293,6 +294,10 @@ class WeekLine : protected LineDates {
       start->minutes += noon;
       end->minutes += noon;
     }
+    const bool over_noon = !said && start->minutes >= noon &&
+                           start->minutes < noon + minutes_in_hour &&
+                           end->minutes < earliest;  // `12-1`
+    if (over_noon) end->minutes += noon;
     const bool backwards = end->minutes <= start->minutes;
     if ((backwards && start->minutes < first_night) ||
         (!said && end->minutes < earliest && !backwards)) {
@@ -338,12 +343,10 @@ class WeekLine : protected LineDates {
 
   bool blocks() {
     bool first = true;
-    work_at_ = at_;
     while (more()) {
       Block block;
-      const std::size_t block_at = at_;
       if (!this->block(block)) return false;
-      if (times_after_work_ && (more() || !first)) return ask_for_a_line_each(block_at);
+      if (times_after_work_ && (more() || !first)) return ask_for_a_line_each();
       if (block.frequency.empty() && every_other_)
         block.frequency = {*every_other_, made_of_nothing("2"), made_of_nothing("weeks")};
       const bool alone = first && !more();
@@ -367,7 +370,7 @@ class WeekLine : protected LineDates {
   }
 
   /// `core 9-12, team meeting 12-1`: the work before this piece, this one, and what follows.
-  bool ask_for_a_line_each(std::size_t block_at) {
+  bool ask_for_a_line_each() {
     const std::string day = to_line({result_.words.front()});
     std::vector<std::string> pieces;
     std::size_t begin = work_at_;
@@ -378,11 +381,11 @@ class WeekLine : protected LineDates {
       begin = i + 1;
     }
     if (pieces.size() < 2) return false;
-    (void)block_at;
     std::string lines;
     for (const std::string& piece : pieces) {
       if (!lines.empty()) lines += "\n";
-      const Spelling line = respell(fmt::format("{} {}", day, piece), Within::plan);
+      Spelling line = respell(fmt::format("{} {}", day, piece), Within::plan);
+      if (!line.answers.empty()) line = respell(line.answers.front(), Within::plan);
       lines += line.words.empty() ? fmt::format("{} {}", day, piece) : to_line(line.words);
     }
     return ask("which times belong to which work?", {lines});
@@ -428,7 +431,8 @@ class WeekLine : protected LineDates {
         ++at_;
         continue;
       }
-      if (!block.activity.empty() && block.amount.empty() && times_of(block)) continue;
+      const bool may_have_times = !block.activity.empty() || !separator_.text.empty();
+      if (may_have_times && block.amount.empty() && times_of(block)) continue;
       if (!result_.question.empty()) return false;
       if (next().is("-") && !block.activity.empty() && next(1).is_number() &&
           block.amount.empty()) {
@@ -501,10 +505,7 @@ class WeekLine : protected LineDates {
   /// `about 2h`
   bool is_about() const {
     const std::size_t number = next(1).is(".") ? 2 : 1;
-    return next(number).is_number() &&
-           (next().is("~") ||
-            is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
-                      next().low));
+    return next(number).is_number() && (next().is("~") || says_about(next().low));
   }
 
   /// `team meeting 9-10`: the times of the line, after its work.
@@ -736,12 +737,17 @@ class WeekLine : protected LineDates {
   Part amount() {
     const std::size_t first = at_;
     const auto number = decimal();
-    const std::string unit(number && next().is_word() ? unit_of(next().low) : std::string_view());
+    const bool programmed =
+        next().is("programmed") && (next(1).is("activities") || next(1).is("activity"));
+    const std::string unit(number && programmed         ? "PA"
+                           : number && next().is_word() ? unit_of(next().low)
+                                                        : std::string_view());
     if (!number || unit.empty()) {
       at_ = first;
       return std::nullopt;
     }
     ++at_;
+    if (unit == "PA" && (next().is("activities") || next().is("activity"))) ++at_;
     if (unit == "sessions" || unit == "PA") {
       Respelt word = made(unit, at_ - 1);
       return Words{{*number, in_[first].begin, in_[at_ - 2].end}, std::move(word)};
@@ -831,6 +837,11 @@ class WeekLine : protected LineDates {
     if (next().is("biweekly") || next().is("bi-weekly"))
       return ask_after(first, 1, "is it every two weeks, or twice a week?",
                        {"every 2 weeks", "2 per week"});
+    if ((next().is("alternate") || next().is("alternating") || next().is("alt")) &&
+        !day_of(next(1).low).empty()) {
+      at_ += 2;
+      return every("2");
+    }
     if ((next().is("odd") || next().is("even")) && week_follows(1))
       return ask_after(first, 2, "the weeks of a cycle have numbers",
                        {next().is("odd") ? "week 1 of 2" : "week 2 of 2", "every 2 weeks"});

@@ -149,11 +149,12 @@ class LineWords {
     const std::size_t first = at_;
     if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
     const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
-    if (per &&
-        (next().is("week") || next().is("month") || next().is("quarter") || next().is("year"))) {
+    if (per && (next().is("week") || next().is("wk") || next().is("month") ||
+                next().is("quarter") || next().is("year"))) {
       ++at_;
       return Words{{"per", in_[first].begin, in_[first].end},
-                   {in_[at_ - 1].low, in_[at_ - 1].begin, in_[at_ - 1].end}};
+                   {in_[at_ - 1].is("wk") ? "week" : in_[at_ - 1].low, in_[at_ - 1].begin,
+                    in_[at_ - 1].end}};
     }
     at_ = first;
     return std::nullopt;

@@ -52,13 +52,15 @@ std::string_view unit_of(std::string_view word) {
       {"h", {"hr", "hrs", "hour", "hours", "hr.", "hrs."}},
       {"m", {"min", "mins", "minute", "minutes"}},
       {"sessions", {"session"}},
-      {"PA", {"pa", "pas"}},
+      {"PA", {"pa", "pas", "pa's"}},
   };
   return look_up(units, word);
 }
 
 bool counts_appointments(std::string_view word) {
-  return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts"}, word);
+  return is_one_of(
+      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots"},
+      word);
 }
 
 std::optional<int> number_word(std::string_view word) {
@@ -88,6 +90,27 @@ std::string plainly(std::string_view words) {
 
 }  // namespace
 
+bool end_with_amount(std::string_view words) {
+  std::string plain = plainly(words);
+  const auto last_word = [&] {
+    const std::size_t space = plain.rfind(' ');
+    std::string word = space == std::string::npos ? plain : plain.substr(space + 1);
+    plain.resize(space == std::string::npos ? 0 : space);
+    return word;
+  };
+  constexpr std::string_view and_a_half = " and a half";
+  if (plain.ends_with(and_a_half)) plain.resize(plain.size() - and_a_half.size());
+  if (plain.ends_with(" half day") || plain.ends_with(" half a day")) return true;
+  if (unit_of(last_word()).empty() || plain.empty()) return false;
+  const std::string number = last_word();
+  return is_one_of({"a", "an", "half"}, number) || number_word(number).has_value();
+}
+
+bool says_about(std::string_view word) {
+  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
+                   word);
+}
+
 bool says_day_off(std::string_view words) {
   return is_one_of(
       {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
@@ -96,11 +119,15 @@ bool says_day_off(std::string_view words) {
 }
 
 bool says_day_off_before_it(std::string_view words) {
-  const std::string plain = plainly(words);
+  std::string plain = plainly(words);
+  for (const std::string_view who : {"i ", "she ", "he ", "they "}) {
+    if (plain.starts_with(who)) plain.erase(0, who.size());
+  }
   return says_day_off(plain) ||
          is_one_of({"off", "off on", "nwds", "days off", "rest days", "non working days",
                     "nonworking days", "not working on", "not in on", "does not work on",
-                    "doesn't work on", "doesnt work", "doesnt work on", "no work on"},
+                    "doesn't work on", "do not work", "don't work", "do not work on",
+                    "don't work on", "never works", "doesnt work", "doesnt work on", "no work on"},
                    plain);
 }
 

@@ -21,6 +21,10 @@ namespace capalint::syntax {
 /// `fortnightly`, which the one look writes `every 2 weeks`.
 [[nodiscard]] bool says_how_often(std::string_view word);
 
+/// Whether these words end with an amount that is written out: `half an hour`, `one hour`.
+[[nodiscard]] bool end_with_amount(std::string_view words);
+/// `about`, before an amount.
+[[nodiscard]] bool says_about(std::string_view word);
 /// `non-working day`, which the one look writes `off`.
 [[nodiscard]] bool says_day_off(std::string_view words);
 /// `non-working day`, `does not work`, before the day that is off.
