@@ -6,6 +6,7 @@
 #include "CapaParser.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "syntax/spellings.h"
 #include "syntax/statements.h"
 
 namespace capalint::syntax {
@@ -244,7 +245,11 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
       make(Builtin::unexpected_text, place,
            fmt::format("{} does not begin {}", describe(found), line_of(within(rule))),
            std::move(help)));
-  diagnostics_.back().of_the_grammar = diagnostics_.back().help == lines_of(within(rule));
+  // A word of the language in another spelling is known, and something behind it is not.
+  const std::string known = in_lower_case(found->getText());
+  diagnostics_.back().of_the_grammar = diagnostics_.back().help == lines_of(within(rule)) ||
+                                       !day_of(known).empty() ||
+                                       find_statement(within(rule), known) != nullptr;
 }
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {

@@ -311,7 +311,9 @@ class Line : WeekLine {
       return true;
     }
     if (off_before_its_day()) return true;
-    if (day_of_a_month() || line_without_a_day()) return false;
+    if (word == "band" && more(1))
+      return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
+    if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
     return result_.question.empty() && day_line();
   }
 

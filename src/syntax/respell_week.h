@@ -86,6 +86,47 @@ class WeekLine : protected LineDates {
     return true;
   }
 
+  /// `works Mon-Wed only`: the other days are off.
+  bool days_that_are_worked() {
+    const std::size_t first = at_;
+    const bool says_so =
+        take("works") || take("working") || take("work") || (take("days") && take("worked"));
+    if (says_so) drop("days");
+    drop(":");
+    drop("on");
+    const std::string days = says_so ? day_or_days() : std::string();
+    drop("only");
+    if (days.empty() || more()) {
+      at_ = first;
+      return false;
+    }
+    std::string off;
+    for (const std::string_view day : {"mon", "tue", "wed", "thu", "fri"}) {
+      if (!is_in(days, day)) off += fmt::format("{}{}", off.empty() ? "" : ",", day);
+    }
+    if (off.empty())
+      return tell("a day that is worked needs no line of its own", "leave it out"), true;
+    (void)ask("a plan says which days are off", {off + " off"});
+    return true;
+  }
+
+  /// Whether `mon-wed,fri` holds a day.
+  static bool is_in(std::string_view days, std::string_view day) {
+    static constexpr std::array<std::string_view, 7> week{"mon", "tue", "wed", "thu",
+                                                          "fri", "sat", "sun"};
+    const auto number = [&](std::string_view name) {
+      return std::find(week.begin(), week.end(), name) - week.begin();
+    };
+    while (!days.empty()) {
+      const std::string_view range = days.substr(0, days.find(','));
+      const auto from = number(range.substr(0, 3));
+      const auto to = number(range.substr(range.size() - 3));
+      if (from <= number(day) && number(day) <= to) return true;
+      days.remove_prefix(std::min(range.size() + 1, days.size()));
+    }
+    return false;
+  }
+
   /// `am and pm`, which is asked about.
   bool has_two_halves() {
     const bool two = next().is_word() && !half_of(next().low).empty() &&
@@ -480,13 +521,15 @@ class WeekLine : protected LineDates {
       if (next().is_number()) {
         if (!block.amount.empty()) return false;
         auto found = amount();
+        if (found && found->back().text == "PA") return ask_for_hours(block, first);
         if (!found) found = amount_without_unit(block);
         if (!found) return false;
         block.amount = *found;
         continue;
       }
       if (place(block)) continue;
-      if (!next().is_word() || says_when_or_where(next().low)) return false;
+      const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
+      if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
       if (complete(block)) break;  // a new piece of work begins
       ++at_;
       block.activity.push_back(made(activity_word(in_[first]), first));
@@ -494,6 +537,20 @@ class WeekLine : protected LineDates {
     if (block.activity.empty()) return false;
     name_of_work(block);
     return true;
+  }
+
+  /// `core 1 PA`: of a contract, and not of work.
+  bool ask_for_hours(const Block& block, std::size_t first) {
+    const std::string before =
+        fmt::format("{} {}", to_line(result_.words), to_line(block.activity));
+    const std::string said(typed(first, at_));
+    const bool one = in_[first].low == "1";
+    return one ? ask(fmt::format("how many hours are `{}`? Work is in hours", said),
+                     {before + " 4h", before + " 3h"})
+               : tell(fmt::format("`{}` of work is written in hours", said),
+                      fmt::format("write the hours: a programmed activity is 4h, 3h out of hours, "
+                                  "such as `{} 4h`",
+                                  before));
   }
 
   /// `admin & emails`, `letters/reports`
@@ -520,8 +577,18 @@ class WeekLine : protected LineDates {
     before_times_ = block.activity;
     const bool known = length_ > 0;
     const int length = length_;
-    const auto times = clock_words();
+    auto times = clock_words();
     before_times_.clear();
+    if (!times && known && !result_.question.empty()) {  // each line is asked about, with its work
+      result_.question.clear();
+      result_.answers.clear();
+      at_ += next().is("from") ? 1 : 0;
+      (void)time();
+      ++at_;
+      (void)time();
+      times_after_work_ = true;
+      return true;
+    }
     if (!times) return false;
     times_after_work_ = true;
     if (known) {
@@ -625,6 +692,11 @@ class WeekLine : protected LineDates {
     if (next().is("x") && next(1).is_number() && !has_unit) {
       at_ += 2;
       return Words{made("x" + in_[at_ - 1].low, first)};
+    }
+    if (next().is_number() && (next(1).is("choice") || next(1).is("core")) &&
+        counts_appointments(next(2).low)) {  // `2 choice appointments`
+      std::swap(in_[at_], in_[at_ + 1]);
+      return std::nullopt;
     }
     const bool times = next(1).is("x") && !next(2).is_number();  // not `3 x 2`
     if (next().is_number() && (times || counts_appointments(next(1).low))) {

@@ -60,7 +60,7 @@ class Vacant(Case):
         self.write("post.capa", POST.replace("vacant ", ""))
         filled = self.balance()
         new_core = next(step["figures"]["new_core"] for step in filled["steps"] if "new_core" in step["figures"])
-        self.assertIn(f"new Core {new_core['text']} instead of", said)
+        self.assertIn(f"new Core {new_core['value']} instead of", said)
 
     def test_it_is_nobody(self):
         self.write("post.capa", POST.replace("}\n", '  review 2027-03-31\n  agreed "Ann Lee" 2026-09-20\n'
