@@ -579,7 +579,7 @@ class Lowerer : ExpressionLowerer {
     if (block.amount && block.amount->activities) {
       add(make(
           Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
-          "write the hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
+          "write hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
       return false;
     }
     return block.amount.has_value();

@@ -44,7 +44,12 @@ class Line : WeekLine {
       return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
     };
     while (first < in_.size() && !begins_days()) ++first;
-    if (first >= in_.size()) return {};
+    if (first >= in_.size()) {
+      at_ = 0;
+      result_ = {};
+      if (!in_.empty() && asks_for_the_day()) return std::move(result_);
+      return {};
+    }
     if (more() && !half_of(next().low).empty()) ++at_;
     const std::string when(typed(first, at_));
     const std::size_t before_ends = in_[first - 1].is("on") && first > 1 ? first - 1 : first;
@@ -199,6 +204,9 @@ class Line : WeekLine {
   // `transfer 66-70%`, `transfer 66 to 70`
   bool transfer() {
     begin_with("transfer");
+    drop("rate");
+    drop(":");
+    drop("of");
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
@@ -239,6 +247,14 @@ class Line : WeekLine {
       return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
              (next().is("x") && next(1).is_number()) || begins_how_often();
     };
+    if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
+    if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {
+      const std::string turned =
+          fmt::format("\"{} {}\" {}", next(2).text, next().text, typed(at_ + 3, in_.size()));
+      const Spelling line = respell(turned, within_);
+      return ask("is the family name before the comma?",
+                 {line.words.empty() ? turned : to_line(line.words)});
+    }
     if (!name("clinician's name", ends)) return false;
     drop(":");
     drop("-");
@@ -269,6 +285,23 @@ class Line : WeekLine {
     return result_.question.empty();
   }
 
+  /// `1 x Cara Poe weekly`
+  bool number_before_name() {
+    const std::size_t number = at_++;
+    drop("x");
+    const auto ends = [&] { return next().is("-") || next().is(":") || begins_how_often(); };
+    if (!name("clinician's name", ends)) return false;
+    drop("-");
+    drop(":");
+    put({in_[number].low, in_[number].begin, in_[number].end});
+    if (auto period = rate()) {
+      put(*period);
+    } else if (auto often = frequency()) {
+      put(*often);
+    }
+    return result_.question.empty();
+  }
+
   /// Without a number of times before it.
   bool begins_how_often() {
     if (!next().is_word() || number_word(next().low)) return false;
@@ -286,6 +319,11 @@ class Line : WeekLine {
     if (word == "fte" || word == "wte") return posts();
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
+    if (next().is_number() && unit_of(next(1).low) == "h") return hours_alone();
+    if ((word == "contracted" || word == "contract" || word == "working" || word == "weekly") &&
+        next(1).is("hours"))
+      ++at_;
+    if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
     if (word == "target" || word == "targets" || word == "actual") return target();
@@ -374,6 +412,8 @@ class Line : WeekLine {
     const std::size_t amount_at = at_;
     const std::string number = next().low;
     if (auto hours = amount()) {
+      const bool plus = hours->back().text == "PA" && (take("+") || take("and") || take("plus"));
+      if (plus && additional_activities(*hours)) return false;
       put(*hours);
     } else {
       at_ = amount_at;
@@ -393,6 +433,30 @@ class Line : WeekLine {
     constexpr std::size_t longest = 5;
     return next().is_number() && next().low.size() <= longest &&
            next().low.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  /// `30 hrs per week`
+  bool hours_alone() {
+    const std::size_t first = at_;
+    const auto hours = amount();
+    (void)rate();
+    if (!hours || more()) return false;
+    doubt(fmt::format("`{}` does not say that it is the contract", typed(first, at_)));
+    put({"contract", in_[first].begin, in_[first].begin});
+    put(*hours);
+    return true;
+  }
+
+  /// `contract 10 PA + 1 APA`
+  bool additional_activities(const Words& contract) {
+    if (!is_short_number() || !(next(1).is("apa") || next(1).is("apas") || next(1).is("epa")))
+      return false;
+    const std::string extra = next().low;
+    const Ratio all = parse_decimal(contract.front().text) + parse_decimal(extra);
+    (void)ask("are the additional ones on top?",
+              {fmt::format("contract {} PA\nset additional-pas {}", to_decimal(all, 2), extra),
+               fmt::format("contract {} PA", contract.front().text)});
+    return true;
   }
 
   /// `contract 3 days`

@@ -165,6 +165,23 @@ class WeekLine : protected LineDates {
     return true;
   }
 
+  /// `core 3.5h every 2 weeks`: work that says how much or how often, and on no day.
+  bool asks_for_the_day() {
+    constexpr std::string_view any = "any day";
+    const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
+                                    [](const Lexeme& one) { return one.is_number(); });
+    if (!counts || !next().is_word() || next().is("any")) return false;
+    Spelling work = respell(fmt::format("{} {}", any, rest()), Within::plan);
+    if (!work.question.empty()) {
+      result_ = std::move(work);
+      return true;
+    }
+    const std::string line = to_line(work.words);
+    if (!line.starts_with(any)) return false;
+    (void)ask("which day is it?", {"mon" + line.substr(any.size()), line});
+    return true;
+  }
+
   // `1st and 3rd Monday of the month am core 3.5h`
   bool day_of_a_month() {
     const std::size_t first = at_;
@@ -269,7 +286,7 @@ class WeekLine : protected LineDates {
     ++at_;
     drop(".");
     const bool range = next().is("-") || next().is("to") || next().is("until") ||
-                       next().is("till") || next().is("through");
+                       (next().is("till") || next().is("til")) || next().is("through");
     if (range && !day_of(next(1).low).empty()) {
       at_ += 2;
       return fmt::format("{}-{}", from, day_of(in_[at_ - 1].low));
@@ -317,8 +334,8 @@ class WeekLine : protected LineDates {
     const std::size_t first = at_;
     drop("from");
     auto start = time();
-    const bool range =
-        start && (next().is("-") || next().is("to") || next().is("until") || next().is("till"));
+    const bool range = start && (next().is("-") || next().is("to") || next().is("until") ||
+                                 (next().is("till") || next().is("til")));
     if (range) ++at_;
     auto end = range ? time() : std::nullopt;
     const bool counts = more() && (counts_appointments(next().low) || next().is("weeks") ||
@@ -439,8 +456,8 @@ class WeekLine : protected LineDates {
       separator_ = made(",", first);
       return more();
     }
-    if (take("and")) {
-      doubt("`and` joins two pieces of work");
+    if (take("and") || take("then") || take("plus")) {
+      doubt(fmt::format("`{}` joins two pieces of work", in_[first].text));
       separator_ = made(",", first);
       return more();
     }
@@ -483,7 +500,7 @@ class WeekLine : protected LineDates {
             {fmt::format("{} {} {}", to_line(result_.words), to_line(block.activity), rest)});
       }
       const std::size_t first = at_;
-      if (next().is("and") && complete(block)) break;
+      if ((next().is("and") || next().is("then") || next().is("plus")) && complete(block)) break;
       if (joins_words(block)) {
         ++at_;
         block.activity.push_back(made("and", first));
@@ -506,6 +523,11 @@ class WeekLine : protected LineDates {
         continue;
       }
       if (!result_.question.empty()) return false;
+      if (next().is("1:1") || next().is("1-1")) {
+        ++at_;
+        block.activity.push_back(made("one-to-one", first));
+        continue;
+      }
       if (is_about()) {
         doubt(fmt::format("`{}` is not counted", next().text));
         ++at_;
@@ -887,7 +909,7 @@ class WeekLine : protected LineDates {
     };
     if (take("fortnightly")) return every("2");
     if (take("weekly")) return every("");
-    if (next().is_number() && next().low.size() == 3 && next().low[1] == ':')
+    if (next().is_number() && next().low.size() == 3 && next().low[1] == ':' && next().low[2] > '1')
       return ask_one_in(first, next().low.substr(2), 1);  // `1:2`
     if (next().is_number() && next().low == "1" && next(1).is("in") && next(2).is_number()) {
       if (week_follows(3)) {
