@@ -245,7 +245,8 @@ class Line : WeekLine {
   bool allocation() {
     const auto ends = [&] {
       return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
-             (next().is("x") && next(1).is_number()) || begins_how_often();
+             (next().is("x") && next(1).is_number()) || begins_how_often() ||
+             (number_word(next().low) && is_one_of({"a", "per", "every", "each"}, next(1).low));
     };
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
     if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {
@@ -319,7 +320,8 @@ class Line : WeekLine {
     if (word == "fte" || word == "wte") return posts();
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
-    if (next().is_number() && unit_of(next(1).low) == "h") return hours_alone();
+    if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
+      return hours_alone();
     if ((word == "contracted" || word == "contract" || word == "working" || word == "weekly") &&
         next(1).is("hours"))
       ++at_;
@@ -396,7 +398,7 @@ class Line : WeekLine {
   // `contract 37.5 hours a week`, `contract 0.6 WTE`, `contract 10 PAs`
   bool contract() {
     const std::size_t first = at_++;
-    drop(":");
+    if (!take(":")) drop("=");
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
       at_ += 2;

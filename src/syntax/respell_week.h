@@ -177,7 +177,7 @@ class WeekLine : protected LineDates {
       return true;
     }
     const std::string line = to_line(work.words);
-    if (!line.starts_with(any)) return false;
+    if (!line.starts_with(any) || !work.doubts.empty()) return false;
     (void)ask("which day is it?", {"mon" + line.substr(any.size()), line});
     return true;
   }
@@ -882,7 +882,9 @@ class WeekLine : protected LineDates {
     const std::size_t first = at_;
     const auto number = decimal();
     if (!number || (more() && next().joined)) return std::nullopt;
-    const bool choice = block.activity.size() == 1 && block.activity.front().text == "choice";
+    const bool choice = block.activity.empty()
+                            ? next().is("choice")
+                            : block.activity.size() == 1 && block.activity.front().text == "choice";
     if (choice && number->find('.') == std::string::npos) {
       const std::string before = to_line(result_.words);
       (void)ask(fmt::format("are these {} appointments or {} hours?", *number, *number),

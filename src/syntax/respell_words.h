@@ -79,7 +79,7 @@ class LineWords {
   void begin_with(std::string text) {
     const std::size_t first = at_++;
     put(std::move(text), first);
-    drop(":");
+    if (!take(":") && !take("=")) drop("-");
   }
   /// `4 referrals` is written `referrals 4`.
   void turn_round(std::string word) {
