@@ -120,16 +120,16 @@ class Lowerer : ExpressionLowerer {
 
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
     const Span place = span(tree);
-    report_fortnight(tree);
+    report_fortnight(tree, 1);
     return ast::PerPeriod{place, {place, 1}, period_of(tree)};
   }
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
-    report_fortnight(tree);
+    report_fortnight(tree, times.value);
     return ast::PerPeriod{join(times.span, span(tree)), times, period_of(tree)};
   }
 
-  void report_fortnight(CapaParser::PerPeriodContext* tree) {
-    if (in_lower_case(period_of(tree).text) == "fortnight")
+  void report_fortnight(CapaParser::PerPeriodContext* tree, const Ratio& times) {
+    if (times == 1 && in_lower_case(period_of(tree).text) == "fortnight")
       add(make(Builtin::unexpected_text, span(tree), "a fortnight is two weeks",
                "write it like `every 2 weeks`"));
   }
@@ -577,9 +577,8 @@ class Lowerer : ExpressionLowerer {
     if (tree->WORD() != nullptr) place = join(place, token_span(tree->WORD()));
     block.amount = amount(place, digits, tree->WORD(), negative);
     if (block.amount && block.amount->activities) {
-      add(make(
-          Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
-          "write hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
+      add(make(Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
+               "write hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
       return false;
     }
     return block.amount.has_value();

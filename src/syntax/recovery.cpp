@@ -202,6 +202,7 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
     help = of_a_rule;
   } else if (const std::string how_often = help_in_frequency(parser, found); !how_often.empty()) {
     help = how_often;
+    of_the_grammar = true;
   } else if (before != nullptr && is_of_a_day(before, found)) {
     help = fmt::format("work of any day has no time of the day: leave {} out", describe(found));
   } else {

@@ -165,12 +165,22 @@ class WeekLine : protected LineDates {
     return true;
   }
 
+  /// `contrct`, `mon-fry`
+  static bool nearly_begins_a_line(std::string_view word) {
+    std::vector<std::string_view> words;
+    for (const Statement& statement : statements()) {
+      if (statement.within == Within::plan) words.push_back(statement.word);
+    }
+    return nearest(word, words).has_value();
+  }
+
   /// `core 3.5h every 2 weeks`: work that says how much or how often, and on no day.
   bool asks_for_the_day() {
     constexpr std::string_view any = "any day";
     const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
                                     [](const Lexeme& one) { return one.is_number(); });
-    if (!counts || !next().is_word() || next().is("any")) return false;
+    if (!counts || !next().is_word() || next().is("any") || nearly_begins_a_line(next().low))
+      return false;
     Spelling work = respell(fmt::format("{} {}", any, rest()), Within::plan);
     if (!work.question.empty()) {
       result_ = std::move(work);

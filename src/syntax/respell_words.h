@@ -9,6 +9,7 @@
 #include <cctype>
 #include <optional>
 
+#include "diagnostics/nearest.h"
 #include "syntax/lexemes.h"
 #include "syntax/respell.h"
 #include "syntax/spellings.h"
