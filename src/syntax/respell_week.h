@@ -171,7 +171,8 @@ class WeekLine : protected LineDates {
     for (const Statement& statement : statements()) {
       if (statement.within == Within::plan) words.push_back(statement.word);
     }
-    return nearest(word, words).has_value();
+    constexpr std::size_t shortest = 3;  // not the `on` of `on call`
+    return word.size() >= shortest && nearest(word, words).has_value();
   }
 
   /// `core 3.5h every 2 weeks`: work that says how much or how often, and on no day.
