@@ -37,6 +37,7 @@ TARGET    : 'target' ;
 TRANSFER  : 'transfer' ;
 UNTIL     : 'until' ;
 USE       : 'use' ;
+VACANT    : 'vacant' ;
 WEEKLY    : 'weekly' ;
 WEEKS     : 'weeks' ;
 QUARTER_WORD : 'quarter' ;
@@ -100,7 +101,7 @@ PERCENT  : NUM '%' ;
 COUNT    : [xX\u00D7] NUM ;
 QUANTITY : NUM LETTER+ (D+ LETTER+)* ;
 NUMBER   : NUM ;
-DAYS     : DAY_NAME '-' DAY_NAME ;
+DAYS     : DAY_RANGE (',' DAY_RANGE)* ;
 STRING   : '"' ~["\r\n]* '"' ;
 WORD     : LETTER WORD_CHAR* ('-' WORD_CHAR+)* ;
 
@@ -137,6 +138,7 @@ UNKNOWN : . ;
 
 fragment NUM       : D+ ('.' D+)? ;
 fragment D         : [0-9] ;
+fragment DAY_RANGE : DAY_NAME ('-' DAY_NAME)? ;
 fragment DAY_NAME  : 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' ;
 // Letters and their marks, as XML 1.0 bounds the characters of a name: whole blocks, since a set of each
 // script's own letters takes half of the time that a check of one plan has.

@@ -46,7 +46,7 @@ rateSuffix : PER (WEEK | WORD | QUARTER_WORD) ;
 
 // ---- plan -------------------------------------------------------------------------------------
 
-plan : PLAN string (IN string)? since? LBRACE (NL | planStatement NL)* RBRACE ;
+plan : PLAN VACANT? string (IN string)? since? LBRACE (NL | planStatement NL)* RBRACE ;
 
 planStatement
   : ROLE string                                                      # PlanRole
@@ -254,5 +254,5 @@ softKeyword
   | CHOICE | CONTRACT | CORE | FTE | GROUP | LEAVE | LEVEL | QUOTA | RANGE | REFERRALS | REVIEW | ROLE
   | SITES | SKILLS | TARGET | TRANSFER | WEEKLY | QUARTER_WORD | BAD | BIG | ADMIN | CODE | DOC | EDITION
   | EXAMPLE | GOOD | HELP | NOTE | OPTIONAL | SOURCE | STANDARD | SUGGESTED | TITLE | USE | ANY | DAY
-  | LANGUAGE
+  | LANGUAGE | VACANT
   ;

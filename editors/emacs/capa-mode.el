@@ -24,8 +24,10 @@
     table))
 
 (defconst capa-font-lock-keywords
-  '(("^\\s-*\\(team\\|plan\\|rules\\|rule\\|pack\\|setting\\|activity\\)\\>" 1 font-lock-keyword-face)
-    ("^\\s-*\\(any\\s-+day\\>\\|\\(?:mon\\|tue\\|wed\\|thu\\|fri\\|sat\\|sun\\)\\(?:-\\sw+\\)?\\>\\(?:\\s-+\\(?:am\\|pm\\|eve\\)\\>\\)?\\)"
+  '(("^\\s-*\\(team\\|plan\\(?:\\s-+vacant\\)?\\|rules\\|rule\\|pack\\|setting\\|activity\\)\\>" 1 font-lock-keyword-face)
+    ("^\\s-*\\(quarter\\|referrals\\|transfer\\|core\\|weeks\\|fte\\|sites\\|skills\\|choice\\|target\\|actual\\|set\\|role\\|group\\|contract\\|before\\|leave\\|review\\|agreed\\|until\\|use\\|level\\|allow\\|code\\|title\\|standard\\|source\\|doc\\|for\\|let\\|require\\|at\\|say\\|note\\|help\\|fix\\|example\\|language\\)\\>"
+     1 font-lock-keyword-face)
+    ("^\\s-*\\(any\\s-+day\\>\\|\\(?:mon\\|tue\\|wed\\|thu\\|fri\\|sat\\|sun\\)\\(?:[-,]\\sw+\\)*\\>\\(?:\\s-+\\(?:am\\|pm\\|eve\\)\\>\\)?\\)"
      1 font-lock-function-name-face)
     ("\\_<x?[0-9][0-9.:%a-z]*" . font-lock-constant-face)))
 

@@ -43,9 +43,10 @@ vim.api.nvim_create_autocmd("FileType", {
     vim.bo.expandtab = true
     vim.bo.omnifunc = "v:lua.vim.lsp.omnifunc"
     vim.cmd([[
-      syntax match Statement /^\s*\%(mon\|tue\|wed\|thu\|fri\|sat\|sun\)\%(-\a\{3}\)\?\>\%(\s\+\%(am\|pm\|eve\)\>\)\?/
+      syntax match Statement /^\s*\%(mon\|tue\|wed\|thu\|fri\|sat\|sun\)\%([-,]\a\{3}\)*\>\%(\s\+\%(am\|pm\|eve\)\>\)\?/
       syntax match Statement /^\s*any\s\+day\>/
-      syntax match Keyword /^\s*\%(team\|plan\|rules\|rule\|pack\|setting\|activity\)\>/
+      syntax match Keyword /^\s*\%(team\|plan\%(\s\+vacant\)\?\|rules\|rule\|pack\|setting\|activity\)\>/
+      syntax match Keyword /^\s*\%(quarter\|referrals\|transfer\|core\|weeks\|fte\|sites\|skills\|choice\|target\|actual\|set\|role\|group\|contract\|before\|leave\|review\|agreed\|until\|use\|level\|allow\|code\|title\|standard\|source\|doc\|for\|let\|require\|at\|say\|note\|help\|fix\|example\|language\)\>/
       syntax match Number /\<x\?\d[0-9.:%-]*\%([a-zQ]\+\d*\)*/
       syntax match String /"[^"]*"/
       syntax match Comment /#.*/

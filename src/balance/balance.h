@@ -109,6 +109,8 @@ struct TeamBalance {
   Ratio ratio_least, ratio_most;  // the band of `ratio`
   BalanceVerdict verdict = BalanceVerdict::not_judged;
   std::string headline;
+  std::vector<std::string> vacant_posts;  // by their names; none of the numbers holds them
+  std::string with_vacant_posts;          // the headline and capacity if somebody had them
   std::vector<Remark> remarks;
   std::vector<Remedy> remedies;
   std::vector<Monitored> monitored;

@@ -1,6 +1,7 @@
 #include "render/balance.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -108,6 +109,25 @@ std::vector<TeamLoss> losses_of(const std::vector<ParsedFile>& with,
   return lost(models);
 }
 
+/// The team's numbers are those of the people who are there; one line says what the vacant posts would add.
+void say_vacant_posts(const std::vector<ParsedFile>& files, const Model& model,
+                      const AnalysisOptions& settings, std::vector<TeamBalance>& teams) {
+  if (model.vacant_posts.empty()) return;
+  const Model with = build_model(files, settings, true).model;
+  for (const TeamId id : model.teams.ids()) {
+    TeamBalance& team = teams[id.index()];
+    for (const VacantPost& post : model.vacant_posts) {
+      if (post.team == id) team.vacant_posts.emplace_back(post.said->clinician.text);
+    }
+    if (team.vacant_posts.empty()) continue;
+    const TeamBalance full = balance_of(with, id);
+    team.with_vacant_posts = fmt::format(
+        "with the vacant posts ({}): {}; Choice in the plans {} instead of {}, new Core {} instead of {}",
+        fmt::join(team.vacant_posts, ", "), full.headline, to_text(full.choice_planned),
+        to_text(team.choice_planned), to_text(full.new_core), to_text(team.new_core));
+  }
+}
+
 /// Answers the question for one workspace; false when something in it cannot be done.
 bool answer(const Question& question, const AnalysisOptions& settings, Workspace& workspace,
             const Analysis& before, BalanceSection& section, std::vector<std::string>& words,
@@ -159,6 +179,7 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
     say_mistakes(analysis, terminal);
     BalanceSection& section = report.sections.emplace_back(
         BalanceSection{workspace.root, balances_of(analysis.model), {}});
+    say_vacant_posts(analysis.files, analysis.model, settings, section.teams);
     if (question.empty()) continue;
     // With several workspaces, the one that knows the names is meant.
     std::vector<std::string> words;

@@ -184,6 +184,9 @@ const std::vector<BuiltinInfo>& builtins() {
       {unnamed_work, "CAPA149", "unnamed-work", note, "Other work stands without its name",
        "Supervision and consultation count as other work, like a dozen things beside them; the name in quotes is what tells them apart (CAPA, Job Plans: defined work).",
        "Write `other \"supervision\"`."},
+      {vacant_post, "CAPA150", "vacant-post", error, "A vacant post is treated as a person",
+       "A vacant post shows what the team could do, and is nobody: it has no leave, no review, no agreement and no target, and nobody's Choice can be given to it.",
+       "Take the line out until somebody has the post, and write `plan` without `vacant` then."},
   };
   return table;
 }

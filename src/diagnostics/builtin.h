@@ -72,6 +72,7 @@ enum class Builtin {
   out_of_range,
   unknown_language,
   unnamed_work,
+  vacant_post,
 };
 
 struct BuiltinInfo {

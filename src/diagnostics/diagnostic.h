@@ -65,6 +65,7 @@ struct Diagnostic {
   std::string source;    // where the standard says so
   std::string help;
   std::vector<Fix> fixes;
+  bool of_the_grammar = false;  // says what the parser expected, and knows nothing of the words
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

@@ -746,6 +746,16 @@ team "Riverside CAMHS" {
   mon am   other "supervision" 1h
 }
 )capa"},
+      {vacant_post,
+       R"capa(plan vacant "Band 6 nurse" {
+  mon am   core 3.5h
+  review 2027-03-31
+}
+)capa",
+       R"capa(plan vacant "Band 6 nurse" {
+  mon am   core 3.5h
+}
+)capa"},
   };
   return table;
 }

@@ -135,8 +135,11 @@ Ratio big_admin_needed(Reading& reading, PlanId id, TeamId team) {
       reading.number(settings, known.big_admin_per_session));
 }
 
-Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) {
-  Ratio sum = planned_hours_of(reading, id, activities);
+namespace {
+
+/// The plan, and the person's others that are worked under its contract.
+std::vector<PlanId> plans_under_contract(Reading& reading, PlanId id) {
+  std::vector<PlanId> under{id};
   const auto plans = person::plans(*reading, id);
   const auto has_contract = [&](PlanId plan) {
     return reading->plans[plan].contract_hours.has_value();
@@ -145,9 +148,64 @@ Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) 
                                   [&](PlanId plan) { return has_contract(plan) && plan < id; });
   for (const PlanId other : plans) {
     reading.doubt(reading->plans[other].damaged);
-    if (first && !has_contract(other)) sum += planned_hours_of(reading, other, activities);
+    if (first && !has_contract(other)) under.push_back(other);
   }
+  return under;
+}
+
+/// How much of a block is out of hours, from 0 to 1.
+Ratio share_out_of_hours(const Model& model, const Block& block) {
+  const auto weekday = model.weekday_of(block.day);
+  if (!weekday) return 0;
+  constexpr int day = 24 * 60;
+  constexpr int first_plain = 7 * 60;
+  constexpr int last_plain = 19 * 60;
+  const auto is_weekend = [&](int days_later) {
+    return (static_cast<int>(*weekday) + days_later) % days_in_week >=
+           static_cast<int>(Weekday::sat);
+  };
+  if (!block.start || !block.end || *block.end <= *block.start) return is_weekend(0) ? 1 : 0;
+  int plain_minutes = 0;
+  for (int days_later = 0; days_later * day < block.end->minutes; ++days_later) {
+    if (is_weekend(days_later)) continue;
+    const int from = std::max(block.start->minutes, days_later * day + first_plain);
+    const int to = std::min(block.end->minutes, days_later * day + last_plain);
+    plain_minutes += std::max(0, to - from);
+  }
+  const int all = block.end->minutes - block.start->minutes;
+  return {all - plain_minutes, all};
+}
+
+}  // namespace
+
+Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) {
+  Ratio sum;
+  for (const PlanId plan : plans_under_contract(reading, id))
+    sum += planned_hours_of(reading, plan, activities);
   return sum;
+}
+
+ProgrammedActivities programmed_activities(Reading& reading, PlanId id) {
+  const SettingsId settings = settings_of(reading, id);
+  const KnownSettings& known = reading->known;
+  constexpr int quarters_of_an_hour = 15;
+  const Ratio length = reading.yes(settings, known.consultant_wales)
+                           ? Ratio(quarters_of_an_hour, 4)
+                           : reading.number(settings, known.programmed_activity);
+  ProgrammedActivities result;
+  for (const PlanId plan : plans_under_contract(reading, id)) {
+    for (const BlockId id_of_block : reading->plans[plan].blocks) {
+      const Block& block = reading->blocks[id_of_block];
+      if (!contains(paid_activities(), block.activity)) continue;
+      const Ratio hours = average_hours(reading, id_of_block);
+      result.hours += hours;
+      result.out_of_hours += hours * share_out_of_hours(*reading, block);
+    }
+  }
+  result.number = (result.hours - result.out_of_hours) / length;
+  if (result.out_of_hours > 0)
+    result.number += result.out_of_hours / reading.number(settings, known.out_of_hours_activity);
+  return result;
 }
 
 namespace {

@@ -61,6 +61,17 @@ using WholeByQuarter = std::array<std::int64_t, capacity::quarters_in_year>;
 /// contract of their own and are worked under this one's.
 [[nodiscard]] Ratio hours_under_contract(Reading& reading, PlanId plan, ActivitySet activities);
 
+/// The programmed activities of the paid hours under the plan's contract: those of plain time are as long
+/// as `programmed-activity`, or 3.75 h in Wales; out of hours, before 07:00, from 19:00 on and at the
+/// weekend, as `out-of-hours-activity` (N1, N2). Work without a time of its own is in plain time on a
+/// weekday.
+struct ProgrammedActivities {
+  Ratio hours;
+  Ratio out_of_hours;  // of these hours
+  Ratio number;
+};
+[[nodiscard]] ProgrammedActivities programmed_activities(Reading& reading, PlanId plan);
+
 /// What one plan brings to one team, for a report.
 struct PlanFigures {
   HoursByActivity week;     // finished, before absence

@@ -75,11 +75,11 @@ bool is_any_day(const Entry& entry) {
   return entry.begins_with("any") && entry.words.size() > 1 && entry.words[1].text == "day";
 }
 
-// The place in the week of `mon`, or of `mon-fri`; the week's length for another word.
+// The place in the week of `mon`, of `mon-fri` or of `mon,wed`; the week's length for another word.
 std::size_t first_day(const Entry& entry) {
   const std::string_view word = entry.words.front().text;
   if (entry.words.front().kind != TokenKind::keyword) return days.size();
-  const auto day = std::find(days.begin(), days.end(), word.substr(0, word.find('-')));
+  const auto day = std::find(days.begin(), days.end(), word.substr(0, word.find_first_of("-,")));
   return static_cast<std::size_t>(day - days.begin());
 }
 

@@ -92,10 +92,10 @@ Around around(const Source& source, std::uint32_t line) {
   return open.back();
 }
 
-/// `mon`, `mon-fri` or `any day`
+/// `mon`, `mon-fri`, `mon,wed` or `any day`
 bool begins_day_line(const std::vector<std::string_view>& words) {
   if (words[0] == "any") return words.size() > 1 && words[1] == "day";
-  return is_one_of(words[0].substr(0, words[0].find('-')), days);
+  return is_one_of(words[0].substr(0, words[0].find_first_of("-,")), days);
 }
 
 class Completion {

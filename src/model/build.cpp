@@ -44,7 +44,10 @@ ModelResult Builder::build() {
   resolve_settings();
   resolve_rules();
   for (const TeamId team : model_.teams.ids()) build_team(team);
-  for (const auto& [file, plan] : plans_) build_plan(*file, *plan);
+  for (const auto& [file, plan] : plans_) {
+    if (plan->vacant) note_vacant(*plan);
+    if (!plan->vacant || input_.with_vacant_posts) build_plan(*file, *plan);
+  }
   check_groups();
   choose_plans_in_force();
   for (const TeamId team : model_.teams.ids()) {
@@ -391,6 +394,9 @@ void Builder::resolve_settings() {
       {&KnownSettings::referrals_per_fte, "referrals-per-fte"},
       {&KnownSettings::sessions_per_referral, "sessions-per-referral"},
       {&KnownSettings::full_time_sessions, "full-time-sessions"},
+      {&KnownSettings::programmed_activity, "programmed-activity"},
+      {&KnownSettings::out_of_hours_activity, "out-of-hours-activity"},
+      {&KnownSettings::consultant_wales, "consultant-wales"},
   };
   for (const auto& [member, name] : known) model_.known.*member = model_.find_setting(name);
 

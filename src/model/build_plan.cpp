@@ -58,7 +58,10 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       diagnostic.fixes.push_back({fmt::format("write `{}`", text), false, {{after, " " + text}}});
     }
   }
-  const std::string name = normalised(said.clinician.text);
+  check_vacant(said);
+  // Two posts of one name are two posts.
+  const std::string name =
+      said.vacant ? fmt::format("vacant {}", index.index()) : normalised(said.clinician.text);
   const auto [known, fresh] = clinician_names_.emplace(name, model_.clinicians.next());
   if (fresh)
     model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
@@ -156,6 +159,10 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     Ratio hours = plan.contract->amount.value;
     if (plan.contract->amount.sessions)
       hours *= model_.setting_value(plan.settings, model_.known.session);
+    if (plan.contract->amount.activities) {
+      plan.contract_activities = hours;
+      hours *= activity_length(plan.settings);
+    }
     if (hours <= 0) {
       report(Builtin::not_positive, plan.contract->amount.span,
              "contract hours must be more than zero",
@@ -171,6 +178,46 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   }
   model_.plans.push_back(std::move(plan));
   build_week(index);
+}
+
+/// Of a programmed activity in plain time: in Wales ten of them make 37.5 h (N1).
+Ratio Builder::activity_length(SettingsId settings) const {
+  constexpr int quarters_of_an_hour = 15;
+  const KnownSettings& known = model_.known;
+  return model_.is_set_to_yes(settings, known.consultant_wales)
+             ? Ratio(quarters_of_an_hour, 4)
+             : model_.setting_value(settings, known.programmed_activity);
+}
+
+/// A post that nobody has, in the model as if somebody had it, is nobody all the same.
+void Builder::check_vacant(const ast::Plan& said) {
+  if (!said.vacant) return;
+  const auto is_of_a_person = [&](Span span, std::string_view what) {
+    report(Builtin::vacant_post, span,
+           fmt::format("{} is of a person, and \"{}\" is a vacant post", what, said.clinician.text),
+           "leave it out until somebody has the post");
+  };
+  for (const ast::PlanStatement& statement : said.statements) {
+    if (const auto* leave = std::get_if<ast::Leave>(&statement))
+      is_of_a_person(leave->span, "leave");
+    if (const auto* review = std::get_if<ast::Review>(&statement))
+      is_of_a_person(review->span, "a review");
+    if (const auto* agreed = std::get_if<ast::Agreed>(&statement))
+      is_of_a_person(agreed->span, "an agreement");
+    if (const auto* target = std::get_if<ast::Target>(&statement))
+      is_of_a_person(target->span, target->actual ? "what was done" : "a target");
+  }
+}
+
+void Builder::note_vacant(const ast::Plan& said) {
+  VacantPost post{&said, none};
+  if (said.team) {
+    const auto known = team_names_.find(normalised(said.team->text));
+    if (known != team_names_.end()) post.team = known->second;
+  } else if (model_.teams.size() == 1) {
+    post.team = TeamId(0);
+  }
+  model_.vacant_posts.push_back(post);
 }
 
 void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {
@@ -202,9 +249,10 @@ void Builder::build_week(PlanId index) {
   for (const ast::PlanStatement& statement : model_.plans[index].said->statements) {
     const auto* line = std::get_if<ast::DayLine>(&statement);
     if (line == nullptr) continue;
-    if (line->days.any) any_day.push_back(line);
+    if (line->days.any()) any_day.push_back(line);
+    bool again = false;
     for (const Weekday day : ast::weekdays(line->days))
-      week.push_back({line, day, day != line->days.first});
+      week.push_back({line, day, std::exchange(again, true)});
   }
   std::stable_sort(week.begin(), week.end(),
                    [](const Placed& a, const Placed& b) { return a.day < b.day; });
@@ -588,7 +636,8 @@ void Builder::find_colleague(Block& block) {
   const ClinicianId own = model_.plans[block.plan].clinician;
   std::vector<std::string_view> names;
   for (const ClinicianId id : model_.clinicians.ids()) {
-    if (id != own) names.push_back(model_.clinicians[id].name);
+    const bool vacant = !clinician_names_.contains(normalised(model_.clinicians[id].name));
+    if (id != own && !vacant) names.push_back(model_.clinicians[id].name);
   }
   const auto near = all_nearest(said.text, names);
   suggest_names(report(Builtin::unknown_clinician, said.span,

@@ -208,6 +208,11 @@ void Builder::join_allocations(TeamId index) {
       allocation.plan = plan->second;
     } else if (plan != by_name.end()) {
       report_choice_without_plan(said, team, model_.plans[plan->second]);
+    } else if (is_vacant(name, index)) {
+      report(Builtin::vacant_post, said.clinician.span,
+             fmt::format("\"{}\" is a vacant post, and Choice is for somebody who is there",
+                         said.clinician.text),
+             "take the line out until somebody has the post");
     } else if (!model_.damaged && !has_plan_in_an_unknown_team(name)) {
       allocation.plan = unknown_clinician_of(said, team);
     }
@@ -287,6 +292,13 @@ PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& te
     if (model_.plans[plan].in_force) meant = plan;
   }
   return meant;
+}
+
+bool Builder::is_vacant(std::string_view name, TeamId team) const {
+  return std::any_of(model_.vacant_posts.begin(), model_.vacant_posts.end(),
+                     [&](const VacantPost& post) {
+                       return post.team == team && normalised(post.said->clinician.text) == name;
+                     });
 }
 
 void Builder::report_choice_without_plan(const ast::Allocation& said, const Team& team,

@@ -103,6 +103,12 @@ class Builder {
   [[nodiscard]] Ratio hours_left(ActivityId activity, const Block& block,
                                  const ast::DayLine& line) const;
   void check_day(const Day& day);
+  void ask_for_hours_of_each(const ast::Word& word, const std::vector<std::string_view>& parts,
+                             const Ratio& hours, const ast::Block& said);
+  [[nodiscard]] Ratio activity_length(SettingsId settings) const;
+  void check_vacant(const ast::Plan& said);
+  void note_vacant(const ast::Plan& said);
+  [[nodiscard]] bool is_vacant(std::string_view name, TeamId team) const;
   void choose_plans_in_force();
   [[nodiscard]] std::optional<ActivityId> activity_of(const Block& block, const ast::Block& said,
                                                       const ast::DayLine& line);

@@ -108,6 +108,7 @@ struct Plan {
   const ast::Agreed* agreed = nullptr;
   const ast::Until* until = nullptr;
   std::optional<Ratio> contract_hours;
+  std::optional<Ratio> contract_activities;  // of a contract in programmed activities
   std::vector<AllocationId> allocations;
   Range<Day> days;
   Range<Line> lines;
@@ -177,6 +178,12 @@ struct OwnActivity {
   ActivityId is = 0;
 };
 
+/// A plan for nobody yet, which is in no other list of the model.
+struct VacantPost {
+  const ast::Plan* said = nullptr;
+  TeamId team;  // none when it is not known
+};
+
 /// A rule and where it comes from.
 struct RuleSource {
   const ast::Rule* rule = nullptr;
@@ -195,6 +202,8 @@ struct Model {
   Indexed<Leave> leaves;
   Indexed<Target> targets;
   Indexed<Allocation> allocations;
+
+  std::vector<VacantPost> vacant_posts;
 
   std::vector<SettingDeclaration> setting_declarations;
   Indexed<SettingValues> settings;  // [0] is the workspace's
@@ -245,6 +254,7 @@ struct ModelInput {
   std::vector<ModelFile> files;  // the packs first
   Date today;
   std::optional<Quarter> quarter;  // instead of each team's own
+  bool with_vacant_posts = false;  // as if somebody had them
 };
 
 struct ModelResult {

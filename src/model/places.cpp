@@ -10,19 +10,13 @@
 namespace capalint {
 namespace {
 
-std::string to_text(const ast::Days& days) {
-  if (days.any) return "any day";
-  const std::string first(to_string(days.first));
-  return days.several() ? fmt::format("{}-{}", first, to_string(days.last)) : first;
-}
-
 bool holds(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.begin < outer.end;
 }
 
 // The end of a line's time may change, and it is still the same line.
 std::string time_of(const ast::DayLine& line) {
-  std::string text = to_text(line.days);
+  std::string text = ast::to_string(line.days);
   if (line.half) text += fmt::format(" {}", to_string(*line.half));
   if (line.clock) text += fmt::format(" {}", to_string(line.clock->start));
   return text;
@@ -40,7 +34,7 @@ std::string_view to_string(ast::Half half) {
 }
 
 std::string when(const ast::DayLine& line) {
-  std::string text = to_text(line.days);
+  std::string text = ast::to_string(line.days);
   if (line.clock)
     return text + fmt::format(" {}-{}", to_string(line.clock->start), to_string(line.clock->end));
   return line.half ? text + fmt::format(" {}", to_string(*line.half)) : text;

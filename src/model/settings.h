@@ -39,8 +39,8 @@ struct SettingValue {
 /// The values in force for one team or plan, by `SettingId`.
 using SettingValues = std::vector<SettingValue>;
 
-/// The settings that the model and the capacity arithmetic themselves read; the `capa` and `hygiene`
-/// packs declare them.
+/// The settings that the model and the capacity arithmetic themselves read; the packs `capa`,
+/// `hygiene` and `nhs-consultant` declare them.
 struct KnownSettings {
   SettingId session = no_setting;
   SettingId contacts_per_session = no_setting;
@@ -68,12 +68,15 @@ struct KnownSettings {
   SettingId am_start = no_setting;
   SettingId pm_start = no_setting;
   SettingId eve_start = no_setting;
+  SettingId programmed_activity = no_setting;
+  SettingId out_of_hours_activity = no_setting;
+  SettingId consultant_wales = no_setting;
 
   /// Whether hours, appointments or families are divided by it, so that it cannot be zero.
   [[nodiscard]] bool divides(SettingId id) const {
     return id == session || id == contacts_per_session || id == choice_length ||
            id == core_appointments || id == working_weeks || id == full_time ||
-           id == full_time_sessions;
+           id == full_time_sessions || id == programmed_activity || id == out_of_hours_activity;
   }
 };
 

@@ -102,6 +102,18 @@ std::string question(const Written& written, const std::vector<Meaning>& meaning
   return text;
 }
 
+/// What `and` joins.
+std::vector<std::string_view> parts_of(std::string_view name) {
+  constexpr std::string_view joins = " and ";
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t at = name.find(joins);
+    parts.push_back(name.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    name.remove_prefix(at + joins.size());
+  }
+}
+
 /// A known activity that the words begin with, and what follows it.
 struct Beginning {
   ActivityId activity = activity::choice;
@@ -136,6 +148,23 @@ std::optional<ActivityId> Builder::known_activity(std::string_view words, TeamId
   return own == own_words.end() ? std::nullopt : std::optional(own->second);
 }
 
+/// `core and big admin 3h`
+void Builder::ask_for_hours_of_each(const ast::Word& word,
+                                    const std::vector<std::string_view>& parts, const Ratio& hours,
+                                    const ast::Block& said) {
+  const std::string each = hours_text(hours / static_cast<std::int64_t>(parts.size()));
+  std::string line;
+  for (const std::string_view part : parts)
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", part, each);
+  Diagnostic& diagnostic = report(
+      Builtin::unknown_activity, word.span,
+      fmt::format("`{}` are different kinds of work, and each has hours of its own", word.text),
+      fmt::format("write `{}`, with the hours of each", line));
+  if (!said.amount) return;
+  diagnostic.fixes.push_back(
+      {fmt::format("write `{}`", line), false, {{join(word.span, said.amount->span), line}}});
+}
+
 std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::Block& said,
                                                 const ast::DayLine& line) {
   const ast::Word& word = said.activity;
@@ -151,8 +180,8 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
 
   Date monday = model_.quarter_of(block.team).first_day();
   while (weekday_of(monday) != Weekday::mon) monday += std::chrono::days(1);
-  Written written{
-      .said = said, .words = single_spaced(word.text), .day = line.days.first, .monday = monday};
+  Written written{.said = said, .words = single_spaced(word.text), .monday = monday};
+  if (!line.days.any()) written.day = line.days.ranges.front().first;
   const bool sound = said.amount && said.amount->value > 0;
   const Ratio hours = sound ? said.amount->value : hours_left(activity::other, block, line);
   written.amount = sound && said.amount->sessions
@@ -195,6 +224,36 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   if (may_be_a_word_of_its_team) {
     if (!near.empty()) did_you_mean();
     return std::nullopt;
+  }
+
+  // `admin and emails`: the first of them that is known decides what is asked.
+  if (const auto parts = parts_of(name); parts.size() > 1) {
+    const bool all_known = std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+      return known_activity(part, block.team).has_value();
+    });
+    if (all_known) {
+      ask_for_hours_of_each(word, parts, hours, said);
+      return std::nullopt;
+    }
+    for (const std::string_view part : parts) {
+      std::vector<Meaning> meanings;
+      if (const auto known = known_activity(part, block.team)) {
+        meanings.push_back({.activity = *known, .line = part, .when = "it is mostly that"});
+      } else if (const LexiconEntry* of_part = find_in_lexicon(part)) {
+        meanings = of_part->meanings;
+      } else {
+        continue;
+      }
+      const bool has_other =
+          std::any_of(meanings.begin(), meanings.end(), [](const Meaning& meaning) {
+            return meaning.kind == Meaning::Kind::with_text && meaning.line == "other";
+          });
+      if (!has_other)
+        meanings.push_back(
+            {.kind = Meaning::Kind::with_text, .activity = activity::other, .line = "other"});
+      ask(meanings, false);
+      return std::nullopt;
+    }
   }
 
   // `wed xm core 2h`: the word before an activity was meant as a half-day.

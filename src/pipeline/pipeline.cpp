@@ -38,8 +38,10 @@ std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
   return files;
 }
 
-ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOptions& options) {
-  ModelInput input{.today = options.today, .quarter = options.quarter};
+ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOptions& options,
+                        bool with_vacant_posts) {
+  ModelInput input{
+      .today = options.today, .quarter = options.quarter, .with_vacant_posts = with_vacant_posts};
   for (const PackFile& pack : standard_packs()) input.files.push_back({&pack.file, pack.pack});
   for (const ParsedFile& parsed : files) input.files.push_back({&parsed->file, {}});
   return build_model(input);
@@ -51,6 +53,21 @@ Communities communities_of(const Analysis& analysis) {
   std::vector<const ast::File*> files;
   for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
   return communities(analysis.model, files);
+}
+
+/// What stands in a vacant post is read with the same care as a plan, and judged by no rule.
+void add_findings_in_vacant_posts(const Analysis& analysis, const AnalysisOptions& options,
+                                  std::vector<Diagnostic>& diagnostics) {
+  const auto& posts = analysis.model.vacant_posts;
+  if (posts.empty()) return;
+  for (Diagnostic& found : build_model(analysis.files, options, true).diagnostics) {
+    const bool in_one = std::any_of(posts.begin(), posts.end(), [&](const VacantPost& post) {
+      const Span span = post.said->span;
+      return found.span.file == span.file && span.begin <= found.span.begin &&
+             found.span.end <= span.end;
+    });
+    if (in_one) diagnostics.push_back(std::move(found));
+  }
 }
 
 /// The files whose findings may differ from those of `before`.
@@ -102,6 +119,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   Analysis analysis{.files = std::move(files)};
   ModelResult built = build_model(analysis.files, options);
   analysis.model = std::move(built.model);
+  add_findings_in_vacant_posts(analysis, options, built.diagnostics);
   const Places places(analysis.model);
 
   Judgement judged;

@@ -55,6 +55,7 @@ struct Analysis {
 [[nodiscard]] std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
                                                 std::vector<ParsedFile> known = {});
 [[nodiscard]] ModelResult build_model(const std::vector<ParsedFile>& files,
-                                      const AnalysisOptions& options);
+                                      const AnalysisOptions& options,
+                                      bool with_vacant_posts = false);
 
 }  // namespace capalint

@@ -239,6 +239,7 @@ void fairness(Document& document, const TeamBalance& team) {
 void add_team(Document& document, const TeamBalance& team) {
   document.heading(1, fmt::format("{}, {}", team.team, to_string(team.quarter)));
   document.line(team.headline);
+  if (!team.vacant_posts.empty()) document.line(team.with_vacant_posts);
   remarks_of_step(document, team, 0);
   for (int step = 1; step <= steps; ++step) {
     document.heading(2,

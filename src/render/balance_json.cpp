@@ -114,6 +114,10 @@ Json team_json(const TeamBalance& team) {
            {"remedies", Json::array()},
            {"monitoring", Json::array()},
            {"spread", Json::array()}};
+  if (!team.vacant_posts.empty()) {
+    out["vacant_posts"] = team.vacant_posts;
+    out["with_vacant_posts"] = team.with_vacant_posts;
+  }
   for (const Remark& remark : team.remarks) {
     if (remark.step == 0) out["remarks"].push_back(remark.text);
   }

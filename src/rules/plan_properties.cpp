@@ -77,6 +77,31 @@ std::vector<Property> of_plan() {
                                                                 p.contract->amount.span)
                                                      : missing(p.damaged);
                            }),
+      Property::of<PlanId>("contract-pas", number_type,
+                           "The programmed activities of a contract that is said in them.", "N1",
+                           [](Reading& r, PlanId i) {
+                             const Plan& p = r->plans[i];
+                             return p.contract_activities
+                                        ? quantity(number_type, *p.contract_activities,
+                                                   p.contract->amount.span)
+                                        : missing(p.damaged);
+                           }),
+      Property::of<PlanId>(
+          "pas", number_type,
+          "The programmed activities that the paid hours under this contract make: out of hours they are shorter.",
+          "N1, N2",
+          [](Reading& r, PlanId i) {
+            r.doubt(r->plans[i].damaged);
+            return quantity(number_type, programmed_activities(r, i).number);
+          }),
+      Property::of<PlanId>(
+          "out-of-hours", hours_type,
+          "Average paid hours a week before 07:00, from 19:00 on and at the weekend, by the lines' times.",
+          "N2, N12",
+          [](Reading& r, PlanId i) {
+            r.doubt(r->plans[i].damaged);
+            return quantity(hours_type, programmed_activities(r, i).out_of_hours);
+          }),
       Property::of<PlanId>("fte", number_type, "The full-time equivalent, as written.", "W9",
                            [](Reading& r, PlanId i) {
                              const Plan& p = r->plans[i];

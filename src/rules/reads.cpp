@@ -73,7 +73,7 @@ plan "Ben Hill" in "U" {
 }
 
 plan "Cy Lane" in "U" {
-  contract 15h
+  contract 3.75 PA
   set big-admin-added yes
   before big admin
   thu am core 3.5h x2, choice 1.5h x1

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -50,11 +51,12 @@ struct QuarterValue {
   Quarter value;
 };
 
-/// A length of time in a week. `sessions` counts in the team's sessions; `hours` counts in hours.
+/// A length of time in a week, in hours unless it says otherwise.
 struct Amount {
   Span span;
   Ratio value;
-  bool sessions = false;
+  bool sessions = false;    // of the team's length
+  bool activities = false;  // programmed activities (PA), of a contract alone
 };
 
 struct EveryWeeks {
@@ -285,17 +287,25 @@ struct Block {
   std::optional<Text> team;
 };
 
-/// `mon`, `mon-fri` or `any day`.
+/// From the first to the last, which may come before it: `sat-mon`.
+struct DayRange {
+  Weekday first = Weekday::mon;
+  Weekday last = Weekday::mon;
+};
+/// `mon`, `mon-fri` or `mon,wed-fri`; nothing for `any day`.
 struct Days {
   Span span;
-  Weekday first = Weekday::mon;
-  Weekday last = Weekday::mon;  // may come before the first: `sat-mon`
-  bool any = false;
+  std::vector<DayRange> ranges;
 
-  [[nodiscard]] bool several() const { return !any && first != last; }
+  [[nodiscard]] bool any() const { return ranges.empty(); }
+  [[nodiscard]] bool several() const {
+    return ranges.size() > 1 || (!any() && ranges.front().first != ranges.front().last);
+  }
 };
 /// Those that it stands for, in its order; none for `any day`.
 [[nodiscard]] std::vector<Weekday> weekdays(const Days& days);
+/// In the one look.
+[[nodiscard]] std::string to_string(const Days& days);
 
 struct DayLine {
   Span span;
@@ -361,6 +371,7 @@ struct Plan {
   Written<DateValue> since;
   std::vector<PlanStatement> statements;
   bool damaged = false;
+  bool vacant = false;  // of a post that nobody has
 };
 
 // ---- rules -------------------------------------------------------------------------------------

@@ -246,9 +246,7 @@ class Dumper {
   void show(const ast::Until& node) { line("until " + text(node.date)); }
 
   static std::string text(const ast::Days& days) {
-    if (days.any) return "any";
-    std::string all(to_string(days.first));
-    return days.several() ? fmt::format("{}-{}", all, to_string(days.last)) : all;
+    return days.any() ? "any" : ast::to_string(days);
   }
 
   static std::string text(ast::Half half) {

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+#include <utility>
+
 #include "syntax/lower_expressions.h"
 #include "syntax/spellings.h"
 
@@ -117,10 +120,18 @@ class Lowerer : ExpressionLowerer {
 
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
     const Span place = span(tree);
+    report_fortnight(tree, 1);
     return ast::PerPeriod{place, {place, 1}, period_of(tree)};
   }
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
+    report_fortnight(tree, times.value);
     return ast::PerPeriod{join(times.span, span(tree)), times, period_of(tree)};
+  }
+
+  void report_fortnight(CapaParser::PerPeriodContext* tree, const Ratio& times) {
+    if (times == 1 && in_lower_case(period_of(tree).text) == "fortnight")
+      add(make(Builtin::unexpected_text, span(tree), "a fortnight is two weeks",
+               "write it like `every 2 weeks`"));
   }
 
   std::optional<ast::Frequency> cycle(CapaParser::CycleContext* tree) {
@@ -255,6 +266,7 @@ class Lowerer : ExpressionLowerer {
                    .since = since(tree->since()),
                    .damaged = context_.recovery.damaged(tree)};
     plan.damaged = plan.damaged || plan.since.unreadable;
+    plan.vacant = tree->VACANT() != nullptr;
     if (names.size() > 1 && !broken(names[1])) plan.team = text(names[1]);
     for (auto* statement : tree->planStatement()) {
       if (broken(statement)) {
@@ -336,15 +348,37 @@ class Lowerer : ExpressionLowerer {
 
   ast::Days days(CapaParser::DayLineContext* tree) {
     if (tree->days() == nullptr)
-      return {.span = join(token_span(tree->ANY()), token_span(tree->DAY())), .any = true};
-    ast::Days days{.span = span(tree->days())};
-    const std::string_view text = view(tree->days());
+      return {.span = join(token_span(tree->ANY()), token_span(tree->DAY())), .ranges = {}};
+    ast::Days days{.span = span(tree->days()), .ranges = {}};
+    for (std::string_view rest = view(tree->days()); !rest.empty();) {
+      const std::string_view range = rest.substr(0, rest.find(','));
+      days.ranges.push_back(day_range(range));
+      rest.remove_prefix(std::min(range.size() + 1, rest.size()));
+    }
+    report_a_day_twice(days);
+    return days;
+  }
+
+  static ast::DayRange day_range(std::string_view text) {
+    ast::DayRange range;
     for (int i = 0; i < days_in_week; ++i) {
       const auto day = static_cast<Weekday>(i);
-      if (text.starts_with(to_string(day))) days.first = day;
-      if (text.ends_with(to_string(day))) days.last = day;
+      if (text.starts_with(to_string(day))) range.first = day;
+      if (text.ends_with(to_string(day))) range.last = day;
     }
-    return days;
+    return range;
+  }
+
+  void report_a_day_twice(ast::Days& days) {
+    std::array<bool, days_in_week> seen{};
+    for (const Weekday day : ast::weekdays(days)) {
+      if (!std::exchange(seen[static_cast<std::size_t>(day)], true)) continue;
+      add(make(Builtin::duplicate_statement, days.span,
+               fmt::format("{} stands twice in this list of days", full_name(day)),
+               "write each day once"));
+      days.ranges.resize(1);
+      return;
+    }
   }
 
   void day_line(CapaParser::DayLineContext* tree, ast::Plan& plan) {
@@ -372,6 +406,12 @@ class Lowerer : ExpressionLowerer {
   /// Words that stand where the grammar takes any word, and say something else than an activity.
   void report_other_words(CapaParser::BlockContext& tree, const ast::DayLine& line) {
     const auto words = tree.blockActivity()->activityWord();
+    if (says_day_off(view(&tree)) && line.blocks.empty())
+      add(make(Builtin::unexpected_text, span(&tree), "a day off is written `off`",
+               "write it like `wed off`"));
+    if (line.blocks.empty() && line.days.span.end == span(words.front()).begin)  // `mon,wednesday`
+      add(make(Builtin::unexpected_text, join(line.days.span, span(words.front())),
+               "this is no list of days", "write the days like `mon,wed`"));
     if (words.size() == 1) return;
     const std::string first = in_lower_case(view(words.front()));
     if (!half_of(first).empty() && line.blocks.empty() && !line.half && !line.clock)
@@ -381,11 +421,22 @@ class Lowerer : ExpressionLowerer {
     if (words.size() > 2 && first == "all" && view(words[1]) == "day" && line.blocks.empty())
       add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
                "leave `all day` out"));
+    if (end_with_amount(view(tree.blockActivity())) && !has_an_amount(tree))
+      add(make(Builtin::unexpected_text, span(tree.blockActivity()),
+               "an amount is written in numbers", "write it like `30m` or `1.5h`"));
+    if (says_about(in_lower_case(view(words.back()))) && has_an_amount(tree))
+      add(make(Builtin::unexpected_text, span(words.back()),
+               fmt::format("`{}` is not counted", view(words.back())), "leave it out"));
     const std::string_view last = view(words.back());
     if (says_how_often(last))
       add(make(Builtin::unexpected_text, span(words.back()),
                fmt::format("`{}` says how often, and stands before the hours", last),
                "write how often at the end, such as `every 2 weeks`"));
+  }
+
+  static bool has_an_amount(CapaParser::BlockContext& tree) {
+    CapaParser::MeasureContext* measure = tree.measure();
+    return measure != nullptr && (measure->QUANTITY() != nullptr || measure->numbered() != nullptr);
   }
 
   /// `core - 3.5h`: a dash with a space behind it is no minus.
@@ -402,14 +453,14 @@ class Lowerer : ExpressionLowerer {
   }
 
   void day_off(const ast::DayLine& line, CapaParser::DayLineContext* tree, ast::Plan& plan) {
-    if (!line.days.any && !line.clock) {
+    if (!line.days.any() && !line.clock) {
       plan.statements.emplace_back(ast::DayOff{line.span, line.days, line.half});
       return;
     }
     add(make(Builtin::unexpected_text, span(tree->block(0)), "a day or a half-day can be off",
-             line.days.any ? "write which day: `mon off`"
-                           : fmt::format("write `{0} off`, or `{0} am off`, `{0} pm off`",
-                                         view(tree->days()))));
+             line.days.any() ? "write which day: `mon off`"
+                             : fmt::format("write `{0} off`, or `{0} am off`, `{0} pm off`",
+                                           view(tree->days()))));
     plan.damaged = true;
   }
 
@@ -525,6 +576,11 @@ class Lowerer : ExpressionLowerer {
     if (tree->perPeriod() != nullptr) block.frequency = per_period(tree->perPeriod());
     if (tree->WORD() != nullptr) place = join(place, token_span(tree->WORD()));
     block.amount = amount(place, digits, tree->WORD(), negative);
+    if (block.amount && block.amount->activities) {
+      add(make(Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
+               "write hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
+      return false;
+    }
     return block.amount.has_value();
   }
 

@@ -230,6 +230,12 @@ std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::Termin
                                                 antlr4::tree::TerminalNode* unit_word,
                                                 bool negative) {
   too_many_digits_ = false;
+  if (unit_word != nullptr && view(unit_word) == "PA" &&
+      number->getSymbol()->getType() == CapaParser::NUMBER) {
+    const Ratio count = decimal(view(number), token_span(number));
+    if (too_many_digits_) return std::nullopt;
+    return ast::Amount{.span = place, .value = negative ? -count : count, .activities = true};
+  }
   std::optional<Measured> measured;
   const std::size_t type = number->getSymbol()->getType();
   if (type == CapaParser::QUANTITY) {

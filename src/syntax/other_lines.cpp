@@ -20,17 +20,6 @@ bool may_be_a_spelling(const Diagnostic& diagnostic) {
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
-/// What ANTLR expected, and nothing that is known of the words.
-bool speaks_of_the_grammar(const Diagnostic& diagnostic) {
-  const std::string& message = diagnostic.message;
-  const bool general = message.ends_with("is not understood here") ||
-                       message.starts_with("something is missing after") ||
-                       message.find("does not begin a") != std::string::npos;
-  const std::string& help = diagnostic.help;
-  return general && (help.starts_with("write ") || help.starts_with("start a new line") ||
-                     help.starts_with("a plan has") || help.starts_with("a team has"));
-}
-
 /// Where the comment of a line begins, or its end: a `#` between quotation marks begins none.
 std::size_t before_comment(std::string_view line) {
   bool quoted = false;
@@ -84,7 +73,7 @@ OtherLines::Place OtherLines::whole_line_at(std::uint32_t offset) const {
 namespace {
 
 Within opened_by(std::string_view head, Within around) {
-  if (head == "plan") return Within::plan;
+  if (head == "plan" || head == "vacant") return Within::plan;
   if (head == "team") return Within::team;
   if (head == "choice" && around == Within::team) return Within::choice;
   if (head == "rules") return Within::rules;
@@ -241,6 +230,48 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
   return fresh;
 }
 
+namespace {
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+/// An answer of two lines as a message says it.
+std::string shown(const std::string& answer) { return replaced(answer, "\n", "` and `"); }
+
+std::string help_of(const Spelling& spelling) {
+  if (!spelling.help.empty()) return spelling.help;
+  std::vector<std::string> answers;
+  for (const std::string& answer : spelling.answers) answers.push_back(shown(answer));
+  const bool of_two_lines = answers != spelling.answers;
+  return fmt::format("write `{}`", fmt::join(answers, of_two_lines ? "`, or `" : "` or `"));
+}
+
+}  // namespace
+
+/// A line that is asked about says nothing yet, whatever the grammar could take of it.
+void OtherLines::leave_out_asked(ast::File& file) const {
+  for (ast::Item& item : file.items) {
+    auto* plan = std::get_if<ast::Plan>(&item);
+    if (plan == nullptr) continue;
+    const auto left_out = std::erase_if(plan->statements, [&](const ast::PlanStatement& statement) {
+      const auto* line = std::get_if<ast::DayLine>(&statement);
+      return line != nullptr && questions_.contains(line_at(line->span.begin).begin);
+    });
+    plan->damaged = plan->damaged || left_out > 0;
+  }
+}
+
+/// The spaces before a line's first word.
+std::string OtherLines::indent_of(std::uint32_t begin) const {
+  const std::size_t before = text_.substr(0, begin).find_last_not_of(blank);
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  return std::string(text_.substr(start, begin - start));
+}
+
 void OtherLines::report(Parsed& parsed) const {
   for (const ReadText::Line& line : lines_) {
     const Span span{file_, line.begin, line.end};
@@ -261,21 +292,21 @@ void OtherLines::report(Parsed& parsed) const {
   }
   for (Diagnostic& found : parsed.diagnostics) {
     const auto better = unread_.find(line_at(found.span.begin).begin);
-    if (better != unread_.end() && found.code == better->second.code &&
-        speaks_of_the_grammar(found))
-      found = better->second;
+    if (better != unread_.end() && found.of_the_grammar) found = better->second;
   }
   std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
     return may_be_a_spelling(diagnostic) &&
            questions_.contains(line_at(diagnostic.span.begin).begin);
   });
+  leave_out_asked(parsed.file);
   for (const auto& [begin, spelling] : questions_) {
     const Span span{file_, begin, line_at(begin).end};
-    Diagnostic diagnostic =
-        make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text, span,
-             spelling.question, fmt::format("write `{}`", fmt::join(spelling.answers, "` or `")));
+    Diagnostic diagnostic = make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text,
+                                 span, spelling.question, help_of(spelling));
     for (const std::string& answer : spelling.answers)
-      diagnostic.fixes.push_back({fmt::format("write `{}`", answer), false, {{span, answer}}});
+      diagnostic.fixes.push_back({fmt::format("write `{}`", shown(answer)),
+                                  false,
+                                  {{span, replaced(answer, "\n", "\n" + indent_of(begin))}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
 }

@@ -40,6 +40,8 @@ class OtherLines {
   [[nodiscard]] Diagnostic explain(const Place& place, Within where,
                                    const InTheLanguage& is_in_the_language) const;
   [[nodiscard]] bool is_part_of_a_statement(const Place& line) const;
+  void leave_out_asked(ast::File& file) const;
+  [[nodiscard]] std::string indent_of(std::uint32_t begin) const;
   [[nodiscard]] Place whole_line_at(std::uint32_t offset) const;
   [[nodiscard]] Place line_at(std::uint32_t offset) const;
   [[nodiscard]] Within within(std::uint32_t line_begin);

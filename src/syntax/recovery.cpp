@@ -6,6 +6,7 @@
 #include "CapaParser.h"
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "syntax/spellings.h"
 #include "syntax/statements.h"
 
 namespace capalint::syntax {
@@ -191,6 +192,7 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
     message = fmt::format("{} is not understood here", describe(found));
   }
   std::string help;
+  bool of_the_grammar = false;
   const auto near =
       is_soft_word(found->getType()) ? nearest_keyword(parser, found, expected) : std::nullopt;
   if (near && !after) {
@@ -200,15 +202,17 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
     help = of_a_rule;
   } else if (const std::string how_often = help_in_frequency(parser, found); !how_often.empty()) {
     help = how_often;
+    of_the_grammar = true;
   } else if (before != nullptr && is_of_a_day(before, found)) {
     help = fmt::format("work of any day has no time of the day: leave {} out", describe(found));
-  } else if (!wanted.empty()) {
-    help = fmt::format("write {}", wanted);
   } else {
-    help = "start a new line for each thing, and write names in quotes";
+    of_the_grammar = true;
+    help = wanted.empty() ? "start a new line for each thing, and write names in quotes"
+                          : fmt::format("write {}", wanted);
   }
   diagnostics_.push_back(
       make(Builtin::unexpected_text, place, std::move(message), std::move(help)));
+  diagnostics_.back().of_the_grammar = of_the_grammar;
 }
 
 void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
@@ -242,6 +246,11 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
       make(Builtin::unexpected_text, place,
            fmt::format("{} does not begin {}", describe(found), line_of(within(rule))),
            std::move(help)));
+  // A word of the language in another spelling is known, and something behind it is not.
+  const std::string known = in_lower_case(found->getText());
+  diagnostics_.back().of_the_grammar = diagnostics_.back().help == lines_of(within(rule)) ||
+                                       !day_of(known).empty() ||
+                                       find_statement(within(rule), known) != nullptr;
 }
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {

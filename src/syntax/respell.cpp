@@ -1,6 +1,8 @@
 #include "syntax/respell.h"
 
 #include "syntax/respell_week.h"
+#include "units/arithmetic.h"
+#include "units/quantity.h"
 
 namespace capalint::syntax {
 namespace {
@@ -16,7 +18,7 @@ bool is_at_most_one(std::string_view number) {
 
 class Line : WeekLine {
  public:
-  Line(std::string_view line, Within within) : WeekLine(line), within_(within) {}
+  Line(std::string_view line, Within within) : WeekLine(line) { within_ = within; }
 
   Spelling read() {
     const bool understood = !in_.empty() && statement() && at_ == in_.size();
@@ -26,11 +28,49 @@ class Line : WeekLine {
       result_.words.clear();
       return std::move(result_);
     }
-    if (!understood) result_ = {};
+    if (!understood) return with_the_day_first();
     return std::move(result_);
   }
 
  private:
+  /// `home visits Tuesday pm 3h` is `Tuesday pm home visits 3h`; nothing when no day stands in the line.
+  Spelling with_the_day_first() {
+    if (within_ != Within::plan || find_statement(Within::plan, in_.empty() ? "" : in_[0].low))
+      return {};
+    std::size_t first = 1;
+    const auto begins_days = [&] {
+      at_ = first;
+      result_ = {};
+      return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
+    };
+    while (first < in_.size() && !begins_days()) ++first;
+    if (first >= in_.size()) {
+      at_ = 0;
+      result_ = {};
+      if (!in_.empty() && asks_for_the_day()) return std::move(result_);
+      return {};
+    }
+    if (more() && !half_of(next().low).empty()) ++at_;
+    const std::string when(typed(first, at_));
+    const std::size_t before_ends = in_[first - 1].is("on") && first > 1 ? first - 1 : first;
+    const std::string before(typed(0, before_ends));
+    const std::string turned = fmt::format("{} {} {}", when, before, rest());
+    Spelling read = respell(turned, within_);
+    const auto place = [&](std::uint32_t in_turned) -> std::uint32_t {
+      const auto when_ends = static_cast<std::uint32_t>(when.size());
+      const auto before_from = when_ends + 1;
+      const auto rest_from = before_from + static_cast<std::uint32_t>(before.size()) + 1;
+      if (in_turned <= when_ends) return in_[first].begin + in_turned;
+      if (in_turned < rest_from || !more()) return in_[0].begin + in_turned - before_from;
+      return in_[at_].begin + in_turned - rest_from;
+    };
+    for (Respelt& word : read.words) {
+      word.begin = place(word.begin);
+      word.end = std::max(place(word.end), word.begin);
+    }
+    return read;
+  }
+
   // ---- statements --------------------------------------------------------------------------------
 
   bool statement() {
@@ -44,9 +84,19 @@ class Line : WeekLine {
   }
 
   bool declaration() {
-    const bool plan = next().is("plan");
+    const bool vacant = next().is("vacant") && (next(1).is("plan") || next(1).is("post"));
+    const bool plan = next().is("plan") || vacant;
     if (!plan && !next().is("team")) return false;
+    if (vacant) ++at_;
     begin_with(plan ? "plan" : "team");
+    drop("for");
+    if (plan && next().is("vacant")) {
+      keyword();
+      drop("post");
+      drop(":");
+    } else if (vacant) {
+      put({"vacant", in_[0].begin, in_[0].end});
+    }
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -72,6 +122,7 @@ class Line : WeekLine {
       return false;
     }
     const std::string& word = next().low;
+    if (leave_of_a_year()) return false;
     if (word == "referrals") return referrals();
     if (word == "fte" || word == "wte") return posts();
     if (word == "weeks") return weeks();
@@ -105,6 +156,11 @@ class Line : WeekLine {
       turn_round("referrals");
     } else {
       begin_with("referrals");
+      if (is_about()) {
+        doubt(fmt::format("`{}` is not counted", next().text));
+        ++at_;
+        drop(".");
+      }
       if (!plain_number()) return false;
     }
     const auto period = rate();
@@ -148,6 +204,9 @@ class Line : WeekLine {
   // `transfer 66-70%`, `transfer 66 to 70`
   bool transfer() {
     begin_with("transfer");
+    drop("rate");
+    drop(":");
+    drop("of");
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
@@ -182,12 +241,43 @@ class Line : WeekLine {
     return true;
   }
 
+  // `"Karen Peters" 1 per week`, `Karen Peters - fortnightly`, `Karen Peters x2`
   bool allocation() {
-    const auto ends = [&] { return next().is_number(); };
+    const auto ends = [&] {
+      return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
+             (next().is("x") && next(1).is_number()) || begins_how_often() ||
+             (number_word(next().low) && is_one_of({"a", "per", "every", "each"}, next(1).low));
+    };
+    if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
+    if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {
+      const std::string turned =
+          fmt::format("\"{} {}\" {}", next(2).text, next().text, typed(at_ + 3, in_.size()));
+      const Spelling line = respell(turned, within_);
+      return ask("is the family name before the comma?",
+                 {line.words.empty() ? turned : to_line(line.words)});
+    }
     if (!name("clinician's name", ends)) return false;
     drop(":");
-    if (!plain_number()) return false;
-    if (auto period = rate()) {
+    drop("-");
+    drop(",");
+    drop("x");
+    const auto named = number_word(next().low);
+    if (named && !next().is_number()) {
+      put(std::to_string(*named), at_++);
+    } else if (begins_how_often()) {
+      doubt("no number of appointments stands here");
+      put(made_of_nothing("1"));
+    } else if (!plain_number()) {
+      return false;
+    }
+    drop("x");
+    drop("choice");
+    if (more() && counts_appointments(next().low)) ++at_;
+    drop("/");
+    if (next().is("week")) {
+      put(made_of_nothing("per"));
+      keyword();
+    } else if (auto period = rate()) {
       put(*period);
     } else if (auto often = frequency()) {
       put(*often);
@@ -196,10 +286,46 @@ class Line : WeekLine {
     return result_.question.empty();
   }
 
+  /// `1 x Cara Poe weekly`
+  bool number_before_name() {
+    const std::size_t number = at_++;
+    drop("x");
+    const auto ends = [&] { return next().is("-") || next().is(":") || begins_how_often(); };
+    if (!name("clinician's name", ends)) return false;
+    drop("-");
+    drop(":");
+    put({in_[number].low, in_[number].begin, in_[number].end});
+    if (auto period = rate()) {
+      put(*period);
+    } else if (auto often = frequency()) {
+      put(*often);
+    }
+    return result_.question.empty();
+  }
+
+  /// Without a number of times before it.
+  bool begins_how_often() {
+    if (!next().is_word() || number_word(next().low)) return false;
+    const std::size_t kept = at_;
+    const bool often = frequency().has_value() || !result_.question.empty();
+    at_ = kept;
+    result_.question.clear();
+    result_.answers.clear();
+    return often;
+  }
+
   bool plan_line() {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
+    if (leave_of_a_year()) return false;
+    if (!result_.question.empty()) return false;
+    if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
+      return hours_alone();
+    if ((word == "contracted" || word == "contract" || word == "working" || word == "weekly") &&
+        next(1).is("hours"))
+      ++at_;
+    if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
     if (word == "target" || word == "targets" || word == "actual") return target();
@@ -210,8 +336,12 @@ class Line : WeekLine {
       begin_with(word);
       return name_to_the_end(word);
     }
-    if (word == "review" || word == "until") {
-      begin_with(word);
+    const std::size_t review = words_before_review();
+    if (review > 0 || word == "review" || word == "until") {
+      at_ += review;
+      begin_with(next().low);
+      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
+      }
       return date();
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
@@ -220,13 +350,55 @@ class Line : WeekLine {
       keyword();
       return true;
     }
-    return day_line();
+    if (off_before_its_day()) return true;
+    if (word == "band" && more(1))
+      return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
+    if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
+    return result_.question.empty() && day_line();
+  }
+
+  /// `annual leave 27 days`, `5 weeks AL`: told, unless dates follow.
+  bool leave_of_a_year() {
+    const auto is_length = [&](std::size_t ahead) {
+      return next(ahead).is_number() && (next(ahead + 1).is("days") || next(ahead + 1).is("weeks"));
+    };
+    const std::size_t first = at_;
+    std::size_t name = first + (is_length(0) ? 2 : 0);
+    if (name > first && (in_.size() > name && in_[name].is("of"))) ++name;
+    std::size_t last = name;
+    while (last < in_.size() && (in_[last].is_word() || in_[last].is("/"))) ++last;
+    if (last == name || !is_leave_of_a_year(typed(name, last))) return false;
+    if (last < in_.size() && (in_[last].is(":") || in_[last].is("-"))) ++last;
+    at_ = last;
+    const bool length_follows = is_length(0);
+    const bool alone = !more() && (name > first || in_[first].low != "leave");
+    at_ = first;
+    if (name == first && !length_follows && !alone) return false;
+    (void)tell(
+        fmt::format("`{}` is in the weeks that are worked in a year", typed(first, in_.size())),
+        within_ == Within::team
+            ? "write `weeks 45 per year`, with the weeks that are worked"
+            : "leave it out: the team's line `weeks 45 per year` counts annual leave, study leave and bank holidays; `leave \"maternity\" 2027-01-11..2027-07-09` is for longer absences");
+    return true;
+  }
+
+  /// `next`, or `job plan`, before `review`.
+  [[nodiscard]] std::size_t words_before_review() const {
+    for (std::size_t words = 1; words <= 3; ++words) {
+      if (!next(words).is("review")) continue;
+      const std::string_view before = typed(at_, at_ + words);
+      return is_one_of({"next", "job plan", "next job plan", "plan", "annual"},
+                       in_lower_case(before))
+                 ? words
+                 : 0;
+    }
+    return 0;
   }
 
   // `contract 37.5 hours a week`, `contract 0.6 WTE`, `contract 10 PAs`
   bool contract() {
     const std::size_t first = at_++;
-    drop(":");
+    if (!take(":")) drop("=");
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
       at_ += 2;
@@ -237,9 +409,13 @@ class Line : WeekLine {
       return true;
     }
     put({"contract", in_[first].begin, in_[first].end});
+    if (is_short_number() && (next(1).is("days") || next(1).is("day"))) return days_of_contract();
+    if (next(1).is("dcc") || next(1).is("spa")) return parts_of_contract();
     const std::size_t amount_at = at_;
     const std::string number = next().low;
     if (auto hours = amount()) {
+      const bool plus = hours->back().text == "PA" && (take("+") || take("and") || take("plus"));
+      if (plus && additional_activities(*hours)) return false;
       put(*hours);
     } else {
       at_ = amount_at;
@@ -251,6 +427,62 @@ class Line : WeekLine {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    return true;
+  }
+
+  /// One that exact arithmetic holds.
+  [[nodiscard]] bool is_short_number() const {
+    constexpr std::size_t longest = 5;
+    return next().is_number() && next().low.size() <= longest &&
+           next().low.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  /// `30 hrs per week`
+  bool hours_alone() {
+    const std::size_t first = at_;
+    const auto hours = amount();
+    (void)rate();
+    if (!hours || more()) return false;
+    doubt(fmt::format("`{}` does not say that it is the contract", typed(first, at_)));
+    put({"contract", in_[first].begin, in_[first].begin});
+    put(*hours);
+    return true;
+  }
+
+  /// `contract 10 PA + 1 APA`
+  bool additional_activities(const Words& contract) {
+    if (!is_short_number() || !(next(1).is("apa") || next(1).is("apas") || next(1).is("epa")))
+      return false;
+    const std::string extra = next().low;
+    const Ratio all = parse_decimal(contract.front().text) + parse_decimal(extra);
+    (void)ask("are the additional ones on top?",
+              {fmt::format("contract {} PA\nset additional-pas {}", to_decimal(all, 2), extra),
+               fmt::format("contract {} PA", contract.front().text)});
+    return true;
+  }
+
+  /// `contract 3 days`
+  bool days_of_contract() {
+    constexpr int tenths_of_a_day = 75;
+    const Ratio days = parse_decimal(next().low);
+    return ask("how many hours are these days?",
+               {fmt::format("contract {}h", to_decimal(days * Ratio(tenths_of_a_day, 10), 2)),
+                fmt::format("fte {}", to_decimal(days / 5, 2))});
+  }
+
+  /// `contract 7.5 DCC + 2.5 SPA`
+  bool parts_of_contract() {
+    const std::size_t first = at_;
+    Ratio sum;
+    while (is_short_number()) {
+      sum += parse_decimal(next().low);
+      ++at_;
+      if (!take("dcc") && !take("spa") && !take("pa") && !take("pas")) return false;
+      (void)(take("+") || take("and") || take(",") || take("&"));
+    }
+    doubt("the parts of the contract are added");
+    put(to_decimal(sum, 2), first);
+    put({"PA", in_[at_ - 1].begin, in_[at_ - 1].end});
     return true;
   }
 
@@ -285,10 +517,12 @@ class Line : WeekLine {
   bool is_of_a_financial_year() {
     if (!next().is_word() || next().low.size() != 2 || next().low[0] != 'q' ||
         next().low[1] < '1' || next().low[1] > '4' || !next(1).is_number() ||
-        next(1).low.size() != 4 || (!next(2).is("/") && !next(2).is("-")) || !next(3).is_number())
+        (next(1).low.size() != 4 && next(1).low.size() != 2) ||
+        (!next(2).is("/") && !next(2).is("-")) || !next(3).is_number())
       return false;
     const int number = next().low[1] - '0';
-    const int year = std::stoi(next(1).low);
+    constexpr int century = 2000;
+    const int year = std::stoi(next(1).low) + (next(1).low.size() == 2 ? century : 0);
     const Quarter quarter = Quarter{year, number}.next();
     const std::string before = to_line(result_.words);
     const std::string said(line_.substr(next().begin, next(3).end - next().begin));
@@ -353,6 +587,8 @@ class Line : WeekLine {
 
   bool agreed() {
     begin_with("agreed");
+    drop("by");
+    drop("with");
     const auto ends = [&] { return next().is("on") || begins_date(); };
     while (more()) {
       if (result_.words.size() > 1) {
@@ -365,8 +601,6 @@ class Line : WeekLine {
     }
     return result_.words.size() > 1;
   }
-
-  Within within_;
 };
 
 }  // namespace

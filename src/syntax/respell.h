@@ -18,8 +18,9 @@ struct Spelling {
   std::vector<std::string> doubts;
   /// What has to be known first, and lines that would answer it; `words` is empty then.
   std::string question;
-  std::vector<std::string> answers;
-  bool of_a_date = false;  // the question, or the only doubt
+  std::vector<std::string> answers;  // one for two lines has a line end in it
+  std::string help;                  // instead of the answers, when they stand in another place
+  bool of_a_date = false;            // the question, or the only doubt
 };
 
 /// `line` is a line without its comment. No word of it is dropped.

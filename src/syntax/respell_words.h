@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
+#include "diagnostics/nearest.h"
 #include "syntax/lexemes.h"
 #include "syntax/respell.h"
 #include "syntax/spellings.h"
@@ -62,12 +64,23 @@ class LineWords {
     result_.answers = std::move(answers);
     return false;
   }
+  bool tell(std::string message, std::string help) {
+    result_.help = std::move(help);
+    return ask(std::move(message), {});
+  }
+
+  /// As typed, from this word up to that one.
+  [[nodiscard]] std::string_view typed(std::size_t first, std::size_t last) const {
+    return first < last ? line_.substr(in_[first].begin, in_[last - 1].end - in_[first].begin)
+                        : std::string_view();
+  }
+  [[nodiscard]] std::string_view rest() const { return typed(at_, in_.size()); }
 
   /// The word that a statement begins with, in the one look.
   void begin_with(std::string text) {
     const std::size_t first = at_++;
     put(std::move(text), first);
-    drop(":");
+    if (!take(":") && !take("=")) drop("-");
   }
   /// `4 referrals` is written `referrals 4`.
   void turn_round(std::string word) {
@@ -137,16 +150,19 @@ class LineWords {
     const std::size_t first = at_;
     if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
     const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
-    if (per && (next().is("week") || next().is("quarter") || next().is("year"))) {
+    if (per && (next().is("week") || next().is("wk") || next().is("month") ||
+                next().is("quarter") || next().is("year"))) {
       ++at_;
       return Words{{"per", in_[first].begin, in_[first].end},
-                   {in_[at_ - 1].low, in_[at_ - 1].begin, in_[at_ - 1].end}};
+                   {in_[at_ - 1].is("wk") ? "week" : in_[at_ - 1].low, in_[at_ - 1].begin,
+                    in_[at_ - 1].end}};
     }
     at_ = first;
     return std::nullopt;
   }
 
   std::string_view line_;
+  Within within_ = Within::plan;  // what the line stands in
   std::vector<Lexeme> in_;
   std::size_t at_ = 0;
   Spelling result_;

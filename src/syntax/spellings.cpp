@@ -49,16 +49,18 @@ std::string_view half_of(std::string_view word) {
 
 std::string_view unit_of(std::string_view word) {
   static const std::vector<Synonyms> units{
-      {"h", {"hr", "hrs", "hour", "hours"}},
+      {"h", {"hr", "hrs", "hour", "hours", "hr.", "hrs."}},
       {"m", {"min", "mins", "minute", "minutes"}},
       {"sessions", {"session"}},
-      {"PA", {"pa", "pas"}},
+      {"PA", {"pa", "pas", "pa's"}},
   };
   return look_up(units, word);
 }
 
 bool counts_appointments(std::string_view word) {
-  return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts"}, word);
+  return is_one_of(
+      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots"},
+      word);
 }
 
 std::optional<int> number_word(std::string_view word) {
@@ -72,6 +74,67 @@ std::optional<int> number_word(std::string_view word) {
 
 bool says_how_often(std::string_view word) {
   return is_one_of({"fortnightly", "weekly", "monthly"}, word);
+}
+
+namespace {
+
+/// In lower case, with a space for each hyphen and for each run of spaces.
+std::string plainly(std::string_view words) {
+  std::string plain;
+  for (const char c : in_lower_case(words)) {
+    const bool space = c == ' ' || c == '\t' || c == '-';
+    if (!space || (!plain.empty() && plain.back() != ' ')) plain += space ? ' ' : c;
+  }
+  return plain;
+}
+
+}  // namespace
+
+bool end_with_amount(std::string_view words) {
+  std::string plain = plainly(words);
+  const auto last_word = [&] {
+    const std::size_t space = plain.rfind(' ');
+    std::string word = space == std::string::npos ? plain : plain.substr(space + 1);
+    plain.resize(space == std::string::npos ? 0 : space);
+    return word;
+  };
+  constexpr std::string_view and_a_half = " and a half";
+  if (plain.ends_with(and_a_half)) plain.resize(plain.size() - and_a_half.size());
+  if (plain.ends_with(" half day") || plain.ends_with(" half a day")) return true;
+  if (unit_of(last_word()).empty() || plain.empty()) return false;
+  const std::string number = last_word();
+  return is_one_of({"a", "an", "half"}, number) || number_word(number).has_value();
+}
+
+bool says_about(std::string_view word) {
+  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
+                   word);
+}
+
+bool says_day_off(std::string_view words) {
+  return is_one_of(
+      {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
+       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work"},
+      plainly(words));
+}
+
+bool says_day_off_before_it(std::string_view words) {
+  std::string plain = plainly(words);
+  for (const std::string_view who : {"i ", "she ", "he ", "they "}) {
+    if (plain.starts_with(who)) plain.erase(0, who.size());
+  }
+  return says_day_off(plain) ||
+         is_one_of({"off", "off on", "nwds", "days off", "rest days", "non working days",
+                    "nonworking days", "not working on", "not in on", "does not work on",
+                    "doesn't work on", "do not work", "don't work", "do not work on",
+                    "don't work on", "never works", "doesnt work", "doesnt work on", "no work on"},
+                   plain);
+}
+
+bool is_leave_of_a_year(std::string_view words) {
+  return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
+                    "bank holidays", "public holidays", "study leave", "leave"},
+                   plainly(words));
 }
 
 std::string in_lower_case(std::string_view text) {

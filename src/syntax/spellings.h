@@ -21,6 +21,17 @@ namespace capalint::syntax {
 /// `fortnightly`, which the one look writes `every 2 weeks`.
 [[nodiscard]] bool says_how_often(std::string_view word);
 
+/// Whether these words end with an amount that is written out: `half an hour`, `one hour`.
+[[nodiscard]] bool end_with_amount(std::string_view words);
+/// `about`, before an amount.
+[[nodiscard]] bool says_about(std::string_view word);
+/// `non-working day`, which the one look writes `off`.
+[[nodiscard]] bool says_day_off(std::string_view words);
+/// `non-working day`, `does not work`, before the day that is off.
+[[nodiscard]] bool says_day_off_before_it(std::string_view words);
+/// `annual leave`, `AL`, `bank holidays`: what is in the weeks of a year.
+[[nodiscard]] bool is_leave_of_a_year(std::string_view words);
+
 [[nodiscard]] bool is_one_of(const std::vector<std::string_view>& words, std::string_view word);
 /// ASCII letters alone.
 [[nodiscard]] std::string in_lower_case(std::string_view text);

@@ -81,7 +81,7 @@ void replace_work(Draft& draft, PlanId plan, const ast::DayLine& line) {
     if (block.contacts) block.contacts->value = a_day(block.contacts->value, working_week.size());
   }
   for (const Weekday day : working_week) {
-    part.days.first = part.days.last = day;
+    part.days.ranges = {{day, day}};
     copy->statements.emplace_back(part);
   }
 }

@@ -371,7 +371,7 @@ Edits set_it_in_the_team(const Reader& reader) {
   return reader.set_in_team(reader.word(1), reader.word(2));
 }
 Edits write_the_contract(const Reader& reader) {
-  return reader.in_line("contract +[^ \n]+( sessions?)?", "contract " + reader.word(1));
+  return reader.in_line("contract +[^ \n]+( sessions?| PA)?", "contract " + reader.word(1));
 }
 Edits write_the_fte(const Reader& reader) {
   const Plan* plan = reader.plan();
@@ -554,7 +554,7 @@ const std::vector<Row>& table() {
       {"CAPA104", "^the team here is (\"[^\"]+\")", &write_the_text},
       {"CAPA104 CAPA106", "^(add|correct the name)", nullptr,
        "the plan or the team has still to be written"},
-      {"CAPA106", "^take the line out", &delete_the_line},
+      {"CAPA106 CAPA150", "^(take the line|leave it) out", &delete_the_line},
       {"CAPA106", ", or take the line out$", &delete_the_line},
       {"CAPA105", "^write `plan (\"[^\"]+\" in \"[^\"]+\")`", &write_the_text},
       {"CAPA107 CAPA112", "^delete one of", &delete_the_line},
@@ -801,7 +801,7 @@ const std::vector<Row>& table() {
 
       // Contracts and full-time equivalents
       {"CAPA303", "^take ([^ ]+) out of the week", &take_hours_out},
-      {"CAPA303 CAPA307", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA303 CAPA307 CAPA328", "write `contract ([^`]+)`", &write_the_contract},
       {"CAPA451", "^write `contract ([^`]+)`.*`set (full-time) ([^`]+)` as well",
        [](const Reader& reader) {
          Edits edits = write_the_contract(reader);
