@@ -65,6 +65,7 @@ struct Diagnostic {
   std::string source;    // where the standard says so
   std::string help;
   std::vector<Fix> fixes;
+  bool unread = false;  // no total includes what it stands for, so no option and no exception hides it
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

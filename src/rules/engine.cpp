@@ -144,8 +144,8 @@ void choose_levels(std::vector<Diagnostic>& found, const RuleOptions& options) {
   for (Diagnostic& diagnostic : found) {
     const auto same = [&](const BuiltinInfo& row) { return row.code == diagnostic.code; };
     if (std::none_of(builtins().begin(), builtins().end(), same)) continue;
-    if (const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {}))
-      diagnostic.level = *level;
+    const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {});
+    if (level && !(diagnostic.unread && *level == Level::off)) diagnostic.level = *level;
   }
   std::erase_if(found, [](const Diagnostic& each) { return each.level == Level::off; });
 }
