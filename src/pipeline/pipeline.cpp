@@ -129,6 +129,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
 
   std::vector<Diagnostic> earlier =
       earlier_findings(sources, analysis, std::move(built.diagnostics));
+  leave_out_echoes(sources, earlier);
   mark_unread(analysis.model, earlier);
   analysis.not_judged = not_judged(analysis.model, earlier);
   RuleResult settled = settle(sources, analysis.model, std::move(earlier),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <tuple>
 
 #include "diagnostics/builtin.h"
@@ -38,8 +39,7 @@ std::vector<Span> damaged_places(const Model& model) {
 }
 
 bool in_any(const std::vector<Span>& places, Span span) {
-  return std::any_of(places.begin(), places.end(),
-                     [&](Span place) { return holds(place, span); });
+  return std::any_of(places.begin(), places.end(), [&](Span place) { return holds(place, span); });
 }
 
 /// Reasons why totals are in doubt, by what they stand in.
@@ -83,19 +83,33 @@ class Reasons {
 
 bool is_whole_file(const Diagnostic& diagnostic) {
   static constexpr std::array kinds{Builtin::unreadable_file, Builtin::file_too_large,
-                                    Builtin::not_text, Builtin::not_utf8};
+                                    Builtin::not_text, Builtin::not_utf8, Builtin::misnamed_file};
   return std::any_of(kinds.begin(), kinds.end(),
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
 }  // namespace
 
+void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found) {
+  const auto line_of = [&](const Diagnostic& diagnostic) {
+    const Span span = diagnostic.span;
+    return std::pair(span.file, sources[span.file].position(span.begin).line);
+  };
+  std::set<std::pair<FileId, std::size_t>> unread;
+  for (const Diagnostic& each : found) {
+    if (leaves_unread(each)) unread.insert(line_of(each));
+  }
+  if (unread.empty()) return;
+  std::erase_if(found, [&](const Diagnostic& each) {
+    return each.code == info(Builtin::missing_amount).code && unread.contains(line_of(each));
+  });
+}
+
 void mark_unread(const Model& model, std::vector<Diagnostic>& found) {
   const std::vector<Span> damaged = damaged_places(model);
   for (Diagnostic& diagnostic : found) {
-    diagnostic.unread =
-        leaves_unread(diagnostic) ||
-        (leaves_uncounted(diagnostic) && in_any(damaged, diagnostic.span));
+    diagnostic.unread = leaves_unread(diagnostic) ||
+                        (leaves_uncounted(diagnostic) && in_any(damaged, diagnostic.span));
   }
 }
 

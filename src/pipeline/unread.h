@@ -7,6 +7,7 @@
 
 #include "diagnostics/diagnostic.h"
 #include "model/model.h"
+#include "source/source.h"
 
 namespace capalint {
 
@@ -19,6 +20,9 @@ struct NotJudged {
   std::vector<Span> because;  // what could not be read or counted, in the order of files and places
   bool uncounted = false;     // all of it could be read, and not counted
 };
+
+/// Leaves out work without its hours where the rest of the line could not be read: it may have said them.
+void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found);
 
 /// Marks the findings that stand for something which no total can include.
 void mark_unread(const Model& model, std::vector<Diagnostic>& found);

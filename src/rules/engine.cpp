@@ -190,7 +190,10 @@ std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement)
     std::vector<Diagnostic> mistakes;
     auto rule = check_rule(model, source, mistakes);
     const About whose{source.team == none ? nullptr : model.teams[source.team].said};
-    for (Diagnostic& mistake : mistakes) judgement.findings.push_back({std::move(mistake), whose});
+    for (Diagnostic& mistake : mistakes) {
+      mistake.unread = !rule;  // nothing is judged by it
+      judgement.findings.push_back({std::move(mistake), whose});
+    }
     if (rule) rules.push_back(std::move(*rule));
   }
   return rules;
