@@ -101,7 +101,9 @@ void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found) {
   }
   if (unread.empty()) return;
   std::erase_if(found, [&](const Diagnostic& each) {
-    return each.code == info(Builtin::missing_amount).code && unread.contains(line_of(each));
+    const bool may_be_echo = each.code == info(Builtin::missing_amount).code ||
+                             each.code == info(Builtin::missing_brace).code;
+    return may_be_echo && unread.contains(line_of(each));
   });
 }
 

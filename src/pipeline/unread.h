@@ -21,7 +21,7 @@ struct NotJudged {
   bool uncounted = false;     // all of it could be read, and not counted
 };
 
-/// Leaves out work without its hours where the rest of the line could not be read: it may have said them.
+/// Leaves out work without its hours, and a brace that is missed, where the line could not be read to its end.
 void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found);
 
 /// Marks the findings that stand for something which no total can include.
