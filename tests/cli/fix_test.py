@@ -115,10 +115,10 @@ class Fixes(Case):
         self.assertEqual(self.read("ann.capa"), WARNED)
 
     def test_ask(self):
-        result = self.check("--ask", text="n\n")
+        result = self.check("--ask", text="n\nn\n")
         self.assertEqual(self.read("ann.capa"), WARNED)
         self.assertIn("+  target 2026-Q4 choice 26, core 3", result.err)
-        self.check("--ask", text="what\nn\ny\n")
+        self.check("--ask", text="what\nn\nn\ny\n")
         self.assertEqual(self.read("ann.capa"), CLEAN)
 
     def test_ask_quits(self):

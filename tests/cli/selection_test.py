@@ -61,7 +61,7 @@ class Selection(Case):
             self.assertIn(f"{option}: `core-tarqet` is not", result.err)
             self.assertIn("did you mean `core-target`?", result.err)
             self.assertEqual(result.out, "")
-        self.assertIn("did you mean `CAPA206`?", self.check("--level", "CAPA26=note", code=2).err)
+        self.assertIn("did you mean `CAPA206`?", self.check("--level", "CAPA2O6=note", code=2).err)
         self.assertIn("did you mean `lunch=note`?", self.check("--level", "lunch=nope", code=2).err)
 
 
