@@ -133,13 +133,13 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
   for (const PlanId id : model.plans.ids()) {
     const Plan& plan = model.plans[id];
     if (!plan.damaged) continue;
-    NotJudged each{NotJudged::Kind::plan, std::string(model.plan_name(id)), plan.said->span};
+    NotJudged each{NotJudged::Kind::plan, std::string(model.plan_name(id)), plan.said->span, {}};
     reasons.add_within(each, plan.said->span);
     add(std::move(each));
   }
   for (const Team& team : model.teams) {
     if (!team.incomplete && !team.damaged) continue;
-    NotJudged each{NotJudged::Kind::team, std::string(team.said->name.text), team.said->span};
+    NotJudged each{NotJudged::Kind::team, std::string(team.said->name.text), team.said->span, {}};
     reasons.add_within(each, team.said->span);
     for (const auto* plans : {&team.plans, &team.visiting}) {
       for (const PlanId plan : *plans) {
