@@ -99,7 +99,7 @@ TEST_CASE("Newcomers: the default packs find little in a first plan") {
 
 // Weeks as consultants' papers have them, each sayable without a day or a half-day that nobody wrote.
 TEST_CASE("Grids: all that is found in weeks taken from papers") {
-  for (const fs::path& path : capa_files(cases / "grids"))
+  for (const fs::path& path : capa_files(cases.parent_path() / "grids"))
     check_case(path, [](const Diagnostic&) { return true; });
 }
 
@@ -150,6 +150,7 @@ TEST_CASE("Every built-in diagnostic is found in some text") {
     found_in(lint({{"bad.capa", bytes}}).codes());
   Linted unread;
   unread.sources.add(Source::unreadable("secret.capa", "permission denied"));
+  unread.sources.add(Source::misnamed("tom.capa.txt", "this file is not read", "rename it"));
   std::string problem;
   unread.analysis = analyse(unread.sources, {.today = *parse_date(test_day, problem), .rules = {}});
   found_in(unread.codes());
