@@ -71,6 +71,17 @@ TEST_CASE("A file that could not be read") {
   CHECK(linted.only("CAPA101").span.file == 1);
 }
 
+TEST_CASE("A file whose name is not that of a plan") {
+  Linted linted;
+  linted.sources.add(Source::misnamed("good.capa.txt", "this file is not read", "rename it"));
+  linted.sources.add(Source("good.capa", good_plan));
+  std::string problem;
+  linted.analysis = analyse(linted.sources, {.today = *parse_date(test_day, problem), .rules = {}});
+  CHECK(linted.only("CAPA026").help == "rename it");
+  REQUIRE(!linted.analysis.not_judged.empty());
+  CHECK(linted.analysis.not_judged.front().kind == NotJudged::Kind::file);
+}
+
 TEST_CASE("A text of many megabytes") {
   CHECK(lint_beside_a_plan(repeated("mon am core 3.5h\n", 300'000)).only("CAPA002").span.size() ==
         0);

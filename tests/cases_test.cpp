@@ -97,6 +97,12 @@ TEST_CASE("Newcomers: the default packs find little in a first plan") {
     check_case(path, [](const Diagnostic&) { return true; });
 }
 
+// Weeks as consultants' papers have them, each sayable without a day or a half-day that nobody wrote.
+TEST_CASE("Grids: all that is found in weeks taken from papers") {
+  for (const fs::path& path : capa_files(cases.parent_path() / "grids"))
+    check_case(path, [](const Diagnostic&) { return true; });
+}
+
 TEST_CASE("Rules: what is found is shown at the smallest text that is wrong") {
   for (const PackFile& pack : standard_packs()) {
     for (const ast::Item& item : pack.file.items) {
@@ -144,6 +150,7 @@ TEST_CASE("Every built-in diagnostic is found in some text") {
     found_in(lint({{"bad.capa", bytes}}).codes());
   Linted unread;
   unread.sources.add(Source::unreadable("secret.capa", "permission denied"));
+  unread.sources.add(Source::misnamed("tom.capa.txt", "this file is not read", "rename it"));
   std::string problem;
   unread.analysis = analyse(unread.sources, {.today = *parse_date(test_day, problem), .rules = {}});
   found_in(unread.codes());

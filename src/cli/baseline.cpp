@@ -62,6 +62,7 @@ std::string baseline_text(const Report& report, const std::string& path) {
     const Section& section = report.sections[s];
     for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
       const Diagnostic& diagnostic = section.diagnostics[i];
+      if (diagnostic.unread) continue;
       const auto place = place_of(section, diagnostic.span);
       findings.push_back({{"fingerprint", identities[s].diagnostics[i]},
                           {"code", diagnostic.code},
@@ -87,7 +88,7 @@ std::size_t leave_out_known(Report& report, const std::vector<KnownFingerprints>
       bool is_known = false;
       for (std::size_t k = 0; k < known.size(); ++k)
         is_known = is_known || known[k].fingerprints.contains(identities[k][s].diagnostics[i]);
-      if (is_known) {
+      if (is_known && !found[i].unread) {
         ++left_out;
       } else {
         fresh.push_back(std::move(found[i]));

@@ -63,6 +63,11 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
     if (wanted[suppressed.diagnostic.span.file] && selection.reported(suppressed.diagnostic))
       section.suppressed.push_back(std::move(suppressed));
   }
+  for (NotJudged& each : analysis.not_judged) {
+    const bool asked_for = std::any_of(each.because.begin(), each.because.end(),
+                                       [&](Span span) { return wanted[span.file]; });
+    if (asked_for && wanted[each.place.file]) section.not_judged.push_back(std::move(each));
+  }
   return section;
 }
 
@@ -108,6 +113,9 @@ std::size_t plans_in(const Workspace& workspace, const Model& model) {
       std::count_if(model.plans.begin(), model.plans.end(),
                     [&](const Plan& plan) { return wanted[plan.said->span.file]; }));
 }
+
+/// What could not be read is never known: tomorrow it may say something else.
+bool can_be_known(const Diagnostic& diagnostic) { return !diagnostic.unread; }
 
 /// A finding by its code and its place.
 using Place = std::tuple<std::string, FileId, std::uint32_t, std::uint32_t>;
@@ -220,7 +228,9 @@ class Check {
       const std::string problem = save_file(path, baseline_text(report_, path));
       if (!problem.empty()) return refuse(path, problem);
       std::size_t count = 0;
-      for (const Section& section : report_.sections) count += section.diagnostics.size();
+      for (const Section& section : report_.sections)
+        count += static_cast<std::size_t>(
+            std::count_if(section.diagnostics.begin(), section.diagnostics.end(), can_be_known));
       remarks_.push_back(fmt::format("{} written to {}", counted(count, "finding"), visible(path)));
     }
     std::vector<KnownFingerprints> known;
@@ -256,7 +266,7 @@ class Check {
     }
     const std::size_t left_out = leave_out_known(report_, known);
     if (!options_.write_baseline.empty()) {
-      for (Section& section : report_.sections) section.diagnostics.clear();
+      for (Section& section : report_.sections) std::erase_if(section.diagnostics, can_be_known);
     } else if (left_out > 0) {
       remarks_.push_back(fmt::format("{} known already and not shown",
                                      counted(left_out, "finding is", "findings are")));
@@ -319,6 +329,8 @@ class Check {
       if (const std::size_t not_shown = report_.not_shown.findings(); not_shown > 0)
         terminal_.err << counted(not_shown, "more finding is", "more findings are")
                       << " not shown (`--max-findings`)\n";
+      if (const std::string left = not_judged(report_); !left.empty())
+        terminal_.err << left << '\n';
       if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
       if (fixing == nullptr) say_fixable(fixable, suggested, waiting);
     }

@@ -8,7 +8,6 @@
 
 #include "diagnostics/nearest.h"
 #include "rules/levels.h"
-#include "syntax/parse.h"
 
 namespace capalint::cli {
 namespace {
@@ -100,13 +99,13 @@ bool Selection::named(const std::vector<std::string>& list, const Diagnostic& di
 
 bool Selection::reported(const Diagnostic& diagnostic) const {
   // "Nothing found" means looked at, so what could not be read is always told.
-  return leaves_unread(diagnostic) ||
+  return diagnostic.unread ||
          ((options_.select.empty() || named(options_.select, diagnostic)) &&
           !named(options_.ignore, diagnostic));
 }
 
 bool Selection::fails(const Diagnostic& diagnostic) const {
-  return leaves_unread(diagnostic) ||
+  return diagnostic.unread ||
          (fail_level_ != Level::off && diagnostic.level <= fail_level_) ||
          named(fail_names_, diagnostic);
 }

@@ -33,6 +33,7 @@ enum class Builtin {
   unknown_comment,
   likely_meaning,
   conflict_markers,
+  misnamed_file,
   unknown_activity,
   duplicate_team,
   duplicate_plan,

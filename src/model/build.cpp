@@ -6,6 +6,7 @@
 
 #include "model/builder.h"
 #include "model/rule_names.h"
+#include "syntax/parse.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
@@ -704,10 +705,14 @@ void Builder::check_rule_references() {
   for (RuleLevel& level : model_.levels) {
     check_rule(level.said->rule, true);
     const std::string_view name = level.said->rule.text;
-    const bool built_in =
-        std::any_of(builtins().begin(), builtins().end(),
-                    [&](const BuiltinInfo& row) { return row.code == name || row.name == name; });
-    if (built_in) {
+    const auto row = std::find_if(
+        builtins().begin(), builtins().end(),
+        [&](const BuiltinInfo& each) { return each.code == name || each.name == name; });
+    if (row != builtins().end() && leaves_unread({.code = std::string(row->code)})) {
+      report(Builtin::unused_text, level.said->rule.span,
+             fmt::format("`{}` is no rule, and what could not be read is always told", name),
+             "delete the line");
+    } else if (row != builtins().end()) {
       report(Builtin::unused_text, level.said->rule.span,
              fmt::format("`{}` is no rule, so a level in a file does not change it", name),
              fmt::format("delete the line; `capalint check --level {}={}` changes it for a run",

@@ -397,8 +397,6 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     return capacity::choice_hours(*block.contacts,
                                   model_.setting_value(settings, model_.known.choice_length));
   }
-  // The rest of a line that could not be read may have said it.
-  if (model_.plans[block.plan].said->damaged) return std::nullopt;
   const std::string left = hours_text(hours_left(block.activity, block, line));
   Diagnostic& diagnostic =
       report(Builtin::missing_amount, said.activity.span,

@@ -145,8 +145,12 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
     for (const auto& each : findings) judged.findings.push_back(*each);
   }
 
-  RuleResult settled = settle(sources, analysis.model,
-                              earlier_findings(sources, analysis, std::move(built.diagnostics)),
+  std::vector<Diagnostic> earlier =
+      earlier_findings(sources, analysis, std::move(built.diagnostics));
+  leave_out_echoes(sources, earlier);
+  mark_unread(analysis.model, earlier);
+  analysis.not_judged = not_judged(analysis.model, earlier);
+  RuleResult settled = settle(sources, analysis.model, std::move(earlier),
                               std::move(judged.findings), options.rules);
   analysis.diagnostics = std::move(settled.diagnostics);
   analysis.suppressed = std::move(settled.suppressed);

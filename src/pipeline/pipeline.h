@@ -9,6 +9,7 @@
 #include "diagnostics/diagnostic.h"
 #include "model/communities.h"
 #include "model/model.h"
+#include "pipeline/unread.h"
 #include "rules/engine.h"
 #include "source/source.h"
 #include "syntax/parse.h"
@@ -37,6 +38,7 @@ struct Analysis {
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<Suppressed> suppressed;
   std::vector<Passed> passed;
+  std::vector<NotJudged> not_judged;
   std::optional<Memory> memory;  // of `analyse_again`
 };
 

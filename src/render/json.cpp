@@ -76,6 +76,25 @@ void add_suppressed(Json& object, const Section& section, const Suppressed& supp
   object["exception"] = std::move(exception);
 }
 
+Json not_judged_json(const Report& report) {
+  Json all = Json::array();
+  for (const Section& section : report.sections) {
+    for (const NotJudged& each : section.not_judged) {
+      Json because = Json::array();
+      for (const Span span : each.because)
+        add_place(because.emplace_back(Json::object()), section, span);
+      const char* kind = each.kind == NotJudged::Kind::plan   ? "plan"
+                         : each.kind == NotJudged::Kind::team ? "team"
+                                                              : "file";
+      all.push_back({{"kind", kind},
+                     {"name", each.name},
+                     {"workspace", section.workspace},
+                     {"because", std::move(because)}});
+    }
+  }
+  return all;
+}
+
 void add_summary(Json& object, const Report& report) {
   const Tally found = tally(report);
   object["errors"] = found.errors;
@@ -86,6 +105,7 @@ void add_summary(Json& object, const Report& report) {
   object["files"] = found.files;
   object["plans"] = report.plans;
   object["teams"] = report.teams;
+  object["not_judged"] = not_judged_json(report);
 }
 
 /// Text that is not UTF-8 is itself a finding, which has to come out like any other.

@@ -56,6 +56,8 @@ std::string item(const Section& section, const Diagnostic& diagnostic, const Sty
 
 std::string render_markdown(const Report& report, const Style& style) {
   std::string out = fmt::format("## capalint: {}\n", markdown(summary(report)));
+  if (const std::string left = not_judged(report); !left.empty())
+    out += fmt::format("\n{}\n", markdown(left));
   for (const Section& section : report.sections) {
     std::string heading;
     for (const Diagnostic& diagnostic : section.diagnostics) {

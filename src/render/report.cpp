@@ -1,8 +1,12 @@
 #include "render/report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <map>
 #include <set>
+
+#include "source/display.h"
 
 namespace capalint {
 namespace {
@@ -11,6 +15,33 @@ std::string checked(const Report& report, const Tally& found) {
   if (report.plans == 0) return counted(found.files, "file");
   if (report.teams == 0) return counted(report.plans, "plan");
   return counted(report.plans, "plan") + " of " + counted(report.teams, "team");
+}
+
+constexpr std::size_t most_named = 3;
+
+/// `a, b and c`, or `a, b, c and 4 more`.
+std::string some_of(std::vector<std::string> names) {
+  if (names.size() > most_named + 1) {
+    const std::size_t more = names.size() - most_named;
+    names.resize(most_named);
+    names.push_back(fmt::format("{} more", more));
+  }
+  const std::string last = names.back();
+  names.pop_back();
+  return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+}
+
+/// `line 9`, or `lines 9 and 12 of a.capa and line 3 of b.capa`.
+std::string places_in_words(const std::map<std::string, std::set<std::size_t>>& lines,
+                            bool several_files) {
+  std::vector<std::string> places;
+  for (const auto& [path, numbers] : lines) {
+    std::vector<std::string> texts;
+    for (const std::size_t number : numbers) texts.push_back(std::to_string(number));
+    places.push_back(fmt::format("{} {}{}", texts.size() == 1 ? "line" : "lines", some_of(texts),
+                                 several_files ? " of " + path : ""));
+  }
+  return some_of(places);
 }
 
 }  // namespace
@@ -55,6 +86,35 @@ std::string summary(const Report& report) {
   if (found.suppressed > 1)
     text += fmt::format("; {} more are allowed by exceptions", found.suppressed);
   return text;
+}
+
+std::string not_judged(const Report& report) {
+  std::vector<std::string> totals;
+  std::vector<std::string> files;
+  std::map<std::string, std::set<std::size_t>> lines;
+  bool uncounted = true;
+  for (const Section& section : report.sections) {
+    for (const NotJudged& each : section.not_judged) {
+      if (each.kind == NotJudged::Kind::file) {
+        files.push_back(visible((*section.sources)[each.place.file].path()));
+        continue;
+      }
+      totals.push_back(visible(each.name));
+      uncounted = uncounted && each.uncounted;
+      for (const Span span : each.because) {
+        const Source& source = (*section.sources)[span.file];
+        lines[visible(source.path())].insert(source.position(span.begin).line);
+      }
+    }
+  }
+  std::string text;
+  if (!totals.empty())
+    text = fmt::format("totals of {}, since {} could not be {}", some_of(totals),
+                       places_in_words(lines, tally(report).files > 1),
+                       uncounted ? "counted" : "read");
+  if (!files.empty())
+    text += fmt::format("{}what stands in {}", text.empty() ? "" : "; ", some_of(files));
+  return text.empty() ? text : "not judged: " + text;
 }
 
 std::string explain_hint(const Report& report) {

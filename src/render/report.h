@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "pipeline/unread.h"
 #include "source/source.h"
 
 namespace capalint {
@@ -17,6 +18,7 @@ struct Section {
   std::vector<FileId> files;            // that were checked, in order; not those of standard packs
   std::vector<Diagnostic> diagnostics;  // sorted
   std::vector<Suppressed> suppressed;
+  std::vector<NotJudged> not_judged;  // of what was checked
 };
 
 /// What is known about a rule or a built-in diagnostic, whether it found something or not.
@@ -58,6 +60,9 @@ struct Report {
 
 /// `2 errors, 1 warning in 12 plans of 1 team`, or `12 plans of 1 team checked: nothing found`.
 [[nodiscard]] std::string summary(const Report& report);
+
+/// `not judged: totals of Leila Farouk, since line 9 could not be read`; empty when everything was.
+[[nodiscard]] std::string not_judged(const Report& report);
 
 /// How to learn more about what was found; empty when nothing was.
 [[nodiscard]] std::string explain_hint(const Report& report);

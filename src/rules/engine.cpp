@@ -144,8 +144,8 @@ void choose_levels(std::vector<Diagnostic>& found, const RuleOptions& options) {
   for (Diagnostic& diagnostic : found) {
     const auto same = [&](const BuiltinInfo& row) { return row.code == diagnostic.code; };
     if (std::none_of(builtins().begin(), builtins().end(), same)) continue;
-    if (const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {}))
-      diagnostic.level = *level;
+    const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {});
+    if (level && !(diagnostic.unread && *level == Level::off)) diagnostic.level = *level;
   }
   std::erase_if(found, [](const Diagnostic& each) { return each.level == Level::off; });
 }
@@ -190,7 +190,10 @@ std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement)
     std::vector<Diagnostic> mistakes;
     auto rule = check_rule(model, source, mistakes);
     const About whose{source.team == none ? nullptr : model.teams[source.team].said};
-    for (Diagnostic& mistake : mistakes) judgement.findings.push_back({std::move(mistake), whose});
+    for (Diagnostic& mistake : mistakes) {
+      mistake.unread = !rule;  // nothing is judged by it
+      judgement.findings.push_back({std::move(mistake), whose});
+    }
     if (rule) rules.push_back(std::move(*rule));
   }
   return rules;

@@ -10,7 +10,6 @@
 #include "diagnostics/nearest.h"
 #include "model/rule_names.h"
 #include "rules/edits.h"
-#include "syntax/parse.h"
 
 namespace capalint {
 namespace {
@@ -46,7 +45,7 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
 }
 
 const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about) {
-  if (by_rule_.empty() || leaves_unread(diagnostic)) return nullptr;
+  if (by_rule_.empty() || diagnostic.unread) return nullptr;
   std::size_t first = model_.allows.size();
   for (const std::string_view name :
        {std::string_view(diagnostic.code), std::string_view(diagnostic.rule)}) {

@@ -31,22 +31,31 @@ std::optional<Edit> edit_of(const Context& context, const Sources& sources, cons
   return std::nullopt;
 }
 
+/// A line without a word, which a rule writes for what is not wanted here.
+bool is_no_line(const CheckedFix& fix, const Context& context) {
+  const auto text = text_to_write(context, fix.text);
+  return fix.kind == ast::EditKind::insert_line && text && text->empty();
+}
+
 // A fix of several edits is made as a whole or not at all.
 std::vector<Fix> fixes_of(const Context& context, const Sources& sources) {
   std::vector<Fix> fixes;
   bool whole = true;
   for (const CheckedFix& fix : context.rule.fixes) {
-    auto edit = edit_of(context, sources, fix);
     if (!fix.joined) {
-      whole = edit.has_value();
-      if (whole) fixes.push_back({text_of(context, fix.title), fix.safe, {std::move(*edit)}});
-    } else if (whole && edit) {
+      whole = true;
+      fixes.push_back({text_of(context, fix.title), fix.safe, {}});
+    }
+    if (!whole || is_no_line(fix, context)) continue;
+    auto edit = edit_of(context, sources, fix);
+    whole = edit.has_value();
+    if (whole) {
       fixes.back().edits.push_back(std::move(*edit));
-    } else if (whole) {
+    } else {
       fixes.pop_back();
-      whole = false;
     }
   }
+  std::erase_if(fixes, [](const Fix& fix) { return fix.edits.empty(); });
   return fixes;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "diagnostics/nearest.h"
 #include "rules/checking.h"
@@ -97,6 +98,11 @@ Type of_pack(CallCheck& call) {
 }
 
 Type count_of_all(CallCheck&) { return number_type; }
+
+Type text_of_days(CallCheck& call) {
+  wants(call, Kind::text, "a text");
+  return call.type(0);
+}
 
 Type condition_of_all(CallCheck& call) {
   wants(call, Kind::boolean, "a condition");
@@ -224,6 +230,38 @@ Value decided_by(const Gathered& all, bool wanted) {
   }
   const Value missing = why_not_all(all);
   return missing.kind == Kind::absent ? Value::boolean(!wanted) : missing;
+}
+
+/// `Monday, Tuesday and Friday`, for each set of days.
+const std::string& names_of(const std::array<bool, days_in_week>& days) {
+  static const std::vector<std::string> table = [] {
+    std::vector<std::string> all;
+    for (unsigned set = 0; set < 1u << days_in_week; ++set) {
+      std::vector<std::string_view> names;
+      for (unsigned day = 0; day < days_in_week; ++day) {
+        if ((set >> day & 1u) != 0) names.push_back(full_name(static_cast<Weekday>(day)));
+      }
+      const std::string_view last = names.empty() ? std::string_view() : names.back();
+      if (!names.empty()) names.pop_back();
+      all.push_back(names.empty() ? std::string(last)
+                                  : fmt::format("{} and {}", fmt::join(names, ", "), last));
+    }
+    return all;
+  }();
+  std::size_t set = 0;
+  for (std::size_t day = 0; day < days.size(); ++day) set |= std::size_t{days[day]} << day;
+  return table[set];
+}
+
+Value weekdays(const Gathered& all) {
+  std::array<bool, days_in_week> days{};
+  Value missing = all.undecided;
+  for (const Value& value : all.values) {
+    if (!value.known()) missing = less_known(missing, value);
+    for (std::size_t day = 0; day < days.size(); ++day)
+      days[day] = days[day] || value.text == to_string(static_cast<Weekday>(day));
+  }
+  return missing.kind == Kind::absent ? Value::of(std::string_view(names_of(days))) : missing;
 }
 
 Value any(const Gathered& all) { return decided_by(all, true); }
@@ -354,6 +392,12 @@ std::vector<Function> general_functions() {
        .arguments = 1,
        .check = one_number,
        .of_all = median},
+      {.name = "weekdays",
+       .signature = "weekdays(short-name for each day where …)",
+       .doc = "The days in words: `Monday, Tuesday and Friday`.",
+       .arguments = 1,
+       .check = text_of_days,
+       .of_all = weekdays},
       {.name = "any",
        .signature = "any(condition for each plan where …)",
        .doc = "Whether it holds for at least one.",

@@ -62,8 +62,11 @@ Value edge_of_overlap(const Model& model, LineId index, bool of_end) {
                    place_of_time(model.lines[index]));
 }
 
+// A clock line begins and ends when it says so, whatever its parts add up to.
 Value edge_value(const Model& model, LineId index, bool of_end) {
   const Line& said = model.lines[index];
+  if (const auto& clock = said.said->clock)
+    return Value::of(of_end ? clock->end : clock->start, clock->span);
   const auto time = edge(model, said, of_end);
   return time ? Value::of(*time, place_of_time(said)) : Value::absent();
 }

@@ -18,6 +18,12 @@ Source Source::unreadable(std::string path, std::string problem) {
   return source;
 }
 
+Source Source::misnamed(std::string path, std::string problem, std::string advice) {
+  Source source = unreadable(std::move(path), std::move(problem));
+  source.advice_ = std::move(advice);
+  return source;
+}
+
 Position Source::position(std::uint32_t offset) const {
   offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);

@@ -31,6 +31,9 @@ class Source {
   /// Why the file could not be read; empty when it could.
   [[nodiscard]] const std::string& problem() const { return problem_; }
   static Source unreadable(std::string path, std::string problem);
+  /// What to do about a file that nobody opened, since its name is not that of a plan; else empty.
+  [[nodiscard]] const std::string& advice() const { return advice_; }
+  static Source misnamed(std::string path, std::string problem, std::string advice);
 
   [[nodiscard]] Position position(std::uint32_t offset) const;
   /// The byte offset of a 1-based line, clamped to the text.
@@ -43,6 +46,7 @@ class Source {
   std::string path_;
   std::string text_;
   std::string problem_;
+  std::string advice_;
   std::vector<std::uint32_t> line_starts_;
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "source/misnamed.h"
 #include "source/paths.h"
 
 namespace capalint {
@@ -119,7 +120,26 @@ class Walk {
     }
     const auto rules =
         left_out_.rules_in(step.folder.absolute, step.folder.shown, folder, step.above);
-    for (const FolderEntry& entry : folder.entries) visit(step, entry, rules);
+    for (const FolderEntry& entry : folder.entries) {
+      const bool is_plan = entry.kind == FileKind::folder || entry.name.ends_with(".capa");
+      if (is_plan || root_.shallow || entry.kind != FileKind::plain ||
+          entry.name.starts_with('.')) {
+        visit(step, entry, rules);
+      } else if (std::string meant = meant_name(folder, step.folder.shown, entry.name);
+                 !meant.empty()) {
+        add_misnamed(step, entry, rules, std::move(meant));
+      }
+    }
+  }
+
+  void add_misnamed(const Step& step, const FolderEntry& entry, const IgnoreRules::Pointer& rules,
+                    std::string meant) {
+    const std::string absolute = join_path(step.folder.absolute, entry.name);
+    if (root_.files.contains(absolute) || left_out_(rules, absolute, false)) return;
+    places_[step.place].holds_plans = true;
+    listed_.files.push_back({.shown = join_path(step.folder.shown, entry.name),
+                             .requested = step.requested,
+                             .meant = std::move(meant)});
   }
 
   void visit(const Step& step, const FolderEntry& entry, const IgnoreRules::Pointer& rules) {

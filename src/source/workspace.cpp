@@ -13,6 +13,7 @@
 
 #include "source/files.h"
 #include "source/glob.h"
+#include "source/misnamed.h"
 #include "source/parallel.h"
 #include "source/paths.h"
 #include "source/walk.h"
@@ -28,6 +29,17 @@ bool is_shared(const std::string& folder) {
   return ::stat(folder.c_str(), &found) == 0 && (found.st_mode & S_ISVTX) != 0;
 }
 
+Source misnamed(const ListedFile& file) {
+  std::string advice =
+      is_packed_document(file.shown)
+          ? "copy its text into a file of a plain editor, such as Notepad or VS Code, called `" +
+                file.meant + "`"
+          : "rename it to `" + file.meant + "`, or move it out of the folder";
+  return Source::misnamed(
+      file.shown, "this file is not read, because a plan's name ends with `.capa` and nothing else",
+      std::move(advice));
+}
+
 std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads) {
   std::vector<std::optional<FileText>> texts(files.size());
   const auto read_one = [&](std::size_t i) {
@@ -36,6 +48,8 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
       const FileStatus on_disk = status(file.shown);
       texts[i] = {Source(file.shown, std::move(*file.text)), {}};
       if (on_disk.kind == FileKind::plain) texts[i]->identity = on_disk.identity;
+    } else if (!file.meant.empty()) {
+      texts[i] = {misnamed(file), {}};
     } else if (file.kind != FileKind::plain) {
       texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
     } else {

@@ -198,7 +198,8 @@ bool is_syntax_error(const Diagnostic& diagnostic) {
       Builtin::not_utf8,        Builtin::nested_too_deep, Builtin::unexpected_text,
       Builtin::missing_brace,   Builtin::unclosed_brace,  Builtin::stray_brace,
       Builtin::curly_quotes,    Builtin::open_text,       Builtin::decimal_comma,
-      Builtin::date_form,       Builtin::likely_meaning,  Builtin::conflict_markers};
+      Builtin::date_form,       Builtin::likely_meaning,  Builtin::conflict_markers,
+      Builtin::misnamed_file};
   return std::any_of(kinds.begin(), kinds.end(),
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }

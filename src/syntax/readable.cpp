@@ -5,13 +5,19 @@
 
 #include "diagnostics/builtin.h"
 #include "syntax/parse.h"
+#include "syntax/spellings.h"
 
 namespace capalint::syntax {
 
 namespace {
 
 /// What the file is and how it becomes plain text, when its first bytes say so.
-std::pair<std::string_view, std::string_view> other_kind_of_file(std::string_view text) {
+std::pair<std::string_view, std::string_view> other_kind_of_file(const Source& source) {
+  const std::string_view text = source.text();
+  if (in_lower_case(source.path()).ends_with(".csv"))
+    return {
+        "a table (CSV)",
+        "write each clinician's week as a plan, such as `mon am core 3.5h`; `capalint init` makes one to begin with"};
   if (text.starts_with("{\\rtf"))
     return {"a rich-text file (RTF)",
             "save it as plain text: in TextEdit, choose Format, Make Plain Text"};
@@ -37,6 +43,11 @@ std::size_t conflict_marker(std::string_view text) {
 
 bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagnostics) {
   const std::string_view text = source.text();
+  if (!source.advice().empty()) {
+    diagnostics.push_back(
+        make(Builtin::misnamed_file, {id, 0, 0}, source.problem(), source.advice()));
+    return false;
+  }
   if (!source.problem().empty()) {
     diagnostics.push_back(make(Builtin::unreadable_file, {id, 0, 0}, source.problem()));
     return false;
@@ -48,9 +59,9 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
         "split the file, or move it out of the folder"));
     return false;
   }
-  if (const auto other = other_kind_of_file(text); !other.first.empty()) {
+  if (const auto other = other_kind_of_file(source); !other.first.empty()) {
     diagnostics.push_back(make(Builtin::not_text, {id, 0, 0},
-                               fmt::format("this is {}, not plain text", other.first),
+                               fmt::format("this is {}, not a plan in plain text", other.first),
                                std::string(other.second)));
     return false;
   }

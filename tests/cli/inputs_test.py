@@ -51,7 +51,7 @@ class Inputs(Case):
         self.assertIn(said.format("plans/bo.capa, plans/cy.capa", "they have", "their"), self.check("plans/ann.capa").err)
         self.assertIn(said.format("plans/bo.capa, plans/cy.capa", "they have", "their"), self.check("capalint.capa").err)
         self.assertIn(said.format("plans/cy.capa", "it has", "its"), self.check("plans/ann.capa", "plans/bo.capa").err)
-        self.assertNotIn("not judged", self.check(".").err)
+        self.assertNotIn("are not judged here", self.check(".").err)
 
     def test_another_team_has_nothing_to_do_with_it(self):
         self.write("other.capa", TEAM.replace("Anywhere", "Elsewhere") + BROKEN.replace("Anywhere", "Elsewhere").replace("Ann", "Bo"))
@@ -102,6 +102,62 @@ class Inputs(Case):
         # What is read all the same can be chosen like any other finding.
         self.write("capalint.capa", TEAM + 'plan "Bo" in "Anywhere" {\n  contract 7\n}\n')
         self.assertNotIn(("CAPA024", "capalint.capa"), self.found("--select", "big-admin"))
+
+
+class Misnamed(Case):
+    """Files that were meant to be plans are named where they lie."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM.replace("}", '  choice weekly {\n    "Ann" 3 per week\n    "Tom" 3 per week\n  }\n}'))
+        self.write("ann.capa", CLEAN)
+
+    def told(self, *names):
+        result = self.check("--format", "json", code=1 if names else None)
+        found = json.loads(result.out)["findings"]
+        self.assertEqual({each["path"]: each["help"].split("`")[1] for each in found if each["code"] == "CAPA026"},
+                         {name: "tom.capa" for name in names})
+        return {each["code"] for each in found}
+
+    def test_near_endings(self):
+        tom = CLEAN.replace("Ann", "Tom")
+        self.assertIn("CAPA106", self.told())
+        for name in ("tom.capa.txt", "tom.CAPA", "tom.cap", "tom.txt", "tom", "tom.capa.bak", "tom.capa.docx"):
+            path = self.write(name, tom)
+            # Nobody is told that Tom has no plan while it may lie there.
+            self.assertNotIn("CAPA106", self.told(name))
+            path.unlink()
+
+    def test_other_files_are_nobodys_business(self):
+        for name in ("notes.txt", "README.md", "tom.csv", "tom.docx", "Makefile", "traffic.cap", "tom.capacity.txt", ".tom.capa.swp"):
+            self.write(name, "minutes of the meeting")
+        self.assertIn("CAPA106", self.told())
+
+    def test_a_copy_beside_the_plan_is_left_alone(self):
+        self.write("tom.capa", CLEAN.replace("Ann", "Tom"))
+        for name in ("tom.capa.bak", "tom.capa~", "tom.txt", "tom.capa.orig"):
+            self.write(name, CLEAN.replace("Ann", "Tom"))
+        self.told()
+
+    def test_what_git_ignores_or_a_pattern_leaves_out(self):
+        self.write("tom.capa.txt", CLEAN.replace("Ann", "Tom"))
+        self.assertNotIn("CAPA026", self.check("--format", "short", "--exclude", "*.txt").out)
+
+    def test_a_folder_with_nothing_else(self):
+        self.write("plans/tom.capa.txt", CLEAN.replace("Ann", "Tom"))
+        result = self.check("plans", code=1)
+        self.assertIn("plans/tom.capa.txt", result.out)
+        self.assertIn("not judged: what stands in plans/tom.capa.txt", result.err)
+
+    def test_one_that_is_named_is_read(self):
+        self.write("tom.capa.txt", CLEAN.replace("Ann", "Tom"))
+        self.assertNotIn("CAPA026", self.check("tom.capa.txt", "--format", "short").out)
+
+    def test_a_table_is_named_for_what_it_is(self):
+        self.write("tom.csv", "Day,Morning\nMon,core\n")
+        result = self.check("tom.csv", code=1)
+        self.assertIn("this is a table (CSV)", result.out)
+        self.assertIn("`capalint init`", result.out)
 
 
 if __name__ == "__main__":

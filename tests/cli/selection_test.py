@@ -61,7 +61,7 @@ class Selection(Case):
             self.assertIn(f"{option}: `core-tarqet` is not", result.err)
             self.assertIn("did you mean `core-target`?", result.err)
             self.assertEqual(result.out, "")
-        self.assertIn("did you mean `CAPA206`?", self.check("--level", "CAPA26=note", code=2).err)
+        self.assertIn("did you mean `CAPA206`?", self.check("--level", "CAPA2O6=note", code=2).err)
         self.assertIn("did you mean `lunch=note`?", self.check("--level", "lunch=nope", code=2).err)
 
 
@@ -176,6 +176,103 @@ class Output(Case):
     def test_standard_input_may_be_named_twice(self):
         result = self.check("-", "-", "--stdin-filename", "ann.capa", "--format", "short", text=WARNED)
         self.assertEqual(result.out.count("CAPA206"), 1)
+
+
+class Unread(Case):
+    """What could not be read or counted is told, whatever is asked for, and the run fails."""
+
+    UNREAD = CLEAN.replace("tue pm big admin 1h", "tue pm ???")
+    UNCOUNTED = CLEAN.replace("tue pm big admin 1h", "tue pm big admin 300h")
+
+    def setUp(self):
+        super().setUp()
+        self.write("capalint.capa", TEAM)
+
+    def told(self, code, *arguments, rest=""):
+        result = self.check("--format", "short", *arguments, code=1)
+        self.assertIn(f"[{code}]", result.out)
+        self.assertNotIn("nothing found", result.err)
+        self.assertRegex(result.err, f"not judged: totals of Ann( and Anywhere)?, since line 4( of ann.capa)? could not be {rest}\n")
+
+    def test_no_option_hides_it(self):
+        for text, code, name, rest in ((self.UNREAD, "CAPA010", "unexpected-text", "read"),
+                                       (self.UNCOUNTED, "CAPA110", "too-long", "counted")):
+            self.write("ann.capa", text)
+            for words in ([], ["--select", "big-admin"], ["--ignore", name], ["--level", name + "=off"],
+                          ["--level", code + "=note"], ["--fail-on", "never"], ["ann.capa"],
+                          ["--select", "big-admin", "--level", name + "=off", "--fail-on", "never"]):
+                self.told(code, *words, rest=rest)
+
+    def test_no_statement_hides_it(self):
+        for extra in ('rules { level unexpected-text off }\n',
+                      'rules { allow CAPA010 because "later" }\n',
+                      'rules { allow unexpected-text for "Ann" because "later" }\n'):
+            self.write("capalint.capa", TEAM + extra)
+            self.write("ann.capa", self.UNREAD)
+            self.told("CAPA010", "--select", "big-admin", rest="read")
+        self.write("capalint.capa", TEAM)
+        self.write("ann.capa", self.UNREAD.replace("???", '???  # capa: allow CAPA010 because "later"'))
+        self.told("CAPA010", rest="read")
+
+    def test_no_baseline_holds_it(self):
+        self.write("ann.capa", self.UNREAD)
+        self.told("CAPA010", "--write-baseline", "known.json", rest="read")
+        self.told("CAPA010", "--baseline", "known.json", rest="read")
+        self.assertNotIn("CAPA010", self.read("known.json"))
+
+    def test_no_revision_holds_it(self):
+        self.write("ann.capa", self.UNREAD)
+        self.git("init", "-q")
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "first")
+        self.told("CAPA010", "--since", "HEAD", rest="read")
+
+    def test_a_rule_that_cannot_be_applied_is_told(self):
+        self.write("ann.capa", CLEAN)
+        self.write("own.capa", '''rules {
+  rule more-core {
+    code OWN001
+    level error
+    title "More Core than appointments"
+    for each plan
+    require hours(core) > 3 appointments
+    say "too little"
+    example good { plan "A" { mon am core 2h } }
+    example bad { plan "A" { mon am core 2h } }
+  }
+}
+''')
+        for words in (["--select", "more-core"], ["--fail-on", "more-core"], ["--fail-on", "never"]):
+            self.assertIn("[CAPA133]", self.check("--format", "short", *words, code=1).out)
+
+    def test_programs_are_told_what_is_not_judged(self):
+        self.write("ann.capa", self.UNREAD)
+        summary = json.loads(self.check("--format", "json", code=1).out)["summary"]
+        self.assertEqual([(each["kind"], each["name"]) for each in summary["not_judged"]],
+                         [("plan", "Ann"), ("team", "Anywhere")])
+        place = summary["not_judged"][0]["because"][0]
+        self.assertEqual((place["path"], place["range"]["start"]["line"]), ("ann.capa", 4))
+        last = json.loads(self.check("--format", "jsonl", code=1).out.splitlines()[-1])
+        self.assertEqual(last["not_judged"], summary["not_judged"])
+        self.write("ann.capa", CLEAN)
+        self.assertEqual(json.loads(self.check("--format", "json", code=0).out)["summary"]["not_judged"], [])
+
+    def test_several_are_said_shortly(self):
+        for name in ("Ann", "Bo", "Cy", "Dee", "Eve"):
+            self.write(name.lower() + ".capa", self.UNREAD.replace("Ann", name).replace("tue am core 3.5h", "wed !!"))
+        self.assertIn("not judged: totals of Ann, Bo, Cy and 3 more, since lines 3 and 4 of ann.capa, lines 3 and 4 of bo.capa, "
+                      "lines 3 and 4 of cy.capa and 2 more could not be read\n", self.check(code=1).err)
+
+    def test_an_unread_line_hides_no_other(self):
+        self.write("ann.capa", CLEAN.replace("tue am core 3.5h", "tue am core\n  foo bar baz\n  wed am core ???"))
+        found = json.loads(self.check("--format", "json", code=1).out)["findings"]
+        lines = [(each["code"], each["range"]["start"]["line"]) for each in found if each["path"] == "ann.capa"]
+        self.assertEqual(lines, [("CAPA219", 2), ("CAPA113", 3), ("CAPA010", 4), ("CAPA010", 5)])
+
+    def test_targets_of_the_team_and_of_its_plans_come_together(self):
+        self.write("ann.capa", CLEAN.replace("  target 2026-Q4 choice 26, core 3\n", ""))
+        codes = {each["code"] for each in json.loads(self.check("--format", "json").out)["findings"]}
+        self.assertLessEqual({"CAPA207", "CAPA210"}, codes)
 
 
 if __name__ == "__main__":

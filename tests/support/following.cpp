@@ -772,7 +772,8 @@ const std::vector<Row>& table() {
       {"CAPA301", "^delete one of the two lines", &delete_the_line},
       {"CAPA301", "both are at work", nullptr, "only the clinician knows which time is right"},
       {"CAPA302", "^delete one of the two", nullptr, "its fixes delete one"},
-      {"CAPA305 CAPA472", "such as `([a-z]{3}) (lunch [^`]+)`(, with a morning before it)?",
+      {"CAPA305 CAPA472",
+       "such as `([a-z]{3}) (lunch [^`]+)`(?: for each of these days)?(, with a morning before it)?",
        &add_lunch},
       {"CAPA309", "^write `(week 1 of 2)` in one and `(week 2 of 2)` in the other",
        [](const Reader& reader) {
