@@ -287,6 +287,66 @@ TEST_CASE("a reading with everything worked out gives what one without gives", "
   }
   CHECK(new_core(kept, t) == new_core(w.reading, t));
   CHECK(team_hours(kept, t) == team_hours(w.reading, t));
+  // What is noted is worked out once more, since nothing is noted of what is kept.
+  Record record;
+  Reading noting(w.linted.analysis.model, figures, &record);
+  (void)new_core(noting, b);
+  CHECK(record.blocks.size() == 1);
+}
+
+TEST_CASE("the whole numbers of a year are those of the year that the team plans", "[figures]") {
+  Worked w(team("") + "team \"U\" {\n  quarter 2028-Q1\n}\n" +
+           plan("A",
+                "  leave \"sabbatical\" 2028-07-01..2028-09-30\n  mon am core 7h\n"
+                "  tue am core 7h in \"U\"\n"));
+  // 7 h are two sessions, and 6 families.
+  CHECK(whole_new_core(w.reading, a, t) == WholeByQuarter{6, 6, 6, 6});
+  CHECK(whole_new_core(w.reading, a, TeamId(1)) == WholeByQuarter{6, 6, 0, 6});
+}
+
+TEST_CASE("Choice that is left is what is planned, without those away, after the loss",
+          "[figures]") {
+  Worked w(team("  choice weekly {\n    \"A\" 2 per week\n    \"B\" 1 per week\n  }\n") +
+           plan("A", core_week + "  leave \"sick\" 2027-04-01..2027-06-30\n") +
+           plan("B", core_week));
+  const ChoiceLeft choice = choice_left_of(w.reading, t);
+  CHECK(choice.planned == 3);
+  CHECK(choice.away == 2);
+  CHECK(choice.kept == Ratio(9, 10));
+}
+
+TEST_CASE("a team's figures rest on a default when those of one plan do", "[figures]") {
+  const auto rests = [](const std::string& of_a, const std::string& of_b) {
+    Worked w(team("") + plan("A", of_a + core_week) + plan("B", of_b + core_week));
+    return figures_of(w.reading, t).by_default.members;
+  };
+  for (const bool first : {true, false}) {
+    const std::string refused = "  set session 0h\n";
+    const auto members = rests(first ? refused : "", first ? "" : refused);
+    CHECK(members.sessions);
+    CHECK(members.new_core);
+    CHECK(members.big_admin);
+    CHECK_FALSE(members.posts);
+  }
+  CHECK_FALSE(rests("", "").sessions);
+}
+
+TEST_CASE("a block's hours rest on the length that they are made from", "[figures]") {
+  const auto rests_on = [](const std::string& day_line) {
+    Worked w(team("") + plan("A", "  " + day_line + "\n"));
+    Record record;
+    Reading reading(w.linted.analysis.model, &record);
+    if (w.reading->blocks.size() == 0) return std::string("no block");
+    (void)hours_each_time(reading, BlockId(0));
+    if (record.settings.empty()) return std::string("nothing");
+    return std::string(w.reading->setting_declarations[record.settings.front().id].name);
+  };
+  CHECK(rests_on("mon am choice x1") == "choice-length");
+  CHECK(rests_on("mon 09:00-12:00 choice x1, cpd 1h") == "choice-length");
+  CHECK(rests_on("mon 09:00-12:00 choice x1") == "nothing");  // it takes the whole line
+  CHECK(rests_on("mon am choice 1.5h x1") == "nothing");
+  CHECK(rests_on("mon 09:00-12:00 core x1, cpd 1h") == "nothing");
+  CHECK(rests_on("mon am core 1 session") == "session");
 }
 
 TEST_CASE("a plan's trainee setting that cannot be read puts the team's sums in doubt",

@@ -71,6 +71,8 @@ TEST_CASE("the smallest, the largest and the middle of a collection", "[function
 
 TEST_CASE("the formulas of capacity take their arguments in order", "[functions][values]") {
   CHECK(value("choice-to-schedule(9 appointments per week, 10%) as number") == "10");
+  CHECK(value("big-admin-to-convert(8h, 3.5h, 30m)") == "1h");
+  CHECK(value("big-admin-to-convert(9h, 4h, 30m)") == "1h");
   CHECK(value("referrals-for-balance(96 families, 8) as number") == "12");
   CHECK(value("capacity-share-needed(11 referrals per week, 3, 4, 10) as percent") == "82.5%");
 }
@@ -124,6 +126,8 @@ TEST_CASE("a setting that nobody sets may stand on a line that could not be read
   CHECK(with(alone + "  ???\n}\n", unset) == "unknown");
   CHECK(with("team \"T\" {\n}\n" + in_team, unset) == "1 week");
   CHECK(with("team \"T\" {\n  ???\n}\n" + in_team, unset) == "unknown");
+  CHECK(with(alone + "}\n", "has(wait-to-choice)") == "no");
+  CHECK(with(alone + "  ???\n}\n", "has(wait-to-choice)") == "unknown");
   // One that has a value is known all the same.
   CHECK(with(alone + "  ???\n}\n", "working-weeks") == "45 weeks");
 }

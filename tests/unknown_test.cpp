@@ -1,4 +1,6 @@
 // What rests on a setting that was refused is unknown in every output, and nothing else is.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -304,4 +306,20 @@ TEST_CASE("what is lost over several quarters is unknown when it is in one of th
   }
   const ByDefault nothing = total({known, known}).by_default;
   CHECK_FALSE((nothing.choice || nothing.new_core || nothing.hours || nothing.posts));
+}
+
+TEST_CASE("what is said beside the steps does not rest on a refused setting", "[unknown]") {
+  const auto remarks = [](const std::string& setting) {
+    std::string text;
+    for (const Remark& remark : balance(lint({{"a.capa", workspace(list, setting)}})).remarks)
+      text += fmt::format("{}: {}\n", remark.step, remark.text);
+    return text;
+  };
+  using Catch::Contains;
+  const std::string to_convert = "clinical time have still to become Big Admin";
+  const std::string joint = "of Core a week with a colleague";
+  CHECK_THAT(remarks(""), Contains(to_convert) && Contains(joint));
+  const std::string refused = remarks("  set big-admin-per-session xyzzy");
+  CHECK_THAT(refused, !Contains(to_convert) && !Contains("Ann: 3.5h of Core"));
+  CHECK_THAT(refused, Contains("0: `big-admin-per-session` could not be read"));
 }

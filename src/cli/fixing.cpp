@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
 #include "cli/write.h"
 #include "format/diff.h"
@@ -38,7 +39,8 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
     if (options_.ask) return ask(sources, diagnostic, fix);
     return fix.safe || options_.suggested;
   };
-  Fixed fixed = fix_all(workspace.sources, options, wanted);
+  Fixed fixed = fix_all(workspace.sources, options, wanted, {},
+                        options_.ask ? WantedBy::person : WantedBy::program);
 
   for (const TriedFix& tried : fixed.tried) {
     if (tried.undone.empty()) {
@@ -127,39 +129,83 @@ bool Fixing::write(const Source& before, const Source& after) {
   return false;
 }
 
-bool Fixing::ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
-  if (answer_ == Answer::none) return false;
-  if (answer_ == Answer::all) return fix.safe || options_.suggested;
-  const Source& source = sources[diagnostic.span.file];
-  terminal_.err << fmt::format(
-      "\n{}:{}: {}[{}]: {}\n", visible(source.path()), source.position(diagnostic.span.begin).line,
-      to_string(diagnostic.level), diagnostic.code, visible(diagnostic.message));
+namespace {
+
+/// The lines that go and those that come.
+std::string change_of(const Sources& sources, const Fix& fix) {
   std::vector<FileId> files;
   for (const Edit& edit : fix.edits) files.push_back(edit.span.file);
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
+  std::string text;
   for (const FileId id : files) {
+    if (files.size() > 1) text += fmt::format("  in {}\n", visible(sources[id].path()));
     std::vector<Edit> here;
     for (const Edit& edit : fix.edits) {
       if (edit.span.file == id) here.push_back(edit);
     }
-    terminal_.err << unified_diff(sources[id].path(), sources[id].text(),
-                                  with_edits(sources[id].text(), std::move(here)));
+    const std::string after = with_edits(sources[id].text(), std::move(here));
+    std::istringstream diff(unified_diff("", sources[id].text(), after));
+    std::string line;
+    for (int header = 0; header < 2; ++header) std::getline(diff, line);
+    while (std::getline(diff, line)) {
+      if (line.starts_with('-') || line.starts_with('+')) text += "  " + visible(line) + '\n';
+    }
   }
+  return text;
+}
+
+std::string_view suggested_mark(const Fix& fix) { return fix.safe ? "" : " (suggested)"; }
+
+}  // namespace
+
+/// All fixes of one finding are one question, which is asked at the first of them.
+bool Fixing::ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
+  if (answer_ == Answer::none) return false;
+  if (answer_ == Answer::all) return fix.safe || options_.suggested;
+  const std::size_t place = static_cast<std::size_t>(&fix - diagnostic.fixes.data());
+  if (asked_ == diagnostic && place > 0) return chosen_ == place;
+  asked_ = diagnostic;
+  chosen_ = choose(sources, diagnostic, place);
+  return chosen_ == place || (answer_ == Answer::all && (fix.safe || options_.suggested));
+}
+
+std::optional<std::size_t> Fixing::choose(const Sources& sources, const Diagnostic& diagnostic,
+                                          std::size_t first) {
+  const Source& source = sources[diagnostic.span.file];
+  terminal_.err << fmt::format(
+      "\n{}:{}: {}[{}]: {}\n", visible(source.path()), source.position(diagnostic.span.begin).line,
+      to_string(diagnostic.level), diagnostic.code, visible(diagnostic.message));
+  if (!diagnostic.help.empty()) terminal_.err << "help: " << visible(diagnostic.help) << '\n';
+  const std::size_t count = diagnostic.fixes.size();
+  const bool one = first + 1 == count;
+  for (std::size_t i = first; i < count; ++i) {
+    const Fix& fix = diagnostic.fixes[i];
+    if (!one)
+      terminal_.err << fmt::format("{}: {}{}\n", i - first + 1, visible(fix.title),
+                                   suggested_mark(fix));
+    terminal_.err << change_of(sources, fix);
+  }
+  const Fix& only = diagnostic.fixes[first];
+  const std::string question =
+      one ? fmt::format("{}{}? [y]es, [n]o, [a]ll safe ones, [q]uit: ", visible(only.title),
+                        suggested_mark(only))
+          : fmt::format("which? 1 to {}, [n]one, [a]ll safe ones, [q]uit: ", count - first);
   for (;;) {
-    terminal_.err << fmt::format("{}{}? [y]es, [n]o, [a]ll safe ones, [q]uit: ", visible(fix.title),
-                                 fix.safe ? "" : " (suggested)")
-                  << std::flush;
+    terminal_.err << question << std::flush;
     std::string answer;
     if (!std::getline(terminal_.in, answer) || answer == "q") {
       answer_ = Answer::none;
-      return false;
+      return std::nullopt;
     }
-    if (answer == "y") return true;
-    if (answer == "n" || answer.empty()) return false;
+    if (answer == "n" || answer.empty()) return std::nullopt;
     if (answer == "a") {
       answer_ = Answer::all;
-      return fix.safe || options_.suggested;
+      return std::nullopt;
+    }
+    if (one && answer == "y") return first;
+    for (std::size_t i = first; !one && i < count; ++i) {
+      if (answer == std::to_string(i - first + 1)) return i;
     }
   }
 }

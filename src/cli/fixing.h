@@ -1,6 +1,7 @@
 // `--fix`, `--unsafe-fixes`, `--diff` and `--ask`: which fixes are applied, and what is written.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ class Fixing {
 
  private:
   bool ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix);
+  /// The fix that is wanted of those from `first` on.
+  std::optional<std::size_t> choose(const Sources& sources, const Diagnostic& diagnostic,
+                                    std::size_t first);
   void leave_out(const Fixed& fixed, const std::vector<bool>& requested);
   bool write(const Source& before, const Source& after);
 
@@ -53,6 +57,8 @@ class Fixing {
   Terminal& terminal_;
   bool failed_ = false;
   enum class Answer { ask, all, none } answer_ = Answer::ask;
+  std::optional<Diagnostic> asked_;
+  std::optional<std::size_t> chosen_;  // of the fixes of `asked_`
   std::size_t applied_ = 0;
   std::size_t files_ = 0;
   std::vector<std::string> remarks_;

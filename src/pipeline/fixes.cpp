@@ -56,18 +56,37 @@ Findings findings_of(const Sources& sources, const Analysis& analysis) {
 struct ToMend {
   std::map<Kind, std::size_t> kinds;
   Level mildest = Level::error;
+  bool unread = true;  // all of it is text that could not be read
+  WantedBy by = WantedBy::program;
 
-  void add(const Kind& kind, Level level) {
+  void add(const Kind& kind, const Diagnostic& diagnostic) {
     ++kinds[kind];
-    mildest = std::max(mildest, level);
+    mildest = std::max(mildest, diagnostic.level);
+    unread = unread && diagnostic.unread;
   }
 };
 
-// A finding in what could not be judged before is not the change's doing.
-bool was_hidden(const Findings& before, const Findings& after, const Diagnostic& added) {
+// A finding in what could not be judged before is not the change's doing, nor is a question about a
+// line that is read now; and who chose a change lives with the rest.
+bool is_accepted(const Findings& before, const Findings& after, const ToMend& wanted,
+                 const Diagnostic& added) {
+  if ((wanted.unread || wanted.by == WantedBy::person) && !is_syntax_error(added)) return true;
   if (added.subject.empty())
     return before.anything_not_judged && !after.anything_not_judged && added.level != Level::error;
   return before.not_judged.contains(added.subject) && !after.not_judged.contains(added.subject);
+}
+
+/// One that was not there before, of a kind that there are more of now.
+const Diagnostic& added_one(const Findings& before, const Kind& kind,
+                            const std::vector<const Diagnostic*>& found) {
+  const auto known = before.by_kind.find(kind);
+  if (known == before.by_kind.end()) return *found.back();
+  const auto is_new = [&](const Diagnostic* each) {
+    return std::none_of(known->second.begin(), known->second.end(),
+                        [&](const Diagnostic* other) { return other->message == each->message; });
+  };
+  const auto added = std::find_if(found.begin(), found.end(), is_new);
+  return added == found.end() ? *found.back() : **added;
 }
 
 // Why a change may not stay; empty when it may.
@@ -78,8 +97,8 @@ std::string problem_of(const Findings& before, const Findings& after, const ToMe
   }
   for (const auto& [kind, found] : after.by_kind) {
     if (found.size() <= before.count(kind)) continue;
-    const Diagnostic& added = *found.back();
-    if (added.level > wanted.mildest || was_hidden(before, after, added)) continue;
+    const Diagnostic& added = added_one(before, kind, found);
+    if (added.level > wanted.mildest || is_accepted(before, after, wanted, added)) continue;
     return fmt::format("it would add {}: {}", added.code, added.message);
   }
   return {};
@@ -140,8 +159,8 @@ struct State {
 
 class Fixer {
  public:
-  Fixer(const AnalysisOptions& options, const WantFix& wanted)
-      : options_(options), wanted_(wanted) {}
+  Fixer(const AnalysisOptions& options, const WantFix& wanted, WantedBy wanted_by)
+      : options_(options), wanted_(wanted), wanted_by_(wanted_by) {}
 
   Fixed run(const Sources& sources, std::vector<ParsedFile> known) {
     state_.sources = sources;
@@ -215,9 +234,8 @@ class Fixer {
     together.insert(together.end(), wanted.begin(), wanted.end());
     State next = applied(together);
     const Findings& before = stayed.empty() ? state_.findings : now.findings;
-    ToMend mended;
-    for (const Candidate& candidate : wanted)
-      mended.add(candidate.kind, candidate.diagnostic->level);
+    ToMend mended{.by = wanted_by_};
+    for (const Candidate& candidate : wanted) mended.add(candidate.kind, *candidate.diagnostic);
     const std::string problem = problem_of(before, next.findings, mended);
     if (problem.empty()) {
       for (const Candidate& candidate : wanted) note(candidate, {});
@@ -283,6 +301,7 @@ class Fixer {
 
   const AnalysisOptions& options_;
   const WantFix& wanted_;
+  WantedBy wanted_by_;
   State state_;
   std::vector<TriedFix> tried_;
   std::set<std::string> accepted_;
@@ -332,13 +351,13 @@ std::string problem_of_change(const Diagnostic& mended, const Sources& sources_b
                               const Analysis& before, const Sources& sources_after,
                               const Analysis& after) {
   ToMend wanted;
-  wanted.add(kind_of(sources_before, mended), mended.level);
+  wanted.add(kind_of(sources_before, mended), mended);
   return problem_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
 }
 
 Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,
-              std::vector<ParsedFile> known) {
-  return Fixer(options, wanted).run(sources, std::move(known));
+              std::vector<ParsedFile> known, WantedBy wanted_by) {
+  return Fixer(options, wanted, wanted_by).run(sources, std::move(known));
 }
 
 }  // namespace capalint

@@ -36,13 +36,18 @@ struct Fixed {
   bool settled = true;  // false when there was still something to change after the last round
 };
 
+/// Who wants a fix. What a program applies unasked is undone when it brings a finding that weighs as much;
+/// what a person has looked at stays, unless something could not be read by it or nothing is mended.
+enum class WantedBy : std::uint8_t { program, person };
+
 /// A line that cannot be read and has no fix itself is left alone; where a quote or a brace is not closed,
 /// so is its file. Of fixes that overlap the first is applied, and the others are found again in the next
 /// round, or not.
 /// A file in the one look of `fmt` keeps it.
 /// What is `known` of the files is not parsed again.
 [[nodiscard]] Fixed fix_all(const Sources& sources, const AnalysisOptions& options,
-                            const WantFix& wanted, std::vector<ParsedFile> known = {});
+                            const WantFix& wanted, std::vector<ParsedFile> known = {},
+                            WantedBy wanted_by = WantedBy::program);
 
 /// What keeps this place from being changed: something that cannot be read, and that only people can mend.
 /// Null when nothing does.

@@ -7,6 +7,7 @@ import resource
 import signal
 import stat
 import subprocess
+import re
 import unittest
 
 from support import CLEAN, EXECUTABLE, TEAM, WARNED, Case
@@ -120,6 +121,23 @@ class Fixes(Case):
         self.assertIn("+  target 2026-Q4 choice 26, core 3", result.err)
         self.check("--ask", text="what\nn\nn\ny\n")
         self.assertEqual(self.read("ann.capa"), CLEAN)
+
+    def test_all_fixes_of_a_finding_are_one_question(self):
+        week = plan("mon am admin 1h")
+        self.write("ann.capa", week)
+        said = self.check("--ask", "--select", "unknown-activity", text="0\nn\n", code=1).err
+        self.assertEqual(said.count("which? 1 to "), 2)
+        self.assertIn("help: ", said)
+        self.assertEqual(self.read("ann.capa"), week)
+        choices = re.findall(r"^([0-9]): (write `.*`)", said, re.MULTILINE)
+        self.assertGreater(len(choices), 1)
+        self.check("--ask", "--select", "unknown-activity", text="2\n")
+        self.assertNotEqual(self.read("ann.capa"), week)
+
+    def test_a_line_that_is_read_may_bring_a_question(self):
+        self.write("ann.capa", plan("mon am mtg 1.5", "tue am ED clinc 2h", "wed am foo ???"))
+        self.check("--fix", code=1)
+        self.assertIn("  mon am team meeting 1.5h\n", self.read("ann.capa"))
 
     def test_ask_quits(self):
         self.write("ben.capa", WARNED.replace("Ann", "Ben"))
