@@ -339,7 +339,7 @@ class Steps {
     if (away) {
       result_.choice_away =
           known(appointments_per_week(figures_.choice_away),
-                fmt::format("{} of the quarter ÷ {} weeks", number(figures_.choice_away_quarter),
+                fmt::format("{} in the quarter ÷ {} weeks", number(figures_.choice_away_quarter),
                             capacity::weeks_in_quarter));
     }
     const std::string sum =

@@ -121,10 +121,16 @@ void say_vacant_posts(const std::vector<ParsedFile>& files, const Model& model,
     }
     if (team.vacant_posts.empty()) continue;
     const TeamBalance full = balance_of(with, id);
+    std::vector<std::string> changes;
+    const auto compare = [&](std::string_view what, const Figure& now, const Figure& then) {
+      if (to_text(now) != to_text(then))
+        changes.push_back(fmt::format("{} {} instead of {}", what, to_text(then), to_text(now)));
+    };
+    compare("Choice in the plans", team.choice_planned, full.choice_planned);
+    compare("new Core", team.core_left, full.core_left);
     team.with_vacant_posts = fmt::format(
-        "with the vacant posts ({}): {}; Choice in the plans {} instead of {}, new Core {} instead of {}",
-        fmt::join(team.vacant_posts, ", "), full.headline, to_text(full.choice_planned),
-        to_text(team.choice_planned), to_text(full.new_core), to_text(team.new_core));
+        "with the vacant posts ({}): {}; {}", fmt::join(team.vacant_posts, ", "), full.headline,
+        changes.empty() ? "nothing changes" : fmt::format("{}", fmt::join(changes, ", ")));
   }
 }
 
@@ -145,12 +151,15 @@ bool answer(const Question& question, const AnalysisOptions& settings, Workspace
     words = std::move(set.words);
   }
   std::vector<TeamBalance> teams = balances_of(with.model);
+  say_vacant_posts(with.files, with.model, settings, teams);
   if (question.somebody_away()) {
     Away asked = take_out(question.absence, with.model, with.files);
     problems = std::move(asked.away.problems);
     if (!problems.empty()) return false;
     section.losses = losses_of(asked.there, asked.away.files, asked.quarters, settings);
-    teams = balances_of(build_model(asked.away.files, settings).model);
+    const Model away = build_model(asked.away.files, settings).model;
+    teams = balances_of(away);
+    say_vacant_posts(asked.away.files, away, settings, teams);
     keep_what_was(section.teams, teams);
     words.insert(words.begin(), asked.away.words.begin(), asked.away.words.end());
   }

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -378,6 +378,7 @@ class Snippets {
     if (notes.empty()) return;
     if (after_snippet) bar();
     for (const auto& [key, text] : notes) {
+      if (key == "standard" && !told_.insert(text).second) continue;
       gutter(fmt::format("{:>{}} = ", "", margin_));
       out_ += paint_(Ink::bold, key + ":") + " " + visible(text) + "\n";
     }
@@ -387,7 +388,8 @@ class Snippets {
   const Section& section_;
   const Style& style_;
   Painter paint_;
-  std::size_t margin_ = 1;  // columns of the widest line number
+  std::size_t margin_ = 1;      // columns of the widest line number
+  std::set<std::string> told_;  // of the standard, each sentence once
   std::string out_;
 };
 

@@ -38,7 +38,10 @@ Value property(const Context& context, const Focus& focus, const Node& node) {
     return value_of(*node.property, context.reading, focus.at(node.depth), 0);
   const Question question = question_of(context, focus, node);
   if (question.missing) return *question.missing;
-  return value_of(*node.property, context.reading, question.object, question.activities);
+  Value result = value_of(*node.property, context.reading, question.object, question.activities);
+  if (node.activities != no_node && result.known())
+    result.span = place_of_activity(context.model(), question.object, question.activities);
+  return result;
 }
 
 Value result_of(const Call& call) {
