@@ -239,7 +239,7 @@ def compile_copy():
     environment = dict(os.environ, CCACHE_NOHASHDIR="1", CCACHE_BASEDIR=os.environ.get("CCACHE_BASEDIR", str(ROOT)))
     if not (BUILD / "build.ninja").exists():
         subprocess.run(["cmake", "-S", TREE, "-B", BUILD, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
-                        "-DCMAKE_CXX_FLAGS=-O0 -g0"], check=True, env=environment, stdout=subprocess.DEVNULL)
+                        "-DCMAKE_CXX_FLAGS=-O0 -g0 -D_GLIBCXX_ASSERTIONS"], check=True, env=environment, stdout=subprocess.DEVNULL)
     done = subprocess.run(["cmake", "--build", BUILD, "--target", "capalint", "capalint_tests", "--", "-k", "0"],
                           env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     (ROOT / "build/mutate/build.log").write_text(done.stdout)
