@@ -204,7 +204,7 @@ std::optional<std::size_t> Fixing::choose(const Sources& sources, const Diagnost
       return std::nullopt;
     }
     if (one && answer == "y") return first;
-    for (std::size_t i = first; !one && i < count; ++i) {
+    for (std::size_t i = first; i < count; ++i) {
       if (answer == std::to_string(i - first + 1)) return i;
     }
   }
