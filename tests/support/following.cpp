@@ -696,7 +696,7 @@ const std::vector<Row>& table() {
        "posts and referrals are for commissioners"},
       {"CAPA250", "^check the components", nullptr, "a question to the team"},
       {"CAPA251", "by this rule of thumb", nullptr, "a rule of thumb, to talk about"},
-      {"CAPA252 CAPA253 CAPA247", "correct the average|count them again|check what was counted",
+      {"CAPA252 CAPA253 CAPA247", "^write an average|count them again|check what was counted",
        nullptr, "only who counted knows the right number"},
       {"CAPA232 CAPA228", "`(allow [^`]+)`", &add_the_text_to_the_rules},
       {"CAPA233", "^amend the plans", nullptr, "a question to the team"},
@@ -755,7 +755,7 @@ const std::vector<Row>& table() {
        }},
       {"CAPA214", "^write `lunch ([^`]+)`", &write_the_text},
       {"CAPA214", "or `set (lunch-[a-z]+) ([^`]+)` for the team", &set_it_in_the_team},
-      {"CAPA215", "^correct the times or the hours", nullptr,
+      {"CAPA215", "^write parts that make", nullptr,
        "one of the two is a slip, and only the writer knows which"},
       {"CAPA216", "^leave out the way to work", nullptr,
        "only the clinician knows where the travel goes"},
@@ -770,14 +770,14 @@ const std::vector<Row>& table() {
          return instead.empty() ? reader.write_after(" " + reader.word(1)) : instead;
        }},
       {"CAPA301", "^delete one of the two lines", &delete_the_line},
-      {"CAPA301", "both are at work", nullptr, "only the clinician knows which time is right"},
+      {"CAPA301", "^move one of the two", nullptr, "only the clinician knows which time is right"},
       {"CAPA302", "^delete one of the two", nullptr, "its fixes delete one"},
       {"CAPA305 CAPA472",
        "such as `([a-z]{3}) (lunch [^`]+)`(?: for each of these days)?(, with a morning before it)?",
        &add_lunch},
-      {"CAPA309", "^write `(week 1 of 2)` in one and `(week 2 of 2)` in the other",
+      {"CAPA309", "such as `(week 1 of [0-9]+)` here and `(week 2 of [0-9]+)` in the other",
        [](const Reader& reader) {
-         const std::string cycle = "every [0-9]+ weeks|per [a-z]+";
+         const std::string cycle = "every [0-9]+ weeks|per [a-z]+|week [0-9]+ of [0-9]+";
          Edits edits = reader.in_line(cycle, reader.word(1));
          for (const Label& label : reader.diagnostic.labels) {
            for (const Edit& edit : reader.in_line_at(label.span, cycle, reader.word(2)))
@@ -802,7 +802,7 @@ const std::vector<Row>& table() {
 
       // Contracts and full-time equivalents
       {"CAPA303", "^take ([^ ]+) out of the week", &take_hours_out},
-      {"CAPA303 CAPA307 CAPA328", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA303 CAPA304 CAPA307 CAPA328", "write `contract ([^`]+)`", &write_the_contract},
       {"CAPA451", "^write `contract ([^`]+)`.*`set (full-time) ([^`]+)` as well",
        [](const Reader& reader) {
          Edits edits = write_the_contract(reader);
@@ -810,7 +810,7 @@ const std::vector<Row>& table() {
            edits.push_back(edit);
          return edits;
        }},
-      {"CAPA304", "^write down the other ([^ ]+) ", &add_hours},
+      {"CAPA304", "^write down the other .*`(any day [^`]+)`", &add_the_text_to_the_plan},
       {"CAPA306", "^add ([^ ]+) of work", &add_hours},
       {"CAPA306", "or write `contract ([^`]+)`", &write_the_contract},
       {"CAPA307", "or `fte ([0-9.]+)`", &write_the_fte},
@@ -856,7 +856,8 @@ const std::vector<Row>& table() {
       {"CAPA320", "`(review [^`]+)`", &add_the_text_to_the_plan},
       {"CAPA321", "such as `(, [^`]+)`",
        [](const Reader& reader) { return reader.write_after(reader.word(1)); }},
-      {"CAPA322", "^correct the date", nullptr, "only who agreed knows the day"},
+      {"CAPA322", "^write the day on which it was agreed", nullptr,
+       "only who agreed knows the day"},
       {"CAPA323", "delete the line to plan the present one", &delete_the_line},
       {"CAPA324", "^write the plan that holds now", nullptr,
        "only the service knows the plan that holds"},
@@ -885,7 +886,9 @@ const std::vector<Row>& table() {
          return edits;
        }},
       {"CAPA404 CAPA432", "^count ", nullptr, "the contract is for the service and the doctor"},
-      {"CAPA405", "^correct the plan", nullptr, "the split is agreed locally"},
+      {"CAPA405", "^plan ", nullptr, "the split is agreed locally"},
+      {"CAPA405", "`set (spa-pas) ([0-9.]+)`",
+       [](const Reader& reader) { return reader.set_in_plan(reader.word(1), reader.word(2)); }},
       {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`.*`(review [^`]+)`", &agree},
       {"CAPA407", "^add `set ([a-z-]+)` with a short text",
        [](const Reader& reader) { return reader.set_in_plan(reader.word(1), "\"none\""); }},
