@@ -11,6 +11,7 @@
 #include "figures/half_day.h"
 #include "figures/week.h"
 #include "model/activities.h"
+#include "model/turns.h"
 #include "units/arithmetic.h"
 
 using namespace capalint;
@@ -396,6 +397,66 @@ Edits add_hours(const Reader& reader) {
   return reader.add_work("other \"liaison {}\"", Reader::hours_in(reader.word(1)));
 }
 
+Edits add_hours_of_any_day(const Reader& reader) {
+  std::string lines;
+  int pieces = 1;
+  for (Ratio left = Reader::hours_in(reader.word(1)); left > 0; left = left - longest_day)
+    lines += fmt::format("{}any day other \"liaison {}\" {}", lines.empty() ? "" : "\n  ", pieces++,
+                         Reader::typed(std::min(left, Ratio(longest_day))));
+  return reader.add_to_plan(lines);
+}
+
+// A week of the cycle that nothing else of the person at that time takes.
+std::string free_week(const Reader& reader, const Line& line, int cycle, const Block* also) {
+  Block block = reader.model().blocks[*line.blocks.begin()];
+  block.recurrence = {.cycle = cycle};
+  for (int week = 0; week < cycle; ++week) {
+    block.recurrence.weeks = std::uint64_t{1} << week;
+    const auto takes_it = [&](const Block& other) {
+      return other.start && other.line != block.line && weeks_are_said(other) &&
+             reader.model().weekday_of(other.day) == reader.model().weekday_of(block.day) &&
+             *other.start < *block.end && *block.start < *other.end &&
+             meeting(block, other) == Meeting::surely;
+    };
+    const auto& blocks = reader.model().blocks;
+    if (std::none_of(blocks.begin(), blocks.end(), takes_it) &&
+        (also == nullptr || meeting(block, *also) != Meeting::surely))
+      return fmt::format("week {} of {}", week + 1, cycle);
+  }
+  return {};
+}
+
+// Both lines say their weeks; the one that says it already keeps its own.
+Edits say_the_weeks(const Reader& reader) {
+  const auto line_of = [&](Span place) -> const Line* {
+    for (const Line& line : reader.model().lines) {
+      if (line.said->span.file == place.file && line.said->span.begin <= place.begin &&
+          place.end <= line.said->span.end)
+        return &line;
+    }
+    return nullptr;
+  };
+  Edits edits;
+  Block first;
+  const Block* said = nullptr;
+  const auto say = [&](Span place, const std::string& week) {
+    const Line* line = line_of(place);
+    if (line == nullptr || line->blocks.size() != 1) return;
+    first = reader.model().blocks[*line->blocks.begin()];
+    const int cycle = std::stoi(week.substr(week.rfind(' ')));
+    const std::string free = free_week(reader, *line, cycle, said);
+    for (const Edit& edit : reader.in_line_at(place, "every [0-9]+ weeks|per [a-z]+", free))
+      edits.push_back(edit);
+    if (edits.empty()) return;
+    const int number = std::stoi(free.substr(free.find(' ')));
+    first.recurrence = {.cycle = cycle, .weeks = std::uint64_t{1} << (number - 1)};
+    said = &first;
+  };
+  say(reader.diagnostic.span, reader.word(1));
+  for (const Label& label : reader.diagnostic.labels) say(label.span, reader.word(2));
+  return edits;
+}
+
 std::string core(const Ratio& hours) { return "core " + Reader::typed(hours); }
 std::string big_admin(const Ratio& hours) { return "big admin " + Reader::typed(hours); }
 
@@ -776,15 +837,7 @@ const std::vector<Row>& table() {
        "such as `([a-z]{3}) (lunch [^`]+)`(?: for each of these days)?(, with a morning before it)?",
        &add_lunch},
       {"CAPA309", "such as `(week 1 of [0-9]+)` here and `(week 2 of [0-9]+)` in the other",
-       [](const Reader& reader) {
-         const std::string cycle = "every [0-9]+ weeks|per [a-z]+|week [0-9]+ of [0-9]+";
-         Edits edits = reader.in_line(cycle, reader.word(1));
-         for (const Label& label : reader.diagnostic.labels) {
-           for (const Edit& edit : reader.in_line_at(label.span, cycle, reader.word(2)))
-             edits.push_back(edit);
-         }
-         return edits.size() == 2 ? edits : Edits{};
-       }},
+       &say_the_weeks},
       {"CAPA317", "^write all of them in hours: a session is ([^ ]+) here",
        [](const Reader& reader) {
          Edits edits;
@@ -802,7 +855,7 @@ const std::vector<Row>& table() {
 
       // Contracts and full-time equivalents
       {"CAPA303", "^take ([^ ]+) out of the week", &take_hours_out},
-      {"CAPA303 CAPA304 CAPA307 CAPA328", "write `contract ([^`]+)`", &write_the_contract},
+      {"CAPA303 CAPA307 CAPA328", "write `contract ([^`]+)`", &write_the_contract},
       {"CAPA451", "^write `contract ([^`]+)`.*`set (full-time) ([^`]+)` as well",
        [](const Reader& reader) {
          Edits edits = write_the_contract(reader);
@@ -810,7 +863,7 @@ const std::vector<Row>& table() {
            edits.push_back(edit);
          return edits;
        }},
-      {"CAPA304", "^write down the other .*`(any day [^`]+)`", &add_the_text_to_the_plan},
+      {"CAPA304", "^write down the other ([^ ]+) .* in lines of `any day`", &add_hours_of_any_day},
       {"CAPA306", "^add ([^ ]+) of work", &add_hours},
       {"CAPA306", "or write `contract ([^`]+)`", &write_the_contract},
       {"CAPA307", "or `fte ([0-9.]+)`", &write_the_fte},
