@@ -437,20 +437,18 @@ Edits say_the_weeks(const Reader& reader) {
     return nullptr;
   };
   Edits edits;
-  Block first;
-  const Block* said = nullptr;
+  std::optional<Block> said;
   const auto say = [&](Span place, const std::string& week) {
     const Line* line = line_of(place);
     if (line == nullptr || line->blocks.size() != 1) return;
-    first = reader.model().blocks[*line->blocks.begin()];
     const int cycle = std::stoi(week.substr(week.rfind(' ')));
-    const std::string free = free_week(reader, *line, cycle, said);
+    const std::string free = free_week(reader, *line, cycle, said ? &*said : nullptr);
     for (const Edit& edit : reader.in_line_at(place, "every [0-9]+ weeks|per [a-z]+", free))
       edits.push_back(edit);
     if (edits.empty()) return;
     const int number = std::stoi(free.substr(free.find(' ')));
-    first.recurrence = {.cycle = cycle, .weeks = std::uint64_t{1} << (number - 1)};
-    said = &first;
+    said = reader.model().blocks[*line->blocks.begin()];
+    said->recurrence = {.cycle = cycle, .weeks = std::uint64_t{1} << (number - 1)};
   };
   say(reader.diagnostic.span, reader.word(1));
   for (const Label& label : reader.diagnostic.labels) say(label.span, reader.word(2));
