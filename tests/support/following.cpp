@@ -443,6 +443,7 @@ Edits say_the_weeks(const Reader& reader) {
     if (line == nullptr || line->blocks.size() != 1) return;
     const int cycle = std::stoi(week.substr(week.rfind(' ')));
     const std::string free = free_week(reader, *line, cycle, said ? &*said : nullptr);
+    if (free.empty()) return;
     for (const Edit& edit : reader.in_line_at(place, "every [0-9]+ weeks|per [a-z]+", free))
       edits.push_back(edit);
     if (edits.empty()) return;
