@@ -48,6 +48,10 @@ bool may_bring(const Diagnostic& mended, const std::string& problem) {
       {"CAPA305 CAPA472", "CAPA318"},
       // Lines that differ in their appointments alone are the same without them.
       {"CAPA201 CAPA305", "CAPA302"},
+      // A plan without any work is not judged by what it holds.
+      {"CAPA304", "CAPA431"},
+      // Work of an unsaid week was not judged with what stands before it on the day.
+      {"CAPA309", "CAPA318"},
       // Help is in hours, and this plan counts in sessions.
       {"CAPA227", "CAPA317"},
   };

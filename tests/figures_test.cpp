@@ -625,7 +625,7 @@ TEST_CASE("a day's fullest week has one at least of the work whose weeks are not
 TEST_CASE("work that follows without a gap does not overlap, in either order", "[figures]") {
   const auto overlap = [](const std::string& first, const std::string& second) {
     Worked w(team("") + plan("A", "  mon " + first + "\n  mon " + second + "\n"));
-    return person::overlap(*w.reading, line(w, 1), true).line != none;
+    return person::overlap(*w.reading, line(w, 1), true) != none;
   };
   CHECK_FALSE(overlap("11:00-12:00 core 1h", "12:00-13:00 core 1h"));
   CHECK_FALSE(overlap("12:00-13:00 core 1h", "11:00-12:00 core 1h"));

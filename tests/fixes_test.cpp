@@ -47,7 +47,8 @@ TEST_CASE("The Core target becomes the calculated number", "[fixes]") {
                                "  mon am core 3.5h\n"
                                "  tue am big admin 30m\n"
                                "  target 2026-Q4 core 5\n"
-                               "}\n"}});
+                               "}\n"}},
+                             &any);
   CHECK(std::string(result.sources[0].text()).find("target 2026-Q4 core 3\n") != std::string::npos);
   REQUIRE(result.changed == std::vector<FileId>{0});
   REQUIRE(result.tried.size() == 1);
@@ -122,7 +123,8 @@ TEST_CASE("An exception that nothing needs is deleted with its line or its comme
                    "}\n"
                    "plan \"A\" {\n"
                    "  mon am other 1h  # capa: allow contacts because \"agreed\"\n"
-                   "}\n") == "rules {\n}\nplan \"A\" {\n  mon am other 1h\n}\n");
+                   "}\n",
+                   &any) == "rules {\n}\nplan \"A\" {\n  mon am other 1h\n}\n");
 }
 
 TEST_CASE("A fix that adds a finding as bad as its own is undone and said", "[fixes]") {

@@ -96,7 +96,7 @@ int free_days(const std::string& lines) {
 /// Whether the second of two lines meets the first.
 bool meets(const std::string& first, const std::string& second) {
   Worked w(plan("  " + first + "\n  " + second + "\n"));
-  return person::overlap(w.model(), LineId(1), true).line != none;
+  return person::overlap(w.model(), LineId(1), true) != none;
 }
 
 }  // namespace
@@ -171,7 +171,7 @@ TEST_CASE("a night of one plan meets the morning after it in another", "[weeks]"
         "plan \"A\" in \"T\" {\n  sun 20:00-08:00 other week 1 of 2\n}\n"
         "plan \"A\" in \"U\" {\n  mon 07:00-09:00 cpd week " +
         week + "\n}\n");
-    return person::overlap(w.model(), LineId(1), true).line != none;
+    return person::overlap(w.model(), LineId(1), true) != none;
   };
   CHECK(meets_other("2 of 2"));
   CHECK_FALSE(meets_other("1 of 2"));

@@ -90,6 +90,23 @@ bool overlap(const Model& model, const Line& first, const Line& second, int days
   return false;
 }
 
+// Work of each week that takes at least a minute less than the line does by the clock.
+bool leaves_time_free(const Model& model, const Line& line) {
+  if (!line.said->clock) return false;
+  const Ratio minute(1, 60);
+  Ratio sum;
+  for (const BlockId b : line.blocks) {
+    if (!takes_place_each_week(model.blocks[b])) return false;
+    sum += model.blocks[b].hours;
+  }
+  return sum + minute <= hours_between(line.said->clock->start, line.said->clock->end);
+}
+
+bool same_time(const ast::DayLine& a, const ast::DayLine& b) {
+  if (!a.clock || !b.clock) return !a.clock && !b.clock && a.half == b.half;
+  return a.clock->start == b.clock->start && a.clock->end == b.clock->end;
+}
+
 // -1, 0 or 1 when the second day is the day before the first, the same or the day after.
 std::optional<int> days_between(Weekday first, Weekday second) {
   if (first == second) return 0;
@@ -128,22 +145,33 @@ bool told_elsewhere(const Model& model, DayId day) {
   return false;
 }
 
-Overlap overlap(const Model& model, LineId line, bool surely) {
+LineId overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
   const auto weekday = model.weekday_of(later.day);
-  if (!weekday) return {};
+  if (!weekday || leaves_time_free(model, later)) return none;
   for (const PlanId p : plans(model, later.plan)) {
     for (const LineId l : model.plans[p].lines) {
       const Line& earlier = model.lines[l];
       const auto other = model.weekday_of(earlier.day);
       const auto days = l < line && other ? days_between(*weekday, *other) : std::nullopt;
-      if (!days) continue;
+      if (!days || leaves_time_free(model, earlier)) continue;
       const bool met = *days < 0 ? overlap(model, earlier, later, 1, surely)
                                  : overlap(model, later, earlier, *days, surely);
-      if (met) return {l, *days};
+      if (met) return l;
     }
   }
-  return {};
+  return none;
+}
+
+bool clash_told(const Model& model, LineId line) {
+  const LineId other = overlap(model, line, true);
+  if (other == none) return false;
+  const Line& later = model.lines[line];
+  const auto& lines = model.days[later.day].lines;
+  return std::any_of(lines.begin(), lines.end(), [&](LineId earlier) {
+    return earlier < line && same_time(*model.lines[earlier].said, *later.said) &&
+           overlap(model, earlier, true) == other;
+  });
 }
 
 Ratio fullest(const Model& model, DayId day) {

@@ -18,15 +18,12 @@ namespace capalint::person {
 /// Whether an earlier plan of the person has the same weekday, so that it stands for both.
 [[nodiscard]] bool told_elsewhere(const Model& model, DayId day);
 
-/// Another line, and on which day it is, seen from this one's: the day before, when its night goes on
-/// into this one, the same day, or the day after.
-struct Overlap {
-  LineId line;
-  int days_later = 0;
-};
-/// An earlier line whose work surely (or perhaps, when `surely` is false) takes place at the same
-/// time as this line's in some week; its id is `none` when there is none.
-[[nodiscard]] Overlap overlap(const Model& model, LineId line, bool surely);
+/// An earlier line whose work surely (or perhaps, when `surely` is false) takes place at the same time as
+/// this line's in some week; `none` without one. A line whose work leaves some of its time free does not
+/// say when that is, and overlaps nothing.
+[[nodiscard]] LineId overlap(const Model& model, LineId line, bool surely);
+/// Whether an earlier line of the day at the same time surely overlaps the same line.
+[[nodiscard]] bool clash_told(const Model& model, LineId line);
 
 /// Paid hours on the day in the week of the cycle that holds most.
 [[nodiscard]] Ratio fullest(const Model& model, DayId day);

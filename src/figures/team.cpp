@@ -1,7 +1,6 @@
 #include "figures/team.h"
 
 #include <algorithm>
-#include <set>
 
 #include "figures/figures.h"
 #include "units/arithmetic.h"
@@ -114,18 +113,18 @@ ChoiceLeft choice_left_of(Reading& reading, TeamId id) {
   return result;
 }
 
-std::int64_t choice_days(Reading& reading, TeamId team) {
-  std::set<Weekday> days;
+std::array<bool, days_in_week> choice_days(Reading& reading, TeamId team) {
+  std::array<bool, days_in_week> days{};
   for (const PlanId plan : own_plans(reading, team)) {
     reading.doubt(reading->plans[plan].damaged);
     for (const DayId day : reading->plans[plan].days) {
       for (const BlockId block : reading->days[day].blocks) {
         if (reading->blocks[block].activity == activity::choice)
-          days.insert(reading->days[day].weekday);
+          days.at(static_cast<std::size_t>(reading->days[day].weekday)) = true;
       }
     }
   }
-  return static_cast<std::int64_t>(days.size());
+  return days;
 }
 
 Ratio new_core(Reading& reading, TeamId team) {

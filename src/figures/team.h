@@ -2,6 +2,7 @@
 // Everything is after absence unless its name says otherwise.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "capacity/capacity.h"
@@ -40,7 +41,7 @@ struct ChoiceLeft {
 };
 [[nodiscard]] ChoiceLeft choice_left_of(Reading& reading, TeamId team);
 /// On how many days of the week Choice takes place.
-[[nodiscard]] std::int64_t choice_days(Reading& reading, TeamId team);
+[[nodiscard]] std::array<bool, days_in_week> choice_days(Reading& reading, TeamId team);
 
 /// Choice a week that the accepted referrals need (W1, W20); nothing when these are not said.
 [[nodiscard]] std::optional<Ratio> choice_needed(Reading& reading, TeamId team);

@@ -1,5 +1,7 @@
 #include "figures/week.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "capacity/capacity.h"
@@ -234,6 +236,11 @@ HoursByActivity operator+(const HoursByActivity& a, const HoursByActivity& b) {
   HoursByActivity sum;
   for (ActivityId id = 0; id < activity_count; ++id) sum[id] = a[id] + b[id];
   return sum;
+}
+
+std::string core_share_working(const HoursByActivity& hours) {
+  return fmt::format("{} ÷ {}", hours_text(hours[activity::choice] + hours[activity::core]),
+                     hours_text(paid(hours)));
 }
 
 }  // namespace capalint

@@ -62,6 +62,8 @@ struct Conversion {
 [[nodiscard]] std::optional<Ratio> core_share(const HoursByActivity& hours);
 /// Everything but unpaid breaks, in hours.
 [[nodiscard]] Ratio paid(const HoursByActivity& hours);
+/// Choice and Core ÷ the paid hours, as a sum to read.
+[[nodiscard]] std::string core_share_working(const HoursByActivity& hours);
 [[nodiscard]] HoursByActivity operator+(const HoursByActivity& a, const HoursByActivity& b);
 
 }  // namespace capalint

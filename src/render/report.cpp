@@ -20,11 +20,11 @@ std::string checked(const Report& report, const Tally& found) {
 constexpr std::size_t most_named = 3;
 
 /// `a, b and c`, or `a, b, c and 4 more`.
-std::string some_of(std::vector<std::string> names) {
+std::string some_of(std::vector<std::string> names, std::string_view more = "{} more") {
   if (names.size() > most_named + 1) {
-    const std::size_t more = names.size() - most_named;
+    const std::size_t others = names.size() - most_named;
     names.resize(most_named);
-    names.push_back(fmt::format("{} more", more));
+    names.push_back(fmt::format(fmt::runtime(more), others));
   }
   const std::string last = names.back();
   names.pop_back();
@@ -41,7 +41,15 @@ std::string places_in_words(const std::map<std::string, std::set<std::size_t>>& 
     places.push_back(fmt::format("{} {}{}", texts.size() == 1 ? "line" : "lines", some_of(texts),
                                  several_files ? " of " + path : ""));
   }
-  return some_of(places);
+  return some_of(places, "lines of {} more files");
+}
+
+bool is_checked(const Report& report, const std::string& path) {
+  return std::any_of(report.sections.begin(), report.sections.end(), [&](const Section& section) {
+    return std::any_of(section.files.begin(), section.files.end(), [&](FileId file) {
+      return visible((*section.sources)[file].path()) == path;
+    });
+  });
 }
 
 }  // namespace
@@ -107,13 +115,19 @@ std::string not_judged(const Report& report) {
       }
     }
   }
-  std::string text;
-  if (!totals.empty())
-    text = fmt::format("totals of {}, since {} could not be {}", some_of(totals),
-                       places_in_words(lines, tally(report).files > 1),
-                       uncounted ? "counted" : "read");
-  if (!files.empty())
-    text += fmt::format("{}what stands in {}", text.empty() ? "" : "; ", some_of(files));
+  // Of a file that cannot be read at all no line is worth naming.
+  for (const std::string& file : files) lines.erase(file);
+  const std::string all_of_them =
+      files.empty() ? std::string() : fmt::format("what stands in {}", some_of(files));
+  std::string text = totals.empty() ? all_of_them : "totals of " + some_of(totals);
+  if (!lines.empty()) {
+    const bool named =
+        tally(report).files > 1 || lines.size() > 1 || !is_checked(report, lines.begin()->first);
+    text += fmt::format(", since {} could not be {}", places_in_words(lines, named),
+                        uncounted ? "counted" : "read");
+  }
+  if (!totals.empty() && !files.empty())
+    text += fmt::format("{} {}", lines.empty() ? ", which may need" : "; and", all_of_them);
   return text.empty() ? text : "not judged: " + text;
 }
 

@@ -152,7 +152,7 @@ std::vector<Diagnostic> Exceptions::findings() const {
       Diagnostic diagnostic = make(
           Builtin::unused_exception, said.rule.span,
           fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
-      diagnostic.fixes.push_back({"delete the exception", true, {{deletion(said), ""}}});
+      diagnostic.fixes.push_back({"delete the exception", false, {{deletion(said), ""}}});
       found.push_back(std::move(diagnostic));
     }
   }

@@ -232,8 +232,23 @@ Value decided_by(const Gathered& all, bool wanted) {
   return missing.kind == Kind::absent ? Value::boolean(!wanted) : missing;
 }
 
-/// `Monday, Tuesday and Friday`, for each set of days.
-const std::string& names_of(const std::array<bool, days_in_week>& days) {
+Value weekdays(const Gathered& all) {
+  std::array<bool, days_in_week> days{};
+  Value missing = all.undecided;
+  for (const Value& value : all.values) {
+    if (!value.known()) missing = less_known(missing, value);
+    for (std::size_t day = 0; day < days.size(); ++day)
+      days[day] = days[day] || value.text == to_string(static_cast<Weekday>(day));
+  }
+  return missing.kind == Kind::absent ? Value::of(names_of(days)) : missing;
+}
+
+Value any(const Gathered& all) { return decided_by(all, true); }
+Value all_of(const Gathered& all) { return decided_by(all, false); }
+
+}  // namespace
+
+std::string_view names_of(const std::array<bool, days_in_week>& days) {
   static const std::vector<std::string> table = [] {
     std::vector<std::string> all;
     for (unsigned set = 0; set < 1u << days_in_week; ++set) {
@@ -252,22 +267,6 @@ const std::string& names_of(const std::array<bool, days_in_week>& days) {
   for (std::size_t day = 0; day < days.size(); ++day) set |= std::size_t{days[day]} << day;
   return table[set];
 }
-
-Value weekdays(const Gathered& all) {
-  std::array<bool, days_in_week> days{};
-  Value missing = all.undecided;
-  for (const Value& value : all.values) {
-    if (!value.known()) missing = less_known(missing, value);
-    for (std::size_t day = 0; day < days.size(); ++day)
-      days[day] = days[day] || value.text == to_string(static_cast<Weekday>(day));
-  }
-  return missing.kind == Kind::absent ? Value::of(std::string_view(names_of(days))) : missing;
-}
-
-Value any(const Gathered& all) { return decided_by(all, true); }
-Value all_of(const Gathered& all) { return decided_by(all, false); }
-
-}  // namespace
 
 std::vector<Function> general_functions() {
   return {

@@ -45,6 +45,9 @@ struct Function {
 [[nodiscard]] const std::vector<Function>& functions();
 [[nodiscard]] const Function* find_function(std::string_view name);
 
+/// `Monday, Tuesday and Friday`; the text stays.
+[[nodiscard]] std::string_view names_of(const std::array<bool, days_in_week>& days);
+
 /// The two parts of the table.
 [[nodiscard]] std::vector<Function> general_functions();
 [[nodiscard]] std::vector<Function> formulas();

@@ -29,6 +29,15 @@ Span place_of_absence(Reading& r, PlanId id) {
   return away.any() ? away.spells.front().span : Span{};
 }
 
+// The first line at the time of another one of which the plan does not say whether it is in the same week.
+LineId unsaid_week(const Model& model, PlanId plan) {
+  for (const LineId line : model.plans[plan].lines) {
+    if (person::overlap(model, line, true) == none && person::overlap(model, line, false) != none)
+      return line;
+  }
+  return none;
+}
+
 // The first site that a day names after another one.
 const ast::Text* second_site(const Model& model, const Plan& plan) {
   for (const DayId d : plan.days) {
@@ -136,6 +145,10 @@ std::vector<Property> of_plan() {
             return p.until != nullptr ? Value::of(p.until->date.value, p.until->date.span)
                                       : missing(p.damaged);
           }),
+      Property::of<PlanId>(
+          "unsaid-week", object_type(line),
+          "The first line with work at the time of an earlier one where the plan does not say whether in the same week.",
+          "", [](Reading& r, PlanId i) { return object(*r, unsaid_week(*r, i)); }),
       Property::of<PlanId>("sites", number_type, "How many different sites its week names.", "S1",
                            [](Reading& r, PlanId i) {
                              r.doubt(r->plans[i].damaged);
@@ -157,7 +170,8 @@ std::vector<Property> of_plan() {
           [](Reading& r, PlanId i) {
             const auto share = core_share(average_hours(r, i));
             return share ? quantity(percent_type, *share) : Value::absent();
-          }),
+          },
+          [](Reading& r, PlanId i) { return core_share_working(average_hours(r, i)); }),
       Property::of<PlanId>("before-big-admin", truth_type,
                            "Whether Big Admin has still to be taken out of the clinical hours.",
                            "S1",

@@ -46,7 +46,7 @@ plan "Ann Fry" in "T" from 2026-01-01 {
   set session 4h
   mon 09:00-12:30 choice 1.5h x1 at "Elm House", core 1h x1 with "Ben Hill"
   mon 12:30-13:00 lunch 30m
-  mon 12:00-17:00 core 3.5h x2 at "Harbour Road", other 30m
+  mon 12:00-16:00 core 3.5h x2 at "Harbour Road", other 30m
   tue 09:00-12:30 core 3.5h x1
   tue pm core 1h x1 at "Elm House", core 1h x1 at "Harbour Road"
   wed am core 2h every 2 weeks, core 2h every 2 weeks
@@ -57,6 +57,8 @@ plan "Ann Fry" in "T" from 2026-01-01 {
   fri am core 2h x1, choice 1h x1
   fri pm choice x1
   sat am big admin 1 session
+  sat 14:00-15:00 other "rota" 1h every 2 weeks
+  sat 14:00-15:00 other "calls" 1h every 4 weeks
 }
 
 plan "Ben Hill" in "T" {

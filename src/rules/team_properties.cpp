@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figures/team.h"
+#include "rules/functions.h"
 #include "rules/property_tables.h"
 
 namespace capalint::property {
@@ -215,9 +216,16 @@ std::vector<Property> of_team() {
                                              std::count_if(plans.begin(), plans.end(),
                                                            [&](PlanId p) { return counts(r, p); }));
                            }),
+      Property::of<TeamId>("choice-days", number_type,
+                           "On how many days of the week the team's plans hold Choice.", "W25",
+                           [](Reading& r, TeamId i) {
+                             const auto days = choice_days(r, i);
+                             return quantity(number_type,
+                                             std::count(days.begin(), days.end(), true));
+                           }),
       Property::of<TeamId>(
-          "choice-days", number_type, "On how many days of the week the team's plans hold Choice.",
-          "W25", [](Reading& r, TeamId i) { return quantity(number_type, choice_days(r, i)); }),
+          "days-with-choice", text_type, "These days in words: `Monday and Thursday`.", "W25",
+          [](Reading& r, TeamId i) { return Value::of(names_of(choice_days(r, i)), Span{}); }),
       Property::of<TeamId>(
           "uncovered-skill", text_type,
           "The first of the team's skills that no plan with Core names; absent when each is covered.",

@@ -29,7 +29,7 @@ Value rest_block(const Model& model, DayId index, BlockId person::Rest::*which) 
 }
 
 Value overlapped_line(const Model& model, LineId index, bool surely) {
-  const LineId other = person::overlap(model, index, surely).line;
+  const LineId other = person::overlap(model, index, surely);
   return other == none ? Value::absent() : object(model, other);
 }
 
@@ -49,17 +49,14 @@ Span place_of_time(const Line& said) {
   return said.said->clock ? said.said->clock->span : said.said->days.span;
 }
 
-// When both this line and the one that it overlaps are at work, by the clock of this line's day.
-Value edge_of_overlap(const Model& model, LineId index, bool of_end) {
-  const person::Overlap other = person::overlap(model, index, true);
-  if (other.line == none) return Value::absent();
-  constexpr int minutes_in_day = 24 * 60;
-  const auto own = edge(model, model.lines[index], of_end);
-  auto theirs = edge(model, model.lines[other.line], of_end);
-  if (!own || !theirs) return Value::absent();
-  theirs->minutes += other.days_later * minutes_in_day;
-  return Value::of(of_end ? std::min(*own, *theirs) : std::max(*own, *theirs),
-                   place_of_time(model.lines[index]));
+// The first number of weeks after which work that is not in each week comes again.
+Value cycle(const Model& model, const Line& said) {
+  for (const BlockId b : said.blocks) {
+    const Recurrence& each = model.blocks[b].recurrence;
+    if (!each.times_a_year && !takes_place_each_week(model.blocks[b]))
+      return quantity(number_type, each.cycle);
+  }
+  return Value::absent();
 }
 
 // A clock line begins and ends when it says so, whatever its parts add up to.
@@ -336,11 +333,13 @@ std::vector<Property> of_week() {
           "An earlier line of the same person with work at the same clock time in the same week; of all plans in force.",
           "", [](Reading& r, LineId i) { return overlapped_line(*r, i, true); }),
       Property::of<LineId>(
-          "overlap-begins", clock_type,
-          "From when both are at work, by the clock of this line's day; absent without an overlap.",
-          "", [](Reading& r, LineId i) { return edge_of_overlap(*r, i, false); }),
-      Property::of<LineId>("overlap-ends", clock_type, "Until when both are at work, likewise.", "",
-                           [](Reading& r, LineId i) { return edge_of_overlap(*r, i, true); }),
+          "clash-told", truth_type,
+          "Whether an earlier line of the day at the same time overlaps the same line.", "",
+          [](Reading& r, LineId i) { return Value::boolean(person::clash_told(*r, i)); }),
+      Property::of<LineId>(
+          "cycle", number_type,
+          "Weeks after which its first work of some weeks comes again, such as 2 for `every 2 weeks`; absent when all of it is in each week, or counted by the year.",
+          "", [](Reading& r, LineId i) { return cycle(*r, r->lines[i]); }),
       Property::of<LineId>(
           "possible-overlap", object_type(line),
           "An earlier line with work at the same clock time, where the plan does not say in which weeks.",

@@ -107,7 +107,9 @@ class Output(Case):
     def test_statistics(self):
         out = self.check("--statistics", code=0).out
         self.assertIn("\nfound, and how often:\n", out)
-        self.assertRegex(out, r"\n +1  CAPA206  warning  core-target  \(1 fixed by `--fix`\)\n")
+        self.assertRegex(out, r"\n +1  CAPA206  warning  core-target\n")
+        self.write("ben.capa", WARNED.replace("Ann", "Ben").replace("3.5h", "3,5h"))
+        self.assertRegex(self.check("--statistics", code=1).out, r"\n +1  CAPA016 .*  \(1 fixed by `--fix`\)\n")
         result = self.check("--statistics", "--format", "json")
         json.loads(result.out)
         self.assertIn("core-target", result.err)
@@ -261,7 +263,7 @@ class Unread(Case):
         for name in ("Ann", "Bo", "Cy", "Dee", "Eve"):
             self.write(name.lower() + ".capa", self.UNREAD.replace("Ann", name).replace("tue am core 3.5h", "wed !!"))
         self.assertIn("not judged: totals of Ann, Bo, Cy and 3 more, since lines 3 and 4 of ann.capa, lines 3 and 4 of bo.capa, "
-                      "lines 3 and 4 of cy.capa and 2 more could not be read\n", self.check(code=1).err)
+                      "lines 3 and 4 of cy.capa and lines of 2 more files could not be read\n", self.check(code=1).err)
 
     def test_an_unread_line_hides_no_other(self):
         self.write("ann.capa", CLEAN.replace("tue am core 3.5h", "tue am core\n  foo bar baz\n  wed am core ???"))

@@ -24,7 +24,7 @@ CLEAN = """plan "Ann" in "Anywhere" {
 }
 """
 
-# One warning with a safe fix: the Core target.
+# One warning with a suggested fix: the Core target.
 WARNED = CLEAN.replace("core 3\n", "core 9\n")
 
 

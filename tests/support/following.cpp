@@ -11,6 +11,7 @@
 #include "figures/half_day.h"
 #include "figures/week.h"
 #include "model/activities.h"
+#include "model/turns.h"
 #include "units/arithmetic.h"
 
 using namespace capalint;
@@ -396,6 +397,65 @@ Edits add_hours(const Reader& reader) {
   return reader.add_work("other \"liaison {}\"", Reader::hours_in(reader.word(1)));
 }
 
+Edits add_hours_of_any_day(const Reader& reader) {
+  std::string lines;
+  int pieces = 1;
+  for (Ratio left = Reader::hours_in(reader.word(1)); left > 0; left = left - longest_day)
+    lines += fmt::format("{}any day other \"liaison {}\" {}", lines.empty() ? "" : "\n  ", pieces++,
+                         Reader::typed(std::min(left, Ratio(longest_day))));
+  return reader.add_to_plan(lines);
+}
+
+// A week of the cycle that nothing else of the person at that time takes.
+std::string free_week(const Reader& reader, const Line& line, int cycle, const Block* also) {
+  Block block = reader.model().blocks[*line.blocks.begin()];
+  block.recurrence = {.cycle = cycle};
+  for (int week = 0; week < cycle; ++week) {
+    block.recurrence.weeks = std::uint64_t{1} << week;
+    const auto takes_it = [&](const Block& other) {
+      return other.start && other.line != block.line && weeks_are_said(other) &&
+             reader.model().weekday_of(other.day) == reader.model().weekday_of(block.day) &&
+             *other.start < *block.end && *block.start < *other.end &&
+             meeting(block, other) == Meeting::surely;
+    };
+    const auto& blocks = reader.model().blocks;
+    if (std::none_of(blocks.begin(), blocks.end(), takes_it) &&
+        (also == nullptr || meeting(block, *also) != Meeting::surely))
+      return fmt::format("week {} of {}", week + 1, cycle);
+  }
+  return {};
+}
+
+// Both lines say their weeks; the one that says it already keeps its own.
+Edits say_the_weeks(const Reader& reader) {
+  const auto line_of = [&](Span place) -> const Line* {
+    for (const Line& line : reader.model().lines) {
+      if (line.said->span.file == place.file && line.said->span.begin <= place.begin &&
+          place.end <= line.said->span.end)
+        return &line;
+    }
+    return nullptr;
+  };
+  Edits edits;
+  std::optional<Block> said;
+  const auto say = [&](Span place, const std::string& week) {
+    const Line* line = line_of(place);
+    if (line == nullptr || line->blocks.size() != 1) return;
+    const int cycle = std::stoi(week.substr(week.rfind(' ')));
+    const std::string free = free_week(reader, *line, cycle, said ? &*said : nullptr);
+    if (free.empty()) return;
+    for (const Edit& edit : reader.in_line_at(place, "every [0-9]+ weeks|per [a-z]+", free))
+      edits.push_back(edit);
+    if (edits.empty()) return;
+    const int number = std::stoi(free.substr(free.find(' ')));
+    said = reader.model().blocks[*line->blocks.begin()];
+    said->recurrence = {.cycle = cycle, .weeks = std::uint64_t{1} << (number - 1)};
+  };
+  say(reader.diagnostic.span, reader.word(1));
+  for (const Label& label : reader.diagnostic.labels) say(label.span, reader.word(2));
+  return edits;
+}
+
 std::string core(const Ratio& hours) { return "core " + Reader::typed(hours); }
 std::string big_admin(const Ratio& hours) { return "big admin " + Reader::typed(hours); }
 
@@ -696,7 +756,7 @@ const std::vector<Row>& table() {
        "posts and referrals are for commissioners"},
       {"CAPA250", "^check the components", nullptr, "a question to the team"},
       {"CAPA251", "by this rule of thumb", nullptr, "a rule of thumb, to talk about"},
-      {"CAPA252 CAPA253 CAPA247", "correct the average|count them again|check what was counted",
+      {"CAPA252 CAPA253 CAPA247", "^write an average|count them again|check what was counted",
        nullptr, "only who counted knows the right number"},
       {"CAPA232 CAPA228", "`(allow [^`]+)`", &add_the_text_to_the_rules},
       {"CAPA233", "^amend the plans", nullptr, "a question to the team"},
@@ -755,7 +815,7 @@ const std::vector<Row>& table() {
        }},
       {"CAPA214", "^write `lunch ([^`]+)`", &write_the_text},
       {"CAPA214", "or `set (lunch-[a-z]+) ([^`]+)` for the team", &set_it_in_the_team},
-      {"CAPA215", "^correct the times or the hours", nullptr,
+      {"CAPA215", "^write parts that make", nullptr,
        "one of the two is a slip, and only the writer knows which"},
       {"CAPA216", "^leave out the way to work", nullptr,
        "only the clinician knows where the travel goes"},
@@ -770,21 +830,13 @@ const std::vector<Row>& table() {
          return instead.empty() ? reader.write_after(" " + reader.word(1)) : instead;
        }},
       {"CAPA301", "^delete one of the two lines", &delete_the_line},
-      {"CAPA301", "both are at work", nullptr, "only the clinician knows which time is right"},
+      {"CAPA301", "^move one of the two", nullptr, "only the clinician knows which time is right"},
       {"CAPA302", "^delete one of the two", nullptr, "its fixes delete one"},
       {"CAPA305 CAPA472",
        "such as `([a-z]{3}) (lunch [^`]+)`(?: for each of these days)?(, with a morning before it)?",
        &add_lunch},
-      {"CAPA309", "^write `(week 1 of 2)` in one and `(week 2 of 2)` in the other",
-       [](const Reader& reader) {
-         const std::string cycle = "every [0-9]+ weeks|per [a-z]+";
-         Edits edits = reader.in_line(cycle, reader.word(1));
-         for (const Label& label : reader.diagnostic.labels) {
-           for (const Edit& edit : reader.in_line_at(label.span, cycle, reader.word(2)))
-             edits.push_back(edit);
-         }
-         return edits.size() == 2 ? edits : Edits{};
-       }},
+      {"CAPA309", "such as `(week 1 of [0-9]+)` here and `(week 2 of [0-9]+)` in the other",
+       &say_the_weeks},
       {"CAPA317", "^write all of them in hours: a session is ([^ ]+) here",
        [](const Reader& reader) {
          Edits edits;
@@ -810,7 +862,7 @@ const std::vector<Row>& table() {
            edits.push_back(edit);
          return edits;
        }},
-      {"CAPA304", "^write down the other ([^ ]+) ", &add_hours},
+      {"CAPA304", "^write down the other ([^ ]+) .* in lines of `any day`", &add_hours_of_any_day},
       {"CAPA306", "^add ([^ ]+) of work", &add_hours},
       {"CAPA306", "or write `contract ([^`]+)`", &write_the_contract},
       {"CAPA307", "or `fte ([0-9.]+)`", &write_the_fte},
@@ -856,7 +908,8 @@ const std::vector<Row>& table() {
       {"CAPA320", "`(review [^`]+)`", &add_the_text_to_the_plan},
       {"CAPA321", "such as `(, [^`]+)`",
        [](const Reader& reader) { return reader.write_after(reader.word(1)); }},
-      {"CAPA322", "^correct the date", nullptr, "only who agreed knows the day"},
+      {"CAPA322", "^write the day on which it was agreed", nullptr,
+       "only who agreed knows the day"},
       {"CAPA323", "delete the line to plan the present one", &delete_the_line},
       {"CAPA324", "^write the plan that holds now", nullptr,
        "only the service knows the plan that holds"},
@@ -885,7 +938,9 @@ const std::vector<Row>& table() {
          return edits;
        }},
       {"CAPA404 CAPA432", "^count ", nullptr, "the contract is for the service and the doctor"},
-      {"CAPA405", "^correct the plan", nullptr, "the split is agreed locally"},
+      {"CAPA405", "^plan ", nullptr, "the split is agreed locally"},
+      {"CAPA405", "`set (spa-pas) ([0-9.]+)`",
+       [](const Reader& reader) { return reader.set_in_plan(reader.word(1), reader.word(2)); }},
       {"CAPA406 CAPA433 CAPA453", "such as `(agreed [^`]+)`.*`(review [^`]+)`", &agree},
       {"CAPA407", "^add `set ([a-z-]+)` with a short text",
        [](const Reader& reader) { return reader.set_in_plan(reader.word(1), "\"none\""); }},

@@ -224,9 +224,11 @@ std::vector<Workspace> workspaces_of_rules() {
 
 std::vector<Workspace> workspaces_of_cases() {
   std::vector<Workspace> all;
-  for (const fs::path& path : capa_files(root / "tests" / "cases"))
-    all.push_back(
-        {path.filename().string(), files_of(without_expectations(read_text(path.string())))});
+  for (const char* folder : {"cases", "grids"}) {
+    for (const fs::path& path : capa_files(root / "tests" / folder))
+      all.push_back(
+          {path.filename().string(), files_of(without_expectations(read_text(path.string())))});
+  }
   return all;
 }
 
