@@ -1,6 +1,6 @@
 #include "syntax/respell.h"
 
-#include "syntax/respell_week.h"
+#include "syntax/respell_work.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
 
@@ -16,9 +16,9 @@ bool is_at_most_one(std::string_view number) {
   return whole == "0" || (whole == "1" && zeros_follow);
 }
 
-class Line : WeekLine {
+class Line : LineOfWork {
  public:
-  Line(std::string_view line, Within within) : WeekLine(line) { within_ = within; }
+  Line(std::string_view line, Within within) : LineOfWork(line) { within_ = within; }
 
   Spelling read() {
     const bool understood = !in_.empty() && statement() && at_ == in_.size();

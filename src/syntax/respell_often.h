@@ -1,0 +1,34 @@
+// How often, of a line that is spelled anew: `fortnightly`, `1 in 4`, `weeks 1, 2 and 4 of 4`. Private to
+// `respell.cpp`.
+#pragma once
+
+#include "syntax/respell_amounts.h"
+
+namespace capalint::syntax {
+
+class LineOften : protected LineAmounts {
+ protected:
+  using LineAmounts::LineAmounts;
+
+  /// `every 2 weeks`, `fortnightly`, `alternate weeks`, `week 1 of 2`, `3 weeks in 4`, `12 per year`
+  Part frequency();
+
+  /// What is in the one look already: `weeks 1 and 3 of 4`, `week 1 of 2`, `3 weeks in 4`, `per year`.
+  Part frequency_of_the_grammar();
+
+  [[nodiscard]] Respelt made_at(std::size_t at) const;
+
+  /// `weeks 1, 2 and 4`
+  [[nodiscard]] Words list_of(std::size_t first, const Words& weeks) const;
+
+  Part ask_about_months(std::size_t first);
+
+  /// `1:4`, `1 in 4`
+  Part ask_one_in(std::size_t first, const std::string& weeks, std::size_t count);
+
+  /// Asks with the whole line, in which one of these says how often.
+  Part ask_after(std::size_t first, std::size_t count, std::string question,
+                 const std::vector<std::string>& often);
+};
+
+}  // namespace capalint::syntax

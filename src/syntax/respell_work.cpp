@@ -1,0 +1,373 @@
+#include "syntax/respell_work.h"
+
+namespace capalint::syntax {
+
+bool LineOfWork::day_line() {
+  const std::size_t first = at_;
+  if (next().is("any") && next(1).is("day")) {
+    keyword();
+    keyword();
+  } else {
+    const std::string day = day_or_days();
+    if (day.empty()) return false;
+    put(day, first);
+  }
+  drop(":");
+  if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
+  if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
+  if (has_two_halves()) return false;
+  bool afternoon = false;
+  if (next().is_word() && !half_of(next().low).empty()) {
+    const std::string half(half_of(next().low));
+    afternoon = half != "am";
+    ++at_;
+    put(half, at_ - 1);
+    drop(":");
+    if (next().is("-") && next(1).is_word()) ++at_;
+  }
+  afternoon_ = afternoon;
+  work_at_ = at_;
+  if (!clock_range()) return false;
+  drop(":");
+  return off() || blocks();
+}
+
+bool LineOfWork::has_two_halves() {
+  const bool two = next().is_word() && !half_of(next().low).empty() &&
+                   (next(1).is("and") || next(1).is("&") || next(1).is("/") || next(1).is("+") ||
+                    next(1).is(",")) &&
+                   !half_of(next(2).low).empty();
+  if (!two) return false;
+  const std::string day = to_line(result_.words);
+  const std::string work(typed(at_ + 3, in_.size()));
+  (void)ask("is it in each half of the day, or in the day as a whole?",
+            {fmt::format("{0} {1} {2}\n{0} {3} {2}", day, half_of(next().low), work,
+                         half_of(next(2).low)),
+             fmt::format("{} {}", day, work)});
+  return true;
+}
+
+bool LineOfWork::line_without_a_day() {
+  const std::size_t first = at_;
+  std::string when;
+  if (next().is_word() && !half_of(next().low).empty()) {
+    when = half_of(next().low);
+    ++at_;
+  } else if (const auto times = clock_words()) {
+    when = to_line(*times);
+  }
+  if (when.empty() || !more()) {
+    at_ = first;
+    return false;
+  }
+  drop(":");
+  const std::string work(rest());
+  (void)ask("which day is it?",
+            {fmt::format("mon {} {}", when, work), fmt::format("mon-fri {} {}", when, work)});
+  result_.help = fmt::format("begin the line with its day, such as `mon {} {}`", when, work);
+  return true;
+}
+
+bool LineOfWork::nearly_begins_a_line(std::string_view word) {
+  std::vector<std::string_view> words;
+  for (const Statement& statement : statements()) {
+    if (statement.within == Within::plan) words.push_back(statement.word);
+  }
+  constexpr std::size_t shortest = 3;  // not the `on` of `on call`
+  return word.size() >= shortest && nearest(word, words).has_value();
+}
+
+bool LineOfWork::asks_for_the_day() {
+  constexpr std::string_view any = "any day";
+  const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
+                                  [](const Lexeme& one) { return one.is_number(); });
+  if (!counts || !next().is_word() || next().is("any") || nearly_begins_a_line(next().low))
+    return false;
+  Spelling work = respell(fmt::format("{} {}", any, rest()), Within::plan);
+  if (!work.question.empty()) {
+    result_ = std::move(work);
+    return true;
+  }
+  const std::string line = to_line(work.words);
+  if (!line.starts_with(any) || !work.doubts.empty()) return false;
+  (void)ask("which day is it?", {"mon" + line.substr(any.size()), line});
+  return true;
+}
+
+bool LineOfWork::blocks() {
+  bool first = true;
+  while (more()) {
+    Block block;
+    if (!this->block(block)) return false;
+    if (times_after_work_ && (more() || !first)) return ask_for_a_line_each();
+    if (block.frequency.empty() && every_other_)
+      block.frequency = {*every_other_, made_of_nothing("2"), made_of_nothing("weeks")};
+    const bool alone = first && !more();
+    if (alone && length_ > 0 && block.amount.empty())
+      block.amount = {made_of_nothing(
+          hours_and_minutes(std::to_string(length_ / minutes_in_hour), length_ % minutes_in_hour))};
+    if (!first && separator_.text.empty()) return false;
+    if (!first) put(separator_);
+    first = false;
+    put(block.activity);
+    put(block.text);
+    put(block.amount);
+    put(block.count);
+    put(block.frequency);
+    put(block.places);
+    separator_ = {};
+    if (!more()) break;
+    if (!separator()) return false;
+  }
+  return !first;
+}
+
+bool LineOfWork::ask_for_a_line_each() {
+  const std::string day = to_line({result_.words.front()});
+  std::vector<std::string> pieces;
+  std::size_t begin = work_at_;
+  for (std::size_t i = work_at_; i <= in_.size(); ++i) {
+    const bool ends = i == in_.size() || in_[i].is(",") || in_[i].is(";") || in_[i].is("+");
+    if (!ends) continue;
+    if (i > begin) pieces.emplace_back(typed(begin, i));
+    begin = i + 1;
+  }
+  if (pieces.size() < 2) return false;
+  std::string lines;
+  for (const std::string& piece : pieces) {
+    if (!lines.empty()) lines += "\n";
+    Spelling line = respell(fmt::format("{} {}", day, piece), Within::plan);
+    if (!line.answers.empty()) line = respell(line.answers.front(), Within::plan);
+    lines += line.words.empty() ? fmt::format("{} {}", day, piece) : to_line(line.words);
+  }
+  return ask("which times belong to which work?", {lines});
+}
+
+bool LineOfWork::separator() {
+  const std::size_t first = at_;
+  if (take(",") || take("+") || take(";") || take("&")) {
+    separator_ = made(",", first);
+    return more();
+  }
+  if (take("and") || take("then") || take("plus")) {
+    doubt(fmt::format("`{}` joins two pieces of work", in_[first].text));
+    separator_ = made(",", first);
+    return more();
+  }
+  doubt(fmt::format("a comma is missing before `{}`", next().text));
+  separator_ = made_of_nothing(",");
+  return true;
+}
+
+bool LineOfWork::complete(const Block& block) {
+  return !block.activity.empty() && (!block.amount.empty() || !block.count.empty());
+}
+
+bool LineOfWork::block(Block& block) {
+  bool in_brackets = false;
+  while (more()) {
+    if (next().is(",") || next().is("+") || next().is(";")) break;
+    if (next().is("&") && !joins_words(block)) break;
+    if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
+    if (take("(")) {
+      in_brackets = true;
+      continue;
+    }
+    if (take(")")) {
+      if (!in_brackets) return false;
+      in_brackets = false;
+      continue;
+    }
+    if (next().is(":") && !block.activity.empty()) {
+      ++at_;
+      continue;
+    }
+    const bool may_have_times = !block.activity.empty() || !separator_.text.empty();
+    if (may_have_times && block.amount.empty() && times_of(block)) continue;
+    if (!result_.question.empty()) return false;
+    if (next().is("-") && !block.activity.empty() && next(1).is_number() && block.amount.empty()) {
+      const std::string rest(line_.substr(next(1).begin));
+      return ask("does the dash stand before the amount?",
+                 {fmt::format("{} {} {}", to_line(result_.words), to_line(block.activity), rest)});
+    }
+    const std::size_t first = at_;
+    if ((next().is("and") || next().is("then") || next().is("plus")) && complete(block)) break;
+    if (joins_words(block)) {
+      ++at_;
+      block.activity.push_back(made("and", first));
+      continue;
+    }
+    if (next().kind == Lexeme::Kind::quoted) {
+      if (!block.text.empty()) return false;
+      ++at_;
+      block.text = {quoted(first)};
+      continue;
+    }
+    if (auto found = count()) {
+      if (!block.count.empty()) return false;
+      block.count = *found;
+      continue;
+    }
+    if (auto found = frequency()) {
+      if (!block.frequency.empty()) return false;
+      block.frequency = *found;
+      continue;
+    }
+    if (!result_.question.empty()) return false;
+    if (next().is("1:1") || next().is("1-1")) {
+      ++at_;
+      block.activity.push_back(made("one-to-one", first));
+      continue;
+    }
+    if (is_about()) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+      drop(".");
+      continue;
+    }
+    if (block.amount.empty()) {
+      if (auto found = amount_in_words()) {
+        block.amount = *found;
+        continue;
+      }
+    }
+    if (next().is_number()) {
+      if (!block.amount.empty()) return false;
+      auto found = amount();
+      if (found && found->back().text == "PA") return ask_for_hours(block, first);
+      if (!found) found = amount_without_unit(block);
+      if (!found) return false;
+      block.amount = *found;
+      continue;
+    }
+    if (place(block)) continue;
+    const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
+    if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
+    if (complete(block)) break;  // a new piece of work begins
+    ++at_;
+    block.activity.push_back(made(activity_word(in_[first]), first));
+  }
+  if (block.activity.empty()) return false;
+  name_of_work(block);
+  return true;
+}
+
+bool LineOfWork::joins_words(const Block& block) const {
+  return (next().is("and") || next().is("&") || next().is("/")) && !block.activity.empty() &&
+         !complete(block) && block.text.empty() && next(1).is_word();
+}
+
+bool LineOfWork::times_of(const Block& block) {
+  const std::size_t first = at_;
+  drop("from");
+  if (!next().is_number()) {
+    at_ = first;
+    return false;
+  }
+  at_ = first;
+  before_times_ = block.activity;
+  const bool known = length_ > 0;
+  const int length = length_;
+  auto times = clock_words();
+  before_times_.clear();
+  if (!times && known && !result_.question.empty()) {  // each line is asked about, with its work
+    result_.question.clear();
+    result_.answers.clear();
+    at_ += next().is("from") ? 1 : 0;
+    (void)time();
+    ++at_;
+    (void)time();
+    times_after_work_ = true;
+    return true;
+  }
+  if (!times) return false;
+  times_after_work_ = true;
+  if (known) {
+    length_ = length;
+    return true;  // a second range, which is asked about
+  }
+  if (result_.words.size() > 1) result_.words.resize(1);
+  put(*times);
+  return true;
+}
+
+bool LineOfWork::asks_about_brackets() {
+  std::size_t close = at_ + 1;
+  while (close < in_.size() && in_[close].is_word()) ++close;
+  if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
+  const std::size_t open = at_;
+  at_ = open + 1;
+  const bool means_more = frequency().has_value() || !result_.question.empty() ||
+                          amount_in_words().has_value() || next().is("with") || next().is("at") ||
+                          next().is("in");
+  at_ = open;
+  result_.question.clear();
+  result_.answers.clear();
+  if (means_more) return false;
+  const std::string said(typed(open + 1, close));
+  std::string line(typed(0, open));
+  if (close + 1 < in_.size()) line += fmt::format(" {}", typed(close + 1, in_.size()));
+  const Spelling without = respell(line, Within::plan);
+  if (!without.words.empty()) line = to_line(without.words);
+  (void)ask(fmt::format("is `{}` where the work is, or a remark?", said),
+            {fmt::format("{} at \"{}\"", line, said), fmt::format("{}   # {}", line, said)});
+  return true;
+}
+
+bool LineOfWork::says_when_or_where(std::string_view word) {
+  return is_one_of({"week", "weeks", "of", "in", "every", "each", "per", "at", "with", "from",
+                    "until", "to", "am", "pm", "eve", "and", "or", "x"},
+                   word) ||
+         !day_of(word).empty();
+}
+
+std::string LineOfWork::activity_word(const Lexeme& word) {
+  static const std::vector<std::string_view> keywords{"choice", "core", "big", "admin", "team"};
+  const bool shouted =
+      std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return shouted && !is_one_of(keywords, word.low) ? std::string(word.text) : word.low;
+}
+
+void LineOfWork::name_of_work(Block& block) {
+  const std::string& kind = block.activity.front().text;
+  if ((kind != "specific" && kind != "other") || block.activity.size() == 1 || !block.text.empty())
+    return;
+  const std::uint32_t begin = block.activity[1].begin;
+  const std::uint32_t end = block.activity.back().end;
+  doubt("the name of the work is not in quotation marks");
+  block.text = {{fmt::format("\"{}\"", line_.substr(begin, end - begin)), begin, end}};
+  block.activity.resize(1);
+}
+
+bool LineOfWork::place(Block& block) {
+  const bool person_or_site = next().is("with") || next().is("at") || next().is("@");
+  const bool team = next().is("in") && !block.amount.empty();
+  if ((!person_or_site && !team) || block.activity.empty() || !more(1)) return false;
+  const std::size_t first = at_++;
+  const std::string word = in_[first].low == "@" ? "at" : in_[first].low;
+  const std::size_t from = at_;
+  if (next().kind == Lexeme::Kind::quoted) {
+    ++at_;
+  } else {
+    while (more() && (next().is_word() || next().is(".")) && !ends_place()) ++at_;
+  }
+  if (at_ == from) {
+    at_ = first;
+    return false;
+  }
+  block.places.push_back({word, in_[first].begin, in_[first].end});
+  block.places.push_back(quoted(from));
+  return true;
+}
+
+bool LineOfWork::ends_place() {
+  if (next().is("with") || next().is("at") || next().is("in") || next().is("and")) return true;
+  const std::size_t kept = at_;
+  const bool often = frequency().has_value() || !result_.question.empty();
+  at_ = kept;
+  result_.question.clear();
+  result_.answers.clear();
+  return often;
+}
+
+}  // namespace capalint::syntax

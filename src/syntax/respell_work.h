@@ -1,0 +1,67 @@
+// A day's line that is spelled anew, as a whole: when it is, and each piece of work in it. Private to
+// `respell.cpp`.
+#pragma once
+
+#include "syntax/respell_often.h"
+
+namespace capalint::syntax {
+
+class LineOfWork : protected LineOften {
+ protected:
+  using LineOften::LineOften;
+
+  bool day_line();
+
+  /// `am and pm`, which is asked about.
+  bool has_two_halves();
+
+  // `am core 3.5h`, `9-10 team meeting`
+  bool line_without_a_day();
+
+  /// `contrct`, `mon-fry`
+  static bool nearly_begins_a_line(std::string_view word);
+
+  /// `core 3.5h every 2 weeks`: work that says how much or how often, and on no day.
+  bool asks_for_the_day();
+
+  bool blocks();
+
+  /// `core 9-12, team meeting 12-1`: the work before this piece, this one, and what follows.
+  bool ask_for_a_line_each();
+
+  /// Between two pieces of work: `,`, `+`, `and`, or nothing but a new piece of work.
+  bool separator();
+
+  [[nodiscard]] static bool complete(const Block& block);
+
+  bool block(Block& block);
+
+  /// `admin & emails`, `letters/reports`
+  bool joins_words(const Block& block) const;
+
+  /// `team meeting 9-10`: the times of the line, after its work.
+  bool times_of(const Block& block);
+
+  /// `core 3.5h (Elm House)`: words alone in brackets are a place, or a remark.
+  bool asks_about_brackets();
+
+  /// A word of the language that is no work, so that what it says here is not understood.
+  static bool says_when_or_where(std::string_view word);
+
+  /// Plain words are written small; an abbreviation stays as it is.
+  static std::string activity_word(const Lexeme& word);
+
+  /// `specific Eating disorders clinic` names its work without quotation marks.
+  void name_of_work(Block& block);
+
+  // `with Ben`, `at Elm House`, `in Riverside`
+  bool place(Block& block);
+
+  bool ends_place();
+
+  Respelt separator_;
+  bool times_after_work_ = false;
+  std::size_t work_at_ = 0;  // the first word of the line's work
+};
+
+}  // namespace capalint::syntax
