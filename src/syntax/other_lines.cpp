@@ -8,6 +8,7 @@
 
 #include "diagnostics/builtin.h"
 #include "syntax/lexemes.h"
+#include "syntax/spellings.h"
 
 namespace capalint::syntax {
 namespace {
@@ -154,6 +155,18 @@ bool is_in_plain_words(Within within) {
   return within == Within::team || within == Within::choice || within == Within::plan;
 }
 
+/// Nothing that was typed is left out of what is offered.
+std::string help_with_the_rest(const std::string& understood, std::string_view rest) {
+  std::string help =
+      fmt::format("write `{}   # {}` if the rest is only a remark", understood, rest);
+  const auto words = lexemes(rest);
+  const bool holds_a_number =
+      std::any_of(words.begin(), words.end(), [](const Lexeme& word) { return word.is_number(); });
+  if (holds_a_number && !day_of(understood.substr(0, 3)).empty())
+    help += ", or each piece of work with its hours, and a comma before the next one";
+  return help;
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -178,7 +191,7 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
     return make(Builtin::unexpected_text, rest,
                 fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
                             understood),
-                fmt::format("end the line with `{}`; a remark goes behind a `#`", understood));
+                help_with_the_rest(understood, line.substr(words[kept].begin)));
   }
   const Span first{file_, place.begin + words.front().begin, place.begin + words.front().end};
   if (const Statement* statement = find_statement(where, words.front().low)) {

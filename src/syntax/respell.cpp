@@ -1,6 +1,6 @@
 #include "syntax/respell.h"
 
-#include "syntax/respell_work.h"
+#include "syntax/respell_person.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
 
@@ -16,9 +16,9 @@ bool is_at_most_one(std::string_view number) {
   return whole == "0" || (whole == "1" && zeros_follow);
 }
 
-class Line : LineOfWork {
+class Line : LineOfPerson {
  public:
-  Line(std::string_view line, Within within) : LineOfWork(line) { within_ = within; }
+  Line(std::string_view line, Within within) : LineOfPerson(line) { within_ = within; }
 
   Spelling read() {
     const bool understood = !in_.empty() && statement() && at_ == in_.size();
@@ -172,11 +172,24 @@ class Line : LineOfWork {
                   fmt::format("referrals {} per quarter", number)});
     }
     put(*period);
-    if (take("range")) {
+    if (take("accepted")) doubt("accepted referrals are what this line counts");
+    return range_of_referrals() && since();
+  }
+
+  // `range 3..8`, `(3 to 8)`
+  bool range_of_referrals() {
+    const bool open = next().is("(") && next(1).is_number();
+    if (open) {
+      doubt(fmt::format("`{}` is read as their range", rest()));
+      ++at_;
       put("range", at_ - 1);
-      if (!plain_number() || !dots() || !plain_number()) return false;
+    } else if (take("range")) {
+      put("range", at_ - 1);
+    } else {
+      return true;
     }
-    return since();
+    if (!plain_number() || !dots() || !plain_number()) return false;
+    return !open || take(")");
   }
 
   bool posts() {
@@ -207,11 +220,43 @@ class Line : LineOfWork {
     drop("rate");
     drop(":");
     drop("of");
-    if (!percentage()) return false;
+    if (says_about(next().low) && more(1)) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+    }
+    if (share_in_words()) return since();
+    if (!result_.question.empty() || !percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
     }
     return since();
+  }
+
+  /// `two thirds`, `three quarters`
+  bool share_in_words() {
+    const std::size_t first = at_;
+    const std::string said(rest());
+    if (take("half") || (take("a") && take("half"))) {
+      doubt("the share is in words");
+      put("50%", first);
+      return true;
+    }
+    at_ = first;
+    const auto parts = next().is("a") ? std::optional(1) : number_word(next().low);
+    if (parts && *parts <= 3 && (next(1).is("quarter") || next(1).is("quarters"))) {
+      at_ += 2;
+      constexpr int quarter = 25;
+      doubt("the share is in words");
+      put(fmt::format("{}%", *parts * quarter), first);
+      return true;
+    }
+    if (parts && *parts <= 2 && (next(1).is("third") || next(1).is("thirds")) && !more(2)) {
+      const bool one = *parts == 1;
+      return ask(
+          fmt::format("`{}` is no whole percentage: which one is meant?", said),
+          {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
+    }
+    return false;
   }
 
   bool percentage() {
@@ -273,13 +318,12 @@ class Line : LineOfWork {
     drop("x");
     drop("choice");
     if (more() && counts_appointments(next().low)) ++at_;
-    drop("/");
     if (next().is("week")) {
       put(made_of_nothing("per"));
       keyword();
     } else if (auto period = rate()) {
       put(*period);
-    } else if (auto often = frequency()) {
+    } else if (drop("/"); auto often = frequency()) {
       put(*often);
     }
     drop(",");
@@ -318,6 +362,7 @@ class Line : LineOfWork {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
+    if (comes_or_goes()) return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
     if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
@@ -401,12 +446,15 @@ class Line : LineOfWork {
     if (!take(":")) drop("=");
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
-      at_ += 2;
-      put({"fte", in_[first].begin, in_[first].end});
-      put({in_[at_ - 2].low, in_[at_ - 2].begin, in_[at_ - 1].end});
-      doubt(fmt::format("`{}` is a full-time equivalent, and a contract is in hours",
-                        in_[at_ - 1].text));
-      return true;
+      if (!is_short_number() || more(2)) return false;
+      const std::string said(typed(at_, at_ + 2));
+      const std::string hours = to_decimal(parse_decimal(next().low) * full_time(), 2);
+      (void)ask(fmt::format("are the paid hours {} of 37.5h a week, which are {}h?", said, hours),
+                {fmt::format("contract {}h", hours), "fte " + next().low});
+      result_.help = fmt::format(
+          "write `contract {}h`, or the hours that are paid; `fte {}` alone leaves them open",
+          hours, next().low);
+      return false;
     }
     put({"contract", in_[first].begin, in_[first].end});
     if (is_short_number() && (next(1).is("days") || next(1).is("day"))) return days_of_contract();
@@ -429,6 +477,9 @@ class Line : LineOfWork {
     (void)rate();
     return true;
   }
+
+  /// A week's hours: 37.5.
+  static Ratio full_time() { return {75, 2}; }
 
   /// One that exact arithmetic holds.
   [[nodiscard]] bool is_short_number() const {

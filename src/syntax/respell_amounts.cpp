@@ -17,7 +17,7 @@ Part LineAmounts::amount() {
   ++at_;
   if (unit == "PA" && (next().is("activities") || next().is("activity"))) ++at_;
   if (unit == "sessions" || unit == "PA") {
-    Respelt word = made(unit, at_ - 1);
+    Respelt word = made(unit == "sessions" && *number == "1" ? "session" : unit, at_ - 1);
     return Words{{*number, in_[first].begin, in_[at_ - 2].end}, std::move(word)};
   }
   const bool whole = number->find('.') == std::string::npos;
@@ -101,7 +101,8 @@ Part LineAmounts::amount_in_words() {
 Part LineAmounts::amount_without_unit(const Block& block) {
   const std::size_t first = at_;
   const auto number = decimal();
-  if (!number || (more() && next().joined)) return std::nullopt;
+  const bool joined_number = next().is(",") && next(1).is_number() && next(1).joined;  // `2,5`
+  if (!number || joined_number || (next().is_word() && next().joined)) return std::nullopt;
   const bool choice = block.activity.empty()
                           ? next().is("choice")
                           : block.activity.size() == 1 && block.activity.front().text == "choice";

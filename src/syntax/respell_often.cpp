@@ -134,9 +134,13 @@ Part LineOften::frequency_of_the_grammar() {
       next(1).is_number()) {
     Words weeks{made_at(at_ + 1)};
     at_ += 2;
-    while (next(1).is_number() &&
-           (next().is("and") || next().is(",") || next().is("&") || next().is("+"))) {
-      weeks.push_back(made_at(at_ + 1));
+    while (next(1).is_number() && (next().is("and") || next().is(",") || next().is("&") ||
+                                   next().is("+") || begins_range_of_weeks())) {
+      if (begins_range_of_weeks()) {
+        add_weeks_up_to(next(1), weeks);
+      } else {
+        weeks.push_back(made_at(at_ + 1));
+      }
       at_ += 2;
     }
     const bool of = (next().is("of") || next().is("in") || next().is("/")) && next(1).is_number();
@@ -167,6 +171,17 @@ Part LineOften::frequency_of_the_grammar() {
   }
   at_ = first;
   return std::nullopt;
+}
+
+bool LineOften::begins_range_of_weeks() const {
+  constexpr std::size_t one_digit = 1;
+  return (next().is("-") || next().is("to")) && in_[at_ - 1].low.size() == one_digit &&
+         next(1).low.size() == one_digit && in_[at_ - 1].low < next(1).low;
+}
+
+void LineOften::add_weeks_up_to(const Lexeme& last, Words& weeks) {
+  for (int week = std::stoi(weeks.back().text) + 1; week <= std::stoi(last.low); ++week)
+    weeks.push_back({std::to_string(week), last.begin, last.end});
 }
 
 Respelt LineOften::made_at(std::size_t at) const {

@@ -16,6 +16,10 @@ class LineOften : protected LineAmounts {
   /// What is in the one look already: `weeks 1 and 3 of 4`, `week 1 of 2`, `3 weeks in 4`, `per year`.
   Part frequency_of_the_grammar();
 
+  /// `1-3`, `1 to 3`, from its first sign on
+  [[nodiscard]] bool begins_range_of_weeks() const;
+  static void add_weeks_up_to(const Lexeme& last, Words& weeks);
+
   [[nodiscard]] Respelt made_at(std::size_t at) const;
 
   /// `weeks 1, 2 and 4`

@@ -22,11 +22,15 @@ bool LineOfWork::day_line() {
     afternoon = half != "am";
     ++at_;
     put(half, at_ - 1);
+    half_ = half;
     drop(":");
     if (next().is("-") && next(1).is_word()) ++at_;
   }
   afternoon_ = afternoon;
   work_at_ = at_;
+  if (times_of_a_person()) return false;
+  if (takes_turns()) return true;
+  if (!result_.question.empty()) return false;
   if (!clock_range()) return false;
   drop(":");
   return off() || blocks();
@@ -123,7 +127,9 @@ bool LineOfWork::blocks() {
 }
 
 bool LineOfWork::ask_for_a_line_each() {
-  const std::string day = to_line({result_.words.front()});
+  // A time by the clock takes the place of the half-day.
+  const std::string day =
+      fmt::format("{}{}{}", to_line({result_.words.front()}), half_.empty() ? "" : " ", half_);
   std::vector<std::string> pieces;
   std::size_t begin = work_at_;
   for (std::size_t i = work_at_; i <= in_.size(); ++i) {
@@ -146,10 +152,11 @@ bool LineOfWork::ask_for_a_line_each() {
 bool LineOfWork::separator() {
   const std::size_t first = at_;
   if (take(",") || take("+") || take(";") || take("&")) {
+    drop("then");
     separator_ = made(",", first);
     return more();
   }
-  if (take("and") || take("then") || take("plus")) {
+  if (take("and") || take("then") || take("plus") || take("/")) {
     doubt(fmt::format("`{}` joins two pieces of work", in_[first].text));
     separator_ = made(",", first);
     return more();
@@ -168,7 +175,9 @@ bool LineOfWork::block(Block& block) {
   while (more()) {
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
+    if (name_in_brackets(block) || families(block)) continue;
     if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
+    if (asks_when_it_begins(block)) return false;
     if (take("(")) {
       in_brackets = true;
       continue;
@@ -214,6 +223,7 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (!result_.question.empty()) return false;
+    if (next().is("/") && complete(block)) break;
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
       block.activity.push_back(made("one-to-one", first));
@@ -241,7 +251,10 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (place(block)) continue;
-    const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
+    if (asks_about_the_rest(block)) return false;
+    if (is_other_weeks()) return false;  // of work that takes turns, and no name of it
+    const bool of =
+        (next().is("of") || is_with_nobody(block)) && !block.activity.empty() && next(1).is_word();
     if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
     if (complete(block)) break;  // a new piece of work begins
     ++at_;
@@ -305,12 +318,20 @@ bool LineOfWork::asks_about_brackets() {
   result_.answers.clear();
   if (means_more) return false;
   const std::string said(typed(open + 1, close));
+  const bool named =
+      std::any_of(said.begin(), said.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   std::string line(typed(0, open));
   if (close + 1 < in_.size()) line += fmt::format(" {}", typed(close + 1, in_.size()));
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
-  (void)ask(fmt::format("is `{}` where the work is, or a remark?", said),
-            {fmt::format("{} at \"{}\"", line, said), fmt::format("{}   # {}", line, said)});
+  const std::string as_a_remark = fmt::format("{}   # {}", line, said);
+  if (named) {
+    (void)ask(fmt::format("is `{}` where the work is, or a remark?", said),
+              {fmt::format("{} at \"{}\"", line, said), as_a_remark});
+  } else {
+    (void)ask(fmt::format("`{}` in brackets is read as no part of the work: is it a remark?", said),
+              {as_a_remark});
+  }
   return true;
 }
 
@@ -340,11 +361,13 @@ void LineOfWork::name_of_work(Block& block) {
 }
 
 bool LineOfWork::place(Block& block) {
-  const bool person_or_site = next().is("with") || next().is("at") || next().is("@");
+  const bool with = (next().is("with") && !is_with_nobody(block)) || is_short_with();
+  const bool person_or_site = with || next().is("at") || next().is("@");
   const bool team = next().is("in") && !block.amount.empty();
   if ((!person_or_site && !team) || block.activity.empty() || !more(1)) return false;
   const std::size_t first = at_++;
-  const std::string word = in_[first].low == "@" ? "at" : in_[first].low;
+  const std::string word = with ? "with" : in_[first].low == "@" ? "at" : in_[first].low;
+  if (with && (next().is(".") || next().is("/"))) ++at_;
   const std::size_t from = at_;
   if (next().kind == Lexeme::Kind::quoted) {
     ++at_;
@@ -355,13 +378,21 @@ bool LineOfWork::place(Block& block) {
     at_ = first;
     return false;
   }
-  block.places.push_back({word, in_[first].begin, in_[first].end});
-  block.places.push_back(quoted(from));
+  // In the order of the language.
+  const auto order = [](std::string_view one) { return one == "with" ? 0 : one == "at" ? 1 : 2; };
+  std::size_t before = 0;
+  while (before < block.places.size() && order(block.places[before].text) <= order(word))
+    before += 2;
+  const Words named{{word, in_[first].begin, in_[first].end}, quoted(from)};
+  block.places.insert(block.places.begin() + static_cast<std::ptrdiff_t>(before), named.begin(),
+                      named.end());
   return true;
 }
 
 bool LineOfWork::ends_place() {
-  if (next().is("with") || next().is("at") || next().is("in") || next().is("and")) return true;
+  if (next().is("with") || next().is("at") || next().is("in") || next().is("and") ||
+      next().is("then") || is_short_with())
+    return true;
   const std::size_t kept = at_;
   const bool often = frequency().has_value() || !result_.question.empty();
   at_ = kept;

@@ -59,7 +59,42 @@ class LineOfWork : protected LineOften {
 
   bool ends_place();
 
+  // ---- respell_turns.cpp -------------------------------------------------------------------------
+
+  /// `core alternate weeks, other weeks duty`, `core one week, duty the other`, `wk 1 core, wk 2 duty`: each
+  /// piece has weeks of its own. False with nothing taken when the work takes no turns, or is asked about.
+  bool takes_turns();
+  bool other_weeks_follow(std::size_t other);
+  bool one_week_the_other();
+  bool weeks_with_numbers();
+  /// `1st & 3rd`, `weeks 2 and 4`, `wk 1`: their numbers, as far as they are not `of` so many.
+  std::vector<int> list_of_weeks();
+  /// The lexemes as one piece of work, without signs around it.
+  std::optional<Block> piece(std::size_t first, std::size_t last);
+  [[nodiscard]] bool is_week(std::size_t at) const;
+  /// `other wks`
+  [[nodiscard]] bool is_other_weeks() const;
+  void put_turn(Block block, const std::vector<int>& weeks, int of);
+
+  // ---- respell_asides.cpp ------------------------------------------------------------------------
+
+  /// `mon-fri 9-5` with nothing behind it: when somebody is there.
+  bool times_of_a_person();
+  /// `specific (parenting)`
+  bool name_in_brackets(Block& block);
+  /// `core (1 family)`, `core 2 families`, `choice (2)`
+  bool families(Block& block);
+  /// `core till 4`
+  bool asks_when_it_begins(const Block& block);
+  /// `travel 30m from Elm House`: what stands behind the hours.
+  bool asks_about_the_rest(const Block& block);
+  /// `liaison with schools`: a name begins with a capital letter.
+  [[nodiscard]] bool is_with_nobody(const Block& block) const;
+  /// `w. Ben`, `w Ben`
+  [[nodiscard]] bool is_short_with() const;
+
   Respelt separator_;
+  std::string half_;  // `am`, where it stands before the work
   bool times_after_work_ = false;
   std::size_t work_at_ = 0;  // the first word of the line's work
 };
