@@ -122,9 +122,9 @@ void say_vacant_posts(const std::vector<ParsedFile>& files, const Model& model,
     if (team.vacant_posts.empty()) continue;
     const TeamBalance full = balance_of(with, id);
     team.with_vacant_posts = fmt::format(
-        "with the vacant posts ({}): {}; Choice in the plans {} instead of {}, new Core {} instead of {}",
+        "with the vacant posts ({}): {}; Choice in the plans {} instead of {}, new Core to count on {} instead of {}",
         fmt::join(team.vacant_posts, ", "), full.headline, to_text(full.choice_planned),
-        to_text(team.choice_planned), to_text(full.new_core), to_text(team.new_core));
+        to_text(team.choice_planned), to_text(full.core_left), to_text(team.core_left));
   }
 }
 

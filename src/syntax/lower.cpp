@@ -427,6 +427,19 @@ class Lowerer : ExpressionLowerer {
     if (says_about(in_lower_case(view(words.back()))) && has_an_amount(tree))
       add(make(Builtin::unexpected_text, span(words.back()),
                fmt::format("`{}` is not counted", view(words.back())), "leave it out"));
+    const auto is_week = [&](std::size_t at) {
+      return at < words.size() && is_one_of({"wk", "wks"}, in_lower_case(view(words[at])));
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string word = in_lower_case(view(words[i]));
+      if ((word != "other" && word != "one") || !is_week(i + 1)) continue;
+      add(make(
+          Builtin::unexpected_text, join(span(words[i]), span(words[i + 1])),
+          "this says in which weeks, and is no name of work",
+          "write the weeks behind each piece of work, such as `core 3.5h week 1 of 2, cpd 3.5h "
+          "week 2 of 2`"));
+      break;
+    }
     const std::string_view last = view(words.back());
     if (says_how_often(last))
       add(make(Builtin::unexpected_text, span(words.back()),

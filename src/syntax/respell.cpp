@@ -449,7 +449,7 @@ class Line : LineOfPerson {
       if (!is_short_number() || more(2)) return false;
       const std::string said(typed(at_, at_ + 2));
       const std::string hours = to_decimal(parse_decimal(next().low) * full_time(), 2);
-      (void)ask(fmt::format("are the paid hours {} of 37.5h a week, which are {}h?", said, hours),
+      (void)ask(fmt::format("`{}` of 37.5h a week is {}h: are these the paid hours?", said, hours),
                 {fmt::format("contract {}h", hours), "fte " + next().low});
       result_.help = fmt::format(
           "write `contract {}h`, or the hours that are paid; `fte {}` alone leaves them open",

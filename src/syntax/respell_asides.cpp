@@ -150,6 +150,16 @@ bool LineOfWork::asks_about_the_rest(const Block& block) {
   return true;
 }
 
+bool LineOfWork::name_goes_on(Block& block) {
+  if (!is_with_nobody(block)) return false;
+  const std::size_t first = at_;
+  while (next().is("with") || next().is("and") ||
+         (next().is_word() && !says_when_or_where(next().low)))
+    ++at_;
+  block.text = {made(fmt::format("\"{}\"", typed(first, at_)), first)};
+  return true;
+}
+
 bool LineOfWork::is_with_nobody(const Block& block) const {
   static const std::vector<std::string_view> known{"choice", "core", "specific", "other", "cpd"};
   return next().is("with") && next(1).is_word() && !begins_with_a_capital(next(1)) &&

@@ -5,7 +5,7 @@ namespace capalint::syntax {
 namespace {
 
 // As an example, for a leave of which one end is not known.
-constexpr std::chrono::days nine_months(276);
+constexpr std::chrono::days nine_months(270);
 constexpr std::string_view year_of_examples = " 2027";
 
 Date first_of_month(Date day) {

@@ -146,7 +146,7 @@ bool LineOfWork::ask_for_a_line_each() {
     if (!line.answers.empty()) line = respell(line.answers.front(), Within::plan);
     lines += line.words.empty() ? fmt::format("{} {}", day, piece) : to_line(line.words);
   }
-  return ask("which times belong to which work?", {lines});
+  return ask("work with times of its own has a line of its own", {lines});
 }
 
 bool LineOfWork::separator() {
@@ -175,7 +175,7 @@ bool LineOfWork::block(Block& block) {
   while (more()) {
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
-    if (name_in_brackets(block) || families(block)) continue;
+    if (name_in_brackets(block) || families(block) || name_goes_on(block)) continue;
     if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
     if (asks_when_it_begins(block)) return false;
     if (take("(")) {
@@ -253,8 +253,7 @@ bool LineOfWork::block(Block& block) {
     if (place(block)) continue;
     if (asks_about_the_rest(block)) return false;
     if (is_other_weeks()) return false;  // of work that takes turns, and no name of it
-    const bool of =
-        (next().is("of") || is_with_nobody(block)) && !block.activity.empty() && next(1).is_word();
+    const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
     if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
     if (complete(block)) break;  // a new piece of work begins
     ++at_;
@@ -329,8 +328,7 @@ bool LineOfWork::asks_about_brackets() {
     (void)ask(fmt::format("is `{}` where the work is, or a remark?", said),
               {fmt::format("{} at \"{}\"", line, said), as_a_remark});
   } else {
-    (void)ask(fmt::format("`{}` in brackets is read as no part of the work: is it a remark?", said),
-              {as_a_remark});
+    (void)ask(fmt::format("is `{}` a remark?", said), {as_a_remark});
   }
   return true;
 }
@@ -346,7 +344,10 @@ std::string LineOfWork::activity_word(const Lexeme& word) {
   static const std::vector<std::string_view> keywords{"choice", "core", "big", "admin", "team"};
   const bool shouted =
       std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return shouted && !is_one_of(keywords, word.low) ? std::string(word.text) : word.low;
+  const bool capital_within = std::any_of(word.text.begin() + 1, word.text.end(),
+                                          [](char c) { return c >= 'A' && c <= 'Z'; });  // `PhD`
+  const bool stays = (shouted || capital_within) && !is_one_of(keywords, word.low);
+  return stays ? std::string(word.text) : word.low;
 }
 
 void LineOfWork::name_of_work(Block& block) {

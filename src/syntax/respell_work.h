@@ -89,6 +89,7 @@ class LineOfWork : protected LineOften {
   /// `travel 30m from Elm House`: what stands behind the hours.
   bool asks_about_the_rest(const Block& block);
   /// `liaison with schools`: a name begins with a capital letter.
+  bool name_goes_on(Block& block);
   [[nodiscard]] bool is_with_nobody(const Block& block) const;
   /// `w. Ben`, `w Ben`
   [[nodiscard]] bool is_short_with() const;
