@@ -89,6 +89,7 @@ bool LineOfWork::asks_when_it_begins(const Block& block) {
     at_ = first;
     return false;
   }
+  const std::size_t ends = at_;
   constexpr int earliest = 7 * minutes_in_hour;
   const int end = read->minutes + (!read->half_said && read->minutes < earliest ? noon : 0);
   std::size_t rest_at = at_;
@@ -120,8 +121,8 @@ bool LineOfWork::asks_when_it_begins(const Block& block) {
     at_ = first;
     return false;
   }
-  (void)ask(fmt::format("`{}` does not say when it begins: how long is it?",
-                        typed(first, rest_at == in_.size() ? at_ : first + 2)),
+  (void)ask(fmt::format("`{} {}` does not say when it begins: how long is it?",
+                        to_line(block.activity), typed(first, ends)),
             std::move(answers));
   result_.help = help;
   return true;

@@ -344,8 +344,9 @@ std::string LineOfWork::activity_word(const Lexeme& word) {
   static const std::vector<std::string_view> keywords{"choice", "core", "big", "admin", "team"};
   const bool shouted =
       std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  const bool capital_within = std::any_of(word.text.begin() + 1, word.text.end(),
-                                          [](char c) { return c >= 'A' && c <= 'Z'; });  // `PhD`
+  const bool capital_within = std::any_of(word.text.begin() + 1, word.text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });  // `PhD`, `B5s`
   const bool stays = (shouted || capital_within) && !is_one_of(keywords, word.low);
   return stays ? std::string(word.text) : word.low;
 }
