@@ -17,7 +17,7 @@ Part LineAmounts::amount() {
   ++at_;
   if (unit == "PA" && (next().is("activities") || next().is("activity"))) ++at_;
   if (unit == "sessions" || unit == "PA") {
-    Respelt word = made(unit, at_ - 1);
+    Respelt word = made(unit == "sessions" && *number == "1" ? "session" : unit, at_ - 1);
     return Words{{*number, in_[first].begin, in_[at_ - 2].end}, std::move(word)};
   }
   const bool whole = number->find('.') == std::string::npos;
