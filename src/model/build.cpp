@@ -481,10 +481,14 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
         report(
             Builtin::wrong_unit, weeks->period.span,
             fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
-            weeks_in_period
+            weeks_in_period && weeks->number.value <= *weeks_in_period
                 ? fmt::format("write `weeks {} per year`",
                               to_decimal(weeks->number.value * weeks_in_year / *weeks_in_period, 2))
-                : "write the weeks worked of the 52 in a year, such as `weeks 45 per year`");
+                : fmt::format(
+                      "write the weeks worked of the 52 in a year, such as `weeks {} per year`",
+                      weeks->number.value > 0 && weeks->number.value <= weeks_in_year
+                          ? to_decimal(weeks->number.value, 2)
+                          : "45"));
       } else if (weeks->number.value > weeks_in_year) {
         report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
                "write the weeks worked, such as `weeks 45 per year`");

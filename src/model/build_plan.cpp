@@ -369,6 +369,20 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   return true;
 }
 
+namespace {
+
+constexpr int minutes_in_hour = 60;
+
+/// `35h` with its point forgotten.
+Ratio meant_hours(Ratio hours) {
+  constexpr int digit = 10;
+  constexpr int longest_session = 12;
+  while (hours > longest_session) hours /= digit;
+  return hours;
+}
+
+}  // namespace
+
 std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
                                           const ast::DayLine& line) {
   const SettingsId settings = model_.plans[block.plan].settings;
@@ -386,7 +400,9 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     }
     if (hours > hours_in_day) {
       report(Builtin::too_long, said.amount->span,
-             fmt::format("{} does not fit in a day", hours_text(hours)), "a day has 24 hours");
+             fmt::format("{} does not fit in a day", hours_text(hours)),
+             fmt::format("write `{0} {1}` or `{0} {2}`, whichever is meant", said.activity.text,
+                         hours_text(meant_hours(hours)), hours_text(hours / minutes_in_hour)));
       return std::nullopt;
     }
     return hours;

@@ -155,18 +155,6 @@ bool is_in_plain_words(Within within) {
   return within == Within::team || within == Within::choice || within == Within::plan;
 }
 
-/// Nothing that was typed is left out of what is offered.
-std::string help_with_the_rest(const std::string& understood, std::string_view rest) {
-  std::string help =
-      fmt::format("write `{}   # {}` if the rest is only a remark", understood, rest);
-  const auto words = lexemes(rest);
-  const bool holds_a_number =
-      std::any_of(words.begin(), words.end(), [](const Lexeme& word) { return word.is_number(); });
-  if (holds_a_number && !day_of(understood.substr(0, 3)).empty())
-    help += ", or each piece of work with its hours, and a comma before the next one";
-  return help;
-}
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -175,11 +163,80 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// `mon am core`: work without its hours, which the grammar takes.
+bool says_how_long(std::string_view line, Within where) {
+  const auto words = lexemes(line);
+  const bool work = where == Within::plan && !words.empty() &&
+                    (words.front().is("any") || !day_of(words.front().low.substr(0, 3)).empty());
+  return !work || line.ends_with(" off") ||
+         std::any_of(words.begin() + 1, words.end(),
+                     [](const Lexeme& word) { return word.is_number(); });
+}
+
+}  // namespace
+
+/// The line without the fewest words that nobody understands, the last of them if there are several.
+std::optional<Diagnostic> OtherLines::explain_without_words(
+    const Place& place, Within where, const InTheLanguage& is_in_the_language) const {
+  const std::string_view line = text_.substr(place.begin, place.end - place.begin);
+  const auto words = lexemes(line);
+  constexpr std::size_t most_to_leave_out = 8;
+  constexpr std::size_t longest_to_search = 24;
+  if (words.size() > longest_to_search) return std::nullopt;
+  for (std::size_t count = 1; count <= most_to_leave_out && count < words.size(); ++count) {
+    for (std::size_t first = words.size() - count;; --first) {
+      const std::size_t next = first + count;
+      const auto from = words.begin() + static_cast<std::ptrdiff_t>(first);
+      const auto to = from + static_cast<std::ptrdiff_t>(count);
+      const bool counts =
+          std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
+          std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
+      const std::string_view before = trimmed(line.substr(0, words[first].begin));
+      const std::string_view after =
+          next < words.size() ? line.substr(words[next].begin) : std::string_view();
+      const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
+      const std::string kept = to_line(spelling.words);
+      if (!counts && !spelling.words.empty() && says_how_long(kept, where) &&
+          is_in_the_language(kept, where)) {
+        const std::string_view said =
+            line.substr(words[first].begin, words[next - 1].end - words[first].begin);
+        const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
+        const std::string remark = fmt::format("{}   # {}", kept, said);
+        Diagnostic diagnostic =
+            make(Builtin::unexpected_text, span,
+                 before.empty() ? fmt::format("`{}` is not understood before `{}`", said, after)
+                                : fmt::format("`{}` is not understood after `{}`", said, before),
+                 fmt::format("write `{}` if it is a remark", remark));
+        diagnostic.fixes.push_back({fmt::format("write `{}`", remark),
+                                    false,
+                                    {{{file_, place.begin, place.end}, remark}}});
+        return diagnostic;
+      }
+      if (first == 0) break;
+    }
+  }
+  return std::nullopt;
+}
+
+/// `foo bar`, in a plan: it may be work, or a remark.
+std::string OtherLines::help_of_work(std::string_view line, Within where,
+                                     const InTheLanguage& is_in_the_language) {
+  if (where != Within::plan) return {};
+  const std::string work = to_line(respell(fmt::format("mon am {} 1h", line), where).words);
+  if (work.empty() || !is_in_the_language(work, where)) return {};
+  return fmt::format(
+      "if it is work, write its day and how long it is, such as `{}`; if it is a remark, write `# {}`",
+      work, line);
+}
+
 /// How far the line is understood, or how a line that begins so is written.
 Diagnostic OtherLines::explain(const Place& place, Within where,
                                const InTheLanguage& is_in_the_language) const {
   const std::string_view line = text_.substr(place.begin, place.end - place.begin);
   const auto words = lexemes(line);
+  if (auto without = explain_without_words(place, where, is_in_the_language)) return *without;
   for (std::size_t kept = std::min(words.size() - 1, most_words); kept > 1; --kept) {
     const std::string_view before = trimmed(line.substr(0, words[kept].begin));
     const Spelling spelling = respell(before, where);
@@ -191,7 +248,10 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
     return make(Builtin::unexpected_text, rest,
                 fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
                             understood),
-                help_with_the_rest(understood, line.substr(words[kept].begin)));
+                says_how_long(understood, where)
+                    ? fmt::format("write `{}   # {}` if it is a remark", understood,
+                                  line.substr(words[kept].begin))
+                    : fmt::format("write how long it is, such as `{} 3.5h`", understood));
   }
   const Span first{file_, place.begin + words.front().begin, place.begin + words.front().end};
   if (const Statement* statement = find_statement(where, words.front().low)) {
@@ -204,9 +264,10 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                     : fmt::format("`{}` says nothing more", words.front().text),
                 fmt::format("write it like `{}`", statement->example));
   }
+  const std::string help = help_of_work(line, where, is_in_the_language);
   return make(Builtin::unexpected_text, first,
               fmt::format("`{}` does not begin {}", words.front().text, line_of(where)),
-              std::string(lines_of(where)));
+              help.empty() ? std::string(lines_of(where)) : help);
 }
 
 bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,

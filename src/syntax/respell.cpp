@@ -47,7 +47,8 @@ class Line : LineOfPerson {
     if (first >= in_.size()) {
       at_ = 0;
       result_ = {};
-      if (!in_.empty() && asks_for_the_day()) return std::move(result_);
+      if (!in_.empty() && (asks_for_the_day_of_parts() || asks_for_the_day()))
+        return std::move(result_);
       return {};
     }
     if (more() && !half_of(next().low).empty()) ++at_;
@@ -118,17 +119,22 @@ class Line : LineOfPerson {
     if (next().is_number()) {
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
-      if (next(1).is("weeks")) return weeks();
+      if (next(1).is("weeks") ||
+          (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
+        return weeks();
       return false;
     }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
     if (word == "referrals") return referrals();
     if (word == "fte" || word == "wte") return posts();
-    if (word == "weeks") return weeks();
+    if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
+      return weeks();
     if (word == "transfer") return transfer();
     if (word == "sites" || word == "skills") return names(word);
-    if (word == "target" || word == "actual") return target();
+    if (word == "target" || word == "actual" ||
+        ((word == "choice" || word == "core") && is_target(1)))
+      return target();
     if (word == "quarter") {
       begin_with("quarter");
       return quarter();
@@ -201,13 +207,23 @@ class Line : LineOfPerson {
     return plain_number() && since();
   }
 
-  // `45 weeks a year`, `weeks 45`
+  // `45 weeks a year`, `weeks 45`, `45 working weeks`, `weeks worked: 45`
   bool weeks() {
+    const auto drop_worked = [&] {
+      if (take("worked") || take("working") || take("work")) drop(":");
+    };
     if (next().is_number()) {
-      turn_round("weeks");
+      const Lexeme number = in_[at_++];
+      drop_worked();
+      keyword();
+      drop_worked();
+      put({number.low, number.begin, number.end});
     } else {
+      drop_worked();
       begin_with("weeks");
+      drop_worked();
       if (!plain_number()) return false;
+      drop("weeks");
     }
     const auto period = rate();
     put(period ? *period : Words{made_of_nothing("per"), made_of_nothing("year")});
@@ -373,7 +389,9 @@ class Line : LineOfPerson {
     if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
     if (word == "skills") return names(word);
-    if (word == "target" || word == "targets" || word == "actual") return target();
+    if (word == "target" || word == "targets" || word == "actual" ||
+        ((word == "choice" || word == "core") && is_target(1)))
+      return target();
     if (word == "hours" && next(1).is_number()) return contract();
     if (word == "leave" || next(1).is("leave")) return leave();
     if (word == "agreed") return agreed();
@@ -396,6 +414,7 @@ class Line : LineOfPerson {
       return true;
     }
     if (off_before_its_day()) return true;
+    if (asks_about_no()) return false;
     if (word == "band" && more(1))
       return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
     if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
@@ -537,10 +556,50 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `Core target 9 for Q4 2026`, `target: Core 9 in Q4 2026`
+  bool target_with_its_quarter_last() {
+    const std::size_t first = at_;
+    std::string part;
+    if ((next().is("choice") || next().is("core")) && is_target(1)) {
+      part = in_[at_++].low;
+    }
+    const std::string word = next().is("actual") ? "actual" : "target";
+    ++at_;
+    drop(":");
+    drop("for");
+    drop("in");
+    const std::size_t quarter_at = [&] {
+      std::size_t at = at_;
+      while (at < in_.size() && !(in_[at].is("for") || in_[at].is("in"))) ++at;
+      return at;
+    }();
+    if (part.empty() && quarter_at >= in_.size()) {
+      at_ = first;
+      return false;
+    }
+    const std::string parts(typed(at_, quarter_at));
+    const std::string quarter(quarter_at < in_.size() ? typed(quarter_at + 1, in_.size()) : "");
+    const std::string turned = fmt::format("{} {} {} {}", word, quarter, part, parts);
+    Spelling read = respell(turned, within_);
+    for (Respelt& each : read.words) {
+      each.begin = in_[first].begin;
+      each.end = in_.back().end;
+    }
+    result_ = std::move(read);
+    at_ = in_.size();
+    return true;
+  }
+  [[nodiscard]] bool is_target(std::size_t ahead) const {
+    return next(ahead).is("target") || next(ahead).is("targets") || next(ahead).is("actual");
+  }
+
   bool target() {
+    if (target_with_its_quarter_last()) return result_.question.empty();
     const std::string word = next().is("targets") ? "target" : next().low;
     begin_with(word);
+    drop("for");
     if (!quarter()) {
+      if (!result_.question.empty() || is_a_quarter_without_a_year(word)) return false;
       if (!result_.question.empty()) return false;
       if (!next().is("choice") && !next().is("core")) return false;
       const std::string rest(line_.substr(next().begin));
@@ -562,6 +621,16 @@ class Line : LineOfPerson {
       any = true;
     }
     return any;
+  }
+
+  /// `target Q4 choice 13`
+  bool is_a_quarter_without_a_year(const std::string& word) {
+    const std::string& said = next().low;
+    if (said.size() != 2 || said[0] != 'q' || said[1] < '1' || said[1] > '4') return false;
+    return ask(fmt::format("which year is `{}` in?", next().text),
+               {spelled(fmt::format("{} 2026-Q{} {}", word, said[1], typed(at_ + 1, in_.size()))),
+                spelled(fmt::format("{} 2027-Q{} {}", word, said[1], typed(at_ + 1, in_.size())))}),
+           true;
   }
 
   /// `Q3 2026/27`: the quarters of the NHS's year begin in April.
@@ -611,9 +680,11 @@ class Line : LineOfPerson {
       return ask("what is the leave for?", {fmt::format("leave \"maternity\" {}", dates),
                                             fmt::format("leave \"study\" {}", dates)});
     }
-    const auto ends = [&] { return next().is("from") || next().is(":") || begins_date(); };
+    const auto ends = [&] {
+      return begins_since() || next().is(":") || next().is(",") || next().is("-") || begins_date();
+    };
     if (!name("reason", ends)) return false;
-    drop(":");
+    if (!take(":") && !take(",")) drop("-");
     return dates_of_leave();
   }
 
@@ -627,13 +698,34 @@ class Line : LineOfPerson {
     return dates_of_leave();
   }
 
+  [[nodiscard]] bool begins_since() const {
+    return is_one_of({"from", "since", "starting", "starts", "beginning"}, next().low);
+  }
+
   bool dates_of_leave() {
-    drop("from");
+    if (begins_since()) ++at_;
+    if (is_without_end()) return false;
     if (!date()) return false;
     const std::size_t between = at_;
     if (!take("..") && !take("-") && !take("to") && !take("until") && !take("till")) return false;
     put("..", between);
     return date();
+  }
+
+  /// `sick leave since 3.2.27`
+  bool is_without_end() {
+    const std::size_t first = at_;
+    const auto begin = read_a_date();
+    drop("onwards");
+    const bool ends = begin && !more();
+    at_ = first;
+    if (!ends) return false;
+    constexpr int weeks = 8;
+    const Date last = begin->date + std::chrono::days(7 * weeks - 1);
+    (void)ask("which is its last day? Write the day that is planned, and change it when it changes",
+              {fmt::format("{} {}..{}", to_line(result_.words), to_string(begin->date),
+                           to_string(last))});
+    return true;
   }
 
   bool agreed() {
@@ -648,6 +740,9 @@ class Line : LineOfPerson {
       }
       if (!name("name of who agreed", ends)) return false;
       drop("on");
+      if (!more())
+        return ask("on which day was it agreed?",
+                   {fmt::format("{} 2026-09-20", to_line(result_.words))});
       if (!date()) return false;
     }
     return result_.words.size() > 1;

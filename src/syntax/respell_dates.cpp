@@ -22,7 +22,7 @@ std::optional<LineDates::Read> LineDates::read_a_date() {
   while (most < 6 && more(most) && !next(most).is("..")) ++most;
   for (std::size_t length = most; length > 0; --length) {
     at_ = date_at + length;
-    if (in_[at_ - 1].is(",")) continue;
+    if (in_[at_ - 1].is(",") || in_[at_ - 1].is("-")) continue;
     const std::string text(line_.substr(in_[date_at].begin, in_[at_ - 1].end - in_[date_at].begin));
     std::string problem;
     if (const auto date = read_date(with_century(text), problem)) return Read{*date, text};
@@ -103,10 +103,11 @@ bool LineDates::date() {
     if (const auto other = with_the_month_first(found->text, found->date)) {
       const std::string before = to_line(result_.words);
       result_.of_a_date = true;
-      return ask(
-          fmt::format("is `{}` {}, with the day first as in the UK, or {}?", found->text,
-                      in_words(found->date), in_words(*other)),
-          {fmt::format("{} {}", before, said), fmt::format("{} {}", before, to_string(*other))});
+      const std::string after = more() ? fmt::format(" {}", rest()) : "";
+      return ask(fmt::format("is `{}` {}, with the day first as in the UK, or {}?", found->text,
+                             in_words(found->date), in_words(*other)),
+                 {spelled(fmt::format("{} {}{}", before, said, after)),
+                  spelled(fmt::format("{} {}{}", before, to_string(*other), after))});
     }
     result_.of_a_date = result_.doubts.empty();
     doubt(fmt::format("`{}` is not in the form year-month-day", found->text));

@@ -10,7 +10,7 @@ std::string LineDays::day_or_days() {
     drop("day");
     return "mon-fri";
   }
-  if ((each && take("day")) || take("daily")) {
+  if ((each && take("day")) || take("daily") || takes_each_day()) {
     doubt(fmt::format("`{}` leaves open whether the weekend is one", typed(first, at_)));
     return "mon-fri";
   }
@@ -46,7 +46,8 @@ std::string LineDays::day_range() {
     ++at_;
     return fmt::format("{}-{}", from, to);
   }
-  const std::string from(next().is_word() ? day_of(word) : std::string_view());
+  std::string from(next().is_word() ? day_of(word) : std::string_view());
+  if (from.empty()) from = misspelt_day();
   if (from.empty()) return {};
   ++at_;
   drop(".");
@@ -57,6 +58,28 @@ std::string LineDays::day_range() {
     return fmt::format("{}-{}", from, day_of(in_[at_ - 1].low));
   }
   return from;
+}
+
+bool LineDays::takes_each_day() {
+  const bool half = at_ > 0 && (in_[at_ - 1].is("half") || in_[at_ - 1].is("1/2"));
+  const bool each = !half && at_ + 1 < in_.size() && next(1).is("day") &&
+                    (next().is("a") || next().is("per") || next().is("/"));
+  if (each) at_ += 2;
+  return each;
+}
+
+std::string_view LineDays::misspelt_day() {
+  static const std::vector<std::string_view> names{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+  constexpr std::size_t shortest = 5;
+  if (at_ > 0 || !next().is_word() || next().low.size() < shortest || next().is("sundry"))
+    return {};
+  const auto meant = std::find_if(names.begin(), names.end(), [&](std::string_view name) {
+    return may_be_misspelt(next().low, name);
+  });
+  if (meant == names.end()) return {};
+  doubt(fmt::format("`{}` is near to `{}`", next().text, *meant));
+  return day_of(*meant);
 }
 
 std::optional<std::string> LineDays::ordinal() {

@@ -15,6 +15,12 @@ class LineDays : protected LineDates {
 
   std::string day_range();
 
+  /// `lunch 30m a day`; not `half a day`.
+  bool takes_each_day();
+
+  /// `mnday`: the day that it is taken for, at the beginning of a line.
+  std::string_view misspelt_day();
+
   /// `1st`, `first`: 1
   std::optional<std::string> ordinal();
 

@@ -16,15 +16,14 @@ Part LineOften::frequency() {
   };
   if (take("fortnightly")) return every("2");
   if (take("weekly")) return every("");
-  if (next().is_number() && next().low.size() == 3 && next().low[1] == ':' && next().low[2] > '1')
-    return ask_one_in(first, next().low.substr(2), 1);  // `1:2`
-  if (next().is_number() && next().low == "1" && next(1).is("in") && next(2).is_number()) {
-    if (week_follows(3)) {
-      at_ += 4;
-      return every(in_[at_ - 2].low);
-    }
-    return ask_one_in(first, next(2).low, 3);
+  if (auto in_a_word = frequency_in_a_word()) return in_a_word;
+  if (!result_.question.empty() || asks_about_vague_words()) return std::nullopt;
+  if (next().is_number() && next().low == "1" && next(1).is("in") && next(2).is_number() &&
+      week_follows(3)) {
+    at_ += 4;
+    return every(in_[at_ - 2].low);
   }
+  if (asks_about_a_rota()) return std::nullopt;
   const bool once = next().is("1") || next().is("once") || next().is("one");
   if (once || next().is("per") || next().is("a")) {
     const std::size_t per = once ? 1 : 0;
@@ -182,6 +181,138 @@ bool LineOften::begins_range_of_weeks() const {
 void LineOften::add_weeks_up_to(const Lexeme& last, Words& weeks) {
   for (int week = std::stoi(weeks.back().text) + 1; week <= std::stoi(last.low); ++week)
     weeks.push_back({std::to_string(week), last.begin, last.end});
+}
+
+Part LineOften::frequency_in_a_phrase() {
+  const std::size_t first = at_;
+  const bool on = take("on") || take("in");
+  const bool a = on && take("a");
+  auto often = frequency();
+  if (on && result_.question.empty() && (!often || (a && !take("basis")))) {
+    at_ = first;
+    return std::nullopt;
+  }
+  return often;
+}
+
+Part LineOften::frequency_in_a_word() {
+  const std::size_t first = at_;
+  const auto once_per = [&](std::string_view period) {
+    ++at_;
+    return Words{made("1", first), made("per", first), made(std::string(period), first)};
+  };
+  if (next().is("quarterly")) return once_per("quarter");
+  if (next().is("annually") || next().is("yearly")) return once_per("year");
+  if (next().is("bimonthly") || next().is("bi-monthly"))
+    return ask_after(first, 1, "is it every two months, or twice a month?",
+                     {"6 per year", "24 per year"});
+  if (next().is("termly"))
+    return ask_after(first, 1, "how often in a year is it? A year has three terms", {"3 per year"});
+  // `6 weekly`, `6-weekly`, `six-weekly`
+  constexpr std::string_view ending = "-weekly";
+  std::string weeks;
+  if (next().is_word() && next().low.ends_with(ending)) {
+    const auto named = number_word(next().low.substr(0, next().low.size() - ending.size()));
+    if (!named) return std::nullopt;
+    weeks = std::to_string(*named);
+    ++at_;
+  } else {
+    const auto named = number_word(next().low);
+    const std::size_t dash = next(1).is("-") ? 1 : 0;
+    if ((!named && !next().is_number()) || !next(1 + dash).is("weekly")) return std::nullopt;
+    weeks = named ? std::to_string(*named) : next().low;
+    at_ += 2 + dash;
+  }
+  return Words{made("every", first), made(weeks, first), made("weeks", first)};
+}
+
+bool LineOften::asks_about_a_rota() {
+  const std::size_t first = at_;
+  const auto week_follows = [&](std::size_t ahead) {
+    return next(ahead).is("week") || next(ahead).is("weeks") || next(ahead).is("wk") ||
+           next(ahead).is("wks");
+  };
+  if (!next().is_number()) return false;
+  std::string times = next().low;
+  std::string weeks;
+  std::size_t count = 1;
+  if (const std::size_t colon = times.find(':'); colon != std::string::npos) {
+    weeks = times.substr(colon + 1);
+    times.resize(colon);
+    const bool rota = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return is_one_of({"rota", "call", "on-call", "oncall", "nights"}, one.low);
+    });
+    const bool time = weeks.size() > 1 && !rota && !week_follows(1);
+    if (time || next(1).is("-") || next(1).is("to") || weeks.find(':') != std::string::npos)
+      return false;
+  } else if ((next(1).is("in") || (next(1).is("x") && week_follows(3))) && next(2).is_number()) {
+    weeks = next(2).low;
+    count = 3;
+  } else {
+    return false;
+  }
+  const auto is_short = [](const std::string& number) {
+    return !number.empty() && number.size() <= 2 && number.front() != '0' &&
+           number.find_first_not_of("0123456789") == std::string::npos;
+  };
+  if (!is_short(times) || !is_short(weeks) || std::stoi(times) >= std::stoi(weeks)) return false;
+  if (week_follows(count)) ++count;
+  if (times == "1") return (void)ask_one_in(first, weeks, count), true;
+  (void)ask_after(first, count,
+                  fmt::format("is `{}` {} weeks of {}?", typed(first, first + count), times, weeks),
+                  {fmt::format("{} weeks in {}", times, weeks)});
+  return true;
+}
+
+bool LineOften::asks_about_vague_words() {
+  static const std::vector<std::string_view> vague{"now and then",
+                                                   "now and again",
+                                                   "from time to time",
+                                                   "as needed",
+                                                   "as required",
+                                                   "when needed",
+                                                   "when required",
+                                                   "if needed",
+                                                   "if required",
+                                                   "as and when",
+                                                   "as and when needed",
+                                                   "as and when required",
+                                                   "ad hoc",
+                                                   "ad-hoc",
+                                                   "adhoc",
+                                                   "occasionally",
+                                                   "occasional",
+                                                   "sometimes",
+                                                   "some weeks",
+                                                   "regularly",
+                                                   "variable",
+                                                   "varies",
+                                                   "prn",
+                                                   "as necessary",
+                                                   "flexibly",
+                                                   "rarely"};
+  static const std::vector<std::string_view> terms{
+      "term time only", "term-time only",   "term time",        "term-time",
+      "in term time",   "during term time", "school terms only"};
+  constexpr std::size_t longest = 5;
+  if (!next().is_word()) return false;
+  for (std::size_t words = std::min(longest, in_.size() - at_); words > 0; --words) {
+    const std::string said = in_lower_case(typed(at_, at_ + words));
+    if (is_one_of(vague, said))
+      return (void)ask_after(at_, words, fmt::format("how often is `{}`? An average will do", said),
+                             {"every 2 weeks", "12 per year"}),
+             true;
+    if (is_one_of(terms, said))
+      return (void)ask_after(at_, words,
+                             "a school year has about 39 weeks of term: how often is it?",
+                             {"39 per year", "3 weeks in 4"}),
+             true;
+    if (said == "most weeks")
+      return (void)ask_after(at_, words, "how often is `most weeks`? An average will do",
+                             {"3 weeks in 4", "4 weeks in 5"}),
+             true;
+  }
+  return false;
 }
 
 Respelt LineOften::made_at(std::size_t at) const {

@@ -13,12 +13,24 @@ class LineOften : protected LineAmounts {
   /// `every 2 weeks`, `fortnightly`, `alternate weeks`, `week 1 of 2`, `3 weeks in 4`, `12 per year`
   Part frequency();
 
+  /// The same in `on alternate weeks`, `on a fortnightly basis`.
+  Part frequency_in_a_phrase();
+
   /// What is in the one look already: `weeks 1 and 3 of 4`, `week 1 of 2`, `3 weeks in 4`, `per year`.
   Part frequency_of_the_grammar();
 
   /// `1-3`, `1 to 3`, from its first sign on
   [[nodiscard]] bool begins_range_of_weeks() const;
   static void add_weeks_up_to(const Lexeme& last, Words& weeks);
+
+  /// `quarterly`, `6-weekly`: how often in one word.
+  Part frequency_in_a_word();
+
+  /// `1:4`, `2:4 weeks`, `1x4 weeks`, `1 in 4`
+  bool asks_about_a_rota();
+
+  /// `now and then`, `term time only`: true when it is asked how often that is.
+  bool asks_about_vague_words();
 
   [[nodiscard]] Respelt made_at(std::size_t at) const;
 

@@ -3,8 +3,13 @@
 namespace capalint::syntax {
 
 std::optional<LineTimes::Time> LineTimes::time() {
-  if (!next().is_number()) return std::nullopt;
-  std::string digits = next().low;
+  if (next().is("noon") || next().is("midday")) {
+    ++at_;
+    return Time{noon, true};
+  }
+  const auto named = number_word(next().low);
+  if (!next().is_number() && !named) return std::nullopt;
+  std::string digits = named ? std::to_string(*named) : next().low;
   const std::size_t sign = digits.find_first_of(".:");
   std::string hours = digits.substr(0, sign);
   std::string minutes = sign == std::string::npos ? "00" : digits.substr(sign + 1);
@@ -55,6 +60,7 @@ Part LineTimes::clock_words() {
                          start->minutes < noon + minutes_in_hour &&
                          end->minutes < earliest;  // `12-1`
   if (over_noon) end->minutes += noon;
+  if (start->minutes == end->minutes && says_a_whole_day()) end->minutes += 2 * noon;
   const bool backwards = end->minutes <= start->minutes;
   if ((backwards && start->minutes < first_night) ||
       (!said && end->minutes < earliest && !backwards)) {
@@ -65,16 +71,28 @@ Part LineTimes::clock_words() {
                                       : to_line(before_times_);
     std::vector<std::string> answers{
         fmt::format("{} {}-{} {}", day, clock(from), clock(end->minutes + noon), work)};
-    if (backwards && start->minutes < noon && end->minutes < noon)
+    if (start->minutes == end->minutes)
+      answers.push_back(
+          fmt::format("{} {}-{} {} 24h", day, clock(from), clock(end->minutes), work));
+    if (end->minutes < start->minutes && start->minutes < noon)
       answers.push_back(
           fmt::format("{} {}-{} {}", day, clock(start->minutes + noon), clock(end->minutes), work));
-    (void)ask("in which half of the day are these times?", std::move(answers));
+    (void)ask(start->minutes == end->minutes ? "when does it end: is it a whole day and night?"
+                                             : "in which half of the day are these times?",
+              std::move(answers));
     return std::nullopt;
   }
   length_ = end->minutes - start->minutes;
   return Words{{clock(start->minutes), in_[first].begin, in_[first].end},
                {"-", in_[first].end, in_[at_ - 1].begin},
                {clock(end->minutes), in_[at_ - 1].begin, in_[at_ - 1].end}};
+}
+
+bool LineTimes::says_a_whole_day() const {
+  for (std::size_t i = 0; i + 1 < in_.size(); ++i) {
+    if (in_[i].is("24") && unit_of(in_[i + 1].low) == "h") return true;
+  }
+  return false;
 }
 
 bool LineTimes::clock_range() {

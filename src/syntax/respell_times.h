@@ -19,8 +19,11 @@ class LineTimes : protected LineDays {
 
   static constexpr int noon = 12 * minutes_in_hour;
 
-  /// `9`, `9.30`, `09:30`, `0930`, `9am`
+  /// `9`, `9.30`, `09:30`, `0930`, `9am`, `nine`, `noon`
   std::optional<Time> time();
+
+  /// `24h`, `24 hour` somewhere in the line.
+  [[nodiscard]] bool says_a_whole_day() const;
 
   static std::string clock(int minutes);
 

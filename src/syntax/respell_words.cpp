@@ -20,6 +20,12 @@ bool LineWords::name_to_the_end(std::string_view what) {
   return true;
 }
 
+std::string LineWords::spelled(const std::string& line) const {
+  const Spelling read = respell(line, within_);
+  if (!read.words.empty()) return to_line(read.words);
+  return read.answers.empty() ? line : read.answers.front();
+}
+
 bool LineWords::plain_number() {
   if (!next().is_number() || next().low.find(':') != std::string::npos) return false;
   ++at_;
@@ -39,11 +45,15 @@ Part LineWords::rate() {
   if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
   const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
   if (per && (next().is("week") || next().is("wk") || next().is("month") || next().is("quarter") ||
-              next().is("year"))) {
+              next().is("year") || next().is("yr") || next().is("annum"))) {
     ++at_;
-    return Words{
-        {"per", in_[first].begin, in_[first].end},
-        {in_[at_ - 1].is("wk") ? "week" : in_[at_ - 1].low, in_[at_ - 1].begin, in_[at_ - 1].end}};
+    const Lexeme& period = in_[at_ - 1];
+    const bool year = period.is("yr") || period.is("annum");
+    return Words{{"per", in_[first].begin, in_[first].end},
+                 {period.is("wk") ? "week"
+                  : year          ? "year"
+                                  : period.low,
+                  period.begin, period.end}};
   }
   at_ = first;
   return std::nullopt;

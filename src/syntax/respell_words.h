@@ -114,6 +114,9 @@ class LineWords {
     return {std::move(text), end, end};
   }
 
+  /// The line in the one look, as far as it is understood.
+  [[nodiscard]] std::string spelled(const std::string& line) const;
+
   bool plain_number();
 
   bool dots();

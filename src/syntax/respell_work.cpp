@@ -15,7 +15,7 @@ bool LineOfWork::day_line() {
   drop(":");
   if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
   if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
-  if (has_two_halves()) return false;
+  if (has_two_halves() || asks_about_noon()) return false;
   bool afternoon = false;
   if (next().is_word() && !half_of(next().low).empty()) {
     const std::string half(half_of(next().low));
@@ -173,6 +173,10 @@ bool LineOfWork::complete(const Block& block) {
 bool LineOfWork::block(Block& block) {
   bool in_brackets = false;
   while (more()) {
+    if (comma_before_amount(block)) {
+      ++at_;
+      continue;
+    }
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
     if (name_in_brackets(block) || families(block) || name_goes_on(block)) continue;
@@ -217,7 +221,7 @@ bool LineOfWork::block(Block& block) {
       block.count = *found;
       continue;
     }
-    if (auto found = frequency()) {
+    if (auto found = frequency_in_a_phrase()) {
       if (!block.frequency.empty()) return false;
       block.frequency = *found;
       continue;
@@ -242,7 +246,7 @@ bool LineOfWork::block(Block& block) {
       }
     }
     if (next().is_number()) {
-      if (!block.amount.empty()) return false;
+      if (!block.amount.empty()) return ask_which_amount(block);
       auto found = amount();
       if (found && found->back().text == "PA") return ask_for_hours(block, first);
       if (!found) found = amount_without_unit(block);
@@ -262,6 +266,151 @@ bool LineOfWork::block(Block& block) {
   if (block.activity.empty()) return false;
   name_of_work(block);
   return true;
+}
+
+bool LineOfWork::comma_before_amount(const Block& block) {
+  if (!next().is(",") || block.activity.empty() || !block.amount.empty() || !block.count.empty())
+    return false;
+  const std::size_t comma = at_++;
+  const bool ends = (amount() || amount_in_words()) && result_.question.empty() &&
+                    (!more() || next().is(",") || next().is("+") || next().is(";"));
+  at_ = comma;
+  return ends;
+}
+
+bool LineOfWork::ask_which_amount(const Block& block) {
+  const std::size_t first = at_;
+  const auto other = amount();
+  const bool alone = other && (!more() || next().is(","));
+  if (!alone) {
+    at_ = first;
+    return false;
+  }
+  std::string before = to_line(result_.words);
+  before += fmt::format("{} {}", separator_.text, to_line(block.activity));
+  const std::string after = more() ? std::string(rest()) : std::string();
+  return ask("which of the two is it?",
+             {fmt::format("{} {}{}", before, to_line(block.amount), after),
+              fmt::format("{} {}{}", before, to_line(*other), after)});
+}
+
+bool LineOfWork::asks_about_noon() {
+  const bool noon_alone = (next().is("noon") || next().is("midday") || next().is("lunchtime")) &&
+                          next(1).is_word() && !next(1).is("to") && !next(1).is("until") &&
+                          !next(1).is("till") && !next(1).is("til") && unit_of(next(1).low).empty();
+  if (!noon_alone) return false;
+  const std::string day = to_line(result_.words);
+  const std::string work(typed(at_ + 1, in_.size()));
+  return ask(fmt::format("is `{}` in the morning or in the afternoon?", next().text),
+             {spelled(fmt::format("{} am {}", day, work)),
+              spelled(fmt::format("{} pm {}", day, work))}),
+         true;
+}
+
+bool LineOfWork::asks_about_no() {
+  if (!next().is("no") && !next().is("not")) return false;
+  std::size_t days_at = 1;
+  while (days_at < in_.size() && day_of(in_[days_at].low).empty()) ++days_at;
+  if (days_at < 2 || days_at >= in_.size()) return false;
+  const std::size_t kept = at_;
+  at_ = days_at;
+  const std::string days = day_or_days();
+  std::string half;
+  if (more() && !half_of(next().low).empty()) half = fmt::format(" {}", half_of(in_[at_++].low));
+  const bool ends = !more();
+  at_ = kept;
+  if (!ends) return false;
+  const std::size_t work_ends = in_[days_at - 1].is("on") ? days_at - 1 : days_at;
+  if (work_ends < 2) return false;
+  (void)ask(
+      "is this time off, or time for other work? A plan says what is done, and nothing of the rest",
+      {fmt::format("{}{} off", days, half), fmt::format("{}{} other \"non-clinical work\" {}", days,
+                                                        half, half.empty() ? "7.5h" : "3.5h")});
+  return true;
+}
+
+bool LineOfWork::asks_for_the_day_of_parts() {
+  for (std::size_t i = 1; i < in_.size(); ++i) {
+    at_ = i;
+    std::optional<int> number;
+    const std::size_t first = at_;
+    bool half_day = false;
+    if (take("half")) {
+      (void)(take("a") || take("an"));
+      half_day = true;
+      number = 1;
+    } else if (next().is_number() && next().low.size() == 1) {
+      number = next().low[0] - '0';
+      ++at_;
+    } else if (next().is("a") || next().is("an")) {
+      number = 1;
+      ++at_;
+    } else if (const auto named = number_word(next().low)) {
+      number = *named;
+      ++at_;
+    }
+    if (!number || *number == 0) continue;
+    if (number == 1 && take("half")) half_day = true;
+    if (take("half-day") || take("half-days")) {
+      half_day = true;
+      --at_;
+    }
+    const std::string half(half_of(next().low));
+    const bool day =
+        next().is("day") || next().is("days") || next().is("half-day") || next().is("half-days");
+    if (half.empty() && !day) continue;
+    ++at_;
+    const bool fortnight =
+        (next().is("a") || next().is("per") || next().is("every") || next().is("each")) &&
+        next(1).is("fortnight");
+    std::string period;
+    if (fortnight) {
+      at_ += 2;
+      period = "fortnight";
+    } else if (take("monthly")) {
+      period = "month";
+    } else if (take("fortnightly")) {
+      period = "fortnight";
+    } else if (const auto per = rate()) {
+      period = per->back().text;
+    }
+    if (period.empty()) continue;
+    const std::string after(rest());
+    std::string work(typed(0, first));
+    for (const std::string_view end : {" for", " -", ":", ","}) {
+      if (work.ends_with(end)) work.resize(work.size() - end.size());
+    }
+    if (!after.empty()) work += " " + after;
+    work = to_line(Words{{work, 0, 0}});
+    const int sessions = day && !half_day ? 2 : 1;
+    const auto amount = [](int count) {
+      return fmt::format("{} session{}", count, count == 1 ? "" : "s");
+    };
+    const std::string one =
+        fmt::format("mon{} {} {}", half.empty() ? "" : " " + half, work, amount(sessions));
+    const std::string any = fmt::format("any day {} ", work);
+    std::vector<std::string> answers;
+    std::string question = "which day is it?";
+    if (period == "week") {
+      answers = {any + amount(sessions * *number)};
+      if (*number == 1) answers.insert(answers.begin(), one);
+    } else if (period == "fortnight") {
+      answers = {one + " every 2 weeks", any + amount(sessions * *number) + " every 2 weeks"};
+    } else if (period == "month") {
+      question = "which day is it, and how often? A month is no number of weeks";
+      answers = {fmt::format("{} {} per year", one, 12 * *number)};
+      answers.push_back(*number == 1
+                            ? one + " every 4 weeks"
+                            : any + fmt::format("{} {} per year", amount(sessions), 12 * *number));
+    } else {
+      answers = {fmt::format("{}{} {} per {}", any, amount(sessions), *number, period)};
+    }
+    for (std::string& answer : answers) answer = spelled(answer);
+    (void)ask(std::move(question), std::move(answers));
+    return true;
+  }
+  at_ = 0;
+  return false;
 }
 
 bool LineOfWork::joins_words(const Block& block) const {
@@ -323,13 +472,19 @@ bool LineOfWork::asks_about_brackets() {
   if (close + 1 < in_.size()) line += fmt::format(" {}", typed(close + 1, in_.size()));
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
-  const std::string as_a_remark = fmt::format("{}   # {}", line, said);
-  if (named) {
-    (void)ask(fmt::format("is `{}` where the work is, or a remark?", said),
-              {fmt::format("{} at \"{}\"", line, said), as_a_remark});
-  } else {
-    (void)ask(fmt::format("is `{}` a remark?", said), {as_a_remark});
+  const bool work = names_work(in_lower_case(said));
+  std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
+  if (work) {
+    std::string instead = fmt::format("{} {}", to_line(result_.words), in_lower_case(said));
+    if (close + 1 < in_.size()) instead += fmt::format(" {}", typed(close + 1, in_.size()));
+    answers.insert(answers.begin(), spelled(instead));
+  } else if (named) {
+    answers.insert(answers.begin(), fmt::format("{} at \"{}\"", line, said));
   }
+  (void)ask(work    ? fmt::format("is the work `{}`, or is that a remark?", said)
+            : named ? fmt::format("is `{}` where the work is, or a remark?", said)
+                    : fmt::format("is `{}` a remark?", said),
+            std::move(answers));
   return true;
 }
 

@@ -36,6 +36,21 @@ class LineOfWork : protected LineOften {
 
   bool block(Block& block);
 
+  /// `core, 3.5 hrs`: what stands behind the comma belongs to the work before it.
+  bool comma_before_amount(const Block& block);
+
+  /// `core 2h 3h`
+  bool ask_which_amount(const Block& block);
+
+  /// `mon noon core 2h`
+  bool asks_about_noon();
+
+  /// `cpd one afternoon a month`: work that has no day, and how often it is.
+  bool asks_for_the_day_of_parts();
+
+  /// `no clinical work on Fridays`
+  bool asks_about_no();
+
   /// `admin & emails`, `letters/reports`
   bool joins_words(const Block& block) const;
 

@@ -73,7 +73,7 @@ std::optional<int> number_word(std::string_view word) {
 }
 
 bool says_how_often(std::string_view word) {
-  return is_one_of({"fortnightly", "weekly", "monthly"}, word);
+  return is_one_of({"fortnightly", "weekly", "monthly", "quarterly"}, word);
 }
 
 namespace {
@@ -134,6 +134,13 @@ bool says_day_off_before_it(std::string_view words) {
 bool is_leave_of_a_year(std::string_view words) {
   return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
                     "bank holidays", "public holidays", "study leave", "leave"},
+                   plainly(words));
+}
+
+bool names_work(std::string_view words) {
+  return is_one_of({"choice", "core", "core partnership", "specific", "big admin", "team meeting",
+                    "travel", "management", "research", "cpd", "audit", "lunch", "other", "on call",
+                    "supervision", "consultation"},
                    plainly(words));
 }
 

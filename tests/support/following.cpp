@@ -509,8 +509,10 @@ const std::vector<Row>& table() {
       {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
       {"CAPA016 CAPA017 CAPA024", "(?:^write|:) `([^`]+)`$", &write_the_text},
       {"CAPA017", "^write `([^`]+)` or `", &write_the_text},
-      {"CAPA010", "^write `.*(   # [^`]+)` if the rest is only a remark",
-       [](const Reader& reader) { return reader.write(reader.word(1)); }},
+      {"CAPA010", "^write `([^`]+   # [^`]+)` if it is a remark",
+       [](const Reader& reader) {
+         return Reader::write(reader.line_at(reader.diagnostic.span), reader.word(1) + "\n");
+       }},
       {"CAPA025", "", nullptr, "only the two writers know which lines hold"},
       {"CAPA005 CAPA006 CAPA007", "", nullptr, "the file is to be saved or written otherwise"},
       {"CAPA010",
