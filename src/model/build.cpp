@@ -70,6 +70,16 @@ void Builder::report_twice(Span span, Span first, std::string_view what) {
       .labels.push_back({first, "it is said here first"});
 }
 
+std::vector<std::string_view> Builder::people_called(std::string_view part,
+                                                     const std::vector<std::string_view>& names) {
+  const std::string one = " " + normalised(part) + " ";
+  std::vector<std::string_view> called;
+  for (const std::string_view name : names) {
+    if ((" " + normalised(name) + " ").find(one) != std::string::npos) called.push_back(name);
+  }
+  return called;
+}
+
 void Builder::suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near) {
   if (near.empty()) return;

@@ -685,21 +685,15 @@ void Builder::check_block_names(Block& block) {
 
 bool Builder::find_by_first_name(Block& block, const ast::Text& said,
                                  const std::vector<std::string_view>& names) {
-  std::vector<std::string_view> of_this_name;
-  const std::string part = " " + normalised(said.text) + " ";
-  for (const std::string_view name : names) {
-    if ((" " + normalised(name) + " ").find(part) != std::string::npos)
-      of_this_name.push_back(name);
-  }
-  if (of_this_name.empty()) return false;
+  const auto called = people_called(said.text, names);
+  if (called.empty()) return false;
   suggest_names(report(Builtin::unknown_clinician, said.span,
-                       of_this_name.size() == 1
+                       called.size() == 1
                            ? fmt::format("a plan names people in full, and {} is one name of {}",
-                                         said.text, of_this_name.front())
+                                         said.text, called.front())
                            : fmt::format("more than one person is called {}", said.text)),
-                said.span, of_this_name);
-  if (of_this_name.size() == 1)
-    block.colleague = clinician_names_.at(normalised(of_this_name.front()));
+                said.span, called);
+  if (called.size() == 1) block.colleague = clinician_names_.at(normalised(called.front()));
   return true;
 }
 

@@ -150,6 +150,9 @@ class Builder {
   void report_twice(Span span, Span first, std::string_view what);
   Diagnostic& report(Builtin id, Span span, std::string message, std::string help = {});
   /// "did you mean …?", with a suggested fix for each: a name is never changed unasked.
+  /// Those of the names that hold `part` as one name, such as `Ruth`.
+  [[nodiscard]] static std::vector<std::string_view> people_called(
+      std::string_view part, const std::vector<std::string_view>& names);
   static void suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near);
   /// The same for words of the language, which have one spelling: one slip has a safe fix.
