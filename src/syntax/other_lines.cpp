@@ -177,6 +177,29 @@ bool says_how_long(std::string_view line, Within where) {
 
 }  // namespace
 
+namespace {
+
+/// Neither a part of a word or an amount, nor what says how often, how many or which of two.
+bool may_be_a_remark(const std::vector<Lexeme>& words, std::size_t first, std::size_t next,
+                     Within where) {
+  static const std::vector<std::string_view> of_the_week{
+      "week",  "weeks",     "wk",          "wks",         "fortnight", "month", "months", "or",
+      "other", "alternate", "alternating", "alternately", "to",        "until", "till",   "for"};
+  const auto splits = [&](std::size_t at) {
+    return at < words.size() && at > 0 && words[at].joined && words[at].is_word();
+  };
+  if (splits(first) || splits(next)) return false;
+  bool says_more = false;
+  for (std::size_t i = first; i < next; ++i) {
+    if (words[i].is_number() && where != Within::plan) return false;
+    const bool plain = words[i].is_word() && !is_one_of(of_the_week, words[i].low);
+    says_more = says_more || plain || words[i].kind == Lexeme::Kind::quoted;
+  }
+  return says_more;
+}
+
+}  // namespace
+
 /// The line without the fewest words that nobody understands, the last of them if there are several.
 std::optional<Diagnostic> OtherLines::explain_without_words(
     const Place& place, Within where, const InTheLanguage& is_in_the_language) const {
@@ -198,8 +221,8 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && !spelling.words.empty() && says_how_long(kept, where) &&
-          is_in_the_language(kept, where)) {
+      if (!counts && may_be_a_remark(words, first, next, where) && !spelling.words.empty() &&
+          says_how_long(kept, where) && is_in_the_language(kept, where)) {
         const std::string_view said =
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
@@ -231,6 +254,19 @@ std::string OtherLines::help_of_work(std::string_view line, Within where,
       work, line);
 }
 
+namespace {
+
+std::string how_to_write(Within where, std::string_view word) {
+  if (where == Within::plan)
+    return "write each piece of work with its hours, how often it is, and a comma before the next "
+           "one, such as `mon am core 2h every 2 weeks, big admin 1h`";
+  const Statement* statement = find_statement(where, word);
+  return statement == nullptr ? std::string(lines_of(where))
+                              : fmt::format("write it like `{}`", statement->example);
+}
+
+}  // namespace
+
 /// How far the line is understood, or how a line that begins so is written.
 Diagnostic OtherLines::explain(const Place& place, Within where,
                                const InTheLanguage& is_in_the_language) const {
@@ -248,7 +284,9 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
     return make(Builtin::unexpected_text, rest,
                 fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
                             understood),
-                says_how_long(understood, where)
+                !may_be_a_remark(words, kept, words.size(), where)
+                    ? how_to_write(where, words[0].low)
+                : says_how_long(understood, where)
                     ? fmt::format("write `{}   # {}` if it is a remark", understood,
                                   line.substr(words[kept].begin))
                     : fmt::format("write how long it is, such as `{} 3.5h`", understood));

@@ -169,6 +169,7 @@ class Line : LineOfPerson {
       }
       if (!plain_number()) return false;
     }
+    if (asks_about_two_numbers()) return false;
     const auto period = rate();
     if (!period) {
       if (more()) return false;
@@ -182,8 +183,30 @@ class Line : LineOfPerson {
     return range_of_referrals() && since();
   }
 
+  /// `referrals 5 to 8 a week`
+  bool asks_about_two_numbers() {
+    const std::size_t first = at_;
+    const bool two = (next().is("-") || next().is("to")) && next(1).is_number();
+    const std::string low = result_.words.back().text;
+    const std::string high = next(1).low;
+    const bool are_short = low.size() < 4 && high.size() < 4 &&
+                           (low + high).find_first_not_of("0123456789") == std::string::npos;
+    if (!two || !are_short) return false;
+    at_ += 2;
+    const auto period = rate();
+    if (!period || more()) {
+      at_ = first;
+      return false;
+    }
+    const std::string middle = to_decimal((parse_decimal(low) + parse_decimal(high)) / 2, 1);
+    (void)ask("how many are expected, within this range?",
+              {fmt::format("referrals {} {} range {}..{}", middle, to_line(*period), low, high)});
+    return true;
+  }
+
   // `range 3..8`, `(3 to 8)`
   bool range_of_referrals() {
+    if (next().is(",") && next(1).is("range")) ++at_;
     const bool open = next().is("(") && next(1).is_number();
     if (open) {
       doubt(fmt::format("`{}` is read as their range", rest()));
@@ -258,6 +281,18 @@ class Line : LineOfPerson {
       return true;
     }
     at_ = first;
+    if (next().is_number() && next(1).is("/") && next(2).is_number() && !more(3)) {
+      const std::string share = next().low + "/" + next(2).low;
+      at_ += 3;
+      if (share == "1/2" || share == "1/4" || share == "3/4") {
+        doubt(fmt::format("`{}` is no percentage", share));
+        put(share == "1/2" ? "50%" : share == "1/4" ? "25%" : "75%", first);
+        return true;
+      }
+      at_ = first;
+      if (share != "1/3" && share != "2/3") return false;
+      return asks_about_thirds(said, share == "1/3");
+    }
     const auto parts = next().is("a") ? std::optional(1) : number_word(next().low);
     if (parts && *parts <= 3 && (next(1).is("quarter") || next(1).is("quarters"))) {
       at_ += 2;
@@ -266,13 +301,15 @@ class Line : LineOfPerson {
       put(fmt::format("{}%", *parts * quarter), first);
       return true;
     }
-    if (parts && *parts <= 2 && (next(1).is("third") || next(1).is("thirds")) && !more(2)) {
-      const bool one = *parts == 1;
-      return ask(
-          fmt::format("`{}` is no whole percentage: which one is meant?", said),
-          {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
-    }
+    if (parts && *parts <= 2 && (next(1).is("third") || next(1).is("thirds")) && !more(2))
+      return asks_about_thirds(said, *parts == 1);
     return false;
+  }
+
+  bool asks_about_thirds(const std::string& said, bool one) {
+    return ask(
+        fmt::format("`{}` is no whole percentage: which one is meant?", said),
+        {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
   }
 
   bool percentage() {
@@ -334,12 +371,13 @@ class Line : LineOfPerson {
     drop("x");
     drop("choice");
     if (more() && counts_appointments(next().low)) ++at_;
-    if (next().is("week")) {
+    if (next().is("week") || next().is("wk")) {
       put(made_of_nothing("per"));
-      keyword();
+      ++at_;
+      put("week", at_ - 1);
     } else if (auto period = rate()) {
       put(*period);
-    } else if (drop("/"); auto often = frequency()) {
+    } else if (auto often = frequency()) {
       put(*often);
     }
     drop(",");
@@ -378,7 +416,7 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
-    if (comes_or_goes()) return false;
+    if (comes_or_goes() || works_from_to()) return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
     if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
@@ -467,7 +505,7 @@ class Line : LineOfPerson {
     if (next(1).is("fte") || next(1).is("wte")) {
       if (!is_short_number() || more(2)) return false;
       const std::string said(typed(at_, at_ + 2));
-      const std::string hours = to_decimal(parse_decimal(next().low) * full_time(), 2);
+      const std::string hours = to_decimal(parse_decimal(next().low) * full_time(), 3);
       (void)ask(fmt::format("`{}` of 37.5h a week is {}h: are these the paid hours?", said, hours),
                 {fmt::format("contract {}h", hours), "fte " + next().low});
       result_.help = fmt::format(

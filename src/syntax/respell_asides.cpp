@@ -35,6 +35,28 @@ bool LineOfWork::times_of_a_person() {
   return true;
 }
 
+bool LineOfWork::works_from_to() {
+  const std::size_t first = at_;
+  const bool begins = take("works") || take("working") || take("work") || take("hours");
+  drop("hours");
+  drop(":");
+  bool range = false;
+  while (begins && more()) {
+    if (take("from") || take(",") || take("and") || take("on")) continue;
+    if (!day_or_days().empty()) continue;
+    const bool times = time() && (take("-") || take("to") || take("until")) && time();
+    if (!times) break;
+    range = true;
+  }
+  const bool all = begins && range && !more();
+  at_ = first;
+  if (!all) return false;
+  (void)tell(fmt::format("`{}` says when somebody is there, and a plan holds only work", rest()),
+             "leave the line out, and write what is done in that time: `mon am core 3.5h`, or with "
+             "times `mon 09:00-12:30 core`");
+  return true;
+}
+
 bool LineOfWork::name_in_brackets(Block& block) {
   const bool takes_a_name =
       block.activity.size() == 1 && block.text.empty() &&
@@ -62,6 +84,7 @@ bool LineOfWork::families(Block& block) {
   if (!is_of_appointments(block) || !block.count.empty()) return false;
   const std::size_t first = at_;
   const bool open = take("(");
+  drop("for");
   const auto named = number_word(next().low);
   const std::string number = named ? std::to_string(*named) : next().low;
   const bool counted =

@@ -25,7 +25,7 @@ Part LineOften::frequency() {
   }
   if (asks_about_a_rota()) return std::nullopt;
   const bool once = next().is("1") || next().is("once") || next().is("one");
-  if (once || next().is("per") || next().is("a")) {
+  if (once || next().is("per") || next().is("a") || next().is("/")) {
     const std::size_t per = once ? 1 : 0;
     if ((next(per).is("per") || next(per).is("a") || next(per).is("each") ||
          next(per).is("every") || next(per).is("/")) &&

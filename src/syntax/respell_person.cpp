@@ -55,7 +55,10 @@ std::string LineOfPerson::years_doubt(std::string_view said, const Day& day) {
 bool LineOfPerson::half_of_a_leave() {
   drop("on");
   std::string reason = "maternity";
-  if (next().is("leave")) {
+  if (next().is("off") && (next(1).is("sick") || next(1).is("ill"))) {
+    reason = "sick";
+    at_ += 2;
+  } else if (next().is("leave")) {
     ++at_;
     if (next().kind != Lexeme::Kind::quoted && !next().is_word()) return false;
     if (next().is("until") || next().is("till") || next().is("from")) return false;
@@ -84,6 +87,7 @@ bool LineOfPerson::end_of_the_leave() {
   if (!take("back") && !take("returns") && !take("returning") && !take("return")) return false;
   drop("to");
   drop("work");
+  if (next().is("from") && next(2).is("leave")) at_ += 3;
   if (!take("from") && !take("on")) drop("in");
   const std::string said(rest());
   const auto day = day_to_the_end(false);

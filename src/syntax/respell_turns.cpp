@@ -58,8 +58,10 @@ bool LineOfWork::takes_turns() {
   // `every other week` is no other week.
   const bool follows = other < in_.size() && other > at_ && !in_[other - 1].is("every") &&
                        !in_[other - 1].is("each");
-  const bool read =
-      (follows && other_weeks_follow(other)) || one_week_the_other() || weeks_with_numbers();
+  const bool last = follows && other + 2 == in_.size();
+  const bool read = (follows && (last ? other_weeks_behind(other) : other_weeks_follow(other))) ||
+                    (result_.question.empty() &&
+                     (one_week_the_other() || weeks_with_numbers() || one_or_the_other()));
   separator_ = {};
   if (read) {
     at_ = in_.size();
@@ -115,6 +117,43 @@ bool LineOfWork::other_weeks_follow(std::size_t other) {
   put_turn(*first, {1}, 2);
   put_turn(*second, {2}, 2);
   if (every_two_weeks) return true;
+  return ask("do the two take turns, week by week?", {to_line(result_.words)});
+}
+
+bool LineOfWork::other_weeks_behind(std::size_t other) {
+  std::size_t ends = other;
+  if (in_[ends - 1].is("the")) --ends;
+  if (in_[ends - 1].is("on") || in_[ends - 1].is("in")) --ends;
+  std::size_t comma = ends;
+  while (comma > at_ && !in_[comma].is(",") && !in_[comma].is(";") && !in_[comma].is("and"))
+    --comma;
+  if (comma == at_) return false;
+  auto first = piece(at_, comma);
+  auto second = piece(comma + 1, ends);
+  if (!first || !second || !second->frequency.empty()) return false;
+  if (first->frequency.size() != 3 || first->frequency[1].text != "2") return false;
+  put_turn(*first, {1}, 2);
+  put_turn(*second, {2}, 2);
+  return true;
+}
+
+bool LineOfWork::one_or_the_other() {
+  std::size_t between = at_;
+  while (between < in_.size() && !in_[between].is("/") && !in_[between].is("or")) ++between;
+  if (between >= in_.size()) return false;
+  std::size_t last = in_.size();
+  if (is_week(last - 1)) --last;
+  const bool alternates =
+      last > between && (in_[last - 1].is("alternating") || in_[last - 1].is("alternately") ||
+                         in_[last - 1].is("alternate"));
+  if (!alternates) return false;
+  auto first = piece(at_, between);
+  auto second = piece(between + 1, last - 1);
+  const bool or_between = in_[between].is("or");
+  if (!first || !second || (!or_between && (!complete(*first) || !complete(*second)))) return false;
+  if (!first->frequency.empty() || !second->frequency.empty()) return false;
+  put_turn(*first, {1}, 2);
+  put_turn(*second, {2}, 2);
   return ask("do the two take turns, week by week?", {to_line(result_.words)});
 }
 
@@ -176,23 +215,30 @@ std::vector<int> LineOfWork::list_of_weeks() {
 bool LineOfWork::weeks_with_numbers() {
   struct Turn {
     std::vector<int> weeks;
-    std::size_t first, last;
+    std::size_t first, last;  // of its work
   };
   const std::size_t kept = at_;
   std::vector<Turn> turns;
+  std::size_t work = work_at_;  // where that of the next turn may begin
+  bool weeks_first = false;
   for (at_ = work_at_; more();) {
     const std::size_t begins = at_;
     std::vector<int> weeks = list_of_weeks();
     if (weeks.empty()) {
-      if (turns.empty()) break;
       ++at_;
       continue;
     }
-    if (!turns.empty()) turns.back().last = begins;
-    turns.push_back({std::move(weeks), at_, in_.size()});
+    if (turns.empty()) weeks_first = begins == work_at_;
+    if (weeks_first) {
+      if (!turns.empty()) turns.back().last = begins;
+      turns.push_back({std::move(weeks), at_, in_.size()});
+    } else {
+      turns.push_back({std::move(weeks), work, begins});
+    }
+    work = at_;
   }
   at_ = kept;
-  if (turns.size() < 2) return false;
+  if (turns.size() < 2 || (!weeks_first && work != in_.size())) return false;
   std::vector<int> all;
   for (const Turn& turn : turns) all.insert(all.end(), turn.weeks.begin(), turn.weeks.end());
   std::sort(all.begin(), all.end());

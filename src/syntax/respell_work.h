@@ -80,7 +80,10 @@ class LineOfWork : protected LineOften {
   /// piece has weeks of its own. False with nothing taken when the work takes no turns, or is asked about.
   bool takes_turns();
   bool other_weeks_follow(std::size_t other);
+  bool other_weeks_behind(std::size_t other);
   bool one_week_the_other();
+  /// `core 3h/cpd 3h alternating`, which is asked about
+  bool one_or_the_other();
   bool weeks_with_numbers();
   /// `1st & 3rd`, `weeks 2 and 4`, `wk 1`: their numbers, as far as they are not `of` so many.
   std::vector<int> list_of_weeks();
@@ -95,6 +98,8 @@ class LineOfWork : protected LineOften {
 
   /// `mon-fri 9-5` with nothing behind it: when somebody is there.
   bool times_of_a_person();
+  /// `works 9-5 Mon-Fri`
+  bool works_from_to();
   /// `specific (parenting)`
   bool name_in_brackets(Block& block);
   /// `core (1 family)`, `core 2 families`, `choice (2)`
