@@ -155,6 +155,13 @@ bool is_in_plain_words(Within within) {
   return within == Within::team || within == Within::choice || within == Within::plan;
 }
 
+/// `plan … {`
+bool is_head(std::string_view line, Within where) {
+  const auto words = lexemes(line);
+  return where == Within::file && !words.empty() && words.back().is("{") &&
+         (words.front().is("plan") || words.front().is("team"));
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -291,7 +298,7 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
         !spelling.words.empty() && is_in_the_language(std::string(line), where);
     if (wrong_around_it) continue;
     if (spelling.words.empty() || !is_in_the_language(to_line(spelling.words), where)) {
-      if (is_in_plain_words(where) && !lexemes(line).empty())
+      if ((is_in_plain_words(where) || is_head(line, where)) && !lexemes(line).empty())
         unread_[place.begin] = explain(place, where, is_in_the_language);
       continue;
     }
@@ -364,10 +371,18 @@ void OtherLines::report(Parsed& parsed) const {
     diagnostic.fixes.push_back({fmt::format("write `{}`", text), true, {{span, text}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
+  std::set<std::uint32_t> explained;
   for (Diagnostic& found : parsed.diagnostics) {
     const auto better = unread_.find(line_at(found.span.begin).begin);
-    if (better != unread_.end() && found.of_the_grammar) found = better->second;
+    if (better == unread_.end() || !found.of_the_grammar) continue;
+    found = better->second;
+    explained.insert(better->first);
   }
+  std::erase_if(parsed.diagnostics, [&](const Diagnostic& found) {
+    const auto better = unread_.find(line_at(found.span.begin).begin);
+    return better != unread_.end() && explained.contains(better->first) &&
+           may_be_a_spelling(found) && found.message != better->second.message;
+  });
   std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
     return may_be_a_spelling(diagnostic) &&
            questions_.contains(line_at(diagnostic.span.begin).begin);

@@ -98,6 +98,7 @@ class Line : LineOfWork {
     } else if (vacant) {
       put({"vacant", in_[0].begin, in_[0].end});
     }
+    if (plan && asks_about_the_role()) return false;
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -115,8 +116,24 @@ class Line : LineOfWork {
     return true;
   }
 
+  /// `plan Cara Poe (Band 6 nurse) {`
+  bool asks_about_the_role() {
+    std::size_t open = at_;
+    while (open < in_.size() && !in_[open].is("(") && !in_[open].is("{")) ++open;
+    std::size_t close = open;
+    while (close < in_.size() && !in_[close].is(")")) ++close;
+    if (open == at_ || close + 1 >= in_.size() || !in_[open].is("(") || close == open + 1)
+      return false;
+    const std::string head = fmt::format("{} {} {}", to_line(result_.words), typed(at_, open),
+                                         typed(close + 1, in_.size()));
+    (void)ask("is it the role, which is a line of its own?",
+              {fmt::format("{}\n  role \"{}\"", spelled(head), typed(open + 1, close))});
+    return true;
+  }
+
   bool team_line() {
     if (next().is_number()) {
+      if (core_appointments()) return true;
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
       if (next(1).is("weeks") ||
@@ -131,6 +148,12 @@ class Line : LineOfWork {
     if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
       return weeks();
     if (word == "transfer") return transfer();
+    if (const std::size_t words = other_words_of_transfer()) {
+      at_ += words - 1;
+      return transfer();
+    }
+    if (core_appointments()) return true;
+    if (const auto alone = quarter_alone()) return *alone;
     if (word == "sites" || word == "skills") return names(word);
     if (word == "target" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
@@ -228,6 +251,57 @@ class Line : LineOfWork {
       if (!dots() || !percentage()) return false;
     }
     return since();
+  }
+
+  /// `conversion rate`, `Choice to Core`: how many words say so.
+  [[nodiscard]] std::size_t other_words_of_transfer() const {
+    for (std::size_t words = std::min<std::size_t>(5, in_.size() - at_); words > 0; --words) {
+      if (is_one_of(
+              {"conversion", "conversion rate", "choice to core", "choice to partnership",
+               "choice to core rate", "choice to core conversion", "choice-to-core",
+               "choice to core transfer", "conversion to core", "transfer from choice to core",
+               "transfer to core", "transfer to partnership", "conversion from choice to core"},
+              in_lower_case(typed(at_, at_ + words))))
+        return words;
+    }
+    return 0;
+  }
+
+  /// `average 7.5 core appointments`, `core appointments per family: 7.5`
+  bool core_appointments() {
+    const Lexeme* number = nullptr;
+    bool says_what = false;
+    bool core = false;
+    for (const Lexeme& one : in_) {
+      if (one.is_number() && number == nullptr) {
+        number = &one;
+      } else if (counts_appointments(one.low)) {
+        says_what = true;
+      } else if (one.is("core") || one.is("partnership")) {
+        core = true;
+      } else if (!is_one_of({"average", "avg", "mean", "per", "a", "each", "of", "for", "number",
+                             "client", "child", "case", ":", "=", "-"},
+                            one.low)) {
+        return false;
+      }
+    }
+    if (number == nullptr || !says_what || !core || number->low.find(':') != std::string::npos)
+      return false;
+    put({"core", in_.front().begin, in_.front().end});
+    put({number->low, number->begin, number->end});
+    at_ = in_.size();
+    put(made_of_nothing("appointments"));
+    return true;
+  }
+
+  /// `Q4 2026` as a line of its own; nothing for another line.
+  std::optional<bool> quarter_alone() {
+    put({"quarter", in_[0].begin, in_[0].begin});
+    const bool read = quarter() && !more();
+    if (read || !result_.question.empty()) return read;
+    result_.words.clear();
+    at_ = 0;
+    return std::nullopt;
   }
 
   bool percentage() {
@@ -343,6 +417,9 @@ class Line : LineOfWork {
       ++at_;
     if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
+    if (begins_parts_of_contract()) return contract_in_parts_alone();
+    if (starts_or_ends()) return result_.question.empty();
+    if (share_of_the_contract()) return false;
     if (word == "skills") return names(word);
     if (word == "target" || word == "targets" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
@@ -425,6 +502,13 @@ class Line : LineOfWork {
       put({in_[at_ - 2].low, in_[at_ - 2].begin, in_[at_ - 1].end});
       doubt(fmt::format("`{}` is a full-time equivalent, and a contract is in hours",
                         in_[at_ - 1].text));
+      const std::string fte = to_line(result_.words);
+      if (take("(") || take(",") || take("/") || take("-") || take("=")) {
+        if (const auto hours = amount(); hours && (take(")") || !more()) && !more())
+          return ask("a contract says one of the two",
+                     {fmt::format("contract {}", to_line(*hours)), fte});
+        return false;
+      }
       return true;
     }
     put({"contract", in_[first].begin, in_[first].end});
@@ -489,15 +573,88 @@ class Line : LineOfWork {
                 fmt::format("fte {}", to_decimal(days / 5, 2))});
   }
 
+  [[nodiscard]] bool is_part_of_contract(std::size_t ahead) const {
+    return is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed"}, next(ahead).low);
+  }
+
+  /// `7.5 DCC + 2.5 SPA`, `DCC 7.5, SPA 2.5`, as a line of its own
+  [[nodiscard]] bool begins_parts_of_contract() const {
+    const std::size_t signs = next(1).is(":") || next(1).is("=") ? 1 : 0;
+    const bool number_first = next().is_number() && is_part_of_contract(1);
+    const bool word_first = is_part_of_contract(0) && next(1 + signs).is_number();
+    const bool only_parts = std::all_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return one.is_number() || !one.is_word() ||
+             is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed", "pa", "pas", "and", "plus"},
+                       one.low);
+    });
+    const auto numbers =
+        std::count_if(in_.begin(), in_.end(), [](const Lexeme& one) { return one.is_number(); });
+    return (number_first || word_first) && only_parts && numbers > 1;
+  }
+
+  bool contract_in_parts_alone() {
+    put({"contract", in_[0].begin, in_[0].begin});
+    return parts_of_contract() && !more();
+  }
+
+  /// `start date 4 Jan 2027`, `ends 31 March 2027`
+  bool starts_or_ends() {
+    const std::size_t first = at_;
+    const bool start =
+        take("start") || take("starts") || take("starting") || take("commences") || take("started");
+    const bool end = !start && (take("end") || take("ends") || take("ending") || take("finish") ||
+                                take("finishes") || take("leaves") || take("leaving"));
+    if (!start && !end) return false;
+    while (take("date") || take("on") || take(":") || take("-") || take("from")) {
+    }
+    const std::size_t date_at = at_;
+    const auto read = read_a_date();
+    if (!read || more()) {
+      at_ = first;
+      return false;
+    }
+    if (start) {
+      (void)tell("a plan says in its first line from when on it holds",
+                 fmt::format("write `from {}` before the `{{` of the plan", to_string(read->date)));
+      return true;
+    }
+    at_ = date_at;
+    put({"until", in_[first].begin, in_[date_at - 1].end});
+    doubt("the last day of a plan is `until`");
+    (void)date();
+    return true;
+  }
+
+  /// `10% research`
+  bool share_of_the_contract() {
+    if (!is_short_number() || !next(1).is("%") || !next(2).is_word()) return false;
+    const bool of = next(2).is("of");
+    const std::string work(typed(at_ + (of ? 3 : 2), in_.size()));
+    constexpr int tenths_of_a_week = 375;
+    const Ratio hours = parse_decimal(next().low) * Ratio(tenths_of_a_week, 1000);
+    (void)ask(fmt::format("how many hours are `{}%`? Of 37.5h they are {}h", next().low,
+                          to_decimal(hours, 2)),
+              {spelled(fmt::format("any day {} {}h", work, to_decimal(hours, 2)))});
+    return true;
+  }
+
   /// `contract 7.5 DCC + 2.5 SPA`
   bool parts_of_contract() {
     const std::size_t first = at_;
     Ratio sum;
-    while (is_short_number()) {
+    while (more()) {
+      const bool named = is_part_of_contract(0);
+      if (named) {
+        ++at_;
+        if (!take(":")) drop("=");
+      }
+      if (!is_short_number()) return false;
       sum += parse_decimal(next().low);
       ++at_;
-      if (!take("dcc") && !take("spa") && !take("pa") && !take("pas")) return false;
-      (void)(take("+") || take("and") || take(",") || take("&"));
+      const bool unit = take("dcc") || take("dccs") || take("spa") || take("spas") || take("anr") ||
+                        take("ed") || take("pa") || take("pas");
+      if (!unit && !named) return false;
+      (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
     doubt("the parts of the contract are added");
     put(to_decimal(sum, 2), first);

@@ -1,5 +1,8 @@
 #include "syntax/respell_work.h"
 
+#include "units/arithmetic.h"
+#include "units/quantity.h"
+
 namespace capalint::syntax {
 
 bool LineOfWork::day_line() {
@@ -207,6 +210,7 @@ bool LineOfWork::block(Block& block) {
       block.text = {quoted(first)};
       continue;
     }
+    if (asks_for_the_whole_length(block)) return false;
     if (auto found = count()) {
       if (!block.count.empty()) return false;
       block.count = *found;
@@ -264,6 +268,33 @@ bool LineOfWork::comma_before_amount(const Block& block) {
                     (!more() || next().is(",") || next().is("+") || next().is(";"));
   at_ = comma;
   return ends;
+}
+
+bool LineOfWork::asks_for_the_whole_length(const Block& block) {
+  const std::size_t first = at_;
+  const std::size_t unit = counts_appointments(next(1).low) ? 1 : 0;
+  const bool times = next().is_number() && next().low.size() == 1 && !next().is("0") &&
+                     (next(1 + unit).is("x") || next(1 + unit).is("of") || next(1 + unit).is("@"));
+  if (!times || block.activity.empty() || !block.amount.empty()) return false;
+  const int number = next().low[0] - '0';
+  at_ += 2 + unit;
+  const auto each = amount();
+  const std::string text = each ? to_line(*each) : std::string();
+  const bool minutes = text.ends_with("m");
+  const std::string digits = text.empty() ? text : text.substr(0, text.size() - 1);
+  if (digits.empty() || digits.size() > 4 ||
+      digits.find_first_not_of("0123456789.") != std::string::npos) {
+    at_ = first;
+    return false;
+  }
+  drop("each");
+  const Ratio hours = parse_decimal(digits) * Ratio(number, minutes ? minutes_in_hour : 1);
+  const std::string before =
+      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
+  const std::string after = more() ? fmt::format(" {}", rest()) : "";
+  (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
+            {fmt::format("{} {}h x{}{}", before, to_decimal(hours, 2), number, after)});
+  return true;
 }
 
 bool LineOfWork::ask_which_amount(const Block& block) {

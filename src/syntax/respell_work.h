@@ -39,6 +39,9 @@ class LineOfWork : protected LineOften {
   /// `core, 3.5 hrs`: what stands behind the comma belongs to the work before it.
   bool comma_before_amount(const Block& block);
 
+  /// `EMDR 2 clients x 1 hr`, `core 3 x 90 mins`: so many appointments, each so long.
+  bool asks_for_the_whole_length(const Block& block);
+
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
 
