@@ -200,22 +200,30 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
       const bool counts =
           std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
           std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
+      const bool says_more =
+          count == 1 &&
+          (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
+           !day_of(from->low).empty() || from->is("x") || from->is("not") || from->is("no"));
+      const bool signs = std::none_of(from, to, [](const Lexeme& word) {
+        return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
+      });
       const std::string_view before = trimmed(line.substr(0, words[first].begin));
       const std::string_view after =
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && !spelling.words.empty() && says_how_long(kept, where) &&
+      if (!counts && !says_more && !spelling.words.empty() && says_how_long(kept, where) &&
           is_in_the_language(kept, where)) {
         const std::string_view said =
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
-        const std::string remark = fmt::format("{}   # {}", kept, said);
+        const bool alone = signs && said.find('?') == std::string_view::npos;  // `-`, and no remark
+        const std::string remark = alone ? kept : fmt::format("{}   # {}", kept, said);
         Diagnostic diagnostic =
             make(Builtin::unexpected_text, span,
                  before.empty() ? fmt::format("`{}` is not understood before `{}`", said, after)
                                 : fmt::format("`{}` is not understood after `{}`", said, before),
-                 fmt::format("write `{}` if it is a remark", remark));
+                 fmt::format("write `{}`{}", remark, alone ? "" : " if it is a remark"));
         diagnostic.fixes.push_back({fmt::format("write `{}`", remark),
                                     false,
                                     {{{file_, place.begin, place.end}, remark}}});

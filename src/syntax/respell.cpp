@@ -43,7 +43,15 @@ class Line : LineOfWork {
       result_ = {};
       return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
     };
-    while (first < in_.size() && !begins_days()) ++first;
+    const auto begins_days_of_a_month = [&] {
+      at_ = first;
+      return in_[first].kind != Lexeme::Kind::quoted && ordinal() && !day_of(next().low).empty();
+    };
+    while (first < in_.size() && !begins_days()) {
+      if (begins_days_of_a_month())
+        return respell(fmt::format("{} {}", typed(first, in_.size()), typed(0, first)), within_);
+      ++first;
+    }
     if (first >= in_.size()) {
       at_ = 0;
       result_ = {};
@@ -136,7 +144,7 @@ class Line : LineOfWork {
       if (core_appointments()) return true;
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
-      if (next(1).is("weeks") ||
+      if (next(1).is("weeks") || next(1).is("wks") ||
           (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
         return weeks();
       return false;
@@ -225,7 +233,8 @@ class Line : LineOfWork {
     if (next().is_number()) {
       const Lexeme number = in_[at_++];
       drop_worked();
-      keyword();
+      ++at_;
+      put("weeks", at_ - 1);
       drop_worked();
       put({number.low, number.begin, number.end});
     } else {
@@ -246,11 +255,31 @@ class Line : LineOfWork {
     drop("rate");
     drop(":");
     drop("of");
+    if (is_about() || next().is("~")) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+    }
+    if (asks_about_fraction()) return false;
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
     }
     return since();
+  }
+
+  /// `transfer 2/3`, `transfer two thirds`
+  bool asks_about_fraction() {
+    static const std::vector<std::pair<std::string_view, std::string_view>> known{
+        {"2/3", "67%"},  {"two thirds", "67%"}, {"3/4", "75%"},     {"three quarters", "75%"},
+        {"half", "50%"}, {"1/2", "50%"},        {"a third", "33%"}, {"one third", "33%"}};
+    const std::string said = in_lower_case(rest());
+    for (const auto& [fraction, percent] : known) {
+      if (said == fraction)
+        return (void)ask(fmt::format("how many of a hundred are `{}`?", rest()),
+                         {fmt::format("transfer {}", percent)}),
+               true;
+    }
+    return false;
   }
 
   /// `conversion rate`, `Choice to Core`: how many words say so.
@@ -426,7 +455,10 @@ class Line : LineOfWork {
       return target();
     if (word == "hours" && next(1).is_number()) return contract();
     if (word == "leave" || next(1).is("leave")) return leave();
-    if (word == "agreed") return agreed();
+    if (const std::size_t before = words_before_agreed(); before > 0 || word == "agreed") {
+      at_ += before;
+      return agreed();
+    }
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -495,6 +527,20 @@ class Line : LineOfWork {
   bool contract() {
     const std::size_t first = at_++;
     if (!take(":")) drop("=");
+    const std::size_t time_at = at_;
+    const bool full = take("full-time") || (next().is("full") && next(1).is("time"));
+    if (full || next().is("part") || next().is("part-time")) {
+      while (next().is_word() &&
+             is_one_of({"full", "part", "time", "part-time", "permanent", "post"}, next().low))
+        ++at_;
+      if (!take("(") && !take(",") && !take(":")) drop("-");
+      if (full && !more()) return ask("how many hours is full time?", {"contract 37.5h", "fte 1"});
+      if (!more())
+        return tell(
+            fmt::format("`{}` says no hours", typed(time_at, in_.size())),
+            "write the paid hours a week, such as `contract 22.5h`, or the full-time equivalent, such as `fte 0.6`");
+      doubt(fmt::format("`{}` is not counted", typed(time_at, at_)));
+    }
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
       at_ += 2;
@@ -651,8 +697,8 @@ class Line : LineOfWork {
       if (!is_short_number()) return false;
       sum += parse_decimal(next().low);
       ++at_;
-      const bool unit = take("dcc") || take("dccs") || take("spa") || take("spas") || take("anr") ||
-                        take("ed") || take("pa") || take("pas");
+      const bool unit = !named && (take("dcc") || take("dccs") || take("spa") || take("spas") ||
+                                   take("anr") || take("ed") || take("pa") || take("pas"));
       if (!unit && !named) return false;
       (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
@@ -719,6 +765,11 @@ class Line : LineOfWork {
       } else if (any) {
         put(",", at_ - 1);
       }
+      if (next().is_number() && (next(1).is("choice") || next(1).is("core"))) {
+        turn_round(next(1).low);
+        any = true;
+        continue;
+      }
       if (!next().is("choice") && !next().is("core")) return false;
       keyword();
       drop(":");
@@ -780,7 +831,11 @@ class Line : LineOfWork {
     const std::size_t first = at_++;
     if (!in_[first].is("leave")) return named_leave(first);
     put("leave", first);
-    drop(":");
+    if (!take(":")) drop("-");
+    if (next().is_word() && next(1).is("leave")) {
+      result_.words.clear();
+      return leave();
+    }
     if (next().is("from") || begins_date()) {
       const std::string dates(line_.substr(next().begin));
       return ask("what is the leave for?", {fmt::format("leave \"maternity\" {}", dates),
@@ -834,8 +889,27 @@ class Line : LineOfWork {
     return true;
   }
 
+  /// `job plan`, before `agreed`.
+  [[nodiscard]] std::size_t words_before_agreed() const {
+    for (std::size_t words = 1; words <= 3; ++words) {
+      if (!next(words).is("agreed")) continue;
+      return is_one_of({"plan", "job plan", "date", "job plan was", "plan was"},
+                       in_lower_case(typed(at_, at_ + words)))
+                 ? words
+                 : 0;
+    }
+    return 0;
+  }
+
   bool agreed() {
     begin_with("agreed");
+    drop("date");
+    drop(":");
+    drop("on");
+    if (begins_date()) {
+      const auto day = read_a_date();
+      return ask("who agreed it?", {fmt::format("agreed \"Team lead\" {}", to_string(day->date))});
+    }
     drop("by");
     drop("with");
     const auto ends = [&] { return next().is("on") || begins_date(); };

@@ -315,10 +315,8 @@ Words LineOften::list_of(std::size_t first, const Words& weeks) const {
 }
 
 Part LineOften::ask_about_months(std::size_t first) {
-  const std::string before(typed(0, first));
-  (void)ask("a month is no number of weeks: how often is it?",
-            {before + " every 4 weeks", before + " 12 per year"});
-  return std::nullopt;
+  return ask_after(first, at_ - first, "a month is no number of weeks: how often is it?",
+                   {"every 4 weeks", "12 per year"});
 }
 
 Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::size_t count) {

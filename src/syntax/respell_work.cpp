@@ -16,6 +16,7 @@ bool LineOfWork::day_line() {
     put(day, first);
   }
   drop(":");
+  if (next().is("-") && !next(1).joined && !says_day_off(typed(at_ + 1, in_.size()))) ++at_;
   if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
   if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
   if (has_two_halves() || asks_about_noon()) return false;
@@ -26,11 +27,15 @@ bool LineOfWork::day_line() {
     ++at_;
     put(half, at_ - 1);
     drop(":");
-    if (next().is("-") && next(1).is_word()) ++at_;
+    if (next().is("-") && (next(1).is_word() || !next(1).joined)) ++at_;
   }
   afternoon_ = afternoon;
   work_at_ = at_;
+  if (asks_about_one_time()) return false;
+  const bool in_brackets = next().is("(") && next(1).is_number();
+  if (in_brackets) ++at_;
   if (!clock_range()) return false;
+  if (in_brackets && !take(")")) return false;
   drop(":");
   return off() || blocks();
 }
@@ -104,7 +109,7 @@ bool LineOfWork::blocks() {
     if (!this->block(block)) return false;
     if (times_after_work_ && (more() || !first)) return ask_for_a_line_each();
     if (block.frequency.empty() && every_other_)
-      block.frequency = {*every_other_, made_of_nothing("2"), made_of_nothing("weeks")};
+      block.frequency = {*every_other_, made_of_nothing(nth_), made_of_nothing("weeks")};
     const bool alone = first && !more();
     if (alone && length_ > 0 && block.amount.empty())
       block.amount = {made_of_nothing(
@@ -168,7 +173,12 @@ bool LineOfWork::complete(const Block& block) {
 
 bool LineOfWork::block(Block& block) {
   bool in_brackets = false;
+  bool amount_first = false;  // `1.5h big admin`
   while (more()) {
+    if (!block.activity.empty() && next().is("all") && next(1).is("day")) {
+      at_ += 2;  // a day without a half of it
+      continue;
+    }
     if (comma_before_amount(block)) {
       ++at_;
       continue;
@@ -192,6 +202,7 @@ bool LineOfWork::block(Block& block) {
     const bool may_have_times = !block.activity.empty() || !separator_.text.empty();
     if (may_have_times && block.amount.empty() && times_of(block)) continue;
     if (!result_.question.empty()) return false;
+    if (asks_about_dash(block)) return false;
     if (next().is("-") && !block.activity.empty() && next(1).is_number() && block.amount.empty()) {
       const std::string rest(line_.substr(next(1).begin));
       return ask("does the dash stand before the amount?",
@@ -241,17 +252,24 @@ bool LineOfWork::block(Block& block) {
     }
     if (next().is_number()) {
       if (!block.amount.empty()) return ask_which_amount(block);
+      if ((next(1).is("dcc") || next(1).is("spa")) && !more(2)) {
+        at_ += 2;
+        return ask_for_hours(block, first);
+      }
       auto found = amount();
       if (found && found->back().text == "PA") return ask_for_hours(block, first);
       if (!found) found = amount_without_unit(block);
       if (!found) return false;
+      amount_first = block.activity.empty() && result_.words.size() > 0;
       block.amount = *found;
       continue;
     }
     if (place(block)) continue;
-    const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
+    const bool of = (next().is("of") || next().is("to") || next().is("for")) &&
+                    !block.activity.empty() && block.amount.empty() && next(1).is_word() &&
+                    day_of(next(1).low).empty();
     if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
-    if (complete(block)) break;  // a new piece of work begins
+    if (complete(block) && !amount_first) break;  // a new piece of work begins
     ++at_;
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
@@ -272,12 +290,19 @@ bool LineOfWork::comma_before_amount(const Block& block) {
 
 bool LineOfWork::asks_for_the_whole_length(const Block& block) {
   const std::size_t first = at_;
+  if (next().is("x") && next(1).is_number()) ++at_;  // `x 3 50 min sessions`
+  const bool x_first = at_ > first;
   const std::size_t unit = counts_appointments(next(1).low) ? 1 : 0;
-  const bool times = next().is_number() && next().low.size() == 1 && !next().is("0") &&
-                     (next(1 + unit).is("x") || next(1 + unit).is("of") || next(1 + unit).is("@"));
-  if (!times || block.activity.empty() || !block.amount.empty()) return false;
+  const bool times =
+      x_first ? next().low.size() == 1 && next(1).is_number()
+              : next().is_number() && next().low.size() == 1 && !next().is("0") &&
+                    (next(1 + unit).is("x") || next(1 + unit).is("of") || next(1 + unit).is("@"));
+  if (!times || next().is("0") || block.activity.empty() || !block.amount.empty()) {
+    at_ = first;
+    return false;
+  }
   const int number = next().low[0] - '0';
-  at_ += 2 + unit;
+  at_ += x_first ? 1 : 2 + unit;
   const auto each = amount();
   const std::string text = each ? to_line(*each) : std::string();
   const bool minutes = text.ends_with("m");
@@ -287,7 +312,12 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
     at_ = first;
     return false;
   }
-  drop("each");
+  const bool each_said =
+      take("each") || take("sessions") || take("slots") || take("appts") || take("appointments");
+  if (x_first && !each_said) {
+    at_ = first;
+    return false;
+  }
   const Ratio hours = parse_decimal(digits) * Ratio(number, minutes ? minutes_in_hour : 1);
   const std::string before =
       fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
@@ -311,6 +341,58 @@ bool LineOfWork::ask_which_amount(const Block& block) {
   return ask("which of the two is it?",
              {fmt::format("{} {}{}", before, to_line(block.amount), after),
               fmt::format("{} {}{}", before, to_line(*other), after)});
+}
+
+bool LineOfWork::asks_about_one_time() {
+  static const std::vector<std::string_view> ends{"start", "starts", "finish", "finishes",
+                                                  "end",   "ends",   "leave",  "leaves"};
+  const std::size_t first = at_;
+  const bool end_first = is_one_of(ends, next().low);
+  if (end_first) {
+    ++at_;
+    drop("at");
+    drop(":");
+  } else {
+    drop("at");
+  }
+  const std::size_t time_at = at_;
+  const auto begin = time();
+  const std::string digits = more() || time_at < in_.size() ? in_[time_at].low : std::string();
+  const bool sure = begin && (begin->half_said || digits.find(':') != std::string::npos ||
+                              (digits.size() == 5 && digits[2] == '.'));
+  const bool range = next().is("-") || next().is("to") || next().is("until") || next().is("till") ||
+                     next().is("til");
+  const bool end_last = sure && is_one_of(ends, next().low) && !more(1);
+  const std::string day = to_line(Words{result_.words.front()});
+  if (end_last || (end_first && begin && !more())) {
+    (void)tell("a plan says what is done, and not when a day begins or ends",
+               fmt::format("give the work its times, such as `{} 08:30-12:30 core 4h`", day));
+    return true;
+  }
+  if (!sure || range || end_first || !next().is_word()) {
+    at_ = first;
+    return false;
+  }
+  (void)ask("when does it end?",
+            {spelled(fmt::format("{} {}-{} {}", day, clock(begin->minutes),
+                                 clock(begin->minutes + minutes_in_hour), rest()))});
+  return true;
+}
+
+bool LineOfWork::asks_about_dash(const Block& block) {
+  if (!next().is("-") || next().joined || !next(1).is_word() || next(1).joined ||
+      block.activity.empty() || !block.amount.empty() || !block.count.empty())
+    return false;
+  std::size_t end = at_ + 1;
+  while (end < in_.size() && !in_[end].is_number() && !in_[end].is(",") && !in_[end].is("(")) ++end;
+  const std::string said(typed(at_ + 1, end));
+  const std::string after(typed(end, in_.size()));
+  const std::string day = to_line(result_.words) + separator_.text;
+  const std::string work = to_line(block.activity);
+  (void)ask(fmt::format("is the work `{}`, or `{}`?", work, said),
+            {spelled(fmt::format("{} {} {}", day, said, after)),
+             spelled(fmt::format("{} {} {}", day, work, after)) + "   # " + said});
+  return true;
 }
 
 bool LineOfWork::asks_about_noon() {
@@ -349,7 +431,7 @@ bool LineOfWork::asks_about_no() {
 }
 
 bool LineOfWork::asks_for_the_day_of_parts() {
-  for (std::size_t i = 1; i < in_.size(); ++i) {
+  for (std::size_t i = 0; i < in_.size(); ++i) {
     at_ = i;
     std::optional<int> number;
     const std::size_t first = at_;
@@ -358,6 +440,10 @@ bool LineOfWork::asks_for_the_day_of_parts() {
       (void)(take("a") || take("an"));
       half_day = true;
       number = 1;
+    } else if (next().is("0.5") || next().is("½") || next().is(".5")) {
+      half_day = true;
+      number = 1;
+      ++at_;
     } else if (next().is_number() && next().low.size() == 1) {
       number = next().low[0] - '0';
       ++at_;
@@ -393,14 +479,22 @@ bool LineOfWork::asks_for_the_day_of_parts() {
     } else if (const auto per = rate()) {
       period = per->back().text;
     }
-    if (period.empty()) continue;
-    const std::string after(rest());
+    std::string after(rest());
+    if (period.empty() && in_.size() > at_ + 2) {  // `1 day research per month`
+      const std::size_t work_at = at_;
+      at_ = in_.size() - 2;
+      const auto per = rate();
+      if (!per || more()) continue;
+      period = per->back().text;
+      after = typed(work_at, in_.size() - 2);
+      if (after.starts_with("of ")) after.erase(0, 3);
+    }
+    if (period.empty() || (first == 0 && after.empty())) continue;
     std::string work(typed(0, first));
     for (const std::string_view end : {" for", " -", ":", ","}) {
       if (work.ends_with(end)) work.resize(work.size() - end.size());
     }
-    if (!after.empty()) work += " " + after;
-    work = to_line(Words{{work, 0, 0}});
+    if (!after.empty()) work += (work.empty() ? "" : " ") + after;
     const int sessions = day && !half_day ? 2 : 1;
     const auto amount = [](int count) {
       return fmt::format("{} session{}", count, count == 1 ? "" : "s");

@@ -45,6 +45,12 @@ class LineOfWork : protected LineOften {
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
 
+  /// `tue 10am choice`, `mon 08.30 start`, `fri finish 1pm`
+  bool asks_about_one_time();
+
+  /// `SPA - audit 4h`
+  bool asks_about_dash(const Block& block);
+
   /// `mon noon core 2h`
   bool asks_about_noon();
 
