@@ -151,7 +151,7 @@ class Line : LineOfWork {
     }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
-    if (word == "referrals") return referrals();
+    if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
     if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
       return weeks();
@@ -187,8 +187,41 @@ class Line : LineOfWork {
     return date();
   }
 
+  /// `number of referrals`, `annual accepted referrals`: how many words stand before.
+  [[nodiscard]] std::size_t words_before_referrals() const {
+    std::size_t words = 0;
+    while (is_one_of({"number", "of", "no", "average", "mean", "accepted", "annual", "annualised",
+                      "yearly", "weekly", "monthly", "total", "new", "expected"},
+                     next(words).low))
+      ++words;
+    return next(words).is("referrals") ? words : 0;
+  }
+
   // `referrals 4 a week`, `4 referrals per week range 2..6`
   bool referrals() {
+    std::string period_said;
+    for (; !next().is("referrals") && !next().is_number(); ++at_) {
+      if (next().is("annual") || next().is("annualised") || next().is("yearly"))
+        period_said = "year";
+      if (next().is("weekly")) period_said = "week";
+      if (next().is("monthly")) period_said = "month";
+    }
+    if (next().is("referrals") && !next(1).is_number() && !next(1).is(":")) {
+      const std::size_t kept = at_++;
+      drop("accepted");
+      const auto period = rate();
+      if (period) period_said = period->back().text;
+      const bool sign = take(":") || take("=") || take("-");
+      if (period && next().is_number()) {
+        (void)sign;
+        put({"referrals", in_[kept].begin, in_[kept].end});
+        if (!plain_number()) return false;
+        put(*period);
+        return range_of_referrals() && since();
+      }
+      at_ = kept;
+      period_said.clear();
+    }
     if (next().is_number()) {
       turn_round("referrals");
     } else {
@@ -200,7 +233,10 @@ class Line : LineOfWork {
       }
       if (!plain_number()) return false;
     }
-    const auto period = rate();
+    drop("accepted");
+    auto period = rate();
+    if (!period && !more() && !period_said.empty())
+      period = Words{made_of_nothing("per"), made_of_nothing(period_said)};
     if (!period) {
       if (more()) return false;
       const std::string& number = result_.words.back().text;
@@ -209,11 +245,21 @@ class Line : LineOfWork {
                   fmt::format("referrals {} per quarter", number)});
     }
     put(*period);
-    if (take("range")) {
-      put("range", at_ - 1);
-      if (!plain_number() || !dots() || !plain_number()) return false;
+    return range_of_referrals() && since();
+  }
+
+  /// `range 5..14`, `(5 - 14)`
+  bool range_of_referrals() {
+    const std::size_t first = at_;
+    const bool brackets = take("(");
+    if (!brackets) drop(",");
+    if (!take("range") && !take("from") && !brackets) {
+      at_ = first;
+      return true;
     }
-    return since();
+    drop(":");
+    put("range", first);
+    return plain_number() && dots() && plain_number() && (!brackets || take(")"));
   }
 
   bool posts() {
@@ -241,8 +287,14 @@ class Line : LineOfWork {
       drop_worked();
       begin_with("weeks");
       drop_worked();
+      const auto period = rate();
+      if (!take(":")) drop("=");
       if (!plain_number()) return false;
       drop("weeks");
+      if (period) {
+        put(*period);
+        return since();
+      }
     }
     const auto period = rate();
     put(period ? *period : Words{made_of_nothing("per"), made_of_nothing("year")});
@@ -422,17 +474,6 @@ class Line : LineOfWork {
     return result_.question.empty();
   }
 
-  /// Without a number of times before it.
-  bool begins_how_often() {
-    if (!next().is_word() || number_word(next().low)) return false;
-    const std::size_t kept = at_;
-    const bool often = frequency().has_value() || !result_.question.empty();
-    at_ = kept;
-    result_.question.clear();
-    result_.answers.clear();
-    return often;
-  }
-
   bool plan_line() {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
@@ -469,7 +510,12 @@ class Line : LineOfWork {
       begin_with(next().low);
       while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
       }
-      return date();
+      if (!more()) return false;
+      if (date()) return true;
+      if (result_.question.empty())
+        (void)tell(fmt::format("`{}` is no date", rest()),
+                   fmt::format("write the day, such as `{} 2027-03-31`", to_line(result_.words)));
+      return false;
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
       keyword();
@@ -722,7 +768,9 @@ class Line : LineOfWork {
     drop("in");
     const std::size_t quarter_at = [&] {
       std::size_t at = at_;
-      while (at < in_.size() && !(in_[at].is("for") || in_[at].is("in"))) ++at;
+      while (at < in_.size() && !in_[at].is("for") && !in_[at].is("in") &&
+             (at == at_ || !read_quarter(typed(at, in_.size()))))
+        ++at;
       return at;
     }();
     if (part.empty() && quarter_at >= in_.size()) {
@@ -730,7 +778,11 @@ class Line : LineOfWork {
       return false;
     }
     const std::string parts(typed(at_, quarter_at));
-    const std::string quarter(quarter_at < in_.size() ? typed(quarter_at + 1, in_.size()) : "");
+    const std::string quarter(
+        quarter_at < in_.size()
+            ? typed(quarter_at + (in_[quarter_at].is("for") || in_[quarter_at].is("in") ? 1 : 0),
+                    in_.size())
+            : "");
     const std::string turned = fmt::format("{} {} {} {}", word, quarter, part, parts);
     Spelling read = respell(turned, within_);
     for (Respelt& each : read.words) {
@@ -772,6 +824,7 @@ class Line : LineOfWork {
       }
       if (!next().is("choice") && !next().is("core")) return false;
       keyword();
+      drop("target");
       drop(":");
       drop("=");
       if (!plain_number()) return false;
@@ -865,12 +918,51 @@ class Line : LineOfWork {
 
   bool dates_of_leave() {
     if (begins_since()) ++at_;
-    if (is_without_end()) return false;
+    if (is_without_beginning() || is_without_end() || is_from_month_to_month()) return false;
     if (!date()) return false;
     const std::size_t between = at_;
     if (!take("..") && !take("-") && !take("to") && !take("until") && !take("till")) return false;
     put("..", between);
     return date();
+  }
+
+  /// `Jan-Sept 2027`, `January to September 2027`
+  bool is_from_month_to_month() {
+    const std::string& word = next().low;
+    const std::size_t dash = word.find('-');
+    const bool joined = dash != std::string::npos && next(1).is_number() && !more(2);
+    const bool apart = (next(1).is("to") || next(1).is("until") || next(1).is("-")) &&
+                       next(3).is_number() && !more(4);
+    if (!next().is_word() || (!joined && !apart)) return false;
+    const std::string year(joined ? next(1).text : next(3).text);
+    std::string problem;
+    const auto first = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word, year)), problem);
+    const auto last = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(dash + 1) : next(2).low, year)),
+        problem);
+    if (!first || !last) return false;
+    const std::chrono::year_month_day parts(*last);
+    const Date end(
+        std::chrono::year_month_day_last(parts.year(), std::chrono::month_day_last(parts.month())));
+    (void)ask(
+        fmt::format("which days of `{}` are they?", rest()),
+        {fmt::format("{} {}..{}", to_line(result_.words), to_string(*first), to_string(end))});
+    return true;
+  }
+
+  /// `mat leave ends 30/9/27`
+  bool is_without_beginning() {
+    if (!take("ends") && !take("ending") && !take("until") && !take("till") && !take("to"))
+      return false;
+    drop("on");
+    const auto end = read_a_date();
+    if (!end) return false;
+    constexpr int weeks = 8;
+    const Date first = end->date - std::chrono::days(7 * weeks - 1);
+    (void)ask("which is its first day?", {fmt::format("{} {}..{}", to_line(result_.words),
+                                                      to_string(first), to_string(end->date))});
+    return true;
   }
 
   /// `sick leave since 3.2.27`

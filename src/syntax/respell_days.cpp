@@ -192,8 +192,8 @@ bool LineDays::day_of_a_month() {
   ++at_;
   const std::size_t of = at_;
   if (take("of") || take("in")) {
-    if (!take("the") && !take("each") && !take("every")) at_ = of;
-    if (at_ > of && !take("month")) at_ = of;
+    if (!take("the") && !take("each")) drop("every");
+    if (!take("month")) at_ = of;
   } else if (take("each") || take("every")) {
     if (!take("month")) at_ = of;
   }
@@ -209,6 +209,7 @@ bool LineDays::day_of_a_month() {
     answers = {fmt::format("{} weeks {} of 4", work, list),
                fmt::format("{} {} per year", work, 12 * weeks.size())};
   }
+  for (std::string& answer : answers) answer = spelled(answer);
   (void)ask("a month is no number of weeks: how often is it?", std::move(answers));
   return true;
 }

@@ -19,6 +19,9 @@ class LineOften : protected LineAmounts {
   /// What is in the one look already: `weeks 1 and 3 of 4`, `week 1 of 2`, `3 weeks in 4`, `per year`.
   Part frequency_of_the_grammar();
 
+  /// Without a number of times before it.
+  bool begins_how_often();
+
   /// `quarterly`, `6-weekly`: how often in one word.
   Part frequency_in_a_word();
 

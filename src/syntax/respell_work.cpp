@@ -17,7 +17,7 @@ bool LineOfWork::day_line() {
   }
   drop(":");
   if (next().is("-") && !next(1).joined && !says_day_off(typed(at_ + 1, in_.size()))) ++at_;
-  if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
+  if (next().is(",") && (!half_of(next(1).low).empty() || next(1).is_number())) ++at_;
   if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
   if (has_two_halves() || asks_about_noon()) return false;
   bool afternoon = false;
@@ -97,6 +97,13 @@ bool LineOfWork::asks_for_the_day() {
     return true;
   }
   const std::string line = to_line(work.words);
+  if (work.words.empty()) {
+    const Spelling on_a_day = respell(fmt::format("mon {}", rest()), Within::plan);
+    const std::string read = to_line(on_a_day.words);
+    if (!read.starts_with("mon ") || !on_a_day.doubts.empty()) return false;
+    (void)ask("which day is it?", {read, "mon-fri" + read.substr(3)});
+    return true;
+  }
   if (!line.starts_with(any) || !work.doubts.empty()) return false;
   (void)ask("which day is it?", {"mon" + line.substr(any.size()), line});
   return true;
@@ -185,7 +192,9 @@ bool LineOfWork::block(Block& block) {
     }
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
+    if (takes_name_in_brackets(block)) continue;
     if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
+    if (asks_about_amount(block)) return false;
     if (take("(")) {
       in_brackets = true;
       continue;
@@ -238,6 +247,13 @@ bool LineOfWork::block(Block& block) {
       block.activity.push_back(made("one-to-one", first));
       continue;
     }
+    const bool limit = is_one_of({"max", "maximum", "minimum"}, next().low) ||
+                       says_about(next().low);  // `3 hrs max`
+    if (limit && !block.amount.empty() && (!more(1) || next(1).is(","))) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+      continue;
+    }
     if (is_about()) {
       doubt(fmt::format("`{}` is not counted", next().text));
       ++at_;
@@ -279,9 +295,14 @@ bool LineOfWork::block(Block& block) {
 }
 
 bool LineOfWork::comma_before_amount(const Block& block) {
-  if (!next().is(",") || block.activity.empty() || !block.amount.empty() || !block.count.empty())
+  if (!next().is(",") || block.activity.empty() || !block.amount.empty() || !block.count.empty() ||
+      !block.frequency.empty())
     return false;
   const std::size_t comma = at_++;
+  if (!next().is_number() && begins_how_often()) {
+    at_ = comma;
+    return true;
+  }
   const bool ends = (amount() || amount_in_words()) && result_.question.empty() &&
                     (!more() || next().is(",") || next().is("+") || next().is(";"));
   at_ = comma;
@@ -325,6 +346,46 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
             {fmt::format("{} {}h x{}{}", before, to_decimal(hours, 2), number, after)});
   return true;
+}
+
+bool LineOfWork::takes_name_in_brackets(Block& block) {
+  const bool names =
+      block.activity.size() == 1 && block.text.empty() &&
+      (block.activity.front().text == "specific" || block.activity.front().text == "other");
+  if (!names || !next().is("(")) return false;
+  std::size_t close = at_ + 1;
+  while (close < in_.size() && in_[close].is_word()) ++close;
+  if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
+  doubt("the name of the work is not in quotation marks");
+  block.text = {{fmt::format("\"{}\"", typed(at_ + 1, close)), in_[at_].begin, in_[close].end}};
+  at_ = close + 1;
+  return true;
+}
+
+bool LineOfWork::asks_about_amount(const Block& block) {
+  const std::string before =
+      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
+  if ((next().is("tbc") || next().is("tba")) && !block.activity.empty() && block.amount.empty()) {
+    const std::string said(next().text);
+    return (void)ask("how long is it? A plan holds what is known so far",
+                     {fmt::format("{} 3.5h   # {}", before, said)}),
+           true;
+  }
+  if (next().is_number() && next(1).is("%"))
+    return (void)tell(fmt::format("`{}` is a share, and work is in hours", typed(at_, at_ + 2)),
+                      fmt::format("write the hours of each, such as `{} core 2h, big admin 1.5h`",
+                                  to_line(result_.words))),
+           true;
+  const std::string_view unit = unit_of(next(3).low);
+  if (next().is_number() && (next(1).is("-") || next(1).is("to")) && next(2).is_number() &&
+      (unit == "h" || unit == "m")) {
+    const std::string after(typed(at_ + 4, in_.size()));
+    std::vector<std::string> answers;
+    for (const std::size_t which : {std::size_t{0}, std::size_t{2}})
+      answers.push_back(spelled(fmt::format("{} {}{} {}", before, next(which).low, unit, after)));
+    return (void)ask("which of the two is it, on average?", std::move(answers)), true;
+  }
+  return false;
 }
 
 bool LineOfWork::ask_which_amount(const Block& block) {

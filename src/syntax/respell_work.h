@@ -42,6 +42,12 @@ class LineOfWork : protected LineOften {
   /// `EMDR 2 clients x 1 hr`, `core 3 x 90 mins`: so many appointments, each so long.
   bool asks_for_the_whole_length(const Block& block);
 
+  /// `specific (DBT group) 2h`
+  bool takes_name_in_brackets(Block& block);
+
+  /// `core 3-4 hrs`, `core 50%`, `core TBC`
+  bool asks_about_amount(const Block& block);
+
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
 

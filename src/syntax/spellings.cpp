@@ -108,7 +108,8 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
+  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
+                    "min", "minimum", "max", "maximum", "upto"},
                    word);
 }
 
