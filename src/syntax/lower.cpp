@@ -440,6 +440,10 @@ class Lowerer : ExpressionLowerer {
           "week 2 of 2`"));
       break;
     }
+    const std::string end = in_lower_case(view(words.back()));
+    if (end == "tbc" || end == "tba")
+      add(make(Builtin::unexpected_text, span(words.back()), "this does not say how long",
+               "add the hours, such as `3.5h`"));
     const auto ends_a_range = [](const std::string& word) {
       return word == "to" || word == "till" || word == "til" || word == "until";
     };

@@ -155,6 +155,13 @@ bool is_in_plain_words(Within within) {
   return within == Within::team || within == Within::choice || within == Within::plan;
 }
 
+/// `plan … {`
+bool is_head(std::string_view line, Within where) {
+  const auto words = lexemes(line);
+  return where == Within::file && !words.empty() && words.back().is("{") &&
+         (words.front().is("plan") || words.front().is("team"));
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -217,22 +224,31 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
       const bool counts =
           std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
           std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
+      const bool says_more =
+          count == 1 &&
+          (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
+           !day_of(from->low).empty() || from->is("x") || from->is("not") || from->is("no"));
+      const bool signs = std::none_of(from, to, [](const Lexeme& word) {
+        return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
+      });
       const std::string_view before = trimmed(line.substr(0, words[first].begin));
       const std::string_view after =
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && may_be_a_remark(words, first, next, where) && !spelling.words.empty() &&
-          says_how_long(kept, where) && is_in_the_language(kept, where)) {
+      if (!counts && !says_more && may_be_a_remark(words, first, next, where) &&
+          !spelling.words.empty() && says_how_long(kept, where) &&
+          is_in_the_language(kept, where)) {
         const std::string_view said =
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
-        const std::string remark = fmt::format("{}   # {}", kept, said);
+        const bool alone = signs && said.find('?') == std::string_view::npos;  // `-`, and no remark
+        const std::string remark = alone ? kept : fmt::format("{}   # {}", kept, said);
         Diagnostic diagnostic =
             make(Builtin::unexpected_text, span,
                  before.empty() ? fmt::format("`{}` is not understood before `{}`", said, after)
                                 : fmt::format("`{}` is not understood after `{}`", said, before),
-                 fmt::format("write `{}` if it is a remark", remark));
+                 fmt::format("write `{}`{}", remark, alone ? "" : " if it is a remark"));
         diagnostic.fixes.push_back({fmt::format("write `{}`", remark),
                                     false,
                                     {{{file_, place.begin, place.end}, remark}}});
@@ -330,7 +346,7 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
         !spelling.words.empty() && is_in_the_language(std::string(line), where);
     if (wrong_around_it) continue;
     if (spelling.words.empty() || !is_in_the_language(to_line(spelling.words), where)) {
-      if (is_in_plain_words(where) && !lexemes(line).empty())
+      if ((is_in_plain_words(where) || is_head(line, where)) && !lexemes(line).empty())
         unread_[place.begin] = explain(place, where, is_in_the_language);
       continue;
     }
@@ -403,10 +419,18 @@ void OtherLines::report(Parsed& parsed) const {
     diagnostic.fixes.push_back({fmt::format("write `{}`", text), true, {{span, text}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
+  std::set<std::uint32_t> explained;
   for (Diagnostic& found : parsed.diagnostics) {
     const auto better = unread_.find(line_at(found.span.begin).begin);
-    if (better != unread_.end() && found.of_the_grammar) found = better->second;
+    if (better == unread_.end() || !found.of_the_grammar) continue;
+    found = better->second;
+    explained.insert(better->first);
   }
+  std::erase_if(parsed.diagnostics, [&](const Diagnostic& found) {
+    const auto better = unread_.find(line_at(found.span.begin).begin);
+    return better != unread_.end() && explained.contains(better->first) &&
+           may_be_a_spelling(found) && found.message != better->second.message;
+  });
   std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
     return may_be_a_spelling(diagnostic) &&
            questions_.contains(line_at(diagnostic.span.begin).begin);

@@ -43,7 +43,15 @@ class Line : LineOfPerson {
       result_ = {};
       return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
     };
-    while (first < in_.size() && !begins_days()) ++first;
+    const auto begins_days_of_a_month = [&] {
+      at_ = first;
+      return in_[first].kind != Lexeme::Kind::quoted && ordinal() && !day_of(next().low).empty();
+    };
+    while (first < in_.size() && !begins_days()) {
+      if (begins_days_of_a_month())
+        return respell(fmt::format("{} {}", typed(first, in_.size()), typed(0, first)), within_);
+      ++first;
+    }
     if (first >= in_.size()) {
       at_ = 0;
       result_ = {};
@@ -98,6 +106,7 @@ class Line : LineOfPerson {
     } else if (vacant) {
       put({"vacant", in_[0].begin, in_[0].end});
     }
+    if (plan && asks_about_the_role()) return false;
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -115,22 +124,44 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `plan Cara Poe (Band 6 nurse) {`
+  bool asks_about_the_role() {
+    std::size_t open = at_;
+    while (open < in_.size() && !in_[open].is("(") && !in_[open].is("{")) ++open;
+    std::size_t close = open;
+    while (close < in_.size() && !in_[close].is(")")) ++close;
+    if (open == at_ || close + 1 >= in_.size() || !in_[open].is("(") || close == open + 1)
+      return false;
+    const std::string head = fmt::format("{} {} {}", to_line(result_.words), typed(at_, open),
+                                         typed(close + 1, in_.size()));
+    (void)ask("is it the role, which is a line of its own?",
+              {fmt::format("{}\n  role \"{}\"", spelled(head), typed(open + 1, close))});
+    return true;
+  }
+
   bool team_line() {
     if (next().is_number()) {
+      if (core_appointments()) return true;
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
-      if (next(1).is("weeks") ||
+      if (next(1).is("weeks") || next(1).is("wks") ||
           (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
         return weeks();
       return false;
     }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
-    if (word == "referrals") return referrals();
+    if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
     if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
       return weeks();
     if (word == "transfer") return transfer();
+    if (const std::size_t words = other_words_of_transfer()) {
+      at_ += words - 1;
+      return transfer();
+    }
+    if (core_appointments()) return true;
+    if (const auto alone = quarter_alone()) return *alone;
     if (word == "sites" || word == "skills") return names(word);
     if (word == "target" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
@@ -156,8 +187,41 @@ class Line : LineOfPerson {
     return date();
   }
 
+  /// `number of referrals`, `annual accepted referrals`: how many words stand before.
+  [[nodiscard]] std::size_t words_before_referrals() const {
+    std::size_t words = 0;
+    while (is_one_of({"number", "of", "no", "average", "mean", "accepted", "annual", "annualised",
+                      "yearly", "weekly", "monthly", "total", "new", "expected"},
+                     next(words).low))
+      ++words;
+    return next(words).is("referrals") ? words : 0;
+  }
+
   // `referrals 4 a week`, `4 referrals per week range 2..6`
   bool referrals() {
+    std::string period_said;
+    for (; !next().is("referrals") && !next().is_number(); ++at_) {
+      if (next().is("annual") || next().is("annualised") || next().is("yearly"))
+        period_said = "year";
+      if (next().is("weekly")) period_said = "week";
+      if (next().is("monthly")) period_said = "month";
+    }
+    if (next().is("referrals") && !next(1).is_number() && !next(1).is(":")) {
+      const std::size_t kept = at_++;
+      drop("accepted");
+      const auto period = rate();
+      if (period) period_said = period->back().text;
+      const bool sign = take(":") || take("=") || take("-");
+      if (period && next().is_number()) {
+        (void)sign;
+        put({"referrals", in_[kept].begin, in_[kept].end});
+        if (!plain_number()) return false;
+        put(*period);
+        return range_of_referrals() && since();
+      }
+      at_ = kept;
+      period_said.clear();
+    }
     if (next().is_number()) {
       turn_round("referrals");
     } else {
@@ -170,7 +234,10 @@ class Line : LineOfPerson {
       if (!plain_number()) return false;
     }
     if (asks_about_two_numbers()) return false;
-    const auto period = rate();
+    drop("accepted");
+    auto period = rate();
+    if (!period && !more() && !period_said.empty())
+      period = Words{made_of_nothing("per"), made_of_nothing(period_said)};
     if (!period) {
       if (more()) return false;
       const std::string& number = result_.words.back().text;
@@ -179,7 +246,7 @@ class Line : LineOfPerson {
                   fmt::format("referrals {} per quarter", number)});
     }
     put(*period);
-    if (take("accepted")) doubt("accepted referrals are what this line counts");
+    drop("accepted");
     return range_of_referrals() && since();
   }
 
@@ -204,21 +271,18 @@ class Line : LineOfPerson {
     return true;
   }
 
-  // `range 3..8`, `(3 to 8)`
+  /// `range 5..14`, `(5 - 14)`
   bool range_of_referrals() {
-    if (next().is(",") && next(1).is("range")) ++at_;
-    const bool open = next().is("(") && next(1).is_number();
-    if (open) {
-      doubt(fmt::format("`{}` is read as their range", rest()));
-      ++at_;
-      put("range", at_ - 1);
-    } else if (take("range")) {
-      put("range", at_ - 1);
-    } else {
+    const std::size_t first = at_;
+    const bool brackets = take("(");
+    if (!brackets) drop(",");
+    if (!take("range") && !take("from") && !brackets) {
+      at_ = first;
       return true;
     }
-    if (!plain_number() || !dots() || !plain_number()) return false;
-    return !open || take(")");
+    drop(":");
+    put("range", first);
+    return plain_number() && dots() && plain_number() && (!brackets || take(")"));
   }
 
   bool posts() {
@@ -238,15 +302,22 @@ class Line : LineOfPerson {
     if (next().is_number()) {
       const Lexeme number = in_[at_++];
       drop_worked();
-      keyword();
+      ++at_;
+      put("weeks", at_ - 1);
       drop_worked();
       put({number.low, number.begin, number.end});
     } else {
       drop_worked();
       begin_with("weeks");
       drop_worked();
+      const auto period = rate();
+      if (!take(":")) drop("=");
       if (!plain_number()) return false;
       drop("weeks");
+      if (period) {
+        put(*period);
+        return since();
+      }
     }
     const auto period = rate();
     put(period ? *period : Words{made_of_nothing("per"), made_of_nothing("year")});
@@ -259,57 +330,93 @@ class Line : LineOfPerson {
     drop("rate");
     drop(":");
     drop("of");
-    if (says_about(next().low) && more(1)) {
+    if (says_about(next().low) || next().is("~")) {
       doubt(fmt::format("`{}` is not counted", next().text));
       ++at_;
     }
-    if (share_in_words()) return since();
-    if (!result_.question.empty() || !percentage()) return false;
+    if (asks_about_thirds() || asks_about_fraction()) return false;
+    if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
     }
     return since();
   }
 
-  /// `two thirds`, `three quarters`
-  bool share_in_words() {
-    const std::size_t first = at_;
-    const std::string said(rest());
-    if (take("half") || (take("a") && take("half"))) {
-      doubt("the share is in words");
-      put("50%", first);
-      return true;
+  /// `2/3`, `two thirds`: between two whole percentages.
+  bool asks_about_thirds() {
+    const std::string said = in_lower_case(rest());
+    const bool one = is_one_of({"1/3", "a third", "one third"}, said);
+    if (!one && !is_one_of({"2/3", "two thirds"}, said)) return false;
+    (void)ask(
+        fmt::format("`{}` is no whole percentage: which one is meant?", rest()),
+        {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
+    return true;
+  }
+
+  /// `transfer 2/3`, `transfer two thirds`
+  bool asks_about_fraction() {
+    static const std::vector<std::pair<std::string_view, std::string_view>> known{
+        {"3/4", "75%"}, {"three quarters", "75%"}, {"half", "50%"},
+        {"1/2", "50%"}, {"a third", "33%"},        {"one third", "33%"}};
+    const std::string said = in_lower_case(rest());
+    for (const auto& [fraction, percent] : known) {
+      if (said == fraction)
+        return (void)ask(fmt::format("how many of a hundred are `{}`?", rest()),
+                         {fmt::format("transfer {}", percent)}),
+               true;
     }
-    at_ = first;
-    if (next().is_number() && next(1).is("/") && next(2).is_number() && !more(3)) {
-      const std::string share = next().low + "/" + next(2).low;
-      at_ += 3;
-      if (share == "1/2" || share == "1/4" || share == "3/4") {
-        doubt(fmt::format("`{}` is no percentage", share));
-        put(share == "1/2" ? "50%" : share == "1/4" ? "25%" : "75%", first);
-        return true;
-      }
-      at_ = first;
-      if (share != "1/3" && share != "2/3") return false;
-      return asks_about_thirds(said, share == "1/3");
-    }
-    const auto parts = next().is("a") ? std::optional(1) : number_word(next().low);
-    if (parts && *parts <= 3 && (next(1).is("quarter") || next(1).is("quarters"))) {
-      at_ += 2;
-      constexpr int quarter = 25;
-      doubt("the share is in words");
-      put(fmt::format("{}%", *parts * quarter), first);
-      return true;
-    }
-    if (parts && *parts <= 2 && (next(1).is("third") || next(1).is("thirds")) && !more(2))
-      return asks_about_thirds(said, *parts == 1);
     return false;
   }
 
-  bool asks_about_thirds(const std::string& said, bool one) {
-    return ask(
-        fmt::format("`{}` is no whole percentage: which one is meant?", said),
-        {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
+  /// `conversion rate`, `Choice to Core`: how many words say so.
+  [[nodiscard]] std::size_t other_words_of_transfer() const {
+    for (std::size_t words = std::min<std::size_t>(5, in_.size() - at_); words > 0; --words) {
+      if (is_one_of(
+              {"conversion", "conversion rate", "choice to core", "choice to partnership",
+               "choice to core rate", "choice to core conversion", "choice-to-core",
+               "choice to core transfer", "conversion to core", "transfer from choice to core",
+               "transfer to core", "transfer to partnership", "conversion from choice to core"},
+              in_lower_case(typed(at_, at_ + words))))
+        return words;
+    }
+    return 0;
+  }
+
+  /// `average 7.5 core appointments`, `core appointments per family: 7.5`
+  bool core_appointments() {
+    const Lexeme* number = nullptr;
+    bool says_what = false;
+    bool core = false;
+    for (const Lexeme& one : in_) {
+      if (one.is_number() && number == nullptr) {
+        number = &one;
+      } else if (counts_appointments(one.low)) {
+        says_what = true;
+      } else if (one.is("core") || one.is("partnership")) {
+        core = true;
+      } else if (!is_one_of({"average", "avg", "mean", "per", "a", "each", "of", "for", "number",
+                             "client", "child", "case", ":", "=", "-"},
+                            one.low)) {
+        return false;
+      }
+    }
+    if (number == nullptr || !says_what || !core || number->low.find(':') != std::string::npos)
+      return false;
+    put({"core", in_.front().begin, in_.front().end});
+    put({number->low, number->begin, number->end});
+    at_ = in_.size();
+    put(made_of_nothing("appointments"));
+    return true;
+  }
+
+  /// `Q4 2026` as a line of its own; nothing for another line.
+  std::optional<bool> quarter_alone() {
+    put({"quarter", in_[0].begin, in_[0].begin});
+    const bool read = quarter() && !more();
+    if (read || !result_.question.empty()) return read;
+    result_.words.clear();
+    at_ = 0;
+    return std::nullopt;
   }
 
   bool percentage() {
@@ -401,17 +508,6 @@ class Line : LineOfPerson {
     return result_.question.empty();
   }
 
-  /// Without a number of times before it.
-  bool begins_how_often() {
-    if (!next().is_word() || number_word(next().low)) return false;
-    const std::size_t kept = at_;
-    const bool often = frequency().has_value() || !result_.question.empty();
-    at_ = kept;
-    result_.question.clear();
-    result_.answers.clear();
-    return often;
-  }
-
   bool plan_line() {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
@@ -426,13 +522,19 @@ class Line : LineOfPerson {
       ++at_;
     if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
+    if (begins_parts_of_contract()) return contract_in_parts_alone();
+    if (starts_or_ends()) return result_.question.empty();
+    if (share_of_the_contract()) return false;
     if (word == "skills") return names(word);
     if (word == "target" || word == "targets" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
       return target();
     if (word == "hours" && next(1).is_number()) return contract();
     if (word == "leave" || next(1).is("leave")) return leave();
-    if (word == "agreed") return agreed();
+    if (const std::size_t before = words_before_agreed(); before > 0 || word == "agreed") {
+      at_ += before;
+      return agreed();
+    }
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -443,7 +545,12 @@ class Line : LineOfPerson {
       begin_with(next().low);
       while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
       }
-      return date();
+      if (!more()) return false;
+      if (date()) return true;
+      if (result_.question.empty())
+        (void)tell(fmt::format("`{}` is no date", rest()),
+                   fmt::format("write the day, such as `{} 2027-03-31`", to_line(result_.words)));
+      return false;
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
       keyword();
@@ -501,17 +608,41 @@ class Line : LineOfPerson {
   bool contract() {
     const std::size_t first = at_++;
     if (!take(":")) drop("=");
+    const std::size_t time_at = at_;
+    const bool full = take("full-time") || (next().is("full") && next(1).is("time"));
+    if (full || next().is("part") || next().is("part-time")) {
+      while (next().is_word() &&
+             is_one_of({"full", "part", "time", "part-time", "permanent", "post"}, next().low))
+        ++at_;
+      if (!take("(") && !take(",") && !take(":")) drop("-");
+      if (full && !more()) return ask("how many hours is full time?", {"contract 37.5h", "fte 1"});
+      if (!more())
+        return tell(
+            fmt::format("`{}` says no hours", typed(time_at, in_.size())),
+            "write the paid hours a week, such as `contract 22.5h`, or the full-time equivalent, such as `fte 0.6`");
+      doubt(fmt::format("`{}` is not counted", typed(time_at, at_)));
+    }
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
-      if (!is_short_number() || more(2)) return false;
-      const std::string said(typed(at_, at_ + 2));
-      const std::string hours = to_decimal(parse_decimal(next().low) * full_time(), 3);
-      (void)ask(fmt::format("`{}` of 37.5h a week is {}h: are these the paid hours?", said, hours),
-                {fmt::format("contract {}h", hours), "fte " + next().low});
+      at_ += 2;
+      put({"fte", in_[first].begin, in_[first].end});
+      put({in_[at_ - 2].low, in_[at_ - 2].begin, in_[at_ - 1].end});
+      const std::string fte = to_line(result_.words);
+      if (take("(") || take(",") || take("/") || take("-") || take("=")) {
+        if (const auto hours = amount(); hours && (take(")") || !more()) && !more())
+          return ask("a contract says one of the two",
+                     {fmt::format("contract {}", to_line(*hours)), fte});
+        return false;
+      }
+      if (more() || fte.size() > 10) return false;
+      const std::string number = in_[at_ - 2].low;
+      const std::string hours = to_decimal(parse_decimal(number) * full_time(), 3);
       result_.help = fmt::format(
           "write `contract {}h`, or the hours that are paid; `fte {}` alone leaves them open",
-          hours, next().low);
-      return false;
+          hours, number);
+      return ask(fmt::format("`{} {}` of 37.5h a week is {}h: are these the paid hours?", number,
+                             in_[at_ - 1].text, hours),
+                 {fmt::format("contract {}h", hours), "fte " + number});
     }
     put({"contract", in_[first].begin, in_[first].end});
     if (is_short_number() && (next(1).is("days") || next(1).is("day"))) return days_of_contract();
@@ -578,15 +709,88 @@ class Line : LineOfPerson {
                 fmt::format("fte {}", to_decimal(days / 5, 2))});
   }
 
+  [[nodiscard]] bool is_part_of_contract(std::size_t ahead) const {
+    return is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed"}, next(ahead).low);
+  }
+
+  /// `7.5 DCC + 2.5 SPA`, `DCC 7.5, SPA 2.5`, as a line of its own
+  [[nodiscard]] bool begins_parts_of_contract() const {
+    const std::size_t signs = next(1).is(":") || next(1).is("=") ? 1 : 0;
+    const bool number_first = next().is_number() && is_part_of_contract(1);
+    const bool word_first = is_part_of_contract(0) && next(1 + signs).is_number();
+    const bool only_parts = std::all_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return one.is_number() || !one.is_word() ||
+             is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed", "pa", "pas", "and", "plus"},
+                       one.low);
+    });
+    const auto numbers =
+        std::count_if(in_.begin(), in_.end(), [](const Lexeme& one) { return one.is_number(); });
+    return (number_first || word_first) && only_parts && numbers > 1;
+  }
+
+  bool contract_in_parts_alone() {
+    put({"contract", in_[0].begin, in_[0].begin});
+    return parts_of_contract() && !more();
+  }
+
+  /// `start date 4 Jan 2027`, `ends 31 March 2027`
+  bool starts_or_ends() {
+    const std::size_t first = at_;
+    const bool start =
+        take("start") || take("starts") || take("starting") || take("commences") || take("started");
+    const bool end = !start && (take("end") || take("ends") || take("ending") || take("finish") ||
+                                take("finishes") || take("leaves") || take("leaving"));
+    if (!start && !end) return false;
+    while (take("date") || take("on") || take(":") || take("-") || take("from")) {
+    }
+    const std::size_t date_at = at_;
+    const auto read = read_a_date();
+    if (!read || more()) {
+      at_ = first;
+      return false;
+    }
+    if (start) {
+      (void)tell("a plan says in its first line from when on it holds",
+                 fmt::format("write `from {}` before the `{{` of the plan", to_string(read->date)));
+      return true;
+    }
+    at_ = date_at;
+    put({"until", in_[first].begin, in_[date_at - 1].end});
+    doubt("the last day of a plan is `until`");
+    (void)date();
+    return true;
+  }
+
+  /// `10% research`
+  bool share_of_the_contract() {
+    if (!is_short_number() || !next(1).is("%") || !next(2).is_word()) return false;
+    const bool of = next(2).is("of");
+    const std::string work(typed(at_ + (of ? 3 : 2), in_.size()));
+    constexpr int tenths_of_a_week = 375;
+    const Ratio hours = parse_decimal(next().low) * Ratio(tenths_of_a_week, 1000);
+    (void)ask(fmt::format("how many hours are `{}%`? Of 37.5h they are {}h", next().low,
+                          to_decimal(hours, 2)),
+              {spelled(fmt::format("any day {} {}h", work, to_decimal(hours, 2)))});
+    return true;
+  }
+
   /// `contract 7.5 DCC + 2.5 SPA`
   bool parts_of_contract() {
     const std::size_t first = at_;
     Ratio sum;
-    while (is_short_number()) {
+    while (more()) {
+      const bool named = is_part_of_contract(0);
+      if (named) {
+        ++at_;
+        if (!take(":")) drop("=");
+      }
+      if (!is_short_number()) return false;
       sum += parse_decimal(next().low);
       ++at_;
-      if (!take("dcc") && !take("spa") && !take("pa") && !take("pas")) return false;
-      (void)(take("+") || take("and") || take(",") || take("&"));
+      const bool unit = !named && (take("dcc") || take("dccs") || take("spa") || take("spas") ||
+                                   take("anr") || take("ed") || take("pa") || take("pas"));
+      if (!unit && !named) return false;
+      (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
     doubt("the parts of the contract are added");
     put(to_decimal(sum, 2), first);
@@ -608,7 +812,9 @@ class Line : LineOfPerson {
     drop("in");
     const std::size_t quarter_at = [&] {
       std::size_t at = at_;
-      while (at < in_.size() && !(in_[at].is("for") || in_[at].is("in"))) ++at;
+      while (at < in_.size() && !in_[at].is("for") && !in_[at].is("in") &&
+             (at == at_ || !read_quarter(typed(at, in_.size()))))
+        ++at;
       return at;
     }();
     if (part.empty() && quarter_at >= in_.size()) {
@@ -616,7 +822,11 @@ class Line : LineOfPerson {
       return false;
     }
     const std::string parts(typed(at_, quarter_at));
-    const std::string quarter(quarter_at < in_.size() ? typed(quarter_at + 1, in_.size()) : "");
+    const std::string quarter(
+        quarter_at < in_.size()
+            ? typed(quarter_at + (in_[quarter_at].is("for") || in_[quarter_at].is("in") ? 1 : 0),
+                    in_.size())
+            : "");
     const std::string turned = fmt::format("{} {} {} {}", word, quarter, part, parts);
     Spelling read = respell(turned, within_);
     for (Respelt& each : read.words) {
@@ -651,8 +861,14 @@ class Line : LineOfPerson {
       } else if (any) {
         put(",", at_ - 1);
       }
+      if (next().is_number() && (next(1).is("choice") || next(1).is("core"))) {
+        turn_round(next(1).low);
+        any = true;
+        continue;
+      }
       if (!next().is("choice") && !next().is("core")) return false;
       keyword();
+      drop("target");
       drop(":");
       drop("=");
       if (!plain_number()) return false;
@@ -712,7 +928,11 @@ class Line : LineOfPerson {
     const std::size_t first = at_++;
     if (!in_[first].is("leave")) return named_leave(first);
     put("leave", first);
-    drop(":");
+    if (!take(":")) drop("-");
+    if (next().is_word() && next(1).is("leave")) {
+      result_.words.clear();
+      return leave();
+    }
     if (next().is("from") || begins_date()) {
       const std::string dates(line_.substr(next().begin));
       return ask("what is the leave for?", {fmt::format("leave \"maternity\" {}", dates),
@@ -742,12 +962,51 @@ class Line : LineOfPerson {
 
   bool dates_of_leave() {
     if (begins_since()) ++at_;
-    if (is_without_end()) return false;
+    if (is_without_beginning() || is_without_end() || is_from_month_to_month()) return false;
     if (!date()) return false;
     const std::size_t between = at_;
     if (!take("..") && !take("-") && !take("to") && !take("until") && !take("till")) return false;
     put("..", between);
     return date();
+  }
+
+  /// `Jan-Sept 2027`, `January to September 2027`
+  bool is_from_month_to_month() {
+    const std::string& word = next().low;
+    const std::size_t dash = word.find('-');
+    const bool joined = dash != std::string::npos && next(1).is_number() && !more(2);
+    const bool apart = (next(1).is("to") || next(1).is("until") || next(1).is("-")) &&
+                       next(3).is_number() && !more(4);
+    if (!next().is_word() || (!joined && !apart)) return false;
+    const std::string year(joined ? next(1).text : next(3).text);
+    std::string problem;
+    const auto first = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word, year)), problem);
+    const auto last = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(dash + 1) : next(2).low, year)),
+        problem);
+    if (!first || !last) return false;
+    const std::chrono::year_month_day parts(*last);
+    const Date end(
+        std::chrono::year_month_day_last(parts.year(), std::chrono::month_day_last(parts.month())));
+    (void)ask(
+        fmt::format("which days of `{}` are they?", rest()),
+        {fmt::format("{} {}..{}", to_line(result_.words), to_string(*first), to_string(end))});
+    return true;
+  }
+
+  /// `mat leave ends 30/9/27`
+  bool is_without_beginning() {
+    if (!take("ends") && !take("ending") && !take("until") && !take("till") && !take("to"))
+      return false;
+    drop("on");
+    const auto end = read_a_date();
+    if (!end) return false;
+    constexpr int weeks = 8;
+    const Date first = end->date - std::chrono::days(7 * weeks - 1);
+    (void)ask("which is its first day?", {fmt::format("{} {}..{}", to_line(result_.words),
+                                                      to_string(first), to_string(end->date))});
+    return true;
   }
 
   /// `sick leave since 3.2.27`
@@ -766,8 +1025,27 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `job plan`, before `agreed`.
+  [[nodiscard]] std::size_t words_before_agreed() const {
+    for (std::size_t words = 1; words <= 3; ++words) {
+      if (!next(words).is("agreed")) continue;
+      return is_one_of({"plan", "job plan", "date", "job plan was", "plan was"},
+                       in_lower_case(typed(at_, at_ + words)))
+                 ? words
+                 : 0;
+    }
+    return 0;
+  }
+
   bool agreed() {
     begin_with("agreed");
+    drop("date");
+    drop(":");
+    drop("on");
+    if (begins_date()) {
+      const auto day = read_a_date();
+      return ask("who agreed it?", {fmt::format("agreed \"Team lead\" {}", to_string(day->date))});
+    }
     drop("by");
     drop("with");
     const auto ends = [&] { return next().is("on") || begins_date(); };

@@ -1,5 +1,8 @@
 #include "syntax/respell_amounts.h"
 
+#include "units/arithmetic.h"
+#include "units/quantity.h"
+
 namespace capalint::syntax {
 
 Part LineAmounts::amount() {
@@ -170,7 +173,9 @@ Part LineAmounts::count() {
   const bool has_unit = next(2).joined && next(2).is_word();  // `x 1.5h` is no number of them
   if (next().is("x") && next(1).is_number() && !has_unit) {
     at_ += 2;
-    return Words{made("x" + in_[at_ - 1].low, first)};
+    const std::string number = in_[at_ - 1].low;
+    if (counts_appointments(next().low)) ++at_;
+    return Words{made("x" + number, first)};
   }
   if (next().is_number() && (next(1).is("choice") || next(1).is("core")) &&
       counts_appointments(next(2).low)) {  // `2 choice appointments`
@@ -191,15 +196,23 @@ bool LineAmounts::is_about() const {
 }
 
 bool LineAmounts::ask_for_hours(const Block& block, std::size_t first) {
-  const std::string before = fmt::format("{} {}", to_line(result_.words), to_line(block.activity));
   const std::string said(typed(first, at_));
-  const bool one = in_[first].low == "1";
-  return one ? ask(fmt::format("how many hours are `{}`? Work is in hours", said),
-                   {before + " 4h", before + " 3h"})
-             : tell(fmt::format("`{}` of work is written in hours", said),
-                    fmt::format("write the hours: a programmed activity is 4h, 3h out of hours, "
-                                "such as `{} 4h`",
-                                before));
+  while (take(",") || take(")") || take("-") || take("(")) {
+  }
+  std::string work = to_line(block.activity);
+  if (more()) work += fmt::format("{}{}", work.empty() ? "" : " ", rest());
+  const std::string number = in_[first].low;
+  constexpr std::size_t longest = 5;
+  const bool exact =
+      number.size() <= longest && number.find_first_not_of("0123456789.") == std::string::npos;
+  const Ratio activities = exact ? parse_decimal(number) : Ratio(1);
+  std::vector<std::string> answers;
+  for (const int hours : {4, 3})
+    answers.push_back(spelled(
+        fmt::format("{} {} {}h", to_line(result_.words), work, to_decimal(activities * hours, 2))));
+  return ask(fmt::format(
+                 "how many hours are `{}`? A programmed activity is 4h, and 3h out of hours", said),
+             std::move(answers));
 }
 
 }  // namespace capalint::syntax

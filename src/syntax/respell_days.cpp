@@ -14,8 +14,12 @@ std::string LineDays::day_or_days() {
     doubt(fmt::format("`{}` leaves open whether the weekend is one", typed(first, at_)));
     return "mon-fri";
   }
-  const bool other = (each && (take("other") || take("second"))) ||
-                     (!each && (take("alternate") || take("alt") || take("alternating")));
+  bool other = (each && take("other")) ||
+               (!each && (take("alternate") || take("alt") || take("alternating")));
+  if (const auto nth = each && !other ? ordinal() : std::nullopt) {
+    other = true;
+    nth_ = *nth;
+  }
   std::string days = day_range();
   if (days.empty()) {
     at_ = first;
@@ -179,15 +183,17 @@ bool LineDays::day_of_a_month() {
     if (!take("and") && !take("&") && !take(",")) break;
   }
   const std::string day(more() ? day_of(next().low) : std::string_view());
-  if (weeks.empty() || day.empty()) {
+  const bool every_nth = in_[first].is("every") && weeks.size() == 1 && !next(1).is("of") &&
+                         !next(1).is("in");  // `every 2nd Thursday`
+  if (weeks.empty() || day.empty() || every_nth) {
     at_ = first;
     return false;
   }
   ++at_;
   const std::size_t of = at_;
   if (take("of") || take("in")) {
-    if (!take("the") && !take("each") && !take("every")) at_ = of;
-    if (at_ > of && !take("month")) at_ = of;
+    if (!take("the") && !take("each")) drop("every");
+    if (!take("month")) at_ = of;
   } else if (take("each") || take("every")) {
     if (!take("month")) at_ = of;
   }
@@ -203,6 +209,7 @@ bool LineDays::day_of_a_month() {
     answers = {fmt::format("{} weeks {} of 4", work, list),
                fmt::format("{} {} per year", work, 12 * weeks.size())};
   }
+  for (std::string& answer : answers) answer = spelled(answer);
   (void)ask("a month is no number of weeks: how often is it?", std::move(answers));
   return true;
 }

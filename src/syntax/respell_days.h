@@ -40,6 +40,7 @@ class LineDays : protected LineDates {
   bool day_of_a_month();
 
   std::optional<Respelt> every_other_;  // `every other Monday`
+  std::string nth_ = "2";
 };
 
 }  // namespace capalint::syntax

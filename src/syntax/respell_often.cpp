@@ -195,6 +195,16 @@ Part LineOften::frequency_in_a_phrase() {
   return often;
 }
 
+bool LineOften::begins_how_often() {
+  if (!next().is_word() || number_word(next().low)) return false;
+  const std::size_t kept = at_;
+  const bool often = frequency().has_value() || !result_.question.empty();
+  at_ = kept;
+  result_.question.clear();
+  result_.answers.clear();
+  return often;
+}
+
 Part LineOften::frequency_in_a_word() {
   const std::size_t first = at_;
   const auto once_per = [&](std::string_view period) {
@@ -330,10 +340,8 @@ Words LineOften::list_of(std::size_t first, const Words& weeks) const {
 }
 
 Part LineOften::ask_about_months(std::size_t first) {
-  const std::string before(typed(0, first));
-  (void)ask("a month is no number of weeks: how often is it?",
-            {before + " every 4 weeks", before + " 12 per year"});
-  return std::nullopt;
+  return ask_after(first, at_ - first, "a month is no number of weeks: how often is it?",
+                   {"every 4 weeks", "12 per year"});
 }
 
 Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::size_t count) {
@@ -345,10 +353,11 @@ Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::siz
 Part LineOften::ask_after(std::size_t first, std::size_t count, std::string question,
                           const std::vector<std::string>& often) {
   std::vector<std::string> answers;
+  const std::size_t before_ends = first > 1 && in_[first - 1].is(",") ? first - 1 : first;
   for (const std::string& one : often) {
-    std::string line = fmt::format("{} {}", typed(0, first), one);
+    std::string line = fmt::format("{} {}", typed(0, before_ends), one);
     if (first + count < in_.size())
-      line = fmt::format("{} {} {}", typed(0, first), typed(first + count, in_.size()), one);
+      line = fmt::format("{} {} {}", typed(0, before_ends), typed(first + count, in_.size()), one);
     const Spelling read = respell(line, within_);
     answers.push_back(read.words.empty() ? line : to_line(read.words));
   }

@@ -23,6 +23,9 @@ class LineOften : protected LineAmounts {
   [[nodiscard]] bool begins_range_of_weeks() const;
   static void add_weeks_up_to(const Lexeme& last, Words& weeks);
 
+  /// Without a number of times before it.
+  bool begins_how_often();
+
   /// `quarterly`, `6-weekly`: how often in one word.
   Part frequency_in_a_word();
 

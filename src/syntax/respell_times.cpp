@@ -64,6 +64,12 @@ Part LineTimes::clock_words() {
   const bool backwards = end->minutes <= start->minutes;
   if ((backwards && start->minutes < first_night) ||
       (!said && end->minutes < earliest && !backwards)) {
+    if (before_times_.empty() && !result_.words.empty() && (!more() || next().is(","))) {
+      (void)tell("a plan says what is done, and not when a day begins or ends",
+                 fmt::format("give the work its times, such as `{} 09:00-12:30 core 3.5h`",
+                             to_line(Words{result_.words.front()})));
+      return std::nullopt;
+    }
     const int from = backwards ? start->minutes : start->minutes + noon;
     const std::string day = result_.words.empty() ? "mon" : to_line({result_.words.front()});
     const std::string work = before_times_.empty() ? std::string(rest())

@@ -1,5 +1,8 @@
 #include "syntax/respell_work.h"
 
+#include "units/arithmetic.h"
+#include "units/quantity.h"
+
 namespace capalint::syntax {
 
 bool LineOfWork::day_line() {
@@ -13,7 +16,8 @@ bool LineOfWork::day_line() {
     put(day, first);
   }
   drop(":");
-  if (next().is(",") && !half_of(next(1).low).empty()) ++at_;
+  if (next().is("-") && !next(1).joined && !says_day_off(typed(at_ + 1, in_.size()))) ++at_;
+  if (next().is(",") && (!half_of(next(1).low).empty() || next(1).is_number())) ++at_;
   if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
   if (has_two_halves() || asks_about_noon()) return false;
   bool afternoon = false;
@@ -24,14 +28,18 @@ bool LineOfWork::day_line() {
     put(half, at_ - 1);
     half_ = half;
     drop(":");
-    if (next().is("-") && next(1).is_word()) ++at_;
+    if (next().is("-") && (next(1).is_word() || !next(1).joined)) ++at_;
   }
   afternoon_ = afternoon;
   work_at_ = at_;
   if (times_of_a_person()) return false;
   if (takes_turns()) return true;
   if (!result_.question.empty()) return false;
+  if (asks_about_one_time()) return false;
+  const bool in_brackets = next().is("(") && next(1).is_number();
+  if (in_brackets) ++at_;
   if (!clock_range()) return false;
+  if (in_brackets && !take(")")) return false;
   drop(":");
   return off() || blocks();
 }
@@ -93,6 +101,13 @@ bool LineOfWork::asks_for_the_day() {
     return true;
   }
   const std::string line = to_line(work.words);
+  if (work.words.empty()) {
+    const Spelling on_a_day = respell(fmt::format("mon {}", rest()), Within::plan);
+    const std::string read = to_line(on_a_day.words);
+    if (!read.starts_with("mon ") || !on_a_day.doubts.empty()) return false;
+    (void)ask("which day is it?", {read, "mon-fri" + read.substr(3)});
+    return true;
+  }
   if (!line.starts_with(any) || !work.doubts.empty()) return false;
   (void)ask("which day is it?", {"mon" + line.substr(any.size()), line});
   return true;
@@ -105,7 +120,7 @@ bool LineOfWork::blocks() {
     if (!this->block(block)) return false;
     if (times_after_work_ && (more() || !first)) return ask_for_a_line_each();
     if (block.frequency.empty() && every_other_)
-      block.frequency = {*every_other_, made_of_nothing("2"), made_of_nothing("weeks")};
+      block.frequency = {*every_other_, made_of_nothing(nth_), made_of_nothing("weeks")};
     const bool alone = first && !more();
     if (alone && length_ > 0 && block.amount.empty())
       block.amount = {made_of_nothing(
@@ -172,16 +187,23 @@ bool LineOfWork::complete(const Block& block) {
 
 bool LineOfWork::block(Block& block) {
   bool in_brackets = false;
+  bool amount_first = false;  // `1.5h big admin`
   while (more()) {
+    if (!block.activity.empty() && next().is("all") && next(1).is("day")) {
+      at_ += 2;  // a day without a half of it
+      continue;
+    }
     if (comma_before_amount(block)) {
       ++at_;
       continue;
     }
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
-    if (name_in_brackets(block) || families(block) || name_goes_on(block)) continue;
+    if (name_in_brackets(block) || families(block) ||
+        name_goes_on(block))
+      continue;
     if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
-    if (asks_when_it_begins(block)) return false;
+    if (asks_when_it_begins(block) || asks_about_amount(block)) return false;
     if (take("(")) {
       in_brackets = true;
       continue;
@@ -198,6 +220,7 @@ bool LineOfWork::block(Block& block) {
     const bool may_have_times = !block.activity.empty() || !separator_.text.empty();
     if (may_have_times && block.amount.empty() && times_of(block)) continue;
     if (!result_.question.empty()) return false;
+    if (asks_about_dash(block)) return false;
     if (next().is("-") && !block.activity.empty() && next(1).is_number() && block.amount.empty()) {
       const std::string rest(line_.substr(next(1).begin));
       return ask("does the dash stand before the amount?",
@@ -216,6 +239,7 @@ bool LineOfWork::block(Block& block) {
       block.text = {quoted(first)};
       continue;
     }
+    if (asks_for_the_whole_length(block)) return false;
     if (auto found = count()) {
       if (!block.count.empty()) return false;
       block.count = *found;
@@ -233,6 +257,13 @@ bool LineOfWork::block(Block& block) {
       block.activity.push_back(made("one-to-one", first));
       continue;
     }
+    const bool limit = is_one_of({"max", "maximum", "minimum"}, next().low) ||
+                       says_about(next().low);  // `3 hrs max`
+    if (limit && !block.amount.empty() && (!more(1) || next(1).is(","))) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+      continue;
+    }
     if (is_about()) {
       doubt(fmt::format("`{}` is not counted", next().text));
       ++at_;
@@ -247,19 +278,26 @@ bool LineOfWork::block(Block& block) {
     }
     if (next().is_number()) {
       if (!block.amount.empty()) return ask_which_amount(block);
+      if ((next(1).is("dcc") || next(1).is("spa")) && !more(2)) {
+        at_ += 2;
+        return ask_for_hours(block, first);
+      }
       auto found = amount();
       if (found && found->back().text == "PA") return ask_for_hours(block, first);
       if (!found) found = amount_without_unit(block);
       if (!found) return false;
+      amount_first = block.activity.empty() && result_.words.size() > 0;
       block.amount = *found;
       continue;
     }
     if (place(block)) continue;
     if (asks_about_the_rest(block)) return false;
     if (is_other_weeks()) return false;  // of work that takes turns, and no name of it
-    const bool of = next().is("of") && !block.activity.empty() && next(1).is_word();
+    const bool of = (next().is("of") || next().is("to") || next().is("for")) &&
+                    !block.activity.empty() && block.amount.empty() && next(1).is_word() &&
+                    day_of(next(1).low).empty();
     if (!next().is_word() || (says_when_or_where(next().low) && !of)) return false;
-    if (complete(block)) break;  // a new piece of work begins
+    if (complete(block) && !amount_first) break;  // a new piece of work begins
     ++at_;
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
@@ -269,13 +307,83 @@ bool LineOfWork::block(Block& block) {
 }
 
 bool LineOfWork::comma_before_amount(const Block& block) {
-  if (!next().is(",") || block.activity.empty() || !block.amount.empty() || !block.count.empty())
+  if (!next().is(",") || block.activity.empty() || !block.amount.empty() || !block.count.empty() ||
+      !block.frequency.empty())
     return false;
   const std::size_t comma = at_++;
+  if (!next().is_number() && begins_how_often()) {
+    at_ = comma;
+    return true;
+  }
   const bool ends = (amount() || amount_in_words()) && result_.question.empty() &&
                     (!more() || next().is(",") || next().is("+") || next().is(";"));
   at_ = comma;
   return ends;
+}
+
+bool LineOfWork::asks_for_the_whole_length(const Block& block) {
+  const std::size_t first = at_;
+  if (next().is("x") && next(1).is_number()) ++at_;  // `x 3 50 min sessions`
+  const bool x_first = at_ > first;
+  const std::size_t unit = counts_appointments(next(1).low) ? 1 : 0;
+  const bool times =
+      x_first ? next().low.size() == 1 && next(1).is_number()
+              : next().is_number() && next().low.size() == 1 && !next().is("0") &&
+                    (next(1 + unit).is("x") || next(1 + unit).is("of") || next(1 + unit).is("@"));
+  if (!times || next().is("0") || block.activity.empty() || !block.amount.empty()) {
+    at_ = first;
+    return false;
+  }
+  const int number = next().low[0] - '0';
+  at_ += x_first ? 1 : 2 + unit;
+  const auto each = amount();
+  const std::string text = each ? to_line(*each) : std::string();
+  const bool minutes = text.ends_with("m");
+  const std::string digits = text.empty() ? text : text.substr(0, text.size() - 1);
+  if (digits.empty() || digits.size() > 4 ||
+      digits.find_first_not_of("0123456789.") != std::string::npos) {
+    at_ = first;
+    return false;
+  }
+  const bool each_said =
+      take("each") || take("sessions") || take("slots") || take("appts") || take("appointments");
+  if (x_first && !each_said) {
+    at_ = first;
+    return false;
+  }
+  const Ratio hours = parse_decimal(digits) * Ratio(number, minutes ? minutes_in_hour : 1);
+  const std::string before =
+      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
+  const std::string after = more() ? fmt::format(" {}", rest()) : "";
+  (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
+            {fmt::format("{} {}h x{}{}", before, to_decimal(hours, 2), number, after)});
+  return true;
+}
+
+bool LineOfWork::asks_about_amount(const Block& block) {
+  const std::string before =
+      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
+  if ((next().is("tbc") || next().is("tba")) && !block.activity.empty() && block.amount.empty()) {
+    const std::string said(next().text);
+    return (void)ask("how long is it? A plan holds what is known so far",
+                     {fmt::format("{} 3.5h   # {}", before, said)}),
+           true;
+  }
+  if (next().is_number() && next(1).is("%"))
+    return (void)tell(fmt::format("`{}` is a share, and work is in hours", typed(at_, at_ + 2)),
+                      fmt::format("write the hours of each, such as `{} core 2h, big admin 1.5h`",
+                                  to_line(result_.words))),
+           true;
+  const std::string_view unit = unit_of(next(3).low);
+  if (next().is_number() && (next(1).is("-") || next(1).is("to")) && next(2).is_number() &&
+      (unit == "h" || unit == "m")) {
+    const std::string after(typed(at_ + 4, in_.size()));
+    std::vector<std::string> answers;
+    for (const std::size_t which : {std::size_t{0}, std::size_t{2}})
+      answers.push_back(spelled(fmt::format("{} {}{} {}", before, next(which).low, unit, after)));
+    return (void)ask("which of the two is it, on average?", std::move(answers)), true;
+  }
+  return false;
 }
 
 bool LineOfWork::ask_which_amount(const Block& block) {
@@ -292,6 +400,58 @@ bool LineOfWork::ask_which_amount(const Block& block) {
   return ask("which of the two is it?",
              {fmt::format("{} {}{}", before, to_line(block.amount), after),
               fmt::format("{} {}{}", before, to_line(*other), after)});
+}
+
+bool LineOfWork::asks_about_one_time() {
+  static const std::vector<std::string_view> ends{"start", "starts", "finish", "finishes",
+                                                  "end",   "ends",   "leave",  "leaves"};
+  const std::size_t first = at_;
+  const bool end_first = is_one_of(ends, next().low);
+  if (end_first) {
+    ++at_;
+    drop("at");
+    drop(":");
+  } else {
+    drop("at");
+  }
+  const std::size_t time_at = at_;
+  const auto begin = time();
+  const std::string digits = more() || time_at < in_.size() ? in_[time_at].low : std::string();
+  const bool sure = begin && (begin->half_said || digits.find(':') != std::string::npos ||
+                              (digits.size() == 5 && digits[2] == '.'));
+  const bool range = next().is("-") || next().is("to") || next().is("until") || next().is("till") ||
+                     next().is("til");
+  const bool end_last = sure && is_one_of(ends, next().low) && !more(1);
+  const std::string day = to_line(Words{result_.words.front()});
+  if (end_last || (end_first && begin && !more())) {
+    (void)tell("a plan says what is done, and not when a day begins or ends",
+               fmt::format("give the work its times, such as `{} 08:30-12:30 core 4h`", day));
+    return true;
+  }
+  if (!sure || range || end_first || !next().is_word()) {
+    at_ = first;
+    return false;
+  }
+  (void)ask("when does it end?",
+            {spelled(fmt::format("{} {}-{} {}", day, clock(begin->minutes),
+                                 clock(begin->minutes + minutes_in_hour), rest()))});
+  return true;
+}
+
+bool LineOfWork::asks_about_dash(const Block& block) {
+  if (!next().is("-") || next().joined || !next(1).is_word() || next(1).joined ||
+      block.activity.empty() || !block.amount.empty() || !block.count.empty())
+    return false;
+  std::size_t end = at_ + 1;
+  while (end < in_.size() && !in_[end].is_number() && !in_[end].is(",") && !in_[end].is("(")) ++end;
+  const std::string said(typed(at_ + 1, end));
+  const std::string after(typed(end, in_.size()));
+  const std::string day = to_line(result_.words) + separator_.text;
+  const std::string work = to_line(block.activity);
+  (void)ask(fmt::format("is the work `{}`, or `{}`?", work, said),
+            {spelled(fmt::format("{} {} {}", day, said, after)),
+             spelled(fmt::format("{} {} {}", day, work, after)) + "   # " + said});
+  return true;
 }
 
 bool LineOfWork::asks_about_noon() {
@@ -330,7 +490,7 @@ bool LineOfWork::asks_about_no() {
 }
 
 bool LineOfWork::asks_for_the_day_of_parts() {
-  for (std::size_t i = 1; i < in_.size(); ++i) {
+  for (std::size_t i = 0; i < in_.size(); ++i) {
     at_ = i;
     std::optional<int> number;
     const std::size_t first = at_;
@@ -339,6 +499,10 @@ bool LineOfWork::asks_for_the_day_of_parts() {
       (void)(take("a") || take("an"));
       half_day = true;
       number = 1;
+    } else if (next().is("0.5") || next().is("½") || next().is(".5")) {
+      half_day = true;
+      number = 1;
+      ++at_;
     } else if (next().is_number() && next().low.size() == 1) {
       number = next().low[0] - '0';
       ++at_;
@@ -374,14 +538,22 @@ bool LineOfWork::asks_for_the_day_of_parts() {
     } else if (const auto per = rate()) {
       period = per->back().text;
     }
-    if (period.empty()) continue;
-    const std::string after(rest());
+    std::string after(rest());
+    if (period.empty() && in_.size() > at_ + 2) {  // `1 day research per month`
+      const std::size_t work_at = at_;
+      at_ = in_.size() - 2;
+      const auto per = rate();
+      if (!per || more()) continue;
+      period = per->back().text;
+      after = typed(work_at, in_.size() - 2);
+      if (after.starts_with("of ")) after.erase(0, 3);
+    }
+    if (period.empty() || (first == 0 && after.empty())) continue;
     std::string work(typed(0, first));
     for (const std::string_view end : {" for", " -", ":", ","}) {
       if (work.ends_with(end)) work.resize(work.size() - end.size());
     }
-    if (!after.empty()) work += " " + after;
-    work = to_line(Words{{work, 0, 0}});
+    if (!after.empty()) work += (work.empty() ? "" : " ") + after;
     const int sessions = day && !half_day ? 2 : 1;
     const auto amount = [](int count) {
       return fmt::format("{} session{}", count, count == 1 ? "" : "s");

@@ -39,8 +39,20 @@ class LineOfWork : protected LineOften {
   /// `core, 3.5 hrs`: what stands behind the comma belongs to the work before it.
   bool comma_before_amount(const Block& block);
 
+  /// `EMDR 2 clients x 1 hr`, `core 3 x 90 mins`: so many appointments, each so long.
+  bool asks_for_the_whole_length(const Block& block);
+
+  /// `core 3-4 hrs`, `core 50%`, `core TBC`
+  bool asks_about_amount(const Block& block);
+
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
+
+  /// `tue 10am choice`, `mon 08.30 start`, `fri finish 1pm`
+  bool asks_about_one_time();
+
+  /// `SPA - audit 4h`
+  bool asks_about_dash(const Block& block);
 
   /// `mon noon core 2h`
   bool asks_about_noon();

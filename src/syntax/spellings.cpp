@@ -59,7 +59,8 @@ std::string_view unit_of(std::string_view word) {
 
 bool counts_appointments(std::string_view word) {
   return is_one_of(
-      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots"},
+      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
+       "client", "clients", "patient", "patients", "family", "families", "pt", "pts", "cases"},
       word);
 }
 
@@ -107,7 +108,8 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
+  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
+                    "min", "minimum", "max", "maximum", "upto"},
                    word);
 }
 
@@ -120,8 +122,11 @@ bool says_day_off(std::string_view words) {
 
 bool says_day_off_before_it(std::string_view words) {
   std::string plain = plainly(words);
-  for (const std::string_view who : {"i ", "she ", "he ", "they "}) {
+  for (const std::string_view who : {"i ", "she ", "he ", "they ", "my ", "her ", "his "}) {
     if (plain.starts_with(who)) plain.erase(0, who.size());
+  }
+  for (const std::string_view verb : {" is", " are", " every", " each"}) {
+    if (plain.ends_with(verb)) plain.resize(plain.size() - verb.size());
   }
   return says_day_off(plain) ||
          is_one_of({"off", "off on", "nwds", "days off", "rest days", "non working days",
