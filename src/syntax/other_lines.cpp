@@ -201,9 +201,11 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
           std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
       const bool says_more =
-          count == 1 &&
-          (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
-           !day_of(from->low).empty() || from->is("x") || from->is("not") || from->is("no"));
+          count == 1 && (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
+                         !day_of(from->low).empty() || from->is("x") || from->is("not") ||
+                         from->is("no") || from->is("week") || from->is("weeks"));
+      const bool begins = first == 0 && where == Within::plan && next < words.size() &&
+                          words[next].is_number();  // `mon-fry core | 3h`
       const bool signs = std::none_of(from, to, [](const Lexeme& word) {
         return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
       });
@@ -212,8 +214,8 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && !says_more && !spelling.words.empty() && says_how_long(kept, where) &&
-          is_in_the_language(kept, where)) {
+      if (!counts && !says_more && !begins && !spelling.words.empty() &&
+          says_how_long(kept, where) && is_in_the_language(kept, where)) {
         const std::string_view said =
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};

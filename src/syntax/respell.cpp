@@ -1052,6 +1052,18 @@ class Line : LineOfWork {
 
 }  // namespace
 
-Spelling respell(std::string_view line, Within within) { return Line(line, within).read(); }
+Spelling respell(std::string_view line, Within within) {
+  // An answer that is offered is read in its turn; one that raises questions without end is none.
+  constexpr int deepest = 6;
+  thread_local int depth = 0;
+  if (depth == deepest) return {};
+  struct Deeper {
+    Deeper() { ++depth; }
+    ~Deeper() { --depth; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+  } deeper;
+  return Line(line, within).read();
+}
 
 }  // namespace capalint::syntax

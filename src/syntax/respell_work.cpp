@@ -89,8 +89,8 @@ bool LineOfWork::asks_for_the_day() {
   constexpr std::string_view any = "any day";
   const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
                                   [](const Lexeme& one) { return one.is_number(); });
-  if (!counts || (!next().is_word() && !next().is_number()) || next().is("any") ||
-      nearly_begins_a_line(next().low))
+  if (!counts || (!next().is_word() && !next(1).is("choice") && !next(1).is("core")) ||
+      next().is("any") || nearly_begins_a_line(next().low))
     return false;
   Spelling work = respell(fmt::format("{} {}", any, rest()), Within::plan);
   if (!work.question.empty()) {
@@ -380,8 +380,9 @@ bool LineOfWork::asks_about_amount(const Block& block) {
                                   to_line(result_.words))),
            true;
   const std::string_view unit = unit_of(next(3).low);
-  if (next().is_number() && (next(1).is("-") || next(1).is("to")) && next(2).is_number() &&
-      (unit == "h" || unit == "m")) {
+  const auto is_time = [](const Lexeme& one) { return one.low.find(':') != std::string::npos; };
+  if (next().is_number() && !is_time(next()) && (next(1).is("-") || next(1).is("to")) &&
+      next(2).is_number() && !is_time(next(2)) && (unit == "h" || unit == "m")) {
     const std::string after(typed(at_ + 4, in_.size()));
     std::vector<std::string> answers;
     for (const std::size_t which : {std::size_t{0}, std::size_t{2}})
