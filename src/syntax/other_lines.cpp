@@ -225,9 +225,11 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
           std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
       const bool says_more =
-          count == 1 &&
-          (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
-           !day_of(from->low).empty() || from->is("x") || from->is("not") || from->is("no"));
+          count == 1 && (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
+                         !day_of(from->low).empty() || from->is("x") || from->is("not") ||
+                         from->is("no") || from->is("week") || from->is("weeks"));
+      const bool begins = first == 0 && where == Within::plan && next < words.size() &&
+                          words[next].is_number();  // `mon-fry core | 3h`
       const bool signs = std::none_of(from, to, [](const Lexeme& word) {
         return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
       });
@@ -236,7 +238,7 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && !says_more && may_be_a_remark(words, first, next, where) &&
+      if (!counts && !says_more && !begins && may_be_a_remark(words, first, next, where) &&
           !spelling.words.empty() && says_how_long(kept, where) &&
           is_in_the_language(kept, where)) {
         const std::string_view said =
@@ -301,12 +303,12 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
     return make(Builtin::unexpected_text, rest,
                 fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
                             understood),
-                !may_be_a_remark(words, kept, words.size(), where)
-                    ? how_to_write(where, words[0].low)
-                : says_how_long(understood, where)
+                !says_how_long(understood, where)
+                    ? fmt::format("write how long it is, such as `{} 3.5h`", understood)
+                : may_be_a_remark(words, kept, words.size(), where)
                     ? fmt::format("write `{}   # {}` if it is a remark", understood,
                                   line.substr(words[kept].begin))
-                    : fmt::format("write how long it is, such as `{} 3.5h`", understood));
+                    : how_to_write(where, words[0].low));
   }
   const Span first{file_, place.begin + words.front().begin, place.begin + words.front().end};
   if (const Statement* statement = find_statement(where, words.front().low)) {

@@ -427,6 +427,11 @@ class Line : LineOfPerson {
     const bool percent = take("%") || take("percent");
     // The first of two ends may leave the sign to the second one.
     const bool first_end = next().is("-") || next().is("..") || next().is("to");
+    constexpr int hundred = 100;
+    if (!percent && number.starts_with("0.") && number.size() <= 4)
+      return ask(fmt::format("how many of a hundred are `{}`?", number),
+                 {fmt::format("{} {}%", to_line(result_.words),
+                              to_decimal(parse_decimal(number) * hundred, 2))});
     if (!percent && !first_end) doubt(fmt::format("`{}` has no `%`", number));
     put(number + "%", first);
     return true;
@@ -435,6 +440,8 @@ class Line : LineOfPerson {
   // `sites Elm House, Harbour Road`
   bool names(const std::string& word) {
     begin_with(word);
+    if ((next().is("needed") || next().is("required") || next().is("are")) && next(1).is(":"))
+      at_ += 2;
     const std::string what = word == "sites" ? "name of a site" : "name of a skill";
     const auto ends = [&] { return next().is(",") || next().is("and") || next().is(";"); };
     if (!name(what, ends)) return false;
@@ -450,6 +457,7 @@ class Line : LineOfPerson {
   bool allocation() {
     const auto ends = [&] {
       return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
+             (next().is("choice") && (next(1).is("x") || next(1).is_number())) ||
              (next().is("x") && next(1).is_number()) || begins_how_often() ||
              (number_word(next().low) && is_one_of({"a", "per", "every", "each"}, next(1).low));
     };
@@ -465,6 +473,7 @@ class Line : LineOfPerson {
     drop(":");
     drop("-");
     drop(",");
+    drop("choice");
     drop("x");
     const auto named = number_word(next().low);
     if (named && !next().is_number()) {
@@ -529,7 +538,9 @@ class Line : LineOfPerson {
     if (word == "target" || word == "targets" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
       return target();
-    if (word == "hours" && next(1).is_number()) return contract();
+    if (word == "hours" && (next(1).is_number() || (next(1).is(":") && next(2).is_number())))
+      return contract();
+    if (asks_about_additional()) return false;
     if (word == "leave" || next(1).is("leave")) return leave();
     if (const std::size_t before = words_before_agreed(); before > 0 || word == "agreed") {
       at_ += before;
@@ -543,7 +554,8 @@ class Line : LineOfPerson {
     if (review > 0 || word == "review" || word == "until") {
       at_ += review;
       begin_with(next().low);
-      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
+      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":") ||
+             take("-")) {
       }
       if (!more()) return false;
       if (date()) return true;
@@ -733,6 +745,21 @@ class Line : LineOfPerson {
     return parts_of_contract() && !more();
   }
 
+  /// `additional PA: 1`, `1 APA`
+  bool asks_about_additional() {
+    std::size_t number = 1;
+    if (next().is("additional") && (next(1).is("pa") || next(1).is("pas"))) number = 2;
+    if (number == 1 && !next().is("apa") && !next().is("apas")) number = 0;
+    const bool after =
+        number == 0 && next().is_number() && (next(1).is("apa") || next(1).is("apas")) && !more(2);
+    if (number == 0 && !after) return false;
+    if (next(number).is(":") || next(number).is("=")) ++number;
+    if (!next(number).is_number()) return false;
+    return (void)ask("are they on top of the contract?",
+                     {fmt::format("set additional-pas {}", next(number).low)}),
+           true;
+  }
+
   /// `start date 4 Jan 2027`, `ends 31 March 2027`
   bool starts_or_ends() {
     const std::size_t first = at_;
@@ -856,7 +883,7 @@ class Line : LineOfPerson {
     drop(":");
     bool any = false;
     while (more()) {
-      if (any && !take(",") && !take("and") && !take("&") && !take(";")) {
+      if (any && !take(",") && !take("and") && !take("&") && !take(";") && !take("/")) {
         put(made_of_nothing(","));
       } else if (any) {
         put(",", at_ - 1);
@@ -881,9 +908,11 @@ class Line : LineOfPerson {
   bool is_a_quarter_without_a_year(const std::string& word) {
     const std::string& said = next().low;
     if (said.size() != 2 || said[0] != 'q' || said[1] < '1' || said[1] > '4') return false;
+    const std::size_t signs = next(1).is(":") || next(1).is("-") ? 1 : 0;
+    const std::string parts(typed(at_ + 1 + signs, in_.size()));
     return ask(fmt::format("which year is `{}` in?", next().text),
-               {spelled(fmt::format("{} 2026-Q{} {}", word, said[1], typed(at_ + 1, in_.size()))),
-                spelled(fmt::format("{} 2027-Q{} {}", word, said[1], typed(at_ + 1, in_.size())))}),
+               {spelled(fmt::format("{} 2026-Q{} {}", word, said[1], parts)),
+                spelled(fmt::format("{} 2027-Q{} {}", word, said[1], parts))}),
            true;
   }
 
@@ -1067,6 +1096,18 @@ class Line : LineOfPerson {
 
 }  // namespace
 
-Spelling respell(std::string_view line, Within within) { return Line(line, within).read(); }
+Spelling respell(std::string_view line, Within within) {
+  // An answer that is offered is read in its turn; one that raises questions without end is none.
+  constexpr int deepest = 6;
+  thread_local int depth = 0;
+  if (depth == deepest) return {};
+  struct Deeper {
+    Deeper() { ++depth; }
+    ~Deeper() { --depth; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+  } deeper;
+  return Line(line, within).read();
+}
 
 }  // namespace capalint::syntax

@@ -134,6 +134,7 @@ bool LineDays::off_before_its_day() {
 
 bool LineDays::days_that_are_worked() {
   const std::size_t first = at_;
+  (void)(take("i") || take("she") || take("he"));
   const bool says_so =
       take("works") || take("working") || take("work") || (take("days") && take("worked"));
   if (says_so) drop("days");
@@ -141,7 +142,11 @@ bool LineDays::days_that_are_worked() {
   drop("on");
   const std::string days = says_so ? day_or_days() : std::string();
   drop("only");
-  if (days.empty() || more()) {
+  const bool only_times = std::none_of(
+      in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(), [](const Lexeme& one) {
+        return one.is_word() && half_of(one.low).empty() && !one.is("to") && !one.is("from");
+      });
+  if (days.empty() || !only_times) {
     at_ = first;
     return false;
   }

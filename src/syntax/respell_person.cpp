@@ -70,7 +70,7 @@ bool LineOfPerson::half_of_a_leave() {
     at_ += 2;
   }
   const bool until = take("until") || take("till") || take("to");
-  if (!until && !take("from") && !take("since")) return false;
+  if (!until && !take("from")) return false;
   const std::string said(rest());
   const auto day = day_to_the_end(until);
   if (!day) return false;

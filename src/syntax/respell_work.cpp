@@ -93,7 +93,8 @@ bool LineOfWork::asks_for_the_day() {
   constexpr std::string_view any = "any day";
   const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
                                   [](const Lexeme& one) { return one.is_number(); });
-  if (!counts || !next().is_word() || next().is("any") || nearly_begins_a_line(next().low))
+  if (!counts || (!next().is_word() && !next(1).is("choice") && !next(1).is("core")) ||
+      next().is("any") || nearly_begins_a_line(next().low))
     return false;
   Spelling work = respell(fmt::format("{} {}", any, rest()), Within::plan);
   if (!work.question.empty()) {
@@ -199,11 +200,11 @@ bool LineOfWork::block(Block& block) {
     }
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
-    if (name_in_brackets(block) || families(block) ||
-        name_goes_on(block))
-      continue;
+    if (name_in_brackets(block) || families(block) || name_goes_on(block)) continue;
     if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
-    if (asks_when_it_begins(block) || asks_about_amount(block)) return false;
+    if (asks_when_it_begins(block) || asks_about_amount(block) || asks_when_it_ends(block) ||
+        asks_about_each(block) || asks_about_halves(block))
+      return false;
     if (take("(")) {
       in_brackets = true;
       continue;
@@ -375,8 +376,9 @@ bool LineOfWork::asks_about_amount(const Block& block) {
                                   to_line(result_.words))),
            true;
   const std::string_view unit = unit_of(next(3).low);
-  if (next().is_number() && (next(1).is("-") || next(1).is("to")) && next(2).is_number() &&
-      (unit == "h" || unit == "m")) {
+  const auto is_time = [](const Lexeme& one) { return one.low.find(':') != std::string::npos; };
+  if (next().is_number() && !is_time(next()) && (next(1).is("-") || next(1).is("to")) &&
+      next(2).is_number() && !is_time(next(2)) && (unit == "h" || unit == "m")) {
     const std::string after(typed(at_ + 4, in_.size()));
     std::vector<std::string> answers;
     for (const std::size_t which : {std::size_t{0}, std::size_t{2}})
@@ -384,6 +386,65 @@ bool LineOfWork::asks_about_amount(const Block& block) {
     return (void)ask("which of the two is it, on average?", std::move(answers)), true;
   }
   return false;
+}
+
+bool LineOfWork::asks_when_it_ends(const Block& block) {
+  if (!next().is_number() || half_of(next(1).low).empty() || block.activity.empty() ||
+      !block.amount.empty() || length_ > 0 || result_.words.empty())
+    return false;
+  const std::size_t first = at_;
+  const auto begin = time();
+  const bool range = next().is("-") || next().is("to") || next().is("until") || next().is("till") ||
+                     next().is("til");
+  if (!begin || range) {
+    at_ = first;
+    return false;
+  }
+  const std::string day = to_line(Words{result_.words.front()});
+  (void)ask("when does it end?", {spelled(fmt::format("{} {}-{} {} {}", day, clock(begin->minutes),
+                                                      clock(begin->minutes + minutes_in_hour),
+                                                      to_line(block.activity), rest()))});
+  return true;
+}
+
+bool LineOfWork::asks_about_each(const Block& block) {
+  if (!next().is("each") || block.amount.size() != 1 || block.count.size() != 1) return false;
+  const std::string& amount = block.amount.front().text;
+  const std::string number = block.count.front().text.substr(1);
+  const std::string digits = amount.substr(0, amount.size() - 1);
+  constexpr std::size_t longest = 4;
+  if (digits.empty() || digits.size() > longest || number.size() > 2 ||
+      digits.find_first_not_of("0123456789.") != std::string::npos ||
+      number.find_first_not_of("0123456789") != std::string::npos)
+    return false;
+  const Ratio hours =
+      parse_decimal(digits) * parse_decimal(number) / (amount.ends_with("m") ? minutes_in_hour : 1);
+  (void)ask(fmt::format("are these {} appointments, each of {}?", number, amount),
+            {fmt::format("{}{} {} {}h x{}", to_line(result_.words), separator_.text,
+                         to_line(block.activity), to_decimal(hours, 2), number)});
+  return true;
+}
+
+bool LineOfWork::asks_about_halves(const Block& block) {
+  const auto ends = [&](std::size_t at) {
+    return at >= in_.size() || in_[at].is(",") || in_[at].is(";") || in_[at].is("/");
+  };
+  if (block.activity.empty() || result_.words.size() != 1 || half_of(next().low).empty() ||
+      !ends(at_ + 1))
+    return false;
+  const std::string day = to_line(result_.words);
+  std::string lines;
+  std::size_t begin = work_at_;
+  for (std::size_t i = work_at_; i <= in_.size(); ++i) {
+    if (!ends(i)) continue;
+    const std::string_view half = i > begin + 1 ? half_of(in_[i - 1].low) : std::string_view();
+    if (half.empty()) return false;
+    if (!lines.empty()) lines += "\n";
+    lines += spelled(fmt::format("{} {} {}", day, half, typed(begin, i - 1)));
+    begin = i + 1;
+  }
+  (void)ask("each half of a day is a line of its own", {lines});
+  return true;
 }
 
 bool LineOfWork::ask_which_amount(const Block& block) {

@@ -45,6 +45,15 @@ class LineOfWork : protected LineOften {
   /// `core 3-4 hrs`, `core 50%`, `core TBC`
   bool asks_about_amount(const Block& block);
 
+  /// `lunch 1pm`
+  bool asks_when_it_ends(const Block& block);
+
+  /// `x4 (30 mins each)`
+  bool asks_about_each(const Block& block);
+
+  /// `fri CPD am, admin pm`
+  bool asks_about_halves(const Block& block);
+
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
 

@@ -116,7 +116,8 @@ bool says_about(std::string_view word) {
 bool says_day_off(std::string_view words) {
   return is_one_of(
       {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
-       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work"},
+       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work",
+       "nil", "none", "nothing", "no session", "no sessions"},
       plainly(words));
 }
 

@@ -509,14 +509,14 @@ const std::vector<Row>& table() {
       {"CAPA014", "^write (\".*\") with straight ones$", &write_the_text},
       {"CAPA016 CAPA017 CAPA024", "(?:^write|:) `([^`]+)`$", &write_the_text},
       {"CAPA017", "^write `([^`]+)` or `", &write_the_text},
-      {"CAPA010", "^write `([^`]+   # [^`]+)` if it is a remark",
-       [](const Reader& reader) {
-         return Reader::write(reader.line_at(reader.diagnostic.span), reader.word(1) + "\n");
-       }},
       {"CAPA025", "", nullptr, "only the two writers know which lines hold"},
       {"CAPA005 CAPA006 CAPA007", "", nullptr, "the file is to be saved or written otherwise"},
       {"CAPA010",
-       "^(a name is one word|write in brackets|a day stands in a plan|if it is an activity)",
+       "^(a name is one word|write in brackets|a day stands in a plan|if it is (an activity|work)|give the work)",
+       nullptr, "it explains how such a line is written"},
+      {"CAPA010",
+       "^(write each piece of work|leave the line out|write both days|write `from |write the last "
+       "day|write the leave)",
        nullptr, "it explains how such a line is written"},
       {"CAPA010", "^several weeks are", nullptr, "only the writer knows which weeks were meant"},
       {"CAPA010", "^work of any day has no time of the day",
