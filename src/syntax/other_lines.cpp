@@ -191,7 +191,7 @@ bool may_be_a_remark(const std::vector<Lexeme>& words, std::size_t first, std::s
                      Within where) {
   static const std::vector<std::string_view> of_the_week{
       "week",  "weeks",     "wk",          "wks",         "fortnight", "month", "months", "or",
-      "other", "alternate", "alternating", "alternately", "to",        "until", "till",   "for"};
+      "other", "alternate", "alternating", "alternately", "to",        "until", "till"};
   const auto splits = [&](std::size_t at) {
     return at < words.size() && at > 0 && words[at].joined && words[at].is_word();
   };
