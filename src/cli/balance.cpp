@@ -127,7 +127,7 @@ void say_vacant_posts(const std::vector<ParsedFile>& files, const Model& model,
         changes.push_back(fmt::format("{} {} instead of {}", what, to_text(then), to_text(now)));
     };
     compare("Choice in the plans", team.choice_planned, full.choice_planned);
-    compare("new Core", team.core_left, full.core_left);
+    compare("new Core to count on", team.core_left, full.core_left);
     team.with_vacant_posts = fmt::format(
         "with the vacant posts ({}): {}; {}", fmt::join(team.vacant_posts, ", "), full.headline,
         changes.empty() ? "nothing changes" : fmt::format("{}", fmt::join(changes, ", ")));

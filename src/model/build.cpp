@@ -70,6 +70,16 @@ void Builder::report_twice(Span span, Span first, std::string_view what) {
       .labels.push_back({first, "it is said here first"});
 }
 
+std::vector<std::string_view> Builder::people_called(std::string_view part,
+                                                     const std::vector<std::string_view>& names) {
+  const std::string one = " " + normalised(part) + " ";
+  std::vector<std::string_view> called;
+  for (const std::string_view name : names) {
+    if ((" " + normalised(name) + " ").find(one) != std::string::npos) called.push_back(name);
+  }
+  return called;
+}
+
 void Builder::suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near) {
   if (near.empty()) return;
@@ -481,10 +491,14 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
         report(
             Builtin::wrong_unit, weeks->period.span,
             fmt::format("weeks worked are counted in a year, not in a `{}`", weeks->period.text),
-            weeks_in_period
+            weeks_in_period && weeks->number.value <= *weeks_in_period
                 ? fmt::format("write `weeks {} per year`",
                               to_decimal(weeks->number.value * weeks_in_year / *weeks_in_period, 2))
-                : "write the weeks worked of the 52 in a year, such as `weeks 45 per year`");
+                : fmt::format(
+                      "write the weeks worked of the 52 in a year, such as `weeks {} per year`",
+                      weeks->number.value > 0 && weeks->number.value <= weeks_in_year
+                          ? to_decimal(weeks->number.value, 2)
+                          : "45"));
       } else if (weeks->number.value > weeks_in_year) {
         report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
                "write the weeks worked, such as `weeks 45 per year`");

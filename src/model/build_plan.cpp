@@ -369,6 +369,20 @@ bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLi
   return true;
 }
 
+namespace {
+
+constexpr int minutes_in_hour = 60;
+
+/// `35h` with its point forgotten.
+Ratio meant_hours(Ratio hours) {
+  constexpr int digit = 10;
+  constexpr int longest_session = 12;
+  while (hours > longest_session) hours /= digit;
+  return hours;
+}
+
+}  // namespace
+
 std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
                                           const ast::DayLine& line) {
   const SettingsId settings = model_.plans[block.plan].settings;
@@ -386,7 +400,9 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
     }
     if (hours > hours_in_day) {
       report(Builtin::too_long, said.amount->span,
-             fmt::format("{} does not fit in a day", hours_text(hours)), "a day has 24 hours");
+             fmt::format("{} does not fit in a day", hours_text(hours)),
+             fmt::format("write `{0} {1}` or `{0} {2}`, whichever is meant", said.activity.text,
+                         hours_text(meant_hours(hours)), hours_text(hours / minutes_in_hour)));
       return std::nullopt;
     }
     return hours;
@@ -403,8 +419,9 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
              fmt::format("`{}` does not say how long", said.activity.text),
              block.activity == activity::choice
                  ? "write the appointments, such as `choice x1`, or the hours"
-                 : fmt::format("add the hours, such as `{}{} {}`", said.activity.text,
-                               said.what ? fmt::format(" \"{}\"", said.what->text) : "", left));
+                 : fmt::format("add the hours, such as `{}{} {}`{}", said.activity.text,
+                               said.what ? fmt::format(" \"{}\"", said.what->text) : "", left,
+                               if_so_long(block, line)));
   // The rest of a line with clock times is known.
   if (line.clock && block.activity != activity::choice) {
     const std::uint32_t end = said.what ? said.what->span.end : said.activity.span.end;
@@ -414,12 +431,55 @@ std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
   return std::nullopt;
 }
 
-// What the line leaves for a piece of work that does not say how long: of its clock times, or of a session.
+// What the example takes for granted, where nothing in the files says how long the half-day is.
+std::string Builder::if_so_long(const Block& block, const ast::DayLine& line) const {
+  if (line.clock || half_day_length(block, line)) return "";
+  const Ratio left = hours_left(block.activity, block, line);
+  const Ratio session =
+      model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
+  return left == Ratio(1) && session != Ratio(1)
+             ? " if it takes one hour"
+             : fmt::format(" if the half-day has {}", hours_text(session));
+}
+
+// From one start to the next, without the lunch of the day between them.
+std::optional<Ratio> Builder::half_day_length(const Block& block, const ast::DayLine& line) const {
+  if (!line.half || line.days.any()) return std::nullopt;
+  const KnownSettings& known = model_.known;
+  const auto start = [&](SettingId id) -> std::optional<Clock> {
+    if (id == no_setting) return std::nullopt;
+    const Value& value = model_.setting(model_.plans[block.plan].settings, id);
+    return value.known() ? std::optional(Clock{static_cast<int>(value.number)}) : std::nullopt;
+  };
+  const bool morning = *line.half == ast::Half::am;
+  if (!morning && *line.half != ast::Half::pm) return std::nullopt;
+  const auto begins = start(morning ? known.am_start : known.pm_start);
+  const auto ends = start(morning ? known.pm_start : known.eve_start);
+  if (!begins || !ends || !(*begins < *ends)) return std::nullopt;
+  Ratio length = hours_between(*begins, *ends);
+  if (!morning) return length;
+  const Weekday day = line.days.ranges.front().first;
+  for (const ast::PlanStatement& statement : model_.plans[block.plan].said->statements) {
+    const auto* other = std::get_if<ast::DayLine>(&statement);
+    if (other == nullptr || other->days.any()) continue;
+    const auto days = ast::weekdays(other->days);
+    if (std::find(days.begin(), days.end(), day) == days.end()) continue;
+    for (const ast::Block& piece : other->blocks) {
+      if (piece.activity.text == "lunch" && piece.amount && !piece.amount->sessions)
+        length = length - piece.amount->value;
+    }
+  }
+  return length > 0 ? std::optional(length) : std::nullopt;
+}
+
+// What the line leaves for a piece of work that does not say how long: of its clock times, of the half-day, or
+// of a session.
 Ratio Builder::hours_left(ActivityId activity, const Block& block, const ast::DayLine& line) const {
   if (activity == activity::lunch) return Ratio(1, 2);
   const Ratio session =
       model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
-  Ratio left = line.clock ? hours_between(line.clock->start, line.clock->end) : session;
+  Ratio left = line.clock ? hours_between(line.clock->start, line.clock->end)
+                          : half_day_length(block, line).value_or(session);
   for (const ast::Block& other : line.blocks) {
     if (other.amount) left = left - (other.amount->value * (other.amount->sessions ? session : 1));
   }
@@ -623,6 +683,20 @@ void Builder::check_block_names(Block& block) {
   if (block.said->with) find_colleague(block);
 }
 
+bool Builder::find_by_first_name(Block& block, const ast::Text& said,
+                                 const std::vector<std::string_view>& names) {
+  const auto called = people_called(said.text, names);
+  if (called.empty()) return false;
+  suggest_names(report(Builtin::unknown_clinician, said.span,
+                       called.size() == 1
+                           ? fmt::format("a plan names people in full, and {} is one name of {}",
+                                         said.text, called.front())
+                           : fmt::format("more than one person is called {}", said.text)),
+                said.span, called);
+  if (called.size() == 1) block.colleague = clinician_names_.at(normalised(called.front()));
+  return true;
+}
+
 void Builder::find_colleague(Block& block) {
   const ast::Text& said = *block.said->with;
   const auto known = clinician_names_.find(normalised(said.text));
@@ -637,6 +711,7 @@ void Builder::find_colleague(Block& block) {
     const bool vacant = !clinician_names_.contains(normalised(model_.clinicians[id].name));
     if (id != own && !vacant) names.push_back(model_.clinicians[id].name);
   }
+  if (find_by_first_name(block, said, names)) return;
   const auto near = all_nearest(said.text, names);
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        fmt::format("there is no plan for {} in this workspace", said.text),

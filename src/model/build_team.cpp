@@ -265,7 +265,9 @@ PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& te
   for (const PlanId plan : team.plans) {
     if (!has_a_line(model_.plan_name(plan))) names.push_back(model_.plan_name(plan));
   }
-  const std::vector<std::string_view> near = all_nearest(said.clinician.text, names);
+  const std::vector<std::string_view> called = people_called(said.clinician.text, names);
+  const std::vector<std::string_view> near =
+      called.empty() ? all_nearest(said.clinician.text, names) : called;
   Diagnostic& diagnostic =
       report(Builtin::unknown_clinician, said.clinician.span,
              fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
@@ -283,6 +285,7 @@ PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& te
   PlanId meant;
   for (const PlanId plan : team.plans) {
     if (model_.plan_name(plan) != near.front()) continue;
+    if (called.size() == 1) return model_.plans[plan].in_force ? plan : meant;
     if (!may_be_misspelt(said.clinician.text, near.front()) && !holds_choice(plan)) continue;
     const Span span = model_.plans[plan].said->clinician.span;
     diagnostic.labels.push_back({span, "this plan has nearly the same name"});

@@ -102,6 +102,10 @@ class Builder {
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
   [[nodiscard]] Ratio hours_left(ActivityId activity, const Block& block,
                                  const ast::DayLine& line) const;
+  [[nodiscard]] std::string if_so_long(const Block& block, const ast::DayLine& line) const;
+  /// Nothing where the team's settings do not say when the half-day and the next one begin.
+  [[nodiscard]] std::optional<Ratio> half_day_length(const Block& block,
+                                                     const ast::DayLine& line) const;
   void check_day(const Day& day);
   void ask_for_hours_of_each(const ast::Word& word, const std::vector<std::string_view>& parts,
                              const Ratio& hours, const ast::Block& said);
@@ -125,6 +129,9 @@ class Builder {
   std::optional<int> whole(const ast::Number& number, std::string_view what);
   void check_block_names(Block& block);
   void find_colleague(Block& block);
+  /// `with Ruth`, of one or more people who are called so.
+  bool find_by_first_name(Block& block, const ast::Text& said,
+                          const std::vector<std::string_view>& names);
 
   /// Nothing (and a finding) when it is impossible. `settings` say how many weeks are worked.
   std::optional<Recurrence> recurrence_of(const ast::Frequency& frequency, SettingsId settings);
@@ -143,6 +150,9 @@ class Builder {
   void report_twice(Span span, Span first, std::string_view what);
   Diagnostic& report(Builtin id, Span span, std::string message, std::string help = {});
   /// "did you mean …?", with a suggested fix for each: a name is never changed unasked.
+  /// Those of the names that hold `part` as one name, such as `Ruth`.
+  [[nodiscard]] static std::vector<std::string_view> people_called(
+      std::string_view part, const std::vector<std::string_view>& names);
   static void suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near);
   /// The same for words of the language, which have one spelling: one slip has a safe fix.

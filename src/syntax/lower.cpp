@@ -427,9 +427,39 @@ class Lowerer : ExpressionLowerer {
     if (says_about(in_lower_case(view(words.back()))) && has_an_amount(tree))
       add(make(Builtin::unexpected_text, span(words.back()),
                fmt::format("`{}` is not counted", view(words.back())), "leave it out"));
-    const std::string_view last = view(words.back());
+    const auto is_week = [&](std::size_t at) {
+      return at < words.size() && is_one_of({"wk", "wks"}, in_lower_case(view(words[at])));
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string word = in_lower_case(view(words[i]));
+      if ((word != "other" && word != "one") || !is_week(i + 1)) continue;
+      add(make(
+          Builtin::unexpected_text, join(span(words[i]), span(words[i + 1])),
+          "this says in which weeks, and is no name of work",
+          "write the weeks behind each piece of work, such as `core 3.5h week 1 of 2, cpd 3.5h "
+          "week 2 of 2`"));
+      break;
+    }
+    const std::string end = in_lower_case(view(words.back()));
+    if (end == "tbc" || end == "tba")
+      add(make(Builtin::unexpected_text, span(words.back()), "this does not say how long",
+               "add the hours, such as `3.5h`"));
+    const auto ends_a_range = [](const std::string& word) {
+      return word == "to" || word == "till" || word == "til" || word == "until";
+    };
+    if (words.size() > 3 && number_word(first) && ends_a_range(in_lower_case(view(words[1]))) &&
+        line.blocks.empty() && !line.clock)
+      add(make(Builtin::unexpected_text, span(words.front()), "times are written in numbers",
+               "write them like `09:00-17:00`"));
+    if ((first == "noon" || first == "midday" || first == "lunchtime") && line.blocks.empty() &&
+        !line.half && !line.clock)
+      add(make(Builtin::unexpected_text, span(words.front()),
+               fmt::format("`{}` is no half of a day", view(words.front())),
+               "write `am`, `pm` or `eve`"));
+    const bool often_first = first == "fortnightly" || first == "monthly" || first == "quarterly";
+    const std::string_view last = often_first ? view(words.front()) : view(words.back());
     if (says_how_often(last))
-      add(make(Builtin::unexpected_text, span(words.back()),
+      add(make(Builtin::unexpected_text, span(often_first ? words.front() : words.back()),
                fmt::format("`{}` says how often, and stands before the hours", last),
                "write how often at the end, such as `every 2 weeks`"));
   }
@@ -473,6 +503,13 @@ class Lowerer : ExpressionLowerer {
                         fmt::format("{}-{}", to_string(start), to_string(end)));
   }
 
+  /// `sat 08:00-08:00 on call 24h`: with its hours said, it is no slip.
+  bool says_a_whole_day(CapaParser::DayLineContext* line) {
+    CapaParser::MeasureContext* measure = line->block(0)->measure();
+    return line->block().size() == 1 && measure != nullptr && measure->MINUS() == nullptr &&
+           measure->QUANTITY() != nullptr && in_lower_case(view(measure->QUANTITY())) == "24h";
+  }
+
   // Read as a night only when it begins late enough to be one: `09:00-05:00` is a slip of twelve hours.
   std::optional<ast::ClockRange> clock_range(CapaParser::DayLineContext* line) {
     CapaParser::ClockRangeContext* tree = line->clockRange();
@@ -492,15 +529,15 @@ class Lowerer : ExpressionLowerer {
       if (possible && lines.size() < 2) lines.push_back(with_times(line, Clock{from}, Clock{to}));
     };
     if (*start == *end) {
-      offer(start->minutes, day);
-      add(make(
-          Builtin::end_before_start, place,
-          fmt::format("`{}` begins and ends at one time", view(tree)),
-          lines.empty()
-              ? "write when it ends"
-              : fmt::format(
-                    "write when it ends; all day and all night are two lines, `{}` and the rest on the next day",
-                    lines[0])));
+      if (says_a_whole_day(line)) return ast::ClockRange{place, *start, Clock{end->minutes + day}};
+      offer(start->minutes, start->minutes + half_day);
+      offer(start->minutes, start->minutes - half_day);
+      std::string whole_day(view(line->block(0)->blockActivity()));
+      whole_day = fmt::format("{} {} {} 24h", view(line->days()), view(tree), whole_day);
+      add(make(Builtin::end_before_start, place,
+               fmt::format("`{}` begins and ends at one time", view(tree)),
+               fmt::format("write when it ends, such as `{}`, or `{}` for a whole day and night",
+                           lines.front(), whole_day)));
       return std::nullopt;
     }
     offer(start->minutes, end->minutes + half_day);

@@ -8,6 +8,7 @@
 
 #include "diagnostics/builtin.h"
 #include "syntax/lexemes.h"
+#include "syntax/spellings.h"
 
 namespace capalint::syntax {
 namespace {
@@ -154,10 +155,133 @@ bool is_in_plain_words(Within within) {
   return within == Within::team || within == Within::choice || within == Within::plan;
 }
 
+/// `plan … {`
+bool is_head(std::string_view line, Within where) {
+  const auto words = lexemes(line);
+  return where == Within::file && !words.empty() && words.back().is("{") &&
+         (words.front().is("plan") || words.front().is("team"));
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+}  // namespace
+
+namespace {
+
+/// `mon am core`: work without its hours, which the grammar takes.
+bool says_how_long(std::string_view line, Within where) {
+  const auto words = lexemes(line);
+  const bool work = where == Within::plan && !words.empty() &&
+                    (words.front().is("any") || !day_of(words.front().low.substr(0, 3)).empty());
+  return !work || line.ends_with(" off") ||
+         std::any_of(words.begin() + 1, words.end(),
+                     [](const Lexeme& word) { return word.is_number(); });
+}
+
+}  // namespace
+
+namespace {
+
+/// Neither a part of a word or an amount, nor what says how often, how many or which of two.
+bool may_be_a_remark(const std::vector<Lexeme>& words, std::size_t first, std::size_t next,
+                     Within where) {
+  static const std::vector<std::string_view> of_the_week{
+      "week",  "weeks",     "wk",          "wks",         "fortnight", "month", "months", "or",
+      "other", "alternate", "alternating", "alternately", "to",        "until", "till"};
+  const auto splits = [&](std::size_t at) {
+    return at < words.size() && at > 0 && words[at].joined && words[at].is_word();
+  };
+  if (splits(first) || splits(next)) return false;
+  bool says_more = false;
+  for (std::size_t i = first; i < next; ++i) {
+    const bool amount = i + 1 < words.size() && !unit_of(words[i + 1].low).empty();
+    if (words[i].is_number() && (amount || where != Within::plan)) return false;
+    const bool plain = words[i].is_word() && !is_one_of(of_the_week, words[i].low);
+    says_more = says_more || plain || words[i].is("=") || words[i].kind == Lexeme::Kind::quoted;
+  }
+  return says_more;
+}
+
+}  // namespace
+
+/// The line without the fewest words that nobody understands, the last of them if there are several.
+std::optional<Diagnostic> OtherLines::explain_without_words(
+    const Place& place, Within where, const InTheLanguage& is_in_the_language) const {
+  const std::string_view line = text_.substr(place.begin, place.end - place.begin);
+  const auto words = lexemes(line);
+  constexpr std::size_t most_to_leave_out = 8;
+  constexpr std::size_t longest_to_search = 24;
+  if (words.size() > longest_to_search) return std::nullopt;
+  for (std::size_t count = 1; count <= most_to_leave_out && count < words.size(); ++count) {
+    for (std::size_t first = words.size() - count;; --first) {
+      const std::size_t next = first + count;
+      const auto from = words.begin() + static_cast<std::ptrdiff_t>(first);
+      const auto to = from + static_cast<std::ptrdiff_t>(count);
+      const bool counts =
+          std::any_of(from, to, [](const Lexeme& word) { return word.is_number(); }) &&
+          std::none_of(from, to, [](const Lexeme& word) { return word.is_word(); });
+      const bool says_more =
+          count == 1 && (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
+                         !day_of(from->low).empty() || from->is("x") || from->is("not") ||
+                         from->is("no") || from->is("week") || from->is("weeks"));
+      const bool begins = first == 0 && where == Within::plan && next < words.size() &&
+                          words[next].is_number();  // `mon-fry core | 3h`
+      const bool signs = std::none_of(from, to, [](const Lexeme& word) {
+        return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
+      });
+      const std::string_view before = trimmed(line.substr(0, words[first].begin));
+      const std::string_view after =
+          next < words.size() ? line.substr(words[next].begin) : std::string_view();
+      const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
+      const std::string kept = to_line(spelling.words);
+      if (!counts && !says_more && !begins && may_be_a_remark(words, first, next, where) &&
+          !spelling.words.empty() && says_how_long(kept, where) &&
+          is_in_the_language(kept, where)) {
+        const std::string_view said =
+            line.substr(words[first].begin, words[next - 1].end - words[first].begin);
+        const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
+        const bool alone = signs && said.find('?') == std::string_view::npos;  // `-`, and no remark
+        const std::string remark = alone ? kept : fmt::format("{}   # {}", kept, said);
+        Diagnostic diagnostic =
+            make(Builtin::unexpected_text, span,
+                 before.empty() ? fmt::format("`{}` is not understood before `{}`", said, after)
+                                : fmt::format("`{}` is not understood after `{}`", said, before),
+                 fmt::format("write `{}`{}", remark, alone ? "" : " if it is a remark"));
+        diagnostic.fixes.push_back({fmt::format("write `{}`", remark),
+                                    false,
+                                    {{{file_, place.begin, place.end}, remark}}});
+        return diagnostic;
+      }
+      if (first == 0) break;
+    }
+  }
+  return std::nullopt;
+}
+
+/// `foo bar`, in a plan: it may be work, or a remark.
+std::string OtherLines::help_of_work(std::string_view line, Within where,
+                                     const InTheLanguage& is_in_the_language) {
+  if (where != Within::plan) return {};
+  const std::string work = to_line(respell(fmt::format("mon am {} 1h", line), where).words);
+  if (work.empty() || !is_in_the_language(work, where)) return {};
+  return fmt::format(
+      "if it is work, write its day and how long it is, such as `{}`; if it is a remark, write `# {}`",
+      work, line);
+}
+
+namespace {
+
+std::string how_to_write(Within where, std::string_view word) {
+  if (where == Within::plan)
+    return "write each piece of work with its hours, how often it is, and a comma before the next "
+           "one, such as `mon am core 2h every 2 weeks, big admin 1h`";
+  const Statement* statement = find_statement(where, word);
+  return statement == nullptr ? std::string(lines_of(where))
+                              : fmt::format("write it like `{}`", statement->example);
 }
 
 }  // namespace
@@ -167,6 +291,7 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                                const InTheLanguage& is_in_the_language) const {
   const std::string_view line = text_.substr(place.begin, place.end - place.begin);
   const auto words = lexemes(line);
+  if (auto without = explain_without_words(place, where, is_in_the_language)) return *without;
   for (std::size_t kept = std::min(words.size() - 1, most_words); kept > 1; --kept) {
     const std::string_view before = trimmed(line.substr(0, words[kept].begin));
     const Spelling spelling = respell(before, where);
@@ -178,7 +303,12 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
     return make(Builtin::unexpected_text, rest,
                 fmt::format("`{}` is not understood after `{}`", line.substr(words[kept].begin),
                             understood),
-                fmt::format("end the line with `{}`; a remark goes behind a `#`", understood));
+                !says_how_long(understood, where)
+                    ? fmt::format("write how long it is, such as `{} 3.5h`", understood)
+                : may_be_a_remark(words, kept, words.size(), where)
+                    ? fmt::format("write `{}   # {}` if it is a remark", understood,
+                                  line.substr(words[kept].begin))
+                    : how_to_write(where, words[0].low));
   }
   const Span first{file_, place.begin + words.front().begin, place.begin + words.front().end};
   if (const Statement* statement = find_statement(where, words.front().low)) {
@@ -191,9 +321,10 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                     : fmt::format("`{}` says nothing more", words.front().text),
                 fmt::format("write it like `{}`", statement->example));
   }
+  const std::string help = help_of_work(line, where, is_in_the_language);
   return make(Builtin::unexpected_text, first,
               fmt::format("`{}` does not begin {}", words.front().text, line_of(where)),
-              std::string(lines_of(where)));
+              help.empty() ? std::string(lines_of(where)) : help);
 }
 
 bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
@@ -217,7 +348,7 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
         !spelling.words.empty() && is_in_the_language(std::string(line), where);
     if (wrong_around_it) continue;
     if (spelling.words.empty() || !is_in_the_language(to_line(spelling.words), where)) {
-      if (is_in_plain_words(where) && !lexemes(line).empty())
+      if ((is_in_plain_words(where) || is_head(line, where)) && !lexemes(line).empty())
         unread_[place.begin] = explain(place, where, is_in_the_language);
       continue;
     }
@@ -290,10 +421,18 @@ void OtherLines::report(Parsed& parsed) const {
     diagnostic.fixes.push_back({fmt::format("write `{}`", text), true, {{span, text}}});
     parsed.diagnostics.push_back(std::move(diagnostic));
   }
+  std::set<std::uint32_t> explained;
   for (Diagnostic& found : parsed.diagnostics) {
     const auto better = unread_.find(line_at(found.span.begin).begin);
-    if (better != unread_.end() && found.of_the_grammar) found = better->second;
+    if (better == unread_.end() || !found.of_the_grammar) continue;
+    found = better->second;
+    explained.insert(better->first);
   }
+  std::erase_if(parsed.diagnostics, [&](const Diagnostic& found) {
+    const auto better = unread_.find(line_at(found.span.begin).begin);
+    return better != unread_.end() && explained.contains(better->first) &&
+           may_be_a_spelling(found) && found.message != better->second.message;
+  });
   std::erase_if(parsed.diagnostics, [&](const Diagnostic& diagnostic) {
     return may_be_a_spelling(diagnostic) &&
            questions_.contains(line_at(diagnostic.span.begin).begin);

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,6 +40,10 @@ class OtherLines {
   };
   [[nodiscard]] Diagnostic explain(const Place& place, Within where,
                                    const InTheLanguage& is_in_the_language) const;
+  [[nodiscard]] std::optional<Diagnostic> explain_without_words(
+      const Place& place, Within where, const InTheLanguage& is_in_the_language) const;
+  static std::string help_of_work(std::string_view line, Within where,
+                                  const InTheLanguage& is_in_the_language);
   [[nodiscard]] bool is_part_of_a_statement(const Place& line) const;
   void leave_out_asked(ast::File& file) const;
   [[nodiscard]] std::string indent_of(std::uint32_t begin) const;

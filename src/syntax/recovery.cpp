@@ -248,9 +248,10 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
            std::move(help)));
   // A word of the language in another spelling is known, and something behind it is not.
   const std::string known = in_lower_case(found->getText());
-  diagnostics_.back().of_the_grammar = diagnostics_.back().help == lines_of(within(rule)) ||
-                                       !day_of(known).empty() ||
-                                       find_statement(within(rule), known) != nullptr;
+  diagnostics_.back().of_the_grammar =
+      diagnostics_.back().help == lines_of(within(rule)) ||
+      diagnostics_.back().help.starts_with("if it is an activity") || !day_of(known).empty() ||
+      find_statement(within(rule), known) != nullptr;
 }
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {

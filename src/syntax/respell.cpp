@@ -1,6 +1,6 @@
 #include "syntax/respell.h"
 
-#include "syntax/respell_week.h"
+#include "syntax/respell_person.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
 
@@ -16,9 +16,9 @@ bool is_at_most_one(std::string_view number) {
   return whole == "0" || (whole == "1" && zeros_follow);
 }
 
-class Line : WeekLine {
+class Line : LineOfPerson {
  public:
-  Line(std::string_view line, Within within) : WeekLine(line) { within_ = within; }
+  Line(std::string_view line, Within within) : LineOfPerson(line) { within_ = within; }
 
   Spelling read() {
     const bool understood = !in_.empty() && statement() && at_ == in_.size();
@@ -43,11 +43,20 @@ class Line : WeekLine {
       result_ = {};
       return in_[first].kind != Lexeme::Kind::quoted && !day_or_days().empty();
     };
-    while (first < in_.size() && !begins_days()) ++first;
+    const auto begins_days_of_a_month = [&] {
+      at_ = first;
+      return in_[first].kind != Lexeme::Kind::quoted && ordinal() && !day_of(next().low).empty();
+    };
+    while (first < in_.size() && !begins_days()) {
+      if (begins_days_of_a_month())
+        return respell(fmt::format("{} {}", typed(first, in_.size()), typed(0, first)), within_);
+      ++first;
+    }
     if (first >= in_.size()) {
       at_ = 0;
       result_ = {};
-      if (!in_.empty() && asks_for_the_day()) return std::move(result_);
+      if (!in_.empty() && (asks_for_the_day_of_parts() || asks_for_the_day()))
+        return std::move(result_);
       return {};
     }
     if (more() && !half_of(next().low).empty()) ++at_;
@@ -97,6 +106,7 @@ class Line : WeekLine {
     } else if (vacant) {
       put({"vacant", in_[0].begin, in_[0].end});
     }
+    if (plan && asks_about_the_role()) return false;
     const auto ends_name = [&] {
       return next().is("{") || (plan && (next().is("in") || next().is("from")));
     };
@@ -114,21 +124,48 @@ class Line : WeekLine {
     return true;
   }
 
+  /// `plan Cara Poe (Band 6 nurse) {`
+  bool asks_about_the_role() {
+    std::size_t open = at_;
+    while (open < in_.size() && !in_[open].is("(") && !in_[open].is("{")) ++open;
+    std::size_t close = open;
+    while (close < in_.size() && !in_[close].is(")")) ++close;
+    if (open == at_ || close + 1 >= in_.size() || !in_[open].is("(") || close == open + 1)
+      return false;
+    const std::string head = fmt::format("{} {} {}", to_line(result_.words), typed(at_, open),
+                                         typed(close + 1, in_.size()));
+    (void)ask("is it the role, which is a line of its own?",
+              {fmt::format("{}\n  role \"{}\"", spelled(head), typed(open + 1, close))});
+    return true;
+  }
+
   bool team_line() {
     if (next().is_number()) {
+      if (core_appointments()) return true;
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
       if (next(1).is("fte") || next(1).is("wte")) return posts();
-      if (next(1).is("weeks")) return weeks();
+      if (next(1).is("weeks") || next(1).is("wks") ||
+          (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
+        return weeks();
       return false;
     }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
-    if (word == "referrals") return referrals();
+    if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
-    if (word == "weeks") return weeks();
+    if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
+      return weeks();
     if (word == "transfer") return transfer();
+    if (const std::size_t words = other_words_of_transfer()) {
+      at_ += words - 1;
+      return transfer();
+    }
+    if (core_appointments()) return true;
+    if (const auto alone = quarter_alone()) return *alone;
     if (word == "sites" || word == "skills") return names(word);
-    if (word == "target" || word == "actual") return target();
+    if (word == "target" || word == "actual" ||
+        ((word == "choice" || word == "core") && is_target(1)))
+      return target();
     if (word == "quarter") {
       begin_with("quarter");
       return quarter();
@@ -150,8 +187,41 @@ class Line : WeekLine {
     return date();
   }
 
+  /// `number of referrals`, `annual accepted referrals`: how many words stand before.
+  [[nodiscard]] std::size_t words_before_referrals() const {
+    std::size_t words = 0;
+    while (is_one_of({"number", "of", "no", "average", "mean", "accepted", "annual", "annualised",
+                      "yearly", "weekly", "monthly", "total", "new", "expected"},
+                     next(words).low))
+      ++words;
+    return next(words).is("referrals") ? words : 0;
+  }
+
   // `referrals 4 a week`, `4 referrals per week range 2..6`
   bool referrals() {
+    std::string period_said;
+    for (; !next().is("referrals") && !next().is_number(); ++at_) {
+      if (next().is("annual") || next().is("annualised") || next().is("yearly"))
+        period_said = "year";
+      if (next().is("weekly")) period_said = "week";
+      if (next().is("monthly")) period_said = "month";
+    }
+    if (next().is("referrals") && !next(1).is_number() && !next(1).is(":")) {
+      const std::size_t kept = at_++;
+      drop("accepted");
+      const auto period = rate();
+      if (period) period_said = period->back().text;
+      const bool sign = take(":") || take("=") || take("-");
+      if (period && next().is_number()) {
+        (void)sign;
+        put({"referrals", in_[kept].begin, in_[kept].end});
+        if (!plain_number()) return false;
+        put(*period);
+        return range_of_referrals() && since();
+      }
+      at_ = kept;
+      period_said.clear();
+    }
     if (next().is_number()) {
       turn_round("referrals");
     } else {
@@ -163,7 +233,11 @@ class Line : WeekLine {
       }
       if (!plain_number()) return false;
     }
-    const auto period = rate();
+    if (asks_about_two_numbers()) return false;
+    drop("accepted");
+    auto period = rate();
+    if (!period && !more() && !period_said.empty())
+      period = Words{made_of_nothing("per"), made_of_nothing(period_said)};
     if (!period) {
       if (more()) return false;
       const std::string& number = result_.words.back().text;
@@ -172,11 +246,43 @@ class Line : WeekLine {
                   fmt::format("referrals {} per quarter", number)});
     }
     put(*period);
-    if (take("range")) {
-      put("range", at_ - 1);
-      if (!plain_number() || !dots() || !plain_number()) return false;
+    drop("accepted");
+    return range_of_referrals() && since();
+  }
+
+  /// `referrals 5 to 8 a week`
+  bool asks_about_two_numbers() {
+    const std::size_t first = at_;
+    const bool two = (next().is("-") || next().is("to")) && next(1).is_number();
+    const std::string low = result_.words.back().text;
+    const std::string high = next(1).low;
+    const bool are_short = low.size() < 4 && high.size() < 4 &&
+                           (low + high).find_first_not_of("0123456789") == std::string::npos;
+    if (!two || !are_short) return false;
+    at_ += 2;
+    const auto period = rate();
+    if (!period || more()) {
+      at_ = first;
+      return false;
     }
-    return since();
+    const std::string middle = to_decimal((parse_decimal(low) + parse_decimal(high)) / 2, 1);
+    (void)ask("how many are expected, within this range?",
+              {fmt::format("referrals {} {} range {}..{}", middle, to_line(*period), low, high)});
+    return true;
+  }
+
+  /// `range 5..14`, `(5 - 14)`
+  bool range_of_referrals() {
+    const std::size_t first = at_;
+    const bool brackets = take("(");
+    if (!brackets) drop(",");
+    if (!take("range") && !take("from") && !brackets) {
+      at_ = first;
+      return true;
+    }
+    drop(":");
+    put("range", first);
+    return plain_number() && dots() && plain_number() && (!brackets || take(")"));
   }
 
   bool posts() {
@@ -188,13 +294,30 @@ class Line : WeekLine {
     return plain_number() && since();
   }
 
-  // `45 weeks a year`, `weeks 45`
+  // `45 weeks a year`, `weeks 45`, `45 working weeks`, `weeks worked: 45`
   bool weeks() {
+    const auto drop_worked = [&] {
+      if (take("worked") || take("working") || take("work")) drop(":");
+    };
     if (next().is_number()) {
-      turn_round("weeks");
+      const Lexeme number = in_[at_++];
+      drop_worked();
+      ++at_;
+      put("weeks", at_ - 1);
+      drop_worked();
+      put({number.low, number.begin, number.end});
     } else {
+      drop_worked();
       begin_with("weeks");
+      drop_worked();
+      const auto period = rate();
+      if (!take(":")) drop("=");
       if (!plain_number()) return false;
+      drop("weeks");
+      if (period) {
+        put(*period);
+        return since();
+      }
     }
     const auto period = rate();
     put(period ? *period : Words{made_of_nothing("per"), made_of_nothing("year")});
@@ -207,11 +330,93 @@ class Line : WeekLine {
     drop("rate");
     drop(":");
     drop("of");
+    if (says_about(next().low) || next().is("~")) {
+      doubt(fmt::format("`{}` is not counted", next().text));
+      ++at_;
+    }
+    if (asks_about_thirds() || asks_about_fraction()) return false;
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
     }
     return since();
+  }
+
+  /// `2/3`, `two thirds`: between two whole percentages.
+  bool asks_about_thirds() {
+    const std::string said = in_lower_case(rest());
+    const bool one = is_one_of({"1/3", "a third", "one third"}, said);
+    if (!one && !is_one_of({"2/3", "two thirds"}, said)) return false;
+    (void)ask(
+        fmt::format("`{}` is no whole percentage: which one is meant?", rest()),
+        {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
+    return true;
+  }
+
+  /// `transfer 2/3`, `transfer two thirds`
+  bool asks_about_fraction() {
+    static const std::vector<std::pair<std::string_view, std::string_view>> known{
+        {"3/4", "75%"}, {"three quarters", "75%"}, {"half", "50%"},
+        {"1/2", "50%"}, {"a third", "33%"},        {"one third", "33%"}};
+    const std::string said = in_lower_case(rest());
+    for (const auto& [fraction, percent] : known) {
+      if (said == fraction)
+        return (void)ask(fmt::format("how many of a hundred are `{}`?", rest()),
+                         {fmt::format("transfer {}", percent)}),
+               true;
+    }
+    return false;
+  }
+
+  /// `conversion rate`, `Choice to Core`: how many words say so.
+  [[nodiscard]] std::size_t other_words_of_transfer() const {
+    for (std::size_t words = std::min<std::size_t>(5, in_.size() - at_); words > 0; --words) {
+      if (is_one_of(
+              {"conversion", "conversion rate", "choice to core", "choice to partnership",
+               "choice to core rate", "choice to core conversion", "choice-to-core",
+               "choice to core transfer", "conversion to core", "transfer from choice to core",
+               "transfer to core", "transfer to partnership", "conversion from choice to core"},
+              in_lower_case(typed(at_, at_ + words))))
+        return words;
+    }
+    return 0;
+  }
+
+  /// `average 7.5 core appointments`, `core appointments per family: 7.5`
+  bool core_appointments() {
+    const Lexeme* number = nullptr;
+    bool says_what = false;
+    bool core = false;
+    for (const Lexeme& one : in_) {
+      if (one.is_number() && number == nullptr) {
+        number = &one;
+      } else if (counts_appointments(one.low)) {
+        says_what = true;
+      } else if (one.is("core") || one.is("partnership")) {
+        core = true;
+      } else if (!is_one_of({"average", "avg", "mean", "per", "a", "each", "of", "for", "number",
+                             "client", "child", "case", ":", "=", "-"},
+                            one.low)) {
+        return false;
+      }
+    }
+    if (number == nullptr || !says_what || !core || number->low.find(':') != std::string::npos)
+      return false;
+    put({"core", in_.front().begin, in_.front().end});
+    put({number->low, number->begin, number->end});
+    at_ = in_.size();
+    put(made_of_nothing("appointments"));
+    return true;
+  }
+
+  /// `Q4 2026` as a line of its own; nothing for another line.
+  std::optional<bool> quarter_alone() {
+    put({"quarter", in_[0].begin, in_[0].begin});
+    const bool read = quarter() && !more();
+    if (read || !result_.question.empty()) return read;
+    result_.words.clear();
+    at_ = 0;
+    return std::nullopt;
   }
 
   bool percentage() {
@@ -222,6 +427,11 @@ class Line : WeekLine {
     const bool percent = take("%") || take("percent");
     // The first of two ends may leave the sign to the second one.
     const bool first_end = next().is("-") || next().is("..") || next().is("to");
+    constexpr int hundred = 100;
+    if (!percent && number.starts_with("0.") && number.size() <= 4)
+      return ask(fmt::format("how many of a hundred are `{}`?", number),
+                 {fmt::format("{} {}%", to_line(result_.words),
+                              to_decimal(parse_decimal(number) * hundred, 2))});
     if (!percent && !first_end) doubt(fmt::format("`{}` has no `%`", number));
     put(number + "%", first);
     return true;
@@ -230,6 +440,8 @@ class Line : WeekLine {
   // `sites Elm House, Harbour Road`
   bool names(const std::string& word) {
     begin_with(word);
+    if ((next().is("needed") || next().is("required") || next().is("are")) && next(1).is(":"))
+      at_ += 2;
     const std::string what = word == "sites" ? "name of a site" : "name of a skill";
     const auto ends = [&] { return next().is(",") || next().is("and") || next().is(";"); };
     if (!name(what, ends)) return false;
@@ -245,6 +457,7 @@ class Line : WeekLine {
   bool allocation() {
     const auto ends = [&] {
       return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
+             (next().is("choice") && (next(1).is("x") || next(1).is_number())) ||
              (next().is("x") && next(1).is_number()) || begins_how_often() ||
              (number_word(next().low) && is_one_of({"a", "per", "every", "each"}, next(1).low));
     };
@@ -260,6 +473,7 @@ class Line : WeekLine {
     drop(":");
     drop("-");
     drop(",");
+    drop("choice");
     drop("x");
     const auto named = number_word(next().low);
     if (named && !next().is_number()) {
@@ -273,10 +487,10 @@ class Line : WeekLine {
     drop("x");
     drop("choice");
     if (more() && counts_appointments(next().low)) ++at_;
-    drop("/");
-    if (next().is("week")) {
+    if (next().is("week") || next().is("wk")) {
       put(made_of_nothing("per"));
-      keyword();
+      ++at_;
+      put("week", at_ - 1);
     } else if (auto period = rate()) {
       put(*period);
     } else if (auto often = frequency()) {
@@ -303,21 +517,11 @@ class Line : WeekLine {
     return result_.question.empty();
   }
 
-  /// Without a number of times before it.
-  bool begins_how_often() {
-    if (!next().is_word() || number_word(next().low)) return false;
-    const std::size_t kept = at_;
-    const bool often = frequency().has_value() || !result_.question.empty();
-    at_ = kept;
-    result_.question.clear();
-    result_.answers.clear();
-    return often;
-  }
-
   bool plan_line() {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
+    if (comes_or_goes() || works_from_to()) return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
     if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
@@ -327,11 +531,21 @@ class Line : WeekLine {
       ++at_;
     if (next(0).is("hours") && at_ > 0) return contract();
     if (word == "contract") return contract();
+    if (begins_parts_of_contract()) return contract_in_parts_alone();
+    if (starts_or_ends()) return result_.question.empty();
+    if (share_of_the_contract()) return false;
     if (word == "skills") return names(word);
-    if (word == "target" || word == "targets" || word == "actual") return target();
-    if (word == "hours" && next(1).is_number()) return contract();
+    if (word == "target" || word == "targets" || word == "actual" ||
+        ((word == "choice" || word == "core") && is_target(1)))
+      return target();
+    if (word == "hours" && (next(1).is_number() || (next(1).is(":") && next(2).is_number())))
+      return contract();
+    if (asks_about_additional()) return false;
     if (word == "leave" || next(1).is("leave")) return leave();
-    if (word == "agreed") return agreed();
+    if (const std::size_t before = words_before_agreed(); before > 0 || word == "agreed") {
+      at_ += before;
+      return agreed();
+    }
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -340,9 +554,15 @@ class Line : WeekLine {
     if (review > 0 || word == "review" || word == "until") {
       at_ += review;
       begin_with(next().low);
-      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":")) {
+      while (take("due") || take("date") || take("on") || take("by") || take("in") || take(":") ||
+             take("-")) {
       }
-      return date();
+      if (!more()) return false;
+      if (date()) return true;
+      if (result_.question.empty())
+        (void)tell(fmt::format("`{}` is no date", rest()),
+                   fmt::format("write the day, such as `{} 2027-03-31`", to_line(result_.words)));
+      return false;
     }
     if (word == "before" && next(1).is("big") && next(2).is("admin")) {
       keyword();
@@ -351,6 +571,7 @@ class Line : WeekLine {
       return true;
     }
     if (off_before_its_day()) return true;
+    if (asks_about_no()) return false;
     if (word == "band" && more(1))
       return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
     if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
@@ -399,14 +620,41 @@ class Line : WeekLine {
   bool contract() {
     const std::size_t first = at_++;
     if (!take(":")) drop("=");
+    const std::size_t time_at = at_;
+    const bool full = take("full-time") || (next().is("full") && next(1).is("time"));
+    if (full || next().is("part") || next().is("part-time")) {
+      while (next().is_word() &&
+             is_one_of({"full", "part", "time", "part-time", "permanent", "post"}, next().low))
+        ++at_;
+      if (!take("(") && !take(",") && !take(":")) drop("-");
+      if (full && !more()) return ask("how many hours is full time?", {"contract 37.5h", "fte 1"});
+      if (!more())
+        return tell(
+            fmt::format("`{}` says no hours", typed(time_at, in_.size())),
+            "write the paid hours a week, such as `contract 22.5h`, or the full-time equivalent, such as `fte 0.6`");
+      doubt(fmt::format("`{}` is not counted", typed(time_at, at_)));
+    }
     if (!next().is_number()) return false;
     if (next(1).is("fte") || next(1).is("wte")) {
       at_ += 2;
       put({"fte", in_[first].begin, in_[first].end});
       put({in_[at_ - 2].low, in_[at_ - 2].begin, in_[at_ - 1].end});
-      doubt(fmt::format("`{}` is a full-time equivalent, and a contract is in hours",
-                        in_[at_ - 1].text));
-      return true;
+      const std::string fte = to_line(result_.words);
+      if (take("(") || take(",") || take("/") || take("-") || take("=")) {
+        if (const auto hours = amount(); hours && (take(")") || !more()) && !more())
+          return ask("a contract says one of the two",
+                     {fmt::format("contract {}", to_line(*hours)), fte});
+        return false;
+      }
+      if (more() || fte.size() > 10) return false;
+      const std::string number = in_[at_ - 2].low;
+      const std::string hours = to_decimal(parse_decimal(number) * full_time(), 3);
+      result_.help = fmt::format(
+          "write `contract {}h`, or the hours that are paid; `fte {}` alone leaves them open",
+          hours, number);
+      return ask(fmt::format("`{} {}` of 37.5h a week is {}h: are these the paid hours?", number,
+                             in_[at_ - 1].text, hours),
+                 {fmt::format("contract {}h", hours), "fte " + number});
     }
     put({"contract", in_[first].begin, in_[first].end});
     if (is_short_number() && (next(1).is("days") || next(1).is("day"))) return days_of_contract();
@@ -429,6 +677,9 @@ class Line : WeekLine {
     (void)rate();
     return true;
   }
+
+  /// A week's hours: 37.5.
+  static Ratio full_time() { return {75, 2}; }
 
   /// One that exact arithmetic holds.
   [[nodiscard]] bool is_short_number() const {
@@ -470,15 +721,103 @@ class Line : WeekLine {
                 fmt::format("fte {}", to_decimal(days / 5, 2))});
   }
 
+  [[nodiscard]] bool is_part_of_contract(std::size_t ahead) const {
+    return is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed"}, next(ahead).low);
+  }
+
+  /// `7.5 DCC + 2.5 SPA`, `DCC 7.5, SPA 2.5`, as a line of its own
+  [[nodiscard]] bool begins_parts_of_contract() const {
+    const std::size_t signs = next(1).is(":") || next(1).is("=") ? 1 : 0;
+    const bool number_first = next().is_number() && is_part_of_contract(1);
+    const bool word_first = is_part_of_contract(0) && next(1 + signs).is_number();
+    const bool only_parts = std::all_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return one.is_number() || !one.is_word() ||
+             is_one_of({"dcc", "dccs", "spa", "spas", "anr", "ed", "pa", "pas", "and", "plus"},
+                       one.low);
+    });
+    const auto numbers =
+        std::count_if(in_.begin(), in_.end(), [](const Lexeme& one) { return one.is_number(); });
+    return (number_first || word_first) && only_parts && numbers > 1;
+  }
+
+  bool contract_in_parts_alone() {
+    put({"contract", in_[0].begin, in_[0].begin});
+    return parts_of_contract() && !more();
+  }
+
+  /// `additional PA: 1`, `1 APA`
+  bool asks_about_additional() {
+    std::size_t number = 1;
+    if (next().is("additional") && (next(1).is("pa") || next(1).is("pas"))) number = 2;
+    if (number == 1 && !next().is("apa") && !next().is("apas")) number = 0;
+    const bool after =
+        number == 0 && next().is_number() && (next(1).is("apa") || next(1).is("apas")) && !more(2);
+    if (number == 0 && !after) return false;
+    if (next(number).is(":") || next(number).is("=")) ++number;
+    if (!next(number).is_number()) return false;
+    return (void)ask("are they on top of the contract?",
+                     {fmt::format("set additional-pas {}", next(number).low)}),
+           true;
+  }
+
+  /// `start date 4 Jan 2027`, `ends 31 March 2027`
+  bool starts_or_ends() {
+    const std::size_t first = at_;
+    const bool start =
+        take("start") || take("starts") || take("starting") || take("commences") || take("started");
+    const bool end = !start && (take("end") || take("ends") || take("ending") || take("finish") ||
+                                take("finishes") || take("leaves") || take("leaving"));
+    if (!start && !end) return false;
+    while (take("date") || take("on") || take(":") || take("-") || take("from")) {
+    }
+    const std::size_t date_at = at_;
+    const auto read = read_a_date();
+    if (!read || more()) {
+      at_ = first;
+      return false;
+    }
+    if (start) {
+      (void)tell("a plan says in its first line from when on it holds",
+                 fmt::format("write `from {}` before the `{{` of the plan", to_string(read->date)));
+      return true;
+    }
+    at_ = date_at;
+    put({"until", in_[first].begin, in_[date_at - 1].end});
+    doubt("the last day of a plan is `until`");
+    (void)date();
+    return true;
+  }
+
+  /// `10% research`
+  bool share_of_the_contract() {
+    if (!is_short_number() || !next(1).is("%") || !next(2).is_word()) return false;
+    const bool of = next(2).is("of");
+    const std::string work(typed(at_ + (of ? 3 : 2), in_.size()));
+    constexpr int tenths_of_a_week = 375;
+    const Ratio hours = parse_decimal(next().low) * Ratio(tenths_of_a_week, 1000);
+    (void)ask(fmt::format("how many hours are `{}%`? Of 37.5h they are {}h", next().low,
+                          to_decimal(hours, 2)),
+              {spelled(fmt::format("any day {} {}h", work, to_decimal(hours, 2)))});
+    return true;
+  }
+
   /// `contract 7.5 DCC + 2.5 SPA`
   bool parts_of_contract() {
     const std::size_t first = at_;
     Ratio sum;
-    while (is_short_number()) {
+    while (more()) {
+      const bool named = is_part_of_contract(0);
+      if (named) {
+        ++at_;
+        if (!take(":")) drop("=");
+      }
+      if (!is_short_number()) return false;
       sum += parse_decimal(next().low);
       ++at_;
-      if (!take("dcc") && !take("spa") && !take("pa") && !take("pas")) return false;
-      (void)(take("+") || take("and") || take(",") || take("&"));
+      const bool unit = !named && (take("dcc") || take("dccs") || take("spa") || take("spas") ||
+                                   take("anr") || take("ed") || take("pa") || take("pas"));
+      if (!unit && !named) return false;
+      (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
     doubt("the parts of the contract are added");
     put(to_decimal(sum, 2), first);
@@ -486,10 +825,56 @@ class Line : WeekLine {
     return true;
   }
 
+  /// `Core target 9 for Q4 2026`, `target: Core 9 in Q4 2026`
+  bool target_with_its_quarter_last() {
+    const std::size_t first = at_;
+    std::string part;
+    if ((next().is("choice") || next().is("core")) && is_target(1)) {
+      part = in_[at_++].low;
+    }
+    const std::string word = next().is("actual") ? "actual" : "target";
+    ++at_;
+    drop(":");
+    drop("for");
+    drop("in");
+    const std::size_t quarter_at = [&] {
+      std::size_t at = at_;
+      while (at < in_.size() && !in_[at].is("for") && !in_[at].is("in") &&
+             (at == at_ || !read_quarter(typed(at, in_.size()))))
+        ++at;
+      return at;
+    }();
+    if (part.empty() && quarter_at >= in_.size()) {
+      at_ = first;
+      return false;
+    }
+    const std::string parts(typed(at_, quarter_at));
+    const std::string quarter(
+        quarter_at < in_.size()
+            ? typed(quarter_at + (in_[quarter_at].is("for") || in_[quarter_at].is("in") ? 1 : 0),
+                    in_.size())
+            : "");
+    const std::string turned = fmt::format("{} {} {} {}", word, quarter, part, parts);
+    Spelling read = respell(turned, within_);
+    for (Respelt& each : read.words) {
+      each.begin = in_[first].begin;
+      each.end = in_.back().end;
+    }
+    result_ = std::move(read);
+    at_ = in_.size();
+    return true;
+  }
+  [[nodiscard]] bool is_target(std::size_t ahead) const {
+    return next(ahead).is("target") || next(ahead).is("targets") || next(ahead).is("actual");
+  }
+
   bool target() {
+    if (target_with_its_quarter_last()) return result_.question.empty();
     const std::string word = next().is("targets") ? "target" : next().low;
     begin_with(word);
+    drop("for");
     if (!quarter()) {
+      if (!result_.question.empty() || is_a_quarter_without_a_year(word)) return false;
       if (!result_.question.empty()) return false;
       if (!next().is("choice") && !next().is("core")) return false;
       const std::string rest(line_.substr(next().begin));
@@ -498,19 +883,37 @@ class Line : WeekLine {
     drop(":");
     bool any = false;
     while (more()) {
-      if (any && !take(",") && !take("and") && !take("&") && !take(";")) {
+      if (any && !take(",") && !take("and") && !take("&") && !take(";") && !take("/")) {
         put(made_of_nothing(","));
       } else if (any) {
         put(",", at_ - 1);
       }
+      if (next().is_number() && (next(1).is("choice") || next(1).is("core"))) {
+        turn_round(next(1).low);
+        any = true;
+        continue;
+      }
       if (!next().is("choice") && !next().is("core")) return false;
       keyword();
+      drop("target");
       drop(":");
       drop("=");
       if (!plain_number()) return false;
       any = true;
     }
     return any;
+  }
+
+  /// `target Q4 choice 13`
+  bool is_a_quarter_without_a_year(const std::string& word) {
+    const std::string& said = next().low;
+    if (said.size() != 2 || said[0] != 'q' || said[1] < '1' || said[1] > '4') return false;
+    const std::size_t signs = next(1).is(":") || next(1).is("-") ? 1 : 0;
+    const std::string parts(typed(at_ + 1 + signs, in_.size()));
+    return ask(fmt::format("which year is `{}` in?", next().text),
+               {spelled(fmt::format("{} 2026-Q{} {}", word, said[1], parts)),
+                spelled(fmt::format("{} 2027-Q{} {}", word, said[1], parts))}),
+           true;
   }
 
   /// `Q3 2026/27`: the quarters of the NHS's year begin in April.
@@ -554,15 +957,21 @@ class Line : WeekLine {
     const std::size_t first = at_++;
     if (!in_[first].is("leave")) return named_leave(first);
     put("leave", first);
-    drop(":");
+    if (!take(":")) drop("-");
+    if (next().is_word() && next(1).is("leave")) {
+      result_.words.clear();
+      return leave();
+    }
     if (next().is("from") || begins_date()) {
       const std::string dates(line_.substr(next().begin));
       return ask("what is the leave for?", {fmt::format("leave \"maternity\" {}", dates),
                                             fmt::format("leave \"study\" {}", dates)});
     }
-    const auto ends = [&] { return next().is("from") || next().is(":") || begins_date(); };
+    const auto ends = [&] {
+      return begins_since() || next().is(":") || next().is(",") || next().is("-") || begins_date();
+    };
     if (!name("reason", ends)) return false;
-    drop(":");
+    if (!take(":") && !take(",")) drop("-");
     return dates_of_leave();
   }
 
@@ -576,8 +985,13 @@ class Line : WeekLine {
     return dates_of_leave();
   }
 
+  [[nodiscard]] bool begins_since() const {
+    return is_one_of({"from", "since", "starting", "starts", "beginning"}, next().low);
+  }
+
   bool dates_of_leave() {
-    drop("from");
+    if (begins_since()) ++at_;
+    if (is_without_beginning() || is_without_end() || is_from_month_to_month()) return false;
     if (!date()) return false;
     const std::size_t between = at_;
     if (!take("..") && !take("-") && !take("to") && !take("until") && !take("till")) return false;
@@ -585,8 +999,82 @@ class Line : WeekLine {
     return date();
   }
 
+  /// `Jan-Sept 2027`, `January to September 2027`
+  bool is_from_month_to_month() {
+    const std::string& word = next().low;
+    const std::size_t dash = word.find('-');
+    const bool joined = dash != std::string::npos && next(1).is_number() && !more(2);
+    const bool apart = (next(1).is("to") || next(1).is("until") || next(1).is("-")) &&
+                       next(3).is_number() && !more(4);
+    if (!next().is_word() || (!joined && !apart)) return false;
+    const std::string year(joined ? next(1).text : next(3).text);
+    std::string problem;
+    const auto first = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word, year)), problem);
+    const auto last = read_date(
+        with_century(fmt::format("1 {} {}", joined ? word.substr(dash + 1) : next(2).low, year)),
+        problem);
+    if (!first || !last) return false;
+    const std::chrono::year_month_day parts(*last);
+    const Date end(
+        std::chrono::year_month_day_last(parts.year(), std::chrono::month_day_last(parts.month())));
+    (void)ask(
+        fmt::format("which days of `{}` are they?", rest()),
+        {fmt::format("{} {}..{}", to_line(result_.words), to_string(*first), to_string(end))});
+    return true;
+  }
+
+  /// `mat leave ends 30/9/27`
+  bool is_without_beginning() {
+    if (!take("ends") && !take("ending") && !take("until") && !take("till") && !take("to"))
+      return false;
+    drop("on");
+    const auto end = read_a_date();
+    if (!end) return false;
+    constexpr int weeks = 8;
+    const Date first = end->date - std::chrono::days(7 * weeks - 1);
+    (void)ask("which is its first day?", {fmt::format("{} {}..{}", to_line(result_.words),
+                                                      to_string(first), to_string(end->date))});
+    return true;
+  }
+
+  /// `sick leave since 3.2.27`
+  bool is_without_end() {
+    const std::size_t first = at_;
+    const auto begin = read_a_date();
+    drop("onwards");
+    const bool ends = begin && !more();
+    at_ = first;
+    if (!ends) return false;
+    constexpr int weeks = 8;
+    const Date last = begin->date + std::chrono::days(7 * weeks - 1);
+    (void)ask("which is its last day? Write the day that is planned, and change it when it changes",
+              {fmt::format("{} {}..{}", to_line(result_.words), to_string(begin->date),
+                           to_string(last))});
+    return true;
+  }
+
+  /// `job plan`, before `agreed`.
+  [[nodiscard]] std::size_t words_before_agreed() const {
+    for (std::size_t words = 1; words <= 3; ++words) {
+      if (!next(words).is("agreed")) continue;
+      return is_one_of({"plan", "job plan", "date", "job plan was", "plan was"},
+                       in_lower_case(typed(at_, at_ + words)))
+                 ? words
+                 : 0;
+    }
+    return 0;
+  }
+
   bool agreed() {
     begin_with("agreed");
+    drop("date");
+    drop(":");
+    drop("on");
+    if (begins_date()) {
+      const auto day = read_a_date();
+      return ask("who agreed it?", {fmt::format("agreed \"Team lead\" {}", to_string(day->date))});
+    }
     drop("by");
     drop("with");
     const auto ends = [&] { return next().is("on") || begins_date(); };
@@ -597,6 +1085,9 @@ class Line : WeekLine {
       }
       if (!name("name of who agreed", ends)) return false;
       drop("on");
+      if (!more())
+        return ask("on which day was it agreed?",
+                   {fmt::format("{} 2026-09-20", to_line(result_.words))});
       if (!date()) return false;
     }
     return result_.words.size() > 1;
@@ -605,6 +1096,18 @@ class Line : WeekLine {
 
 }  // namespace
 
-Spelling respell(std::string_view line, Within within) { return Line(line, within).read(); }
+Spelling respell(std::string_view line, Within within) {
+  // An answer that is offered is read in its turn; one that raises questions without end is none.
+  constexpr int deepest = 6;
+  thread_local int depth = 0;
+  if (depth == deepest) return {};
+  struct Deeper {
+    Deeper() { ++depth; }
+    ~Deeper() { --depth; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+  } deeper;
+  return Line(line, within).read();
+}
 
 }  // namespace capalint::syntax

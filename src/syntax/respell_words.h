@@ -22,6 +22,16 @@ using Words = std::vector<Respelt>;
 /// A part of the line in the one look, or nothing when it is not what was looked for.
 using Part = std::optional<Words>;
 
+/// A piece of work, each part of it in the one look.
+struct Block {
+  Words activity;
+  Words text;
+  Words amount;
+  Words count;
+  Words frequency;
+  Words places;  // `with "…" at "…" in "…"`
+};
+
 class LineWords {
  protected:
   explicit LineWords(std::string_view line) : line_(line), in_(lexemes(line)) {}
@@ -43,13 +53,7 @@ class LineWords {
   [[nodiscard]] Respelt made(std::string text, std::size_t first) const {
     return {std::move(text), in_[first].begin, in_[at_ - 1].end};
   }
-  [[nodiscard]] Respelt quoted(std::size_t first) const {
-    const std::string_view text =
-        at_ == first + 1 && in_[first].kind == Lexeme::Kind::quoted
-            ? in_[first].text
-            : line_.substr(in_[first].begin, in_[at_ - 1].end - in_[first].begin);
-    return made(fmt::format("\"{}\"", text), first);
-  }
+  [[nodiscard]] Respelt quoted(std::size_t first) const;
   void put(Respelt word) { result_.words.push_back(std::move(word)); }
   void put(std::string text, std::size_t first) { put(made(std::move(text), first)); }
   void put(const Words& words) {
@@ -70,37 +74,16 @@ class LineWords {
   }
 
   /// As typed, from this word up to that one.
-  [[nodiscard]] std::string_view typed(std::size_t first, std::size_t last) const {
-    return first < last ? line_.substr(in_[first].begin, in_[last - 1].end - in_[first].begin)
-                        : std::string_view();
-  }
+  [[nodiscard]] std::string_view typed(std::size_t first, std::size_t last) const;
   [[nodiscard]] std::string_view rest() const { return typed(at_, in_.size()); }
 
   /// The word that a statement begins with, in the one look.
-  void begin_with(std::string text) {
-    const std::size_t first = at_++;
-    put(std::move(text), first);
-    if (!take(":") && !take("=")) drop("-");
-  }
+  void begin_with(std::string text);
   /// `4 referrals` is written `referrals 4`.
-  void turn_round(std::string word) {
-    const Lexeme& number = in_[at_];
-    const Lexeme& said = in_[at_ + 1];
-    put({std::move(word), said.begin, said.end});
-    put({number.low, number.begin, number.end});
-    at_ += 2;
-  }
+  void turn_round(std::string word);
 
   /// All that follows as one name, unless it is in quotation marks already.
-  bool name_to_the_end(std::string_view what) {
-    const std::size_t first = at_;
-    if (!more()) return false;
-    if (next().kind != Lexeme::Kind::quoted)
-      doubt(fmt::format("the {} is not in quotation marks", what));
-    at_ = next().kind == Lexeme::Kind::quoted ? at_ + 1 : in_.size();
-    put(quoted(first));
-    return true;
-  }
+  bool name_to_the_end(std::string_view what);
 
   void keyword() {
     ++at_;
@@ -131,35 +114,15 @@ class LineWords {
     return {std::move(text), end, end};
   }
 
-  bool plain_number() {
-    if (!next().is_number() || next().low.find(':') != std::string::npos) return false;
-    ++at_;
-    put(in_[at_ - 1].low, at_ - 1);
-    return true;
-  }
+  /// The line in the one look, as far as it is understood.
+  [[nodiscard]] std::string spelled(const std::string& line) const;
 
-  bool dots() {
-    const std::size_t first = at_;
-    if (!take("..") && !take("-") && !take("to")) return false;
-    put("..", first);
-    return true;
-  }
+  bool plain_number();
+
+  bool dots();
 
   /// `per week`, `a week`, `weekly`, `/week`
-  Part rate() {
-    const std::size_t first = at_;
-    if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
-    const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
-    if (per && (next().is("week") || next().is("wk") || next().is("month") ||
-                next().is("quarter") || next().is("year"))) {
-      ++at_;
-      return Words{{"per", in_[first].begin, in_[first].end},
-                   {in_[at_ - 1].is("wk") ? "week" : in_[at_ - 1].low, in_[at_ - 1].begin,
-                    in_[at_ - 1].end}};
-    }
-    at_ = first;
-    return std::nullopt;
-  }
+  Part rate();
 
   std::string_view line_;
   Within within_ = Within::plan;  // what the line stands in

@@ -59,7 +59,8 @@ std::string_view unit_of(std::string_view word) {
 
 bool counts_appointments(std::string_view word) {
   return is_one_of(
-      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots"},
+      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
+       "client", "clients", "patient", "patients", "family", "families", "pt", "pts", "cases"},
       word);
 }
 
@@ -73,7 +74,7 @@ std::optional<int> number_word(std::string_view word) {
 }
 
 bool says_how_often(std::string_view word) {
-  return is_one_of({"fortnightly", "weekly", "monthly"}, word);
+  return is_one_of({"fortnightly", "weekly", "monthly", "quarterly"}, word);
 }
 
 namespace {
@@ -107,21 +108,26 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c"},
+  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
+                    "min", "minimum", "max", "maximum", "upto"},
                    word);
 }
 
 bool says_day_off(std::string_view words) {
   return is_one_of(
       {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
-       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work"},
+       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work",
+       "nil", "none", "nothing", "no session", "no sessions"},
       plainly(words));
 }
 
 bool says_day_off_before_it(std::string_view words) {
   std::string plain = plainly(words);
-  for (const std::string_view who : {"i ", "she ", "he ", "they "}) {
+  for (const std::string_view who : {"i ", "she ", "he ", "they ", "my ", "her ", "his "}) {
     if (plain.starts_with(who)) plain.erase(0, who.size());
+  }
+  for (const std::string_view verb : {" is", " are", " every", " each"}) {
+    if (plain.ends_with(verb)) plain.resize(plain.size() - verb.size());
   }
   return says_day_off(plain) ||
          is_one_of({"off", "off on", "nwds", "days off", "rest days", "non working days",
@@ -134,6 +140,13 @@ bool says_day_off_before_it(std::string_view words) {
 bool is_leave_of_a_year(std::string_view words) {
   return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
                     "bank holidays", "public holidays", "study leave", "leave"},
+                   plainly(words));
+}
+
+bool names_work(std::string_view words) {
+  return is_one_of({"choice", "core", "core partnership", "specific", "big admin", "team meeting",
+                    "travel", "management", "research", "cpd", "audit", "lunch", "other", "on call",
+                    "supervision", "consultation"},
                    plainly(words));
 }
 

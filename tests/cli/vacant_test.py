@@ -2,6 +2,7 @@
 """A vacant post: what it would bring is shown apart, it changes no other number, and it is nobody."""
 
 import json
+import re
 import unittest
 
 from support import Case
@@ -59,8 +60,22 @@ class Vacant(Case):
         said = self.balance()["with_vacant_posts"]
         self.write("post.capa", POST.replace("vacant ", ""))
         filled = self.balance()
-        new_core = next(step["figures"]["new_core"] for step in filled["steps"] if "new_core" in step["figures"])
-        self.assertIn(f"new Core {new_core['value']} instead of", said)
+        to_count_on = next(step["figures"]["core_left"] for step in filled["steps"] if "core_left" in step["figures"])
+        self.assertIn(f"new Core to count on {to_count_on['value']} instead of", said)
+
+    def test_it_counts_from_the_day_on_which_it_starts(self):
+        def to_count_on():
+            return float(re.search(r"new Core to count on ([0-9.]+)", self.balance()["with_vacant_posts"])[1])
+
+        self.write("post.capa", POST)
+        of_the_quarter = to_count_on()
+        self.write("post.capa", POST.replace("{\n", "from 2026-12-01 {\n", 1))
+        of_a_month = to_count_on()
+        self.write("post.capa", "")
+        nothing_more = next(step["figures"]["core_left"]["value"] for step in self.balance()["steps"]
+                            if "core_left" in step["figures"]).split()[0]
+        self.assertLess(float(nothing_more), of_a_month)
+        self.assertLess(of_a_month - float(nothing_more), (of_the_quarter - float(nothing_more)) / 2)
 
     def test_it_is_nobody(self):
         self.write("post.capa", POST.replace("}\n", '  review 2027-03-31\n  agreed "Ann Lee" 2026-09-20\n'

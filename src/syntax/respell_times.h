@@ -1,0 +1,44 @@
+// Times by the clock of a line that is spelled anew: `9am - 12.30`, `from 0900 to 1230`. Private to
+// `respell.cpp`.
+#pragma once
+
+#include "syntax/respell_days.h"
+
+namespace capalint::syntax {
+
+class LineTimes : protected LineDays {
+ protected:
+  using LineDays::LineDays;
+
+  struct Time {
+    int minutes = 0;
+    bool half_said = false;  // `9am`
+  };
+
+  static constexpr int minutes_in_hour = 60;
+
+  static constexpr int noon = 12 * minutes_in_hour;
+
+  /// `9`, `9.30`, `09:30`, `0930`, `9am`, `nine`, `noon`
+  std::optional<Time> time();
+
+  /// `24h`, `24 hour` somewhere in the line.
+  [[nodiscard]] bool says_a_whole_day() const;
+
+  static std::string clock(int minutes);
+
+  /// Nothing is taken when no range of times stands here, or when it has to be asked about.
+  Part clock_words();
+
+  /// False when it has to be asked about.
+  bool clock_range();
+
+  /// One half of the day that is said is that of both times, as far as they run forward then.
+  static void agree(Time& start, Time& end);
+
+  int length_ = 0;          // of the line by the clock, in minutes
+  bool afternoon_ = false;  // `pm` or `eve` stands before the times
+  Words before_times_;      // the work that its times stand after
+};
+
+}  // namespace capalint::syntax
