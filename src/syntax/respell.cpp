@@ -459,7 +459,8 @@ class Line : LineOfPerson {
       return next().is_number() || next().is("-") || next().is(":") || next().is(",") ||
              (next().is("choice") && (next(1).is("x") || next(1).is_number())) ||
              (next().is("x") && next(1).is_number()) || begins_how_often() ||
-             (number_word(next().low) && is_one_of({"a", "per", "every", "each"}, next(1).low));
+             (number_word(next().low) &&
+              is_one_of({"a", "per", "every", "each", "choice"}, next(1).low));
     };
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
     if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {

@@ -60,7 +60,7 @@ std::string_view unit_of(std::string_view word) {
 bool counts_appointments(std::string_view word) {
   return is_one_of(
       {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
-       "client", "clients", "patient", "patients", "family", "families", "pt", "pts", "cases"},
+       "client", "clients", "patient", "patients", "families", "pt", "pts", "cases"},
       word);
 }
 
