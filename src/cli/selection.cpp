@@ -99,14 +99,12 @@ bool Selection::named(const std::vector<std::string>& list, const Diagnostic& di
 
 bool Selection::reported(const Diagnostic& diagnostic) const {
   // "Nothing found" means looked at, so what could not be read is always told.
-  return diagnostic.unread ||
-         ((options_.select.empty() || named(options_.select, diagnostic)) &&
-          !named(options_.ignore, diagnostic));
+  return diagnostic.unread || ((options_.select.empty() || named(options_.select, diagnostic)) &&
+                               !named(options_.ignore, diagnostic));
 }
 
 bool Selection::fails(const Diagnostic& diagnostic) const {
-  return diagnostic.unread ||
-         (fail_level_ != Level::off && diagnostic.level <= fail_level_) ||
+  return diagnostic.unread || (fail_level_ != Level::off && diagnostic.level <= fail_level_) ||
          named(fail_names_, diagnostic);
 }
 

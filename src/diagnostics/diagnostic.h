@@ -66,7 +66,8 @@ struct Diagnostic {
   std::string help;
   std::vector<Fix> fixes;
   bool of_the_grammar = false;  // says what the parser expected, and knows nothing of the words
-  bool unread = false;  // no total includes what it stands for, so no option and no exception hides it
+  bool unread =
+      false;  // no total includes what it stands for, so no option and no exception hides it
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

@@ -35,7 +35,8 @@ struct ListedFile {
   enum class How { named, listed, linked } how = How::listed;
   FileKind kind = FileKind::plain;
   std::optional<std::string> text;
-  std::string meant;  // the name of the plan that it should be, when its own is not one; it is not read
+  std::string
+      meant;  // the name of the plan that it should be, when its own is not one; it is not read
 };
 
 struct Listed {

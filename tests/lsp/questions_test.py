@@ -334,7 +334,7 @@ class Completion(Questions):
 
     def test_top(self):
         self.assertEqual(set(self.complete(self.team, "\n" + TEAM, "\n", "")),
-                         {"team", "plan", "rules", "activity", "language"})
+                         {"team", "plan", "plan vacant", "rules", "activity", "language"})
 
 
 class Actions(Questions):
