@@ -162,3 +162,17 @@ TEST_CASE("a misspelt name in an exception is one finding, and it allows what it
                     replaced(right, "for \"Tom Becker\" because", "for \"Tom Beker\" because"),
                     "CAPA106", "Tom Becker");
 }
+
+TEST_CASE("nobody in a list of Choice is offered as a remark", "[names]") {
+  const Linted linted = lint({{"a.capa",
+                               "team \"T\" {\n  choice weekly {\n"
+                               "    \"Lee Adeyemi\" 2 on 1st & 3rd Fri\n  }\n}\n"
+                               "plan \"Lee Adeyemi\" in \"T\" {\n  mon am core 3.5h\n}\n"}});
+  std::size_t unread = 0;
+  for (const Diagnostic& diagnostic : linted.analysis.diagnostics) {
+    unread += diagnostic.unread;
+    CHECK(diagnostic.help.find("# ") == std::string::npos);
+    for (const Fix& fix : diagnostic.fixes) CHECK(fix.title.find("# ") == std::string::npos);
+  }
+  CHECK(unread > 0);
+}

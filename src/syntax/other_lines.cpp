@@ -200,6 +200,7 @@ bool may_be_a_remark(const std::vector<Lexeme>& words, std::size_t first, std::s
   for (std::size_t i = first; i < next; ++i) {
     const bool amount = i + 1 < words.size() && !unit_of(words[i + 1].low).empty();
     if (words[i].is_number() && (amount || where != Within::plan)) return false;
+    if (words[i].kind == Lexeme::Kind::quoted && where != Within::plan) return false;  // a name
     const bool plain = words[i].is_word() && !is_one_of(of_the_week, words[i].low);
     says_more = says_more || plain || words[i].is("=") || words[i].kind == Lexeme::Kind::quoted;
   }
