@@ -195,22 +195,28 @@ git reset --quiet --hard
 case="arguments from the configuration"
 new_repository
 sed -i 's/- id: capalint$/&\n        args: [--fail-on, never]/' .pre-commit-config.yaml
-sed -i 's/big admin/big admn/' "$plan"
+sed -i 's/core 3.5h x2/core 3.5h x3/' "$plan"
 git add --all
 passes
 
+case="no argument hides what could not be read"
+sed -i 's/big admin/big admn/' "$plan"
+git add --all
+stopped
+says "error[CAPA101]"
+
 case="a baseline in the arguments"
 git reset --quiet --hard
-sed -i 's/wed am   big admin/wed am   big admn/' "$plan"
+sed -i 's/core 3.5h x2/core 3.5h x3/' "$plan"
 "$CAPALINT" check --quiet --write-baseline 'what is known.json'
 sed -i 's/args: .*/args: [--baseline, what is known.json]/' .pre-commit-config.yaml
 git add --all
 passes
-sed -i 's/core 3.5h x2/core 3.5h x3/' "$plan"
+sed -i '/big admin/d' "$plan"
 git add --all
 stopped
-says "error[CAPA201]"
-! grep -q CAPA101 "$work/output" || fail "what is known is shown: $case"
+says "error[CAPA202]"
+! grep -q CAPA201 "$work/output" || fail "what is known is shown: $case"
 
 case="the commit that the page shows"
 rm -rf "$work/plans"
