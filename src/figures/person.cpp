@@ -114,6 +114,17 @@ std::optional<int> days_between(Weekday first, Weekday second) {
   return first == day_before(second) ? std::optional(1) : std::nullopt;
 }
 
+// Whether the times of a line and of one that is said after it meet; parts that leave time free have none.
+bool at_one_time(const Model& model, const Line& earlier, const Line& later, bool surely) {
+  const auto weekday = model.weekday_of(later.day);
+  const auto other = model.weekday_of(earlier.day);
+  const auto days = weekday && other ? days_between(*weekday, *other) : std::nullopt;
+  if (!days) return false;
+  const bool met = *days < 0 ? overlap(model, earlier, later, 1, surely)
+                             : overlap(model, later, earlier, *days, surely);
+  return met && !leaves_time_free(model, earlier);
+}
+
 BlockId index_of(const Model& model, const Block* block) { return model.blocks.id_of(*block); }
 
 }  // namespace
@@ -147,17 +158,10 @@ bool told_elsewhere(const Model& model, DayId day) {
 
 LineId overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
-  const auto weekday = model.weekday_of(later.day);
-  if (!weekday || leaves_time_free(model, later)) return none;
+  if (leaves_time_free(model, later)) return none;
   for (const PlanId p : plans(model, later.plan)) {
     for (const LineId l : model.plans[p].lines) {
-      const Line& earlier = model.lines[l];
-      const auto other = model.weekday_of(earlier.day);
-      const auto days = l < line && other ? days_between(*weekday, *other) : std::nullopt;
-      if (!days || leaves_time_free(model, earlier)) continue;
-      const bool met = *days < 0 ? overlap(model, earlier, later, 1, surely)
-                                 : overlap(model, later, earlier, *days, surely);
-      if (met) return l;
+      if (l < line && at_one_time(model, model.lines[l], later, surely)) return l;
     }
   }
   return none;
@@ -168,9 +172,11 @@ bool clash_told(const Model& model, LineId line) {
   if (other == none) return false;
   const Line& later = model.lines[line];
   const auto& lines = model.days[later.day].lines;
-  return std::any_of(lines.begin(), lines.end(), [&](LineId earlier) {
-    return earlier < line && same_time(*model.lines[earlier].said, *later.said) &&
-           overlap(model, earlier, true) == other;
+  return std::any_of(lines.begin(), lines.end(), [&](LineId id) {
+    const Line& earlier = model.lines[id];
+    return other < id && id < line && same_time(*earlier.said, *later.said) &&
+           at_one_time(model, model.lines[other], earlier, true) &&
+           overlap(model, id, true) == other;
   });
 }
 
