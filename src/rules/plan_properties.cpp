@@ -100,7 +100,6 @@ std::vector<Property> of_plan() {
           "The programmed activities that the paid hours under this contract make: out of hours they are shorter.",
           "N1, N2",
           [](Reading& r, PlanId i) {
-            r.doubt(r->plans[i].damaged);
             return quantity(number_type, programmed_activities(r, i).number);
           }),
       Property::of<PlanId>(
@@ -108,7 +107,6 @@ std::vector<Property> of_plan() {
           "Average paid hours a week before 07:00, from 19:00 on and at the weekend, by the lines' times.",
           "N2, N12",
           [](Reading& r, PlanId i) {
-            r.doubt(r->plans[i].damaged);
             return quantity(hours_type, programmed_activities(r, i).out_of_hours);
           }),
       Property::of<PlanId>("fte", number_type, "The full-time equivalent, as written.", "W9",

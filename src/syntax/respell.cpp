@@ -334,7 +334,7 @@ class Line : LineOfPerson {
       doubt(fmt::format("`{}` is not counted", next().text));
       ++at_;
     }
-    if (asks_about_thirds() || asks_about_fraction()) return false;
+    if (asks_about_fraction()) return false;
     if (!percentage()) return false;
     if (more() && (next().is("..") || next().is("-") || next().is("to"))) {
       if (!dots() || !percentage()) return false;
@@ -342,30 +342,28 @@ class Line : LineOfPerson {
     return since();
   }
 
-  /// `2/3`, `two thirds`: between two whole percentages.
-  bool asks_about_thirds() {
-    const std::string said = in_lower_case(rest());
-    const bool one = is_one_of({"1/3", "a third", "one third"}, said);
-    if (!one && !is_one_of({"2/3", "two thirds"}, said)) return false;
-    (void)ask(
-        fmt::format("`{}` is no whole percentage: which one is meant?", rest()),
-        {one ? "transfer 33%..34%" : "transfer 66%..67%", one ? "transfer 33%" : "transfer 67%"});
-    return true;
-  }
-
-  /// `transfer 2/3`, `transfer two thirds`
+  /// `transfer 2/3`, `transfer three quarters`; thirds lie between two whole percentages.
   bool asks_about_fraction() {
-    static const std::vector<std::pair<std::string_view, std::string_view>> known{
-        {"3/4", "75%"}, {"three quarters", "75%"}, {"half", "50%"},
-        {"1/2", "50%"}, {"a third", "33%"},        {"one third", "33%"}};
+    struct Fraction {
+      std::vector<std::string_view> written;
+      std::vector<std::string> percent;
+    };
+    static const std::vector<Fraction> known{{{"1/2", "half"}, {"50%"}},
+                                             {{"3/4", "three quarters"}, {"75%"}},
+                                             {{"1/3", "a third", "one third"}, {"33%..34%", "33%"}},
+                                             {{"2/3", "two thirds"}, {"66%..67%", "67%"}}};
     const std::string said = in_lower_case(rest());
-    for (const auto& [fraction, percent] : known) {
-      if (said == fraction)
-        return (void)ask(fmt::format("how many of a hundred are `{}`?", rest()),
-                         {fmt::format("transfer {}", percent)}),
-               true;
-    }
-    return false;
+    const auto meant = std::find_if(known.begin(), known.end(), [&](const Fraction& fraction) {
+      return is_one_of(fraction.written, said);
+    });
+    if (meant == known.end()) return false;
+    std::vector<std::string> answers;
+    for (const std::string& percent : meant->percent) answers.push_back("transfer " + percent);
+    const std::string question =
+        answers.size() > 1 ? fmt::format("`{}` is no whole percentage: which one is meant?", rest())
+                           : fmt::format("how many of a hundred are `{}`?", rest());
+    (void)ask(question, std::move(answers));
+    return true;
   }
 
   /// `conversion rate`, `Choice to Core`: how many words say so.

@@ -196,7 +196,10 @@ Part LineOften::frequency_in_a_phrase() {
 }
 
 bool LineOften::begins_how_often() {
-  if (!next().is_word() || number_word(next().low)) return false;
+  return next().is_word() && !number_word(next().low) && how_often_follows();
+}
+
+bool LineOften::how_often_follows() {
   const std::size_t kept = at_;
   const bool often = frequency().has_value() || !result_.question.empty();
   at_ = kept;

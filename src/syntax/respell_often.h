@@ -25,6 +25,8 @@ class LineOften : protected LineAmounts {
 
   /// Without a number of times before it.
   bool begins_how_often();
+  /// Looks only.
+  bool how_often_follows();
 
   /// `quarterly`, `6-weekly`: how often in one word.
   Part frequency_in_a_word();

@@ -41,12 +41,7 @@ void LineOfWork::put_turn(Block block, const std::vector<int>& weeks, int of) {
   block.frequency.push_back({std::to_string(of), at, at});
   if (separator_.text == ",") put({",", at, at});
   separator_.text = ",";
-  put(block.activity);
-  put(block.text);
-  put(block.amount);
-  put(block.count);
-  put(block.frequency);
-  put(block.places);
+  put(block);
 }
 
 bool LineOfWork::takes_turns() {

@@ -56,6 +56,11 @@ class LineWords {
   [[nodiscard]] Respelt quoted(std::size_t first) const;
   void put(Respelt word) { result_.words.push_back(std::move(word)); }
   void put(std::string text, std::size_t first) { put(made(std::move(text), first)); }
+  void put(const Block& block) {
+    for (const Words* part : {&block.activity, &block.text, &block.amount, &block.count,
+                              &block.frequency, &block.places})
+      put(*part);
+  }
   void put(const Words& words) {
     result_.words.insert(result_.words.end(), words.begin(), words.end());
   }

@@ -129,12 +129,7 @@ bool LineOfWork::blocks() {
     if (!first && separator_.text.empty()) return false;
     if (!first) put(separator_);
     first = false;
-    put(block.activity);
-    put(block.text);
-    put(block.amount);
-    put(block.count);
-    put(block.frequency);
-    put(block.places);
+    put(block);
     separator_ = {};
     if (!more()) break;
     if (!separator()) return false;
@@ -783,12 +778,7 @@ bool LineOfWork::ends_place() {
   if (next().is("with") || next().is("at") || next().is("in") || next().is("and") ||
       next().is("then") || is_short_with())
     return true;
-  const std::size_t kept = at_;
-  const bool often = frequency().has_value() || !result_.question.empty();
-  at_ = kept;
-  result_.question.clear();
-  result_.answers.clear();
-  return often;
+  return how_often_follows();
 }
 
 }  // namespace capalint::syntax
