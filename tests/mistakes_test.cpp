@@ -35,8 +35,8 @@ TEST_CASE("the example of a built-in diagnostic is found, and mended nothing bui
       const auto codes = found.codes();
       CHECK(std::find(codes.begin(), codes.end(), row.code) != codes.end());
     }
-    const Linted mended = lint({{"plan.capa", std::string(mistake.mended)}});
-    for (const Diagnostic& diagnostic : mended.analysis.diagnostics) {
+    const Linted clean = lint({{"plan.capa", mended(mistake)}});
+    for (const Diagnostic& diagnostic : clean.analysis.diagnostics) {
       INFO(diagnostic.code << " " << diagnostic.message);
       CHECK_FALSE(is_built_in(diagnostic));
     }

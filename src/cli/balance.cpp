@@ -150,19 +150,18 @@ bool answer(const Question& question, const AnalysisOptions& settings, Workspace
     with = {std::move(analysis.files), std::move(analysis.model)};
     words = std::move(set.words);
   }
-  std::vector<TeamBalance> teams = balances_of(with.model);
-  say_vacant_posts(with.files, with.model, settings, teams);
   if (question.somebody_away()) {
     Away asked = take_out(question.absence, with.model, with.files);
     problems = std::move(asked.away.problems);
     if (!problems.empty()) return false;
     section.losses = losses_of(asked.there, asked.away.files, asked.quarters, settings);
-    const Model away = build_model(asked.away.files, settings).model;
-    teams = balances_of(away);
-    say_vacant_posts(asked.away.files, away, settings, teams);
-    keep_what_was(section.teams, teams);
+    with.model = build_model(asked.away.files, settings).model;
+    with.files = std::move(asked.away.files);
     words.insert(words.begin(), asked.away.words.begin(), asked.away.words.end());
   }
+  std::vector<TeamBalance> teams = balances_of(with.model);
+  say_vacant_posts(with.files, with.model, settings, teams);
+  if (question.somebody_away()) keep_what_was(section.teams, teams);
   section.changes = compare(section.teams, teams);
   section.teams = std::move(teams);
   return true;

@@ -2,6 +2,7 @@
 // and `explain` show them, and a test runs them all.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +13,11 @@ namespace capalint {
 struct Mistake {
   Builtin id;
   std::string_view found;
-  std::string_view mended;
+  std::string_view wrong;  // of it, and once
+  std::string_view right;  // instead
 };
+
+[[nodiscard]] std::string mended(const Mistake& mistake);
 
 /// In the order of the codes; without those that no text shows: a file that cannot be opened, or is huge.
 [[nodiscard]] const std::vector<Mistake>& mistakes();

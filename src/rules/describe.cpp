@@ -85,7 +85,7 @@ Description describe_builtin(const BuiltinInfo& row) {
                      .exceptions = how_to_except(row.name, false)};
   if (const Mistake* mistake = mistake_of(row.id)) {
     result.examples = {{.good = false, .text = std::string(mistake->found)},
-                       {.good = true, .text = std::string(mistake->mended)}};
+                       {.good = true, .text = mended(*mistake)}};
   }
   return result;
 }
