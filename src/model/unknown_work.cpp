@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "model/builder.h"
-#include "model/lexicon.h"
+#include "words/lexicon.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
