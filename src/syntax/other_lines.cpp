@@ -404,11 +404,12 @@ class Answers {
     const std::size_t said = before_comment(line);
     const std::string text(trimmed(std::string_view(line).substr(0, said)));
     const std::string remark = line.substr(said);
-    if (text.empty() || reads(text)) return line;
-    if (deep == 0) return std::nullopt;
+    if (text.empty()) return line;
     const Spelling read = respell(text, where_);
     if (!read.words.empty() && reads(to_line(read.words)))
       return with_remark(to_line(read.words), remark);
+    if (reads(text)) return line;
+    if (deep == 0) return std::nullopt;
     if (!read.answers.empty()) {
       if (const auto first = stands(read.answers.front(), deep - 1))
         return with_remark(*first, remark);

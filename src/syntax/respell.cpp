@@ -563,11 +563,41 @@ class Line : LineOfPerson {
       put("week", at_ - 1);
     } else if (auto period = rate()) {
       put(*period);
+    } else if (asks_about_days_of_a_month()) {
+      return false;
     } else if (auto often = frequency()) {
       put(*often);
     }
     drop(",");
     return result_.question.empty();
+  }
+
+  /// `Cara Poe 2 on 1st & 3rd Fri`
+  bool asks_about_days_of_a_month() {
+    const std::size_t first = at_;
+    drop("on");
+    drop("the");
+    int days = 0;
+    while (more() && (take("last") || ordinal())) {
+      ++days;
+      if (!take("and") && !take("&") && !take(",")) break;
+    }
+    const bool of_a_month = days > 0 && !day_of(next().low).empty();
+    if (of_a_month) ++at_;
+    (void)(take("of") || take("in") || take("each") || take("every"));
+    drop("the");
+    drop("month");
+    const std::string& number = result_.words.back().text;
+    if (!of_a_month || more() || number.size() > 2 ||
+        number.find_first_not_of("0123456789") != std::string::npos) {
+      at_ = first;
+      return false;
+    }
+    const int all = days * std::stoi(number);
+    result_.words.pop_back();
+    (void)ask(fmt::format("are these {} in a month?", all),
+              {fmt::format("{} {} per month", to_line(result_.words), all)});
+    return true;
   }
 
   /// `1 x Cara Poe weekly`
@@ -616,6 +646,13 @@ class Line : LineOfPerson {
       at_ += before;
       return agreed();
     }
+    if (word == "weeks" && next(1).is_number() && !more(4))
+      return tell("the weeks that are worked are those of the whole team",
+                  fmt::format(
+                      "write `{}` as a line of the team; if they are those of one clinician, "
+                      "write `leave \"term time\"` with the dates of each absence",
+                      weeks_of_the_team())),
+             false;
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -646,6 +683,10 @@ class Line : LineOfPerson {
       return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
     if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
     return result_.question.empty() && day_line();
+  }
+
+  [[nodiscard]] std::string weeks_of_the_team() const {
+    return to_line(respell(line_, Within::team).words);
   }
 
   /// `annual leave 27 days`, `5 weeks AL`, `A/L booked 19 October`

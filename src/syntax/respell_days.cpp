@@ -141,7 +141,8 @@ bool LineDays::off_before_its_day() {
          !next().is("weekends"))
     ++at_;
   std::size_t last = at_;
-  if (last > first && (in_[last - 1].is(":") || in_[last - 1].is("-"))) --last;
+  if (last > first && (in_[last - 1].is(":") || in_[last - 1].is("-") || in_[last - 1].is("=")))
+    --last;
   if (!more() || !says_day_off_before_it(typed(first, last))) {
     at_ = first;
     return false;

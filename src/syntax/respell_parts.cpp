@@ -83,9 +83,10 @@ class ClauseReader : LineOfWork {
   using Reads = Text (ClauseReader::*)();
 
   bool takes_a_part(Parts& parts) {
-    return takes(parts.day, &ClauseReader::day) || takes(parts.half, &ClauseReader::half) ||
-           takes(parts.times, &ClauseReader::times) || takes_times_of_appointments(parts) ||
-           takes_days_of_a_period(parts) || takes(parts.count, &ClauseReader::number) ||
+    return takes_day_of_a_month(parts) || takes(parts.day, &ClauseReader::day) ||
+           takes(parts.half, &ClauseReader::half) || takes(parts.times, &ClauseReader::times) ||
+           takes_times_of_appointments(parts) || takes_days_of_a_period(parts) ||
+           takes(parts.count, &ClauseReader::number) ||
            takes(parts.amount, &ClauseReader::length) ||
            takes(parts.often, &ClauseReader::how_often) || takes(parts.place, &ClauseReader::where);
   }
@@ -122,25 +123,34 @@ class ClauseReader : LineOfWork {
     if (!more()) at_ = 0;
   }
 
-  /// `every other Fri`, `1st and 3rd Tues of the month`, `Mon & Thurs`
-  Text day() {
+  /// `1st and 3rd Tues of the month`, which says more than `Tues`.
+  bool takes_day_of_a_month(Parts& parts) {
     const std::size_t first = at_;
-    drop("every");
+    (void)(take("on") || take("every"));
     drop("the");
+    const std::size_t begins = at_;
     std::size_t numbers = 0;
     while (more() && (take("last") || ordinal())) {
       ++numbers;
       if (!take("and") && !take("&")) break;
     }
-    if (numbers > 0 && !day_of(next().low).empty()) {
-      ++at_;
-      const std::size_t of = at_;
-      (void)(take("of") || take("in"));
-      (void)(take("the") || take("each") || take("every"));
-      if (!take("month")) at_ = of;
-      return typed_since(first);
+    if (numbers == 0 || day_of(next().low).empty()) {
+      at_ = first;
+      return false;
     }
-    at_ = first;
+    ++at_;
+    const std::size_t of = at_;
+    (void)(take("of") || take("in"));
+    (void)(take("the") || take("each") || take("every"));
+    if (!take("month")) at_ = of;
+    parts.day = typed_since(in_[first].is("every") ? first : begins);
+    after_day_ = true;
+    return true;
+  }
+
+  /// `every other Fri`, `Mon & Thurs`
+  Text day() {
+    const std::size_t first = at_;
     if (take("any") && take("day")) return typed_since(first);
     at_ = first;
     if (day_or_days().empty()) return std::nullopt;
@@ -177,7 +187,10 @@ class ClauseReader : LineOfWork {
     std::size_t ends = at_;
     while (const auto read = time()) {
       const std::string& digits = in_[ends].low;
-      const bool sure = at || times > 0 || read->half_said || digits.find(':') != digits.npos;
+      const bool list_follows = !parts.work.empty() && (next().is("&") || next().is("and")) &&
+                                next(1).is_number();  // `choice 9.30 & 11`
+      const bool sure =
+          at || times > 0 || list_follows || read->half_said || digits.find(':') != digits.npos;
       if (!sure || counts_appointments(next().low) || !unit_of(next().low).empty()) break;
       ++times;
       (void)(take("noon") || take("midday"));
@@ -415,10 +428,9 @@ class Composer {
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
-    const bool says_work = named && may_name_work(parts.work) &&
-                           (first ? !in_brackets
-                                  : names_work(parts.work) ||
-                                        (parts.says_how_much() && lines_.back().says_how_much()));
+    const bool says_work = named && !in_brackets && may_name_work(parts.work) &&
+                           (first || names_work(parts.work) ||
+                            (parts.says_how_much() && lines_.back().says_how_much()));
     if (named && !says_work) {
       const bool whole = in_brackets || lines_.back().says_how_much();
       asides_.emplace_back(whole ? clause : std::string_view(parts.work));
@@ -436,7 +448,10 @@ class Composer {
           {.work = parts.work, .amount = {}, .count = {}, .often = {}, .place = {}});
     line.whole_day = line.whole_day || parts.whole_day;
     keep(line.day, parts.day);
-    keep(line.half, parts.half);
+    if (says_work || !named || !parts.day.empty())
+      keep(line.half, parts.half);
+    else
+      append(asides_.back(), parts.half);
     keep(line.times, parts.times);
     Composed::Piece& piece = line.pieces.empty() ? before_ : line.pieces.back();
     keep(piece.amount, parts.amount);
@@ -465,33 +480,47 @@ class Composer {
     if (lines_.back().pieces.empty()) {
       const Composed& line = lines_.back();
       if (line.times.empty()) return result;
-      const Spelling example = respell(
-          fmt::format("{} {} core", line.day.empty() ? "mon" : line.day, line.times), Within::plan);
+      const Spelling example =
+          respell(fmt::format("{} 09:00-12:30 core 3.5h", line.day.empty() ? "mon" : line.day),
+                  Within::plan);
+      if (example.words.empty()) return result;
       result.question =
           fmt::format("`{}` says when somebody is there, and a plan holds only work", line_);
       result.help =
           fmt::format("leave the line out, and write what is done in that time, such as `{}`",
                       to_line(example.words));
-      if (example.words.empty()) result = {};
       return result;
     }
+    Composed& last = lines_.back();
+    const bool of_lunch =
+        last.pieces.back().work.size() == 5 && in_lower_case(last.pieces.back().work) == "lunch";
     const bool open = std::none_of(lines_.begin(), lines_.end(),
                                    [](const Composed& line) { return line.says_how_much(); });
-    if (open) {
-      const Composed& line = lines_.back();
-      lines_.back().pieces.back().amount =
-          line.whole_day && line.half.empty() ? "2 sessions" : "3.5h";
-    }
-    std::string answer;
-    for (const Composed& line : lines_) append(answer, line.text(), "\n");
+    if (open && last.day.empty() && !names_work(last.pieces.back().work)) return result;
+    if (open)
+      last.pieces.back().amount = of_lunch                              ? "30m"
+                                  : last.whole_day && last.half.empty() ? "2 sessions"
+                                                                        : "3.5h";
+    const bool on_no_day = last.day.empty() && ((open && last.pieces.back().often.empty()) ||
+                                                !last.times.empty() || !last.half.empty());
     std::string asides;
     for (const std::string& aside : asides_) append(asides, aside, ", ");
-    if (!asides.empty()) answer += "   # " + asides;
-    result.question = open ? "how long is it?"
+    const auto answer_on = [&](const std::string& day) {
+      std::string answer;
+      for (Composed line : lines_) {
+        if (on_no_day && line.day.empty()) line.day = day;
+        append(answer, line.text(), "\n");
+      }
+      if (!asides.empty()) answer += "   # " + asides;
+      return answer;
+    };
+    result.question = on_no_day ? "which day is it?"
+                      : open    ? "how long is it?"
                       : asides.empty()
                           ? "a line has its day first, then its work, and how long that is"
                           : fmt::format("is `{}` a remark?", asides);
-    result.answers = {answer};
+    result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
+    if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
     if (!asides.empty()) result.answers.push_back(fmt::format("# {}", line_));
     return result;
   }

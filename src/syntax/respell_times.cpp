@@ -112,7 +112,7 @@ void LineTimes::read_as_worked(std::size_t first, Time& start, Time& end) {
   if (begins >= latest || ends <= begins || (half_ == "am" && begins >= noon)) return;
   start.minutes = begins;
   end.minutes = ends;
-  if (half_.empty())
+  if (half_.empty() && ends > latest)
     doubt(fmt::format("`{}` leaves open which half of the day is meant", typed(first, at_)));
 }
 

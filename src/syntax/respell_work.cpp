@@ -653,13 +653,18 @@ bool LineOfWork::joins_words(const Block& block) const {
 }
 
 bool LineOfWork::parts_kinds_of_work(const Block& block) const {
-  const auto is_of_its_own = [](std::string_view words) {
-    return find_activity(normalised(words)).has_value() || normalised(words) == "admin";
+  const auto kind = [](std::string_view words) -> std::optional<ActivityId> {
+    if (normalised(words) == "admin") return activity::big_admin;
+    return find_activity(normalised(words));
   };
   std::size_t last = at_ + 1;
   while (last < in_.size() && in_[last].is_word() && !in_[last].is("and")) ++last;
-  return next().is("/") && is_of_its_own(to_line(block.activity)) &&
-         is_of_its_own(typed(at_ + 1, last));
+  if (!next().is("/")) return false;
+  const auto before = kind(to_line(block.activity));
+  const auto after = kind(typed(at_ + 1, last));
+  const bool said_twice =
+      before == after && in_lower_case(typed(at_ + 1, last)) != to_line(block.activity);
+  return before && after && !said_twice;
 }
 
 bool LineOfWork::times_of(const Block& block) {
