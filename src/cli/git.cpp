@@ -18,8 +18,13 @@ namespace capalint::cli {
 namespace fs = std::filesystem;
 
 Checkout::Checkout(const std::string& revision, const std::string& path) {
+  std::error_code nowhere;
+  const fs::path temporary = fs::temp_directory_path(nowhere);
+  if (nowhere) {
+    problem_ = "there is no folder for temporary files; `TMPDIR` names one";
+    return;
+  }
   try {
-    const fs::path temporary = fs::temp_directory_path();
     std::string name = (temporary / "capalint-XXXXXX").native();
     if (mkdtemp(name.data()) == nullptr) {
       problem_ =
@@ -29,7 +34,7 @@ Checkout::Checkout(const std::string& revision, const std::string& path) {
     folder_ = name;
     fill(revision, path);
   } catch (const fs::filesystem_error& error) {
-    problem_ = fmt::format("{}: {}", error.path1().native(), error.code().message());
+    problem_ = error.code().message();
   }
 }
 

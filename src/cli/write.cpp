@@ -17,6 +17,7 @@
 #include <system_error>
 #include <utility>
 
+#include "source/display.h"
 #include "source/files.h"
 #include "source/paths.h"
 
@@ -172,7 +173,8 @@ class Replacement {
       if (may_be_replaced(name_)) return {};
       if (put_back(text)) return otherwise;
       there_ = false;
-      return fmt::format("this file was saved meanwhile, and the text of that is in `{}`", name_);
+      return fmt::format("this file was saved meanwhile, and the text of that is in `{}`",
+                         visible(name_));
     }
     if (errno == ENOENT) return why_failed(errno, "file");
     if (!cannot_exchange(errno)) return why_not_written(errno);

@@ -14,6 +14,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "source/display.h"
+
 extern char** environ;
 
 namespace capalint {
@@ -202,7 +204,7 @@ std::string why_no_repository(const std::string& said) {
   return fmt::format(
       "git detected dubious ownership: the repository belongs to somebody else, so git does nothing "
       "in it; if you trust it, run `git config --global --add safe.directory '{}'`",
-      path);
+      visible(path));
 }
 
 /// A clone may have been made without the files of old revisions, which git fetches when it needs them.

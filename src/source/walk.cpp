@@ -101,8 +101,9 @@ class Walk {
   void follow(const Step& link) {
     const std::string& shown = link.folder.shown;
     if (leads_out(shown, real_root_)) {
-      if (!failed_.insert(link.folder.absolute).second) return;
-      const bool missed = link.requested && holds_files(shown);
+      const bool holds_plans = holds_files(shown);
+      if (!(link.requested || holds_plans) || !failed_.insert(link.folder.absolute).second) return;
+      const bool missed = link.requested && holds_plans;
       places_[link.place].failed = missed;
       listed_.failures.push_back(
           {link.folder,

@@ -50,13 +50,13 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
       if (on_disk.kind == FileKind::plain) texts[i]->identity = on_disk.identity;
     } else if (!file.meant.empty()) {
       texts[i] = {misnamed(file), {}};
+    } else if (file.kind != FileKind::plain) {
+      texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
     } else if (file.leads_out) {
       texts[i] = {
           Source::unreadable(file.shown, "this link leads out of the workspace, so it is not read",
                              "put a copy of the file here, in place of the link"),
           {}};
-    } else if (file.kind != FileKind::plain) {
-      texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
     } else {
       texts[i] = read_file(file.shown);
     }

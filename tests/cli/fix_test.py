@@ -104,12 +104,12 @@ class Fixes(Case):
             self.assertIn("\n".join(text.split()), "\n".join(WARNED.split()))
 
     def test_a_hard_link_is_broken_and_that_is_said(self):
-        os.link(self.plan, self.folder / "kept.txt")
+        os.link(self.plan, self.folder / "kept.csv")
         said = "ann.capa: this file had another name as well (a hard link), which keeps the text of before\n"
         self.assertIn(said, self.check(*TARGET, code=0).err)
         self.assertEqual(self.read("ann.capa"), CLEAN)
-        self.assertEqual(self.read("kept.txt"), WARNED)
-        os.link(self.plan, self.folder / "kept.again")
+        self.assertEqual(self.read("kept.csv"), WARNED)
+        os.link(self.plan, self.folder / "kept again.csv")
         self.write("ann.capa", CLEAN.replace("  mon", "   mon"))
         self.assertIn(said, self.run_capalint("fmt", code=0).err)
 
@@ -135,7 +135,7 @@ class Fixes(Case):
     def test_a_disk_that_is_full(self):
         disk = self.folder / "disk"
         disk.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", disk], stderr=subprocess.DEVNULL).returncode:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20k", "none", disk], stderr=subprocess.DEVNULL).returncode:
             self.skipTest("a small disk can only be mounted by root")
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
         texts = {"capalint.capa": TEAM, "ann.capa": WARNED + "# a comment\n" * 400, "out.json": REPORT, "known.json": BASELINE}
