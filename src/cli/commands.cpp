@@ -164,11 +164,14 @@ int run_command(int argc, const char* const* argv, Terminal& terminal) {
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  const int code = run_command(argc, argv, terminal);
-  const std::string problem = why_output_failed(terminal.out);
-  if (problem.empty()) return code;
-  terminal.err << "capalint: " << problem << '\n';
-  return failure;
+  int code = run_command(argc, argv, terminal);
+  for (const std::string& problem :
+       {why_input_failed(terminal.in), why_output_failed(terminal.out)}) {
+    if (problem.empty()) continue;
+    terminal.err << "capalint: " << problem << '\n';
+    code = failure;
+  }
+  return code;
 }
 
 }  // namespace capalint::cli

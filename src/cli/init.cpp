@@ -145,8 +145,9 @@ class Starter {
   bool make_folder() {
     namespace fs = std::filesystem;
     std::error_code problem;
-    std::vector<std::string> missing;
-    for (std::string above = folder_; !fs::exists(above, problem); above = parent_path(above))
+    std::vector<std::string> missing{folder_};
+    for (std::string above = parent_path(folder_); !fs::exists(above, problem);
+         above = parent_path(above))
       missing.insert(missing.begin(), above);
     for (const std::string& folder : missing) {
       if (fs::create_directory(folder, problem)) made_.push_back(folder);

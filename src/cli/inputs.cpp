@@ -93,11 +93,9 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
   }
   // However often it is named, it can be read once.
   if (from_input) {
-    std::string problem;
-    std::optional<std::string> text = read_standard_input(terminal.in, problem);
+    std::optional<std::string> text = read_standard_input(terminal.in);
     if (!text) {
       failed = true;
-      terminal.err << "capalint: -: " << problem << '\n';
       return {};
     }
     workspace.standard_input = {options.stdin_filename, std::move(*text)};

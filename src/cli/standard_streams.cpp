@@ -78,7 +78,7 @@ void keep_closed_streams_closed() {
   }
 }
 
-std::optional<std::string> read_standard_input(std::istream& in, std::string& problem) {
+std::optional<std::string> read_standard_input(std::istream& in) {
   std::string text;
   for (std::size_t size = 0; in && size <= largest_file;) {
     constexpr std::size_t step = std::size_t{64} * 1024;
@@ -87,13 +87,19 @@ std::optional<std::string> read_standard_input(std::istream& in, std::string& pr
     size += static_cast<std::size_t>(in.gcount());
     text.resize(size);
   }
-  const int error = error_of(in);
-  if (error == 0) return text;
-  problem = error == EBADF    ? "standard input is closed"
-            : error == EISDIR ? "standard input is a folder, not a text"
-                              : fmt::format("standard input cannot be read: {}",
-                                            std::generic_category().message(error));
-  return std::nullopt;
+  if (error_of(in) != 0) return std::nullopt;
+  return text;
+}
+
+std::string why_input_failed(const std::istream& in) {
+  switch (const int error = error_of(in)) {
+    case 0: return {};
+    case EBADF: return "standard input is closed";
+    case EISDIR: return "standard input is a folder, not a text";
+    default:
+      return fmt::format("standard input cannot be read: {}",
+                         std::generic_category().message(error));
+  }
 }
 
 std::string why_output_failed(std::ostream& out) {

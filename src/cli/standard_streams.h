@@ -37,12 +37,12 @@ class DescriptorBuffer : public std::streambuf {
 /// the stream fails instead of landing there.
 void keep_closed_streams_closed();
 
-/// What comes from standard input, up to a little more than the largest file; nothing, with the reason for
-/// people in `problem`, when it cannot be read.
-[[nodiscard]] std::optional<std::string> read_standard_input(std::istream& in,
-                                                             std::string& problem);
+/// What comes from standard input, up to a little more than the largest file; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::string> read_standard_input(std::istream& in);
 
-/// Why what was written to standard output did not get there, for people; empty when it did.
+/// Why standard input could not be read, and why what was written to standard output did not get there, for
+/// people; empty when nothing failed.
+[[nodiscard]] std::string why_input_failed(const std::istream& in);
 [[nodiscard]] std::string why_output_failed(std::ostream& out);
 
 }  // namespace capalint::cli
