@@ -114,8 +114,8 @@ Part LineAmounts::amount_without_unit(const Block& block) {
   const std::size_t first = at_;
   const auto number = decimal();
   const bool joined_number = next().is(",") && next(1).is_number() && next(1).joined;  // `2,5`
-  const bool of_days = is_one_of({"day", "days", "week", "weeks", "wk", "wks", "month", "months"},
-                                 next().low);
+  const bool of_days =
+      is_one_of({"day", "days", "week", "weeks", "wk", "wks", "month", "months"}, next().low);
   if (!number || joined_number || of_days || (next().is_word() && next().joined))
     return std::nullopt;
   const bool choice = block.activity.empty()

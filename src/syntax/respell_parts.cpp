@@ -4,7 +4,6 @@
 
 #include "syntax/clauses.h"
 #include "syntax/respell_work.h"
-#include "words/activities.h"
 #include "words/lexicon.h"
 
 namespace capalint::syntax {
@@ -22,6 +21,7 @@ struct Parts {
   std::string often;
   std::string place;  // `with Jo`, `@ Elm House`
   std::string aside;
+  bool whole_day = false;
 
   [[nodiscard]] bool says_when() const { return !day.empty() || !times.empty(); }
   [[nodiscard]] bool says_how_much() const {
@@ -39,13 +39,6 @@ void append(std::string& text, std::string_view more, std::string_view between =
 
 bool begins_with_a_capital(std::string_view word) {
   return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
-}
-
-/// A word of the catalogue or of the lexicon.
-bool is_known_work(std::string_view words) {
-  const std::string name = normalised(words);
-  return find_activity(name) || find_in_lexicon(name) != nullptr ||
-         (!name.empty() && !find_by_ending(name).is_for_anything());
 }
 
 bool is_month(std::string_view word) {
@@ -90,8 +83,9 @@ class ClauseReader : LineOfWork {
   using Reads = Text (ClauseReader::*)();
 
   bool takes_a_part(Parts& parts) {
-    return takes(parts.day, &ClauseReader::day) || takes(parts.half, &ClauseReader::half) ||
-           takes(parts.times, &ClauseReader::times) || takes_days_of_a_period(parts) ||
+    return takes_day_of_a_month(parts) || takes(parts.day, &ClauseReader::day) ||
+           takes(parts.half, &ClauseReader::half) || takes(parts.times, &ClauseReader::times) ||
+           takes_times_of_appointments(parts) || takes_days_of_a_period(parts) ||
            takes(parts.count, &ClauseReader::number) ||
            takes(parts.amount, &ClauseReader::length) ||
            takes(parts.often, &ClauseReader::how_often) || takes(parts.place, &ClauseReader::where);
@@ -129,25 +123,34 @@ class ClauseReader : LineOfWork {
     if (!more()) at_ = 0;
   }
 
-  /// `every other Fri`, `1st and 3rd Tues of the month`, `Mon & Thurs`
-  Text day() {
+  /// `1st and 3rd Tues of the month`, which says more than `Tues`.
+  bool takes_day_of_a_month(Parts& parts) {
     const std::size_t first = at_;
-    drop("every");
+    (void)(take("on") || take("every"));
     drop("the");
+    const std::size_t begins = at_;
     std::size_t numbers = 0;
     while (more() && (take("last") || ordinal())) {
       ++numbers;
       if (!take("and") && !take("&")) break;
     }
-    if (numbers > 0 && !day_of(next().low).empty()) {
-      ++at_;
-      const std::size_t of = at_;
-      (void)(take("of") || take("in"));
-      (void)(take("the") || take("each") || take("every"));
-      if (!take("month")) at_ = of;
-      return typed_since(first);
+    if (numbers == 0 || day_of(next().low).empty()) {
+      at_ = first;
+      return false;
     }
-    at_ = first;
+    ++at_;
+    const std::size_t of = at_;
+    (void)(take("of") || take("in"));
+    (void)(take("the") || take("each") || take("every"));
+    if (!take("month")) at_ = of;
+    parts.day = typed_since(in_[first].is("every") ? first : begins);
+    after_day_ = true;
+    return true;
+  }
+
+  /// `every other Fri`, `Mon & Thurs`
+  Text day() {
+    const std::size_t first = at_;
     if (take("any") && take("day")) return typed_since(first);
     at_ = first;
     if (day_or_days().empty()) return std::nullopt;
@@ -156,7 +159,8 @@ class ClauseReader : LineOfWork {
 
   Text half() {
     const std::string_view half = half_of(next().low);
-    const bool short_form = next().low.size() < std::string_view("morning").size();
+    const bool short_form =
+        next().low.starts_with("a.m") || next().low.starts_with("p.m") || next().low == half;
     if (half.empty() || (!after_day_ && !short_form)) return std::nullopt;  // `evening clinic`
     ++at_;
     return std::string(half);
@@ -173,6 +177,31 @@ class ClauseReader : LineOfWork {
                         next().is("weeks") || next().is("wks");
     if (!ends || counts) return std::nullopt;
     return typed_since(first);
+  }
+
+  /// `2pm & 3.30pm`, `@ 10`: when somebody comes.
+  bool takes_times_of_appointments(Parts& parts) {
+    const std::size_t first = at_;
+    const bool at = take("at") || take("@");
+    int times = 0;
+    std::size_t ends = at_;
+    while (const auto read = time()) {
+      const std::string& digits = in_[ends].low;
+      const bool list_follows = !parts.work.empty() && (next().is("&") || next().is("and")) &&
+                                next(1).is_number();  // `choice 9.30 & 11`
+      const bool sure =
+          at || times > 0 || list_follows || read->half_said || digits.find(':') != digits.npos;
+      if (!sure || counts_appointments(next().low) || !unit_of(next().low).empty()) break;
+      ++times;
+      (void)(take("noon") || take("midday"));
+      ends = at_;
+      if (!take("&") && !take("and") && !take(",") && !take("/")) break;
+    }
+    at_ = times > 0 ? ends : first;
+    if (times == 0) return false;
+    append(parts.aside, typed(first, at_), ", ");
+    if (times > 1 && parts.count.empty()) parts.count = fmt::format("x{}", times);
+    return true;
   }
 
   /// `4 full days a year`: a session is half a day.
@@ -248,7 +277,7 @@ class ClauseReader : LineOfWork {
     return typed_since(first);
   }
 
-  bool drops_a_filler(const Parts& parts) {
+  bool drops_a_filler(Parts& parts) {
     if (next().is("on") && next(1).is("call")) return false;
     const bool at_an_end = !more(1) || parts.work.empty();
     const bool filler =
@@ -260,6 +289,7 @@ class ClauseReader : LineOfWork {
     const bool of_choice =
         counts_appointments(next().low) && is_one_of({"choice", "core"}, in_lower_case(parts.work));
     if (!filler && !whole && !of_choice) return false;
+    parts.whole_day = parts.whole_day || (whole && next(1).is("day"));
     at_ += whole ? 2 : 1;
     return true;
   }
@@ -275,10 +305,20 @@ class ClauseReader : LineOfWork {
   void add_word(Parts& parts) {
     const bool apart = !next().joined;
     const std::size_t first = at_++;
+    const bool between = in_[first].is("in") && next().is("between");
+    if (between || (is_prose_at(first) && names_work(parts.work))) {
+      at_ = in_.size();
+      append(parts.aside, typed(first, at_), ", ");
+      return;
+    }
     const std::string_view word = line_.substr(in_[first].begin, in_[first].end - in_[first].begin);
     const bool season = names_months(in_[first].low) && parts.aside.empty();
     append(season ? parts.aside : parts.work, word, apart ? " " : "");
     after_day_ = false;
+  }
+
+  [[nodiscard]] bool is_prose_at(std::size_t at) const {
+    return in_[at].is_word() && is_prose(in_[at].low);
   }
 
   bool after_day_ = false;
@@ -293,6 +333,7 @@ struct Composed {
     std::string work, amount, count, often, place;
   };
   std::vector<Piece> pieces;
+  bool whole_day = false;
 
   [[nodiscard]] bool says_how_much() const {
     return !times.empty() || std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
@@ -322,9 +363,8 @@ class Composer {
 
   Spelling compose() {
     const std::vector<Clause> all = clauses(in_);
-    if (all.size() > 1) {
-      if (auto statement = statement_with_asides(all)) return *statement;
-    }
+    if (all.empty()) return {};
+    if (auto statement = statement_with_asides(all)) return *statement;
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
       const bool aside = begins_an_aside(in_[clause.first].low);
@@ -339,26 +379,37 @@ class Composer {
 
  private:
   [[nodiscard]] std::string_view typed(const Clause& clause) const {
+    if (clause.first >= clause.last) return {};
     return line_.substr(in_[clause.first].begin,
                         in_[clause.last - 1].end - in_[clause.first].begin);
+  }
+
+  /// The line in the one look, alone or as the first answer; empty when it is not understood.
+  static std::string alone(std::string_view text) {
+    const Spelling read = respell(text, Within::plan);
+    return read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
+  }
+
+  static bool is_of_a_day(const std::string& line) {
+    const std::vector<Lexeme> words = lexemes(line);
+    return words.empty() || words.front().is("any") ||
+           !day_of(words.front().low.substr(0, 3)).empty();
   }
 
   /// `contract 30 hrs, Mondays off`: a line that is not of a day, and what follows it.
   [[nodiscard]] std::optional<Spelling> statement_with_asides(
       const std::vector<Clause>& all) const {
-    const auto alone = [](std::string_view text) {
-      const Spelling read = respell(text, Within::plan);
-      return read.words.empty() && !read.answers.empty() ? read.answers.front()
-                                                         : to_line(read.words);
-    };
-    const std::string first = alone(typed(all.front()));
+    std::string first;
+    std::size_t kept = all.front().last;
+    for (; kept > all.front().first && first.empty(); --kept) {
+      first = alone(typed({all.front().first, kept, false}));
+      if (is_of_a_day(first)) first.clear();
+    }
     const std::vector<Lexeme> words = lexemes(first);
-    if (words.empty() || words.front().is("any") ||
-        !day_of(words.front().low.substr(0, 3)).empty() ||
-        find_statement(Within::plan, words.front().low) == nullptr)
+    if (words.empty() || find_statement(Within::plan, words.front().low) == nullptr)
       return std::nullopt;
+    std::string asides(typed({kept + 1, all.front().last, false}));
     std::string lines;
-    std::string asides;
     for (std::size_t i = 1; i < all.size(); ++i) {
       const std::string line = all[i].in_brackets ? std::string() : alone(typed(all[i]));
       if (line.empty())
@@ -366,6 +417,7 @@ class Composer {
       else
         lines += "\n" + line;
     }
+    if (asides.empty() && lines.empty()) return std::nullopt;
     Spelling result;
     result.question = asides.empty() ? "each of these is a line of its own"
                                      : fmt::format("is `{}` a remark?", asides);
@@ -376,13 +428,13 @@ class Composer {
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
-    const bool says_work = named && may_name_work(parts.work) &&
-                           (first ? !in_brackets
-                                  : is_known_work(parts.work) ||
-                                        (parts.says_how_much() && lines_.back().says_how_much()));
-    if (named && (in_brackets || !says_work)) {
-      asides_.emplace_back(in_brackets ? clause : std::string_view(parts.work));
-      if (in_brackets) return;
+    const bool says_work = named && !in_brackets && may_name_work(parts.work) &&
+                           (first || names_work(parts.work) ||
+                            (parts.says_how_much() && lines_.back().says_how_much()));
+    if (named && !says_work) {
+      const bool whole = in_brackets || lines_.back().says_how_much();
+      asides_.emplace_back(whole ? clause : std::string_view(parts.work));
+      if (whole) return;
     }
     if (says_work && !first && parts.says_when() && lines_.back().says_how_much()) {
       const std::string day = lines_.back().day;
@@ -394,8 +446,12 @@ class Composer {
     if (says_work)
       line.pieces.push_back(
           {.work = parts.work, .amount = {}, .count = {}, .often = {}, .place = {}});
+    line.whole_day = line.whole_day || parts.whole_day;
     keep(line.day, parts.day);
-    keep(line.half, parts.half);
+    if (says_work || !named || !parts.day.empty())
+      keep(line.half, parts.half);
+    else
+      append(asides_.back(), parts.half);
     keep(line.times, parts.times);
     Composed::Piece& piece = line.pieces.empty() ? before_ : line.pieces.back();
     keep(piece.amount, parts.amount);
@@ -421,20 +477,50 @@ class Composer {
 
   Spelling question() {
     Spelling result;
-    if (lines_.back().pieces.empty()) return result;
+    if (lines_.back().pieces.empty()) {
+      const Composed& line = lines_.back();
+      if (line.times.empty()) return result;
+      const Spelling example =
+          respell(fmt::format("{} 09:00-12:30 core 3.5h", line.day.empty() ? "mon" : line.day),
+                  Within::plan);
+      if (example.words.empty()) return result;
+      result.question =
+          fmt::format("`{}` says when somebody is there, and a plan holds only work", line_);
+      result.help =
+          fmt::format("leave the line out, and write what is done in that time, such as `{}`",
+                      to_line(example.words));
+      return result;
+    }
+    Composed& last = lines_.back();
+    const bool of_lunch =
+        last.pieces.back().work.size() == 5 && in_lower_case(last.pieces.back().work) == "lunch";
     const bool open = std::none_of(lines_.begin(), lines_.end(),
                                    [](const Composed& line) { return line.says_how_much(); });
-    if (open) lines_.back().pieces.back().amount = "3.5h";
-    std::string answer;
-    for (const Composed& line : lines_) append(answer, line.text(), "\n");
+    if (open && last.day.empty() && !names_work(last.pieces.back().work)) return result;
+    if (open)
+      last.pieces.back().amount = of_lunch                              ? "30m"
+                                  : last.whole_day && last.half.empty() ? "2 sessions"
+                                                                        : "3.5h";
+    const bool on_no_day = last.day.empty() && ((open && last.pieces.back().often.empty()) ||
+                                                !last.times.empty() || !last.half.empty());
     std::string asides;
     for (const std::string& aside : asides_) append(asides, aside, ", ");
-    if (!asides.empty()) answer += "   # " + asides;
-    result.question = open ? "how long is it?"
+    const auto answer_on = [&](const std::string& day) {
+      std::string answer;
+      for (Composed line : lines_) {
+        if (on_no_day && line.day.empty()) line.day = day;
+        append(answer, line.text(), "\n");
+      }
+      if (!asides.empty()) answer += "   # " + asides;
+      return answer;
+    };
+    result.question = on_no_day ? "which day is it?"
+                      : open    ? "how long is it?"
                       : asides.empty()
                           ? "a line has its day first, then its work, and how long that is"
                           : fmt::format("is `{}` a remark?", asides);
-    result.answers = {answer};
+    result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
+    if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
     if (!asides.empty()) result.answers.push_back(fmt::format("# {}", line_));
     return result;
   }
@@ -482,7 +568,11 @@ Spelling without_its_end(std::string_view line, Within within) {
 }  // namespace
 
 bool may_name_work(std::string_view words) {
-  if (is_known_work(words)) return true;
+  static const std::vector<std::string_view> times_of_somebody{
+      "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
+      "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
+  if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
+  if (names_work(words)) return true;
   const std::vector<Lexeme> in = lexemes(words);
   return std::none_of(in.begin(), in.end(),
                       [](const Lexeme& one) { return one.is_word() && is_prose(one.low); });

@@ -22,6 +22,7 @@ std::optional<LineTimes::Time> LineTimes::time() {
   Time result{std::stoi(hours) * minutes_in_hour + std::stoi(minutes)};
   if (std::stoi(minutes) >= minutes_in_hour || result.minutes > 2 * noon) return std::nullopt;
   ++at_;
+  if (result.minutes == noon && (take("noon") || take("midday"))) result.half_said = true;
   const std::string_view half = next().is_word() ? half_of(next().low) : std::string_view();
   if ((half == "am" || half == "pm") && result.minutes < noon + minutes_in_hour) {
     result.half_said = true;
@@ -111,7 +112,7 @@ void LineTimes::read_as_worked(std::size_t first, Time& start, Time& end) {
   if (begins >= latest || ends <= begins || (half_ == "am" && begins >= noon)) return;
   start.minutes = begins;
   end.minutes = ends;
-  if (half_.empty())
+  if (half_.empty() && ends > latest)
     doubt(fmt::format("`{}` leaves open which half of the day is meant", typed(first, at_)));
 }
 

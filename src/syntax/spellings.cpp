@@ -41,7 +41,7 @@ std::string_view day_of(std::string_view word) {
 std::string_view half_of(std::string_view word) {
   static const std::vector<Synonyms> halves{
       {"am", {"a.m.", "a.m", "morning", "mornings"}},
-      {"pm", {"p.m.", "p.m", "aft", "afternoon", "afternoons"}},
+      {"pm", {"p.m.", "p.m", "afternoon", "afternoons"}},
       {"eve", {"evening", "evenings"}},
   };
   return look_up(halves, word);
@@ -58,19 +58,23 @@ std::string_view unit_of(std::string_view word) {
 }
 
 bool counts_appointments(std::string_view word) {
-  return is_one_of(
-      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
-       "client", "clients", "patient", "patients", "families", "pt", "pts", "cases", "yp",
-       "yps", "fams"},
-      word);
+  return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot",
+                    "slots", "client", "clients", "patient", "patients", "families", "pt", "pts",
+                    "cases", "yp", "yps", "fams"},
+                   word);
 }
 
 std::string written_out(const std::string& word) {
   static const std::vector<Synonyms> abbreviations{
-      {"weekly", {"wkly", "wkly."}},   {"monthly", {"mthly", "mthly."}},
-      {"month", {"mth", "mths"}},      {"fortnight", {"fortnite", "fn"}},
-      {"fortnightly", {"fortnitely"}}, {"alternate", {"alternative", "altern"}},
-      {"referrals", {"refs", "ref"}},  {"average", {"av", "ave", "avge", "avg"}},
+      {"weekly", {"wkly", "wkly."}},
+      {"monthly", {"mthly", "mthly."}},
+      {"month", {"mth", "mths"}},
+      {"fortnight", {"fortnite", "fn"}},
+      {"fortnightly", {"fortnitely"}},
+      {"alternate", {"alternative", "altern"}},
+      {"pm", {"aft", "aft."}},
+      {"referrals", {"refs", "ref"}},
+      {"average", {"av", "ave", "avge", "avg"}},
   };
   const std::string_view whole = look_up(abbreviations, word);
   return whole.empty() ? word : std::string(whole);
@@ -120,8 +124,8 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "abt", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
-                    "min", "minimum", "max", "maximum", "upto"},
+  return is_one_of({"about", "abt", "approx", "approximately", "around", "roughly", "circa", "ca",
+                    "c", "min", "minimum", "max", "maximum", "upto"},
                    word);
 }
 
@@ -152,13 +156,6 @@ bool says_day_off_before_it(std::string_view words) {
 bool is_leave_of_a_year(std::string_view words) {
   return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
                     "bank holidays", "public holidays", "study leave", "leave"},
-                   plainly(words));
-}
-
-bool names_work(std::string_view words) {
-  return is_one_of({"choice", "core", "core partnership", "specific", "big admin", "team meeting",
-                    "travel", "management", "research", "cpd", "audit", "lunch", "other", "on call",
-                    "supervision", "consultation"},
                    plainly(words));
 }
 
