@@ -118,6 +118,7 @@ class Starter {
   int run() {
     if (!make_folder() || holds_plans()) return failure;
     const Quarter planned = quarter_of(analysis_options({}).today).next();
+    std::string wrote;
     for (const StartingFile& file : starting_files) {
       const std::string path = join_path(folder_, file.name);
       const std::string problem = create_file(path, for_quarter(file.text, planned));
@@ -127,13 +128,14 @@ class Starter {
         return failure;
       }
       made_.push_back(path);
-      terminal_.out << fmt::format("wrote {}: {}\n", visible(path), file.about);
+      wrote += fmt::format("wrote {}: {}\n", visible(path), file.about);
     }
     const std::string here = folder_ == "." ? "" : " " + visible(folder_);
-    terminal_.out << fmt::format(
+    wrote += fmt::format(
         "\nnow: `capalint check{0}` finds nothing yet, and `capalint balance{0}` shows the team's sums\n"
         "then: make the team and the names yours, write a file for each clinician, and check again\n",
         here);
+    terminal_.out << wrote;
     return success;
   }
 

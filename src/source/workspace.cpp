@@ -53,10 +53,10 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
     } else if (file.kind != FileKind::plain) {
       texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
     } else if (file.leads_out) {
-      texts[i] = {
-          Source::unreadable(file.shown, "this link leads out of the workspace, so it is not read",
-                             "put a copy of the file here, in place of the link"),
-          {}};
+      texts[i] = {Source::unreadable(
+                      file.shown, "this link leads out of the workspace, so it is not read",
+                      "put a copy of the file here in place of the link, or name the file itself"),
+                  {}};
     } else {
       texts[i] = read_file(file.shown);
     }

@@ -165,6 +165,7 @@ class NoRoom(Case):
         result = subprocess.run([EXECUTABLE, "init", "a/b"], cwd=self.folder, env=self.environment, capture_output=True, preexec_fn=limit)
         self.assertEqual(result.returncode, 2)
         self.assertIn("larger than the system allows", result.stderr.decode())
+        self.assertEqual(result.stdout, b"")
         self.assertFalse((self.folder / "a").exists())
         (self.folder / "link").symlink_to("nowhere")
         self.assertIn("link: this folder cannot be made", self.run_capalint("init", "link", code=2).err)
