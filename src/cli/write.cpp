@@ -234,14 +234,11 @@ class Replacement {
         const bool saved_into = out == ours && beginning_of(name_, text.size() + 1) != text;
         if (out == placed && !saved_into) return true;
         placed = std::exchange(held, out);
-      } else if (errno != ENOENT) {
-        return false;
-      } else if (move_to_free_name()) {
-        // An editor has moved what stood there to a backup, and is about to write.
-        return true;
-      } else if (errno != EEXIST) {
-        return false;
+        continue;
       }
+      // An editor has moved what stood there to a backup, and is about to write.
+      if (errno == ENOENT && move_to_free_name()) return true;
+      if (errno != EEXIST) return false;
     }
   }
 
