@@ -177,7 +177,7 @@ class Replacement {
                          visible(name_));
     }
     if (errno == ENOENT) return why_failed(errno, "file");
-    if (!cannot_exchange(errno)) return why_not_written(errno);
+    // Not every file system exchanges; one more look, as late as can be, is the next best.
     if (!may_be_replaced(path_)) return otherwise;
     there_ = ::rename(name_.c_str(), path_.c_str()) != 0;
     return there_ ? why_not_written(errno) : std::string();
@@ -210,14 +210,11 @@ class Replacement {
     return ::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, path_.c_str(), flag) == 0;
   }
   [[nodiscard]] bool exchange() const { return rename_with(RENAME_EXCHANGE); }
-  /// Not every file system does, and not every kernel.
-  static bool cannot_exchange(int error) {
-    return error == EINVAL || error == ENOSYS || error == ENOTSUP;
-  }
 
   bool move_to_free_name() {
     there_ = !rename_with(RENAME_NOREPLACE);
-    if (there_ && cannot_exchange(errno)) there_ = ::rename(name_.c_str(), path_.c_str()) != 0;
+    const bool unknown = errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+    if (there_ && unknown) there_ = ::rename(name_.c_str(), path_.c_str()) != 0;
     return !there_;
   }
 
