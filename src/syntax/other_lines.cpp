@@ -446,7 +446,7 @@ Spelling OtherLines::understood(std::string_view line, Within where,
   const bool only_told = !spelling.question.empty() && spelling.answers.empty();
   const Answers::Kept kept = answers.keep_what_stands(spelling.answers);
   if (!kept.as_they_were) spelling.help.clear();
-  const bool asked = !spelling.answers.empty();
+  const bool asked = !spelling.answers.empty() && !spelling.answers.front().starts_with('#');
   if (only_told || (asked && !kept.taken_apart)) return spelling;
   Spelling apart = take_apart(line, where);
   (void)answers.keep_what_stands(apart.answers);

@@ -445,25 +445,54 @@ class Line : LineOfPerson {
     return false;
   }
 
-  /// `"duty desk" = other`, `'clinical contact' means Core`
+  /// `"duty desk" = other`, `'clinical contact' means Core`, `ED clinic / weigh-in -> specific`
   bool own_word() {
     std::size_t says = at_;
-    while (says < in_.size() && !is_one_of({"=", "means", "is"}, in_[says].low)) ++says;
-    const bool quoted = next().kind == Lexeme::Kind::quoted || next().is("'");
-    if (!quoted || says + 1 >= in_.size()) return false;
-    std::string name(next().kind == Lexeme::Kind::quoted ? next().text : typed(at_, says));
-    std::erase(name, '\'');
-    for (std::size_t last = in_.size(); last > says + 1; --last) {
-      const std::string work = normalised(typed(says + 1, last));
-      if (!names_work(work)) continue;
+    const auto says_what_it_is = [&](std::size_t at) {
+      return is_one_of({"=", "means", "->", "→"}, in_[at].low) ||
+             (in_[at].is("-") && in_[at].text != "-" && at > at_) ||
+             (in_[at].is("is") && at > at_) ||
+             (in_[at].is("counts") && next(at - at_ + 1).is("as"));
+    };
+    while (says < in_.size() && !says_what_it_is(says)) ++says;
+    if (says == at_ || says + 1 >= in_.size()) return false;
+    std::size_t work_at = says + 1;
+    while (work_at < in_.size() && is_one_of({"as", "all", "always", ">"}, in_[work_at].low))
+      ++work_at;
+    for (std::size_t last = in_.size(); last > work_at; --last) {
+      const std::string work = normalised(typed(work_at, last));
+      const bool only_its_end = !find_activity(work) && find_in_lexicon(work) == nullptr;
+      if (!names_work(work) || (only_its_end && last < in_.size())) continue;
       const LexiconEntry* exact = find_in_lexicon(work);
       const LexiconEntry& entry = exact != nullptr ? *exact : find_by_ending(work);
       const std::string_view is = find_activity(work) ? work : entry.meanings.front().line;
-      (void)ask(fmt::format("is `{}` a word of this team for `{}`?", name, is),
-                {fmt::format("activity \"{}\" is {}", name, is)});
+      ask_about_own_words(says, is);
       return false;
     }
     return false;
+  }
+
+  /// Parted by `/` or commas.
+  void ask_about_own_words(std::size_t says, std::string_view is) {
+    std::string lines;
+    std::string names;
+    for (std::size_t begin = at_; begin < says; ++begin) {
+      std::size_t end = begin;
+      while (end < says && !in_[end].is("/") && !in_[end].is(",")) ++end;
+      std::string name(end == begin + 1 && in_[begin].kind == Lexeme::Kind::quoted
+                           ? in_[begin].text
+                           : typed(begin, end));
+      std::erase(name, '\'');
+      if (!name.empty() && find_activity(normalised(name)))
+        return (void)tell(fmt::format("`{}` is a word for an activity already", name),
+                          fmt::format("leave the line out: `{}` counts as it is", name));
+      if (!name.empty()) {
+        lines += fmt::format("{}activity \"{}\" is {}", lines.empty() ? "" : "\n", name, is);
+        names += fmt::format("{}`{}`", names.empty() ? "" : ", ", name);
+      }
+      begin = end;
+    }
+    (void)ask(fmt::format("is {} the team's own word for `{}`?", names, is), {lines});
   }
 
   /// `Planning for Q4 2026`
@@ -473,8 +502,11 @@ class Line : LineOfPerson {
                                             "period", "covers", "job", "plans"},
                                            in_[words].low))
       ++words;
-    const bool quarter_follows = words < in_.size() && in_[words].low.front() == 'q';
-    if (quarter_follows) at_ = words;
+    const std::size_t kept = at_;
+    at_ = words;
+    const bool quarter_follows =
+        words < in_.size() && (in_[words].low.front() == 'q' || quarter_of_months());
+    at_ = quarter_follows ? words : kept;
   }
 
   /// `Q4 2026` as a line of its own; nothing for another line.
@@ -618,6 +650,7 @@ class Line : LineOfPerson {
   }
 
   bool plan_line() {
+    if (next().is("my") && is_target(1)) ++at_;
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
@@ -946,6 +979,7 @@ class Line : LineOfPerson {
       ++at_;
       const bool unit = !named && (take("dcc") || take("dccs") || take("spa") || take("spas") ||
                                    take("anr") || take("ed") || take("pa") || take("pas"));
+      (void)(take("pa") || take("pas"));
       if (!unit && !named) return false;
       (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
@@ -1011,6 +1045,9 @@ class Line : LineOfPerson {
       return ask("which quarter is it for?", {fmt::format("{} 2026-Q4 {}", word, rest)});
     }
     drop(":");
+    for (Lexeme& one : in_) {
+      if (one.is("partnership") || one.is("partnerships")) one.low = "core";
+    }
     bool any = false;
     while (more()) {
       if (any && !take(",") && !take("and") && !take("&") && !take(";") && !take("/")) {
@@ -1065,9 +1102,52 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `Oct-Dec 2026`, `Jan to March 27`: the months of a quarter; without a year it is asked which.
+  std::optional<Quarter> quarter_of_months() {
+    static const std::vector<std::pair<std::string_view, std::string_view>> ends{
+        {"jan", "mar"}, {"apr", "jun"}, {"jul", "sep"}, {"oct", "dec"}};
+    const std::size_t first = at_;
+    std::string months = next().low;
+    ++at_;
+    if (months.find('-') == std::string::npos && (take("-") || take("to"))) {
+      months += "-" + next().low;
+      ++at_;
+    }
+    const std::size_t dash = months.find('-');
+    if (dash != std::string::npos) {
+      const auto found = std::find_if(ends.begin(), ends.end(), [&](const auto& quarter) {
+        return months.starts_with(quarter.first) &&
+               std::string_view(months).substr(dash + 1).starts_with(quarter.second);
+      });
+      constexpr int this_century = 2000;
+      if (found != ends.end()) {
+        const int number = static_cast<int>(found - ends.begin()) + 1;
+        const bool year = next().is_number() &&
+                          (next().low.size() == 2 || next().low.size() == 4) &&
+                          next().low.find_first_not_of("0123456789") == std::string::npos;
+        const int said = year ? std::stoi(next().low) : 0;
+        if (year) ++at_;
+        return Quarter{said == 0 ? 0 : said < this_century ? this_century + said : said, number};
+      }
+    }
+    at_ = first;
+    return std::nullopt;
+  }
+
   bool quarter() {
     const std::size_t first = at_;
     if (is_of_a_financial_year()) return false;
+    if (const auto months = quarter_of_months()) {
+      const std::string before = to_line(result_.words);
+      if (months->year == 0) {
+        const std::string after(rest());
+        return ask(fmt::format("which year is `{}` in?", typed(first, at_)),
+                   {spelled(fmt::format("{} 2026-Q{} {}", before, months->number, after)),
+                    spelled(fmt::format("{} 2027-Q{} {}", before, months->number, after))});
+      }
+      put(to_string(*months), first);
+      return true;
+    }
     const std::size_t most = std::min<std::size_t>(3, in_.size() - at_);
     for (std::size_t length = most; length > 0; --length) {
       at_ = first + length;

@@ -4,6 +4,12 @@ namespace capalint::syntax {
 
 std::string LineDays::day_or_days() {
   if (take("weekdays") || take("weekday")) return "mon-fri";
+  if (take("weekend") || take("weekends")) return "sat,sun";
+  if (next().is("w") && next(1).is("/") &&
+      (next(2).is("end") || next(2).is("e") || next(2).is("ends"))) {
+    at_ += 3;
+    return "sat,sun";
+  }
   const std::size_t first = at_;
   const bool each = take("every") || take("each");
   if (each && (take("weekday") || take("working") || take("work"))) {

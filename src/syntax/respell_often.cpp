@@ -14,7 +14,7 @@ Part LineOften::frequency() {
     return next(ahead).is("week") || next(ahead).is("weeks") || next(ahead).is("wk") ||
            next(ahead).is("wks");
   };
-  if (take("fortnightly")) return every("2");
+  if (take("fortnightly") || take("eow")) return every("2");
   if (take("weekly")) return every("");
   if (auto in_a_word = frequency_in_a_word()) return in_a_word;
   if (!result_.question.empty() || asks_about_vague_words()) return std::nullopt;

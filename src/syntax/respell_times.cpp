@@ -7,6 +7,16 @@ std::optional<LineTimes::Time> LineTimes::time() {
     ++at_;
     return Time{noon, true};
   }
+  if (next().is("half")) {  // `half eight`
+    const auto hour = number_word(next(1).low);
+    const bool in_digits = next(1).is_number() && next(1).low.size() <= 2;
+    const int hours = hour ? *hour : in_digits ? std::stoi(next(1).low) : 0;
+    constexpr int last_hour = 12;
+    if (hours < 1 || hours > last_hour || !unit_of(next(2).low).empty()) return std::nullopt;
+    at_ += 2;
+    constexpr int half_hour = 30;
+    return Time{hours * minutes_in_hour + half_hour};
+  }
   const auto named = number_word(next().low);
   if (!next().is_number() && !named) return std::nullopt;
   std::string digits = named ? std::to_string(*named) : next().low;
@@ -90,6 +100,7 @@ Part LineTimes::clock_words() {
               std::move(answers));
     return std::nullopt;
   }
+  started_ = start->minutes;
   length_ = end->minutes - start->minutes;
   return Words{{clock(start->minutes), in_[first].begin, in_[first].end},
                {"-", in_[first].end, in_[at_ - 1].begin},

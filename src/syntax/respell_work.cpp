@@ -26,6 +26,7 @@ bool LineOfWork::day_line() {
     half_ = half_of(next().low);
     ++at_;
     put(half_, at_ - 1);
+    drop("only");
     drop(":");
     if (next().is("-") && (next(1).is_word() || !next(1).joined)) ++at_;
   }

@@ -27,11 +27,11 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
 
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
-      {"mon", {"monday", "mondays"}},
+      {"mon", {"mons", "monday", "mondays"}},
       {"tue", {"tu", "tues", "tuesday", "tuesdays"}},
       {"wed", {"weds", "wednesday", "wednesdays"}},
       {"thu", {"thur", "thurs", "thursday", "thursdays"}},
-      {"fri", {"friday", "fridays"}},
+      {"fri", {"fris", "friday", "fridays"}},
       {"sat", {"saturday", "saturdays"}},
       {"sun", {"sunday", "sundays"}},
   };
@@ -40,8 +40,8 @@ std::string_view day_of(std::string_view word) {
 
 std::string_view half_of(std::string_view word) {
   static const std::vector<Synonyms> halves{
-      {"am", {"a.m.", "a.m", "morning", "mornings"}},
-      {"pm", {"p.m.", "p.m", "afternoon", "afternoons"}},
+      {"am", {"a.m.", "a.m", "ams", "morn", "morns", "morning", "mornings"}},
+      {"pm", {"p.m.", "p.m", "pms", "afternoon", "afternoons"}},
       {"eve", {"evening", "evenings"}},
   };
   return look_up(halves, word);
@@ -51,7 +51,7 @@ std::string_view unit_of(std::string_view word) {
   static const std::vector<Synonyms> units{
       {"h", {"hr", "hrs", "hour", "hours", "hr.", "hrs."}},
       {"m", {"min", "mins", "minute", "minutes"}},
-      {"sessions", {"session"}},
+      {"sessions", {"session", "sess", "sessn"}},
       {"PA", {"pa", "pas", "pa's"}},
   };
   return look_up(units, word);
@@ -66,15 +66,11 @@ bool counts_appointments(std::string_view word) {
 
 std::string written_out(const std::string& word) {
   static const std::vector<Synonyms> abbreviations{
-      {"weekly", {"wkly", "wkly."}},
-      {"monthly", {"mthly", "mthly."}},
-      {"month", {"mth", "mths"}},
-      {"fortnight", {"fortnite", "fn"}},
-      {"fortnightly", {"fortnitely"}},
-      {"alternate", {"alternative", "altern"}},
-      {"pm", {"aft", "aft."}},
-      {"referrals", {"refs", "ref"}},
-      {"average", {"av", "ave", "avge", "avg"}},
+      {"weekly", {"wkly", "wkly."}},   {"monthly", {"mthly", "mthly."}},
+      {"month", {"mth", "mths"}},      {"fortnight", {"fortnite", "fn"}},
+      {"fortnightly", {"fortnitely"}}, {"alternate", {"alternative", "altern"}},
+      {"pm", {"aft", "aft."}},         {"core", {"p'ship", "p'ships", "pship", "pships"}},
+      {"referrals", {"refs", "ref"}},  {"average", {"av", "ave", "avge", "avg"}},
   };
   const std::string_view whole = look_up(abbreviations, word);
   return whole.empty() ? word : std::string(whole);
