@@ -147,6 +147,10 @@ class Check {
     Progress progress(terminal_, options_.outputs.quiet);
     progress.now("reading");
     inputs_ = read_inputs(options_.inputs, terminal_, failed_);
+    std::vector<OutputFile> files = output_files(options_.outputs);
+    if (!options_.write_baseline.empty())
+      files.push_back({options_.write_baseline, &begins_like_a_baseline});
+    if (!may_be_written(files, inputs_, terminal_)) return failure;
     AnalysisOptions settings = analysis_options(options_.inputs);
     settings.rules.ignore_exceptions = options_.no_allow;
     settings.rules.collect_passes = options_.outputs.show_passes;
@@ -225,7 +229,8 @@ class Check {
     };
     if (!options_.write_baseline.empty()) {
       const std::string& path = options_.write_baseline;
-      const std::string problem = save_file(path, baseline_text(report_, path));
+      const std::string problem =
+          save_file(path, baseline_text(report_, path), &begins_like_a_baseline);
       if (!problem.empty()) return refuse(path, problem);
       std::size_t count = 0;
       for (const Section& section : report_.sections)
@@ -334,7 +339,6 @@ class Check {
       if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
       if (fixing == nullptr) say_fixable(fixable, suggested, waiting);
     }
-    if (!terminal_.out.good()) return failure;
     return failed ? failure : reached ? found : success;
   }
 
@@ -380,9 +384,11 @@ Run declare_check(CLI::App& app) {
                    "--baseline", options->baseline,
                    "report only what is not in this file; it does not matter when lines have moved")
                 ->type_name("FILE"));
-  not_empty(app.add_option("--write-baseline", options->write_baseline,
-                           "write the findings to this file, for `--baseline`")
-                ->type_name("FILE"));
+  not_empty(
+      app.add_option(
+             "--write-baseline", options->write_baseline,
+             "write the findings to this file, a new one or a baseline of before, for `--baseline`")
+          ->type_name("FILE"));
   not_empty(
       app.add_option("--since", options->since,
                      "report only what has come in since this git revision, wherever it shows")
@@ -395,10 +401,6 @@ Run declare_check(CLI::App& app) {
       terminal.err << "capalint: `-` reads standard input, which "
                    << (options->watch ? "`--watch` cannot read again" : "`--ask` needs for answers")
                    << '\n';
-      return failure;
-    }
-    if (const std::string file = written_twice(options->outputs); !file.empty()) {
-      terminal.err << "capalint: two `--output`s would be written to " << visible(file) << '\n';
       return failure;
     }
     if (options->watch && options->fixes.any()) {

@@ -65,8 +65,7 @@ class Explainer {
     const std::string name = fmt::format("{}", fmt::join(words, " "));
     const int result = line ? explain_line(*line, name) : explain_name(name);
     if (json_ && result == success) terminal_.out << all_.dump(2) << '\n';
-    terminal_.out.flush();
-    return terminal_.out.good() ? result : failure;
+    return result;
   }
 
  private:

@@ -7,8 +7,9 @@ const std::vector<BuiltinInfo>& builtins() {
   using enum Level;
   static const std::vector<BuiltinInfo> table{
       {unreadable_file, "CAPA001", "unreadable-file", error, "A file could not be read",
-       "The file exists but its text could not be had, so nothing in it was checked.",
-       "Check that the file exists and that you may read it."},
+       "The file exists but its text could not be had, so nothing in it was checked. A link is followed to what lies in the same "
+       "workspace, and not to what lies elsewhere.",
+       "Check that the file exists and that you may read it; put a copy of it in place of a link that leads elsewhere."},
       {file_too_large, "CAPA002", "file-too-large", error, "A file is too large to be a plan",
        "Plans are a few kilobytes. A file of many megabytes is something else with the ending `.capa`.",
        "Split the file, or move it out of the folder."},

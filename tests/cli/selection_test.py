@@ -101,7 +101,7 @@ class Output(Case):
 
     def test_outputs_that_make_no_sense(self):
         self.assertIn("`json` goes to standard output with `--format json`", self.check("--output", "json=-", code=2).err)
-        self.assertIn("two `--output`s would be written to out", self.check("--output", "json=out", "--output", "sarif=./out", code=2).err)
+        self.assertIn("out: two things would be written to this file; give each its own", self.check("--output", "json=out", "--output", "sarif=./out", code=2).err)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["ann.capa", "capalint.capa"])
 
     def test_statistics(self):
