@@ -8,11 +8,11 @@
 #include <regex>
 #include <set>
 
-#include "figures/half_day.h"
 #include "figures/week.h"
-#include "words/activities.h"
+#include "model/halves.h"
 #include "model/turns.h"
 #include "units/arithmetic.h"
+#include "words/activities.h"
 
 using namespace capalint;
 
