@@ -2,6 +2,7 @@
 // before it made: names, then settings, then teams, then plans, then what joins them.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -98,14 +99,9 @@ class Builder {
   void build_line(PlanId index, const ast::DayLine& said, DayId day);
   void add_days_off(Plan& plan, const ast::DayOff& said);
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
+  [[nodiscard]] std::optional<Clock> start_of(ast::Half half, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
-  [[nodiscard]] Ratio hours_left(ActivityId activity, const Block& block,
-                                 const ast::DayLine& line) const;
-  [[nodiscard]] std::string if_so_long(const Block& block, const ast::DayLine& line) const;
-  /// Nothing where the team's settings do not say when the half-day and the next one begin.
-  [[nodiscard]] std::optional<Ratio> half_day_length(const Block& block,
-                                                     const ast::DayLine& line) const;
   void check_day(const Day& day);
   void ask_for_hours_of_each(const ast::Word& word, const std::vector<std::string_view>& parts,
                              const Ratio& hours, const ast::Block& said);
@@ -118,6 +114,38 @@ class Builder {
                                                       const ast::DayLine& line);
 
   void name_other_work(const ast::Block& said);
+
+  // missing_amount.cpp: how long work may be that does not say so
+  /// Nothing when the line does not say how long the block is.
+  [[nodiscard]] std::optional<Ratio> hours_said(const Block& block, const ast::Block& said,
+                                                const ast::DayLine& line) const;
+  /// Reports it, with the answers to choose from.
+  void ask_how_long(const Block& block, const ast::Block& said, const ast::DayLine& line);
+  /// The likeliest hours of the block.
+  [[nodiscard]] Ratio likely_hours(const Block& block, const ast::Block& said,
+                                   const ast::DayLine& line);
+  struct Room {                 // for a block whose hours are not said
+    Ratio all;                  // of the half-day, or between the line's two times
+    std::optional<Ratio> left;  // beside the other work; nothing when that will take the rest
+    bool sure = true;           // the other work all says its hours
+  };
+  [[nodiscard]] Room room_for(const Block& block, const ast::Block& said, const ast::DayLine& line);
+  [[nodiscard]] Room room_on(std::optional<Weekday> day, const Block& block, const ast::Block& said,
+                             const ast::DayLine& line);
+  [[nodiscard]] std::vector<Ratio> likely_lengths(const Block& block, const ast::DayLine& line,
+                                                  const Room& room) const;
+  /// What work of this kind takes that is not the main work of a half-day.
+  [[nodiscard]] Ratio usual_hours(ActivityId activity, SettingsId settings) const;
+  /// The lines of a plan by half-days, and its hours of lunch by days.
+  struct HalfDays {
+    PlanId plan;
+    std::array<std::array<std::vector<const ast::DayLine*>, 3>, 7> lines;
+    std::array<Ratio, 7> lunch;
+  };
+  const HalfDays& half_days_of(PlanId plan);
+  /// Nothing where the team's settings do not say when the half-day and the next one begin.
+  [[nodiscard]] std::optional<Ratio> half_day_length(const HalfDays& half_days, Weekday day,
+                                                     ast::Half half) const;
 
   // unknown_work.cpp: what an unknown activity was meant to be
   /// Reports it; gives the activity that it counts as all the same, when it can only be one.
@@ -173,6 +201,7 @@ class Builder {
   std::vector<RulesBlock> rules_;
   std::vector<std::pair<const ast::File*, const ast::Plan*>> plans_;
   std::vector<const ast::File*> team_files_;
+  HalfDays half_days_;  // of the plan that was asked about last
 };
 
 }  // namespace capalint
