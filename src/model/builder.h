@@ -68,8 +68,8 @@ class Builder {
   /// Reports a target of less than nothing; such a target is not used.
   bool can_be(const ast::Target& target);
   void require_name(const ast::Text& name, std::string_view whose);
-  /// A line for this setting could not be read, so its value here is not known.
-  void doubt(SettingsId values, std::string_view name);
+  /// A line for this setting cannot count, so its value here is not known.
+  void refuse(SettingsId values, std::string_view name, Span line);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
   /// and noted for the team.
   bool has_begun(const ast::DateValue& since, TeamId team, const std::string& what);
