@@ -6,6 +6,7 @@
 
 #include "model/builder.h"
 #include "model/rule_names.h"
+#include "model/vacant_names.h"
 #include "syntax/parse.h"
 #include "units/arithmetic.h"
 
@@ -45,9 +46,9 @@ ModelResult Builder::build() {
   resolve_settings();
   resolve_rules();
   for (const TeamId team : model_.teams.ids()) build_team(team);
-  for (const auto& [file, plan] : plans_) {
-    if (plan->vacant) note_vacant(*plan);
-    if (!plan->vacant || input_.with_vacant_posts) build_plan(*file, *plan);
+  for (const DeclaredPlan& plan : plans_) {
+    if (plan.vacant) note_vacant(*plan.said);
+    if (!plan.vacant || input_.with_vacant_posts) build_plan(plan);
   }
   check_groups();
   choose_plans_in_force();
@@ -56,6 +57,7 @@ ModelResult Builder::build() {
     join_team(team);
   }
   for (Block& block : model_.blocks) check_block_names(block);
+  if (!input_.with_vacant_posts && !model_.vacant_posts.empty()) look_at_vacant_posts();
   return {std::move(model_), std::move(diagnostics_)};
 }
 
@@ -114,7 +116,8 @@ void Builder::collect() {
     check_language(*file);
     for (const ast::Item& item : file->items) {
       if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
-      if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
+      if (const auto* plan = std::get_if<ast::Plan>(&item))
+        plans_.push_back({file, plan, plan->vacant || post_in_name(plan->clinician.text)});
       if (const auto* rules = std::get_if<ast::Rules>(&item))
         rules_.push_back({file, rules, pack, none});
       if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
@@ -721,8 +724,8 @@ void Builder::check_rule_references() {
         rule, all_nearest(rule.text, rules));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
-  for (const auto& [file, plan] : plans_) {
-    for (const ast::PlanStatement& statement : plan->statements) {
+  for (const DeclaredPlan& plan : plans_) {
+    for (const ast::PlanStatement& statement : plan.said->statements) {
       if (const auto* use = std::get_if<ast::Use>(&statement)) check_pack(*use);
     }
   }

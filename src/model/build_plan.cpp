@@ -7,6 +7,7 @@
 #include "capacity/capacity.h"
 #include "model/builder.h"
 #include "model/turns.h"
+#include "model/vacant_names.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
@@ -38,7 +39,8 @@ std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, cons
 }
 }  // namespace
 
-void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
+void Builder::build_plan(const DeclaredPlan& declared) {
+  const ast::Plan& said = *declared.said;
   require_name(said.clinician, "clinician");
   const auto index = model_.plans.next();
   Plan plan{.said = &said, .damaged = said.damaged};
@@ -58,10 +60,10 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       diagnostic.fixes.push_back({fmt::format("write `{}`", text), false, {{after, " " + text}}});
     }
   }
-  check_vacant(said);
+  if (declared.vacant) check_vacant(said);
   // Two posts of one name are two posts.
   const std::string name =
-      said.vacant ? fmt::format("vacant {}", index.index()) : normalised(said.clinician.text);
+      declared.vacant ? fmt::format("vacant {}", index.index()) : normalised(said.clinician.text);
   const auto [known, fresh] = clinician_names_.emplace(name, model_.clinicians.next());
   if (fresh)
     model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
@@ -139,7 +141,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       }
     }
     if (const auto* off = std::get_if<ast::DayOff>(&statement)) add_days_off(plan, *off);
-    if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({&file, set});
+    if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({declared.file, set});
   }
   if (!sets.empty()) {
     const SettingValues inherited = model_.settings[plan.settings];
@@ -191,7 +193,6 @@ Ratio Builder::activity_length(SettingsId settings) const {
 
 /// A post that nobody has, in the model as if somebody had it, is nobody all the same.
 void Builder::check_vacant(const ast::Plan& said) {
-  if (!said.vacant) return;
   const auto is_of_a_person = [&](Span span, std::string_view what) {
     report(Builtin::vacant_post, span,
            fmt::format("{} is of a person, and \"{}\" is a vacant post", what, said.clinician.text),
@@ -218,6 +219,33 @@ void Builder::note_vacant(const ast::Plan& said) {
     post.team = TeamId(0);
   }
   model_.vacant_posts.push_back(post);
+  if (!said.vacant) report_vacant_name(said);
+}
+
+/// `VACANT - Band 6 nurse` in the place of a name.
+void Builder::report_vacant_name(const ast::Plan& said) {
+  std::string post = post_in_name(said.clinician.text).value_or("");
+  for (const ast::PlanStatement& statement : said.statements) {
+    const auto* role = std::get_if<ast::Role>(&statement);
+    if (post.empty() && role != nullptr) post = role->text.text;
+  }
+  if (post.empty()) post = said.clinician.text;
+  const std::string text = fmt::format("vacant \"{}\"", post);
+  report(Builtin::vacant_post, said.clinician.span,
+         fmt::format("\"{}\" is nobody's name, so this plan is read as that of a vacant post",
+                     said.clinician.text),
+         fmt::format("write `plan {}`, or the name of whoever has the post", text))
+      .fixes.push_back({fmt::format("write `{}`", text), false, {{said.clinician.span, text}}});
+}
+
+void Builder::look_at_vacant_posts() {
+  Model finished = model_;
+  for (const DeclaredPlan& plan : plans_) {
+    if (plan.vacant) build_plan(plan);
+  }
+  for (BlockId block = finished.blocks.next(); block < model_.blocks.next(); ++block)
+    check_block_names(model_.blocks[block]);
+  model_ = std::move(finished);
 }
 
 void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {

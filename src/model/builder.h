@@ -24,6 +24,11 @@ class Builder {
     const ast::File* file = nullptr;
     const ast::Set* set = nullptr;
   };
+  struct DeclaredPlan {
+    const ast::File* file = nullptr;
+    const ast::Plan* said = nullptr;
+    bool vacant = false;  // by its name, if not by a word
+  };
   struct RulesBlock {
     const ast::File* file = nullptr;
     const ast::Rules* said = nullptr;
@@ -93,7 +98,7 @@ class Builder {
   void join_team(TeamId index);
 
   // build_plan.cpp
-  void build_plan(const ast::File& file, const ast::Plan& said);
+  void build_plan(const DeclaredPlan& declared);
   void build_week(PlanId index);
   /// `day` is `none` for work of any day.
   void build_line(PlanId index, const ast::DayLine& said, DayId day);
@@ -108,6 +113,9 @@ class Builder {
   [[nodiscard]] Ratio activity_length(SettingsId settings) const;
   void check_vacant(const ast::Plan& said);
   void note_vacant(const ast::Plan& said);
+  void report_vacant_name(const ast::Plan& said);
+  /// What stands in vacant posts is read with the same care as a plan, and is no part of the model.
+  void look_at_vacant_posts();
   [[nodiscard]] bool is_vacant(std::string_view name, TeamId team) const;
   void choose_plans_in_force();
   [[nodiscard]] std::optional<ActivityId> activity_of(const Block& block, const ast::Block& said,
@@ -199,7 +207,7 @@ class Builder {
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;
-  std::vector<std::pair<const ast::File*, const ast::Plan*>> plans_;
+  std::vector<DeclaredPlan> plans_;
   std::vector<const ast::File*> team_files_;
   HalfDays half_days_;  // of the plan that was asked about last
 };
