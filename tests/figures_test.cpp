@@ -11,6 +11,7 @@
 #include "figures/plan.h"
 #include "figures/repair.h"
 #include "figures/team.h"
+#include "model/halves.h"
 #include "support/lint.h"
 #include "units/arithmetic.h"
 

@@ -75,6 +75,10 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
 std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& analysis) {
   if (workspace.requested.size() == workspace.sources.size()) return {};
   std::set<FileId> damaged;
+  std::set<FileId> refused;  // with settings that cannot count
+  for (const NotJudged& each : analysis.not_judged) {
+    if (each.kind == NotJudged::Kind::setting) refused.insert(each.place.file);
+  }
   for (const Plan& plan : analysis.model.plans) {
     if (plan.damaged) damaged.insert(plan.said->span.file);
   }
@@ -87,7 +91,12 @@ std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& an
   std::vector<const ast::File*> files;
   for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
   std::set<std::string> paths;
-  for (const auto& community : communities(analysis.model, files).files) {
+  const Communities all = communities(analysis.model, files);
+  for (const FileId id : all.for_all) {
+    if (refused.contains(id) && !asked_for(id)) paths.insert(workspace.sources[id].path());
+  }
+  damaged.insert(refused.begin(), refused.end());
+  for (const auto& community : all.files) {
     const bool concerns = std::any_of(community.begin(), community.end(), asked_for);
     for (const FileId id : community) {
       const bool in_doubt = files[id]->damaged || (concerns && damaged.contains(id));

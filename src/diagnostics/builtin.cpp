@@ -191,7 +191,7 @@ const std::vector<BuiltinInfo>& builtins() {
        "Write `other \"supervision\"`."},
       {vacant_post, "CAPA150", "vacant-post", error, "A vacant post is treated as a person",
        "A vacant post shows what the team could do, and is nobody: it has no leave, no review, no agreement and no target, and nobody's Choice can be given to it.",
-       "Take the line out until somebody has the post, and write `plan` without `vacant` then."},
+       "Write `plan vacant \"Band 6 nurse\"` until somebody has the post, without what is only a person's, and `plan` with the name then."},
   };
   return table;
 }

@@ -6,6 +6,7 @@
 
 #include "model/builder.h"
 #include "model/rule_names.h"
+#include "model/vacant_names.h"
 #include "syntax/parse.h"
 #include "units/arithmetic.h"
 
@@ -45,9 +46,9 @@ ModelResult Builder::build() {
   resolve_settings();
   resolve_rules();
   for (const TeamId team : model_.teams.ids()) build_team(team);
-  for (const auto& [file, plan] : plans_) {
-    if (plan->vacant) note_vacant(*plan);
-    if (!plan->vacant || input_.with_vacant_posts) build_plan(*file, *plan);
+  for (const DeclaredPlan& plan : plans_) {
+    if (plan.vacant) note_vacant(*plan.said);
+    if (!plan.vacant || input_.with_vacant_posts) build_plan(plan);
   }
   check_groups();
   choose_plans_in_force();
@@ -56,6 +57,7 @@ ModelResult Builder::build() {
     join_team(team);
   }
   for (Block& block : model_.blocks) check_block_names(block);
+  if (!input_.with_vacant_posts && !model_.vacant_posts.empty()) look_at_vacant_posts();
   return {std::move(model_), std::move(diagnostics_)};
 }
 
@@ -114,7 +116,8 @@ void Builder::collect() {
     check_language(*file);
     for (const ast::Item& item : file->items) {
       if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
-      if (const auto* plan = std::get_if<ast::Plan>(&item)) plans_.emplace_back(file, plan);
+      if (const auto* plan = std::get_if<ast::Plan>(&item))
+        plans_.push_back({file, plan, plan->vacant || post_in_name(plan->clinician.text)});
       if (const auto* rules = std::get_if<ast::Rules>(&item))
         rules_.push_back({file, rules, pack, none});
       if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
@@ -482,11 +485,14 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
               Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
                         core->number.span),
               core->span, core->since, team);
+      } else {
+        refuse(values, "core-appointments", core->span);
       }
     }
     if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
       const auto weeks_in_year = *weeks_in("year");
       const auto weeks_in_period = weeks_in(weeks->period.text);
+      bool counts = false;
       if (weeks->period.text != "year") {
         report(
             Builtin::wrong_unit, weeks->period.span,
@@ -502,11 +508,16 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
       } else if (weeks->number.value > weeks_in_year) {
         report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
                "write the weeks worked, such as `weeks 45 per year`");
-      } else if (require_positive(weeks->number, "the number of weeks worked")) {
+      } else {
+        counts = require_positive(weeks->number, "the number of weeks worked");
+      }
+      if (counts) {
         apply(values, Origin::team, "working-weeks",
               Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
                         weeks->number.span),
               weeks->span, weeks->since, team);
+      } else {
+        refuse(values, "working-weeks", weeks->span);
       }
     }
   }
@@ -531,7 +542,7 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
     for (const SettingDeclaration& declaration : model_.setting_declarations)
       names.push_back(declaration.name);
     const auto near = all_nearest(set.name.text, names);
-    if (!near.empty()) doubt(values, near.front());
+    if (!near.empty()) refuse(values, near.front(), set.span);
     suggest_words(report(Builtin::unknown_setting, set.name.span,
                          fmt::format("`{}` is not a setting", set.name.text),
                          "`capalint rules --settings` lists them all"),
@@ -544,10 +555,10 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
                             ? Ratio(0)
                             : model_.setting_value(values, model_.known.session);
   auto value = constant(exprs, set.value, session, diagnostics_);
-  if (!value) return doubt(values, set.name.text);
+  if (!value) return refuse(values, set.name.text, set.span);
   const Type type = type_of(*value);
   if (!(type == declaration.type)) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     report(Builtin::wrong_type, exprs[set.value].span,
            fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type),
                        name_of(type)),
@@ -557,11 +568,11 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
     return;
   }
   if (set.since.unreadable) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     return;
   }
   if (const auto mistake = outside_of_sense(known->second, declaration, *value)) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     report(mistake->id, exprs[set.value].span, fmt::format("`{}` {}", set.name.text, mistake->what),
            mistake->help);
     return;
@@ -607,7 +618,7 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
       SettingValue& low = model_.settings[values][id];
       SettingValue& high = model_.settings[values][found->second];
       if (low.origin != origin && high.origin != origin) continue;
-      if (low.doubtful || high.doubtful || low.value.kind != Kind::quantity ||
+      if (low.refused || high.refused || low.value.kind != Kind::quantity ||
           high.value.kind != Kind::quantity ||
           low.value.quantity.value <= high.value.quantity.value)
         continue;
@@ -616,14 +627,16 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
              fmt::format("`{}` is {} and `{}` is {}, so this range ends before it starts", name,
                          to_text(low.value), other, to_text(high.value)),
              "write the lower number for the lower end");
-      low.doubtful = high.doubtful = true;
+      low.refused = high.refused = said.span;
       model_.doubts = true;
     }
   }
 }
 
-void Builder::doubt(SettingsId values, std::string_view name) {
-  model_.settings[values][setting_names_.at(name)].doubtful = true;
+void Builder::refuse(SettingsId values, std::string_view name, Span line) {
+  const auto known = setting_names_.find(name);
+  if (known == setting_names_.end()) return;
+  model_.settings[values][known->second].refused = line;
   model_.doubts = true;
 }
 
@@ -711,8 +724,8 @@ void Builder::check_rule_references() {
         rule, all_nearest(rule.text, rules));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
-  for (const auto& [file, plan] : plans_) {
-    for (const ast::PlanStatement& statement : plan->statements) {
+  for (const DeclaredPlan& plan : plans_) {
+    for (const ast::PlanStatement& statement : plan.said->statements) {
       if (const auto* use = std::get_if<ast::Use>(&statement)) check_pack(*use);
     }
   }

@@ -200,6 +200,15 @@ class Fixes(Case):
         self.check("--ask", "--select", "unknown-activity", text="2\n")
         self.assertNotEqual(self.read("ann.capa"), week)
 
+    def test_ask_offers_how_long(self):
+        self.write("ann.capa", plan("mon am core, big admin", "tue am choice", "wed lunch", "thu 09:00-12:00 core 2h, cpd"))
+        said = self.check("--ask", "--select", "missing-amount", text="1\ny\n2\n1\ny\n").err
+        self.assertIn("help: write `core 3h` if it takes what is left of the half-day of 3.5h, or `core 1h`\n"
+                      "1: write `core 3h` (suggested)\n", said)
+        text = self.read("ann.capa")
+        for line in ("mon am core 3h, big admin 30m", "tue am choice x2", "wed lunch 30m", "thu 09:00-12:00 core 2h, cpd 1h"):
+            self.assertIn("  " + line + "\n", text)
+
     def test_a_line_that_is_read_may_bring_a_question(self):
         self.write("ann.capa", plan("mon am mtg 1.5", "tue am ED clinc 2h", "wed am foo ???"))
         self.check("--fix", code=1)
