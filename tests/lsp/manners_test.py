@@ -111,7 +111,7 @@ class Framing(LspTest):
     def test_json_as_deep_as_it_may_be(self):
         server = self.server()
         for depth, code in ((98, -32601), (99, -32601), (100, -32602)):  # inside of the message itself
-            text = b"[" * depth + b'"]]}\\"' + b"]" * depth
+            text = b"[" * depth + b'"]]}\\\\"' + b"]" * depth
             server.send_body(b'{"jsonrpc":"2.0","id":7,"method":"nothing","params":%s}' % text)
             with self.assertRaises(Failed) as caught:
                 server.answer(7)
