@@ -1055,8 +1055,10 @@ TEST_CASE("work is out of hours before seven, after seven and at weekends", "[fi
     return programmed_activities(w.reading, a).out_of_hours;
   };
   CHECK(out_of_hours("mon am core 3.5h") == 0);
+  CHECK(out_of_hours("fri am core 3.5h") == 0);
   CHECK(out_of_hours("any day cpd 4h") == 0);
   CHECK(out_of_hours("sat am core 3.5h") == Ratio(7, 2));
+  CHECK(out_of_hours("sun am core 3.5h") == Ratio(7, 2));
   CHECK(out_of_hours("mon 05:00-06:00 other") == 1);
   CHECK(out_of_hours("mon 05:00-08:00 other") == 2);
   CHECK(out_of_hours("mon 18:00-20:30 other") == Ratio(3, 2));

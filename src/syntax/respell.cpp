@@ -474,11 +474,12 @@ class Line : LineOfPerson {
 
   /// Parted by `/` or commas.
   void ask_about_own_words(std::size_t says, std::string_view is) {
+    if (says > at_ + 1 && in_[says - 1].is("all")) --says;
     std::string lines;
     std::string names;
     for (std::size_t begin = at_; begin < says; ++begin) {
       std::size_t end = begin;
-      while (end < says && !in_[end].is("/") && !in_[end].is(",")) ++end;
+      while (end < says && !in_[end].is("/") && !in_[end].is(",") && !in_[end].is("+")) ++end;
       std::string name(end == begin + 1 && in_[begin].kind == Lexeme::Kind::quoted
                            ? in_[begin].text
                            : typed(begin, end));
@@ -847,7 +848,7 @@ class Line : LineOfPerson {
     const std::size_t first = at_;
     const auto hours = amount();
     (void)rate();
-    if (hours && hours->back().text == "PA" && (take("=") || take(":") || take("("))) {
+    if (hours && hours->back().text == "PA" && (take("=") || take(":") || take("(") || take("-"))) {
       put({"contract", in_[first].begin, in_[first].begin});
       put(*hours);
       const std::size_t words = result_.words.size();
