@@ -1083,8 +1083,7 @@ TEST_CASE("half an hour out of hours is a sixth of a programmed activity", "[fig
 }
 
 TEST_CASE("a clash is told once for lines at the same time", "[figures]") {
-  const auto told = [](const std::string& lines, std::size_t last,
-                       const std::string& settings = "") {
+  const auto told = [](const std::string& lines, int last, const std::string& settings = "") {
     Worked w(team(settings) + plan("A", lines));
     return person::clash_told(*w.reading, line(w, last));
   };

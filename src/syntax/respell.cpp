@@ -681,12 +681,8 @@ class Line : LineOfPerson {
       return agreed();
     }
     if (word == "weeks" && next(1).is_number() && !more(4))
-      return tell("the weeks that are worked are those of the whole team",
-                  fmt::format(
-                      "write `{}` as a line of the team; if they are those of one clinician, "
-                      "write `leave \"term time\"` with the dates of each absence",
-                      weeks_of_the_team())),
-             false;
+      return ask("does this clinician work other weeks than the team?",
+                 {fmt::format("set working-weeks {} weeks", next(1).low)});
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -719,10 +715,6 @@ class Line : LineOfPerson {
     return result_.question.empty() && day_line();
   }
 
-  [[nodiscard]] std::string weeks_of_the_team() const {
-    return to_line(respell(line_, Within::team).words);
-  }
-
   /// `annual leave 27 days`, `5 weeks AL`, `A/L booked 19 October`
   bool leave_of_a_year() {
     const auto is_length = [&](std::size_t ahead) {
@@ -746,7 +738,7 @@ class Line : LineOfPerson {
     (void)tell(
         fmt::format("`{}` is in the weeks that are worked in a year", typed(first, in_.size())),
         within_ == Within::team
-            ? "write `weeks 45 per year`, with the weeks that are worked"
+            ? "write the weeks that are worked, such as `weeks 45 per year`: 52 less 7 of annual leave, study leave and bank holidays together"
             : "leave it out: the team's line `weeks 45 per year` counts annual leave, study leave and bank holidays; `leave \"maternity\" 2027-01-11..2027-07-09` is for longer absences");
     return true;
   }
@@ -823,6 +815,17 @@ class Line : LineOfPerson {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    return !asks_about_term_time();
+  }
+
+  /// `contract 15h term time only`
+  bool asks_about_term_time() {
+    const std::string said = in_lower_case(rest());
+    if (!said.starts_with("term time") && !said.starts_with("term-time")) return false;
+    const std::string contract = to_line(result_.words);
+    (void)ask(
+        "how many weeks of the year are worked? A school year has about 39 weeks of term",
+        {contract + "\nset working-weeks 39 weeks", fmt::format("{}   # {}", contract, rest())});
     return true;
   }
 
