@@ -25,8 +25,11 @@ std::optional<Level> level_from(std::string_view word) {
 }
 
 void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
-  const auto key = [](const Diagnostic& d) {
+  const auto text = [](const Diagnostic& d) {
     return std::tie(d.span.file, d.span.begin, d.span.end, d.code, d.message);
+  };
+  const auto key = [&](const Diagnostic& d) {
+    return std::tuple_cat(text(d), std::tie(d.subject, d.where));
   };
   // They are large: numbers are put in order, and each finding is moved once.
   std::vector<std::size_t> order(diagnostics.size());
@@ -35,7 +38,11 @@ void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
     return key(diagnostics[a]) < key(diagnostics[b]);
   });
   const auto same = [&](std::size_t a, std::size_t b) {
-    return key(diagnostics[a]) == key(diagnostics[b]);
+    if (text(diagnostics[a]) != text(diagnostics[b])) return false;
+    // A line for all teams that several of them find is about none of these.
+    if (diagnostics[a].subject != diagnostics[b].subject)
+      diagnostics[a].subject = diagnostics[a].where = {};
+    return true;
   };
   order.erase(std::unique(order.begin(), order.end(), same), order.end());
   std::vector<Diagnostic> sorted;

@@ -23,16 +23,26 @@ class Builder {
     const ast::File* file = nullptr;
     const ast::Set* set = nullptr;
   };
+  template <class Node>
+  struct In {  // a declaration and where it stands
+    const ast::File* file = nullptr;
+    const Node* said = nullptr;
+    std::string_view pack;
+  };
   struct RulesBlock {
     const ast::File* file = nullptr;
     const ast::Rules* said = nullptr;
     std::string_view pack;
     TeamId team = none;
+    std::vector<const ast::RulesStatement*> statements;  // in the model's order
   };
   using OwnWords = std::unordered_map<std::string, ActivityId>;
 
   // build.cpp: names, settings, rules
   void collect();
+  /// Of all files, those of the packs first, the others in the model's order.
+  template <class Node, class Head>
+  [[nodiscard]] std::vector<In<Node>> all_in_order(Head head) const;
   void choose_quarters();
   void add_team(const ast::File& file, const ast::Team& team);
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
@@ -171,8 +181,10 @@ class Builder {
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;
-  std::vector<std::pair<const ast::File*, const ast::Plan*>> plans_;
+  std::vector<In<ast::Plan>> plans_;
+  // Of each team of the model:
   std::vector<const ast::File*> team_files_;
+  std::vector<std::vector<const ast::TeamStatement*>> team_statements_;  // in the model's order
 };
 
 }  // namespace capalint

@@ -22,10 +22,6 @@ bool leaves_uncounted(const Diagnostic& diagnostic) {
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
-bool holds(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 /// The places of plans and teams that have lost something.
 std::vector<Span> damaged_places(const Model& model) {
   std::vector<Span> places;
