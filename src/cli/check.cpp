@@ -390,14 +390,14 @@ Run declare_check(CLI::App& app) {
   declare_fixing(app, options->fixes);
   not_empty(app.add_option(
                    "--baseline", options->baseline,
-                   "report only what is not in this file; it does not matter when lines have moved")
+                   "report only what is not in this file, or has got worse; it does not matter when lines have moved")
                 ->type_name("FILE"));
   not_empty(app.add_option("--write-baseline", options->write_baseline,
                            "write the findings to this file, for `--baseline`")
                 ->type_name("FILE"));
   not_empty(
       app.add_option("--since", options->since,
-                     "report only what has come in since this git revision, wherever it shows")
+                     "report only what has come in or got worse since this git revision, wherever it shows")
           ->type_name("REVISION"));
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {

@@ -1,0 +1,158 @@
+// Nothing that is found depends on the order of lines, declarations or files, nor on whether they have been
+// formatted: only where it is found does.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+#include <set>
+
+#include "format/format.h"
+#include "render/fingerprint.h"
+#include "support/lint.h"
+#include "support/workspaces.h"
+
+using namespace capalint;
+
+namespace {
+
+/// What was found in a workspace, without its places.
+struct Found {
+  std::vector<std::string> findings;      // in alphabetical order
+  std::vector<std::string> fingerprints;  // likewise
+};
+
+std::string all_of(const Diagnostic& found) {
+  std::string text =
+      fmt::format("{} {} {}: {}\n  about {}, {}\n  help: {}", to_string(found.level), found.code,
+                  found.rule, found.message, found.subject, found.where, found.help);
+  for (const Distance& each : found.distances)
+    text += fmt::format("\n  off by {} {}", each.exact, each.unit);
+  for (const TracedValue& each : found.values)
+    text += fmt::format("\n  {} {} = {} {}", each.name, each.label, each.value, each.exact);
+  std::multiset<std::string> labels;
+  for (const Label& label : found.labels) labels.insert("\n  label: " + label.message);
+  for (const std::string& label : labels) text += label;
+  for (const Fix& fix : found.fixes)
+    text += fmt::format("\n  {} fix: {}", fix.safe ? "safe" : "suggested", fix.title);
+  return text;
+}
+
+Found found_in(const Texts& texts) {
+  Sources sources;
+  for (const auto& [path, text] : texts) sources.add(Source(path, text));
+  std::string problem;
+  const Analysis analysis =
+      analyse(sources, AnalysisOptions{.today = *parse_date(test_day, problem), .threads = 1});
+  Found found;
+  for (const Diagnostic& each : analysis.diagnostics) found.findings.push_back(all_of(each));
+  for (const Suppressed& each : analysis.suppressed)
+    found.findings.push_back("allowed because " + each.reason + ": " + all_of(each.diagnostic));
+  Report report;
+  report.sections.push_back({.workspace = ".",
+                             .sources = &sources,
+                             .diagnostics = analysis.diagnostics,
+                             .suppressed = analysis.suppressed});
+  for (FileId id = 0; id < sources.size(); ++id) report.sections.front().files.push_back(id);
+  const Fingerprints marks = fingerprints(report).front();
+  for (const auto* each : {&marks.diagnostics, &marks.suppressed})
+    found.fingerprints.insert(found.fingerprints.end(), each->begin(), each->end());
+  std::sort(found.findings.begin(), found.findings.end());
+  std::sort(found.fingerprints.begin(), found.fingerprints.end());
+  return found;
+}
+
+std::string all_texts(const Texts& texts) {
+  std::string all;
+  for (const auto& [path, text] : texts) all += "#--- " + path + "\n" + text;
+  return all;
+}
+
+void check_same(const Texts& before, const Texts& after, bool same_files = true) {
+  const Found one = found_in(before);
+  const Found other = found_in(after);
+  INFO(all_texts(before) << "\n===\n" << all_texts(after));
+  std::vector<std::string> gone;
+  std::vector<std::string> added;
+  std::set_difference(one.findings.begin(), one.findings.end(), other.findings.begin(),
+                      other.findings.end(), std::back_inserter(gone));
+  std::set_difference(other.findings.begin(), other.findings.end(), one.findings.begin(),
+                      one.findings.end(), std::back_inserter(added));
+  CHECK(gone == std::vector<std::string>());
+  CHECK(added == std::vector<std::string>());
+  if (same_files && gone.empty() && added.empty()) CHECK(one.fingerprints == other.fingerprints);
+}
+
+Texts formatted(const Texts& texts) {
+  Texts result;
+  for (const auto& [path, text] : texts)
+    result.emplace_back(path, format(0, Source(path, text)).text);
+  return result;
+}
+
+std::vector<std::vector<Declaration>> crowded(unsigned count) {
+  std::vector<std::vector<Declaration>> all;
+  for (unsigned seed = 0; seed < count; ++seed) all.push_back(crowded_workspace(seed));
+  return all;
+}
+
+Texts in_one_file(const std::vector<Declaration>& declarations) {
+  std::string text;
+  for (const Declaration& each : declarations) text += text_of(each) + "\n";
+  return {{"a.capa", text}};
+}
+
+template <class T>
+void shuffle(std::vector<T>& items, std::mt19937& random) {
+  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
+}
+
+}  // namespace
+
+TEST_CASE("fmt changes nothing that is found but its place", "[order]") {
+  std::vector<Workspace> all = made_up_workspaces(60);
+  for (auto& more : {workspaces_of_rules(), workspaces_of_cases(), workspaces_to_read()})
+    all.insert(all.end(), more.begin(), more.end());
+  unsigned seed = 0;
+  for (const auto& declarations : crowded(300))
+    all.push_back({fmt::format("crowded workspace {}", seed++), in_one_file(declarations)});
+  std::size_t changed = 0;
+  for (const Workspace& workspace : all) {
+    INFO(workspace.name);
+    const Texts neat = formatted(workspace.texts);
+    changed += neat != workspace.texts ? 1 : 0;
+    check_same(workspace.texts, neat);
+  }
+  CHECK(changed > 200);
+}
+
+TEST_CASE("the order of lines changes nothing that is found but its place", "[order]") {
+  unsigned seed = 0;
+  for (std::vector<Declaration> declarations : crowded(300)) {
+    INFO("crowded workspace " << seed);
+    const Texts before = in_one_file(declarations);
+    std::mt19937 random(seed++);
+    for (Declaration& each : declarations) shuffle(each.lines, random);
+    check_same(before, in_one_file(declarations));
+  }
+}
+
+TEST_CASE("the order of declarations and of files changes nothing that is found but its place",
+          "[order]") {
+  unsigned seed = 0;
+  for (std::vector<Declaration> declarations : crowded(300)) {
+    INFO("crowded workspace " << seed);
+    const Texts before = in_one_file(declarations);
+    std::mt19937 random(seed++);
+    shuffle(declarations, random);
+    check_same(before, in_one_file(declarations));
+    Texts files;
+    for (const Declaration& each : declarations) {
+      // What stands beside other declarations only stands in another file.
+      if (files.empty() || random() % 2 == 0)
+        files.emplace_back(fmt::format("{}.capa", files.size()), "");
+      files.back().second += text_of(each);
+    }
+    check_same(before, files, false);
+  }
+}
