@@ -37,17 +37,16 @@ void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return key(diagnostics[a]) < key(diagnostics[b]);
   });
-  const auto same = [&](std::size_t a, std::size_t b) {
-    if (text(diagnostics[a]) != text(diagnostics[b])) return false;
-    // A line for all teams that several of them find is about none of these.
-    if (diagnostics[a].subject != diagnostics[b].subject)
-      diagnostics[a].subject = diagnostics[a].where = {};
-    return true;
-  };
-  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   std::vector<Diagnostic> sorted;
   sorted.reserve(order.size());
-  for (const std::size_t i : order) sorted.push_back(std::move(diagnostics[i]));
+  for (const std::size_t i : order) {
+    Diagnostic& next = diagnostics[i];
+    if (sorted.empty() || text(sorted.back()) != text(next)) {
+      sorted.push_back(std::move(next));
+    } else if (sorted.back().subject != next.subject) {
+      sorted.back().subject = sorted.back().where = {};
+    }
+  }
   diagnostics = std::move(sorted);
 }
 
