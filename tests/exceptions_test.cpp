@@ -136,19 +136,21 @@ TEST_CASE("a comment on any line of a half-day or of a clash allows it", "[excep
 TEST_CASE("an exception that covers nothing says what it is for", "[exceptions]") {
   const auto help = [](const Texts& texts) { return lint(texts).only("CAPA122").help; };
   const std::string allow = "  # capa: allow contacts because \"joint\"\n";
-  const std::string now = ", where nothing is found now; delete it, unless it will be needed again";
+  const auto needless = [](const std::string& what) {
+    return "delete it, unless it will be needed again: it is for " + what +
+           ", where nothing is found now";
+  };
   CHECK(help({{"a.capa", plan("A", "  mon am core 3.5h x2" + allow)}}) ==
-        "it is for `mon am` of A" + now);
+        needless("`mon am` of A"));
   CHECK(help({{"a.capa", plan("A", "  mon am cpd 1h  # capa: allow big-admin because \"x\"")}}) ==
-        "it is for the plan of A" + now);
+        needless("the plan of A"));
   CHECK(help({{"a.capa", plan("A", "  mon am cpd 1h")},
               {"r.capa", "rules {\n  allow contacts for \"A\" because \"x\"\n}\n"}}) ==
-        "it is for \"A\"" + now);
+        needless("\"A\""));
   const Linted elsewhere =
       lint({{"a.capa", plan("A", "  mon am core 3.5h x2" + allow + "  wed am core 3.5h x3")}});
   CHECK(elsewhere.only("CAPA122").help ==
-        "it is for `mon am` of A, and the finding of this rule stands elsewhere: move it there, or "
-        "delete it");
+        "move it to what `contacts` finds, or delete it: it is for `mon am` of A");
   REQUIRE(elsewhere.only("CAPA122").labels.size() == 1);
   CHECK(elsewhere.sources.text(elsewhere.only("CAPA122").labels[0].span) == "x3");
 }
@@ -218,7 +220,7 @@ TEST_CASE("of two exceptions for one finding, one is enough", "[exceptions]") {
        {"r.capa", "rules {\n  allow contacts because \"joint clinic\"\n}\n"}});
   CHECK(linted.codes() == Codes{"CAPA122"});
   CHECK(linted.only("CAPA122").help ==
-        "it is for `mon am` of A, and another exception allows the same; delete one of the two");
+        "delete one of two exceptions: this one is for `mon am` of A, and another allows the same");
 }
 
 TEST_CASE("an exception for nobody known says so", "[exceptions]") {

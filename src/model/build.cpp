@@ -246,6 +246,20 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
        &said, *id});
 }
 
+namespace {
+
+std::string teams_here(const std::vector<std::string_view>& names) {
+  constexpr std::size_t most = 3;
+  const auto last = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
+  const std::string some = fmt::format("\"{}\"", fmt::join(names.begin(), last, "\", \""));
+  return names.size() == 1 ? "the team here is " + some
+         : names.size() <= most
+             ? "the teams here are " + some
+             : fmt::format("the teams here are {} and {} more", some, names.size() - most);
+}
+
+}  // namespace
+
 std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   const auto known = team_names_.find(normalised(name.text));
   if (known != team_names_.end()) return known->second;
@@ -257,9 +271,7 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
       report(Builtin::unknown_team, name.span,
              fmt::format("there is no team called \"{}\" in this workspace", name.text),
              names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
-             : names.size() == 1
-                 ? fmt::format("the team here is \"{}\"", names.front())
-                 : fmt::format("the teams here are \"{}\"", fmt::join(names, "\", \""))),
+                           : teams_here(names)),
       name.span, near);
   // Nothing more is to be said of a slip of the pen.
   if (near.size() != 1 || !may_be_misspelt(name.text, near.front())) return std::nullopt;

@@ -187,16 +187,15 @@ Diagnostic Exceptions::unused(std::size_t index) const {
   Diagnostic diagnostic =
       make(Builtin::unused_exception, said.rule.span,
            fmt::format("nothing here needs an exception from `{}`", said.rule.text),
-           fmt::format("it is for {}, where nothing is found now; delete it, unless it will be "
-                       "needed again",
+           fmt::format("delete it, unless it will be needed again: it is for {}, where nothing is "
+                       "found now",
                        for_what));
   if (covered_[index]) {
     diagnostic.help = fmt::format(
-        "it is for {}, and another exception allows the same; delete one of the two", for_what);
+        "delete one of two exceptions: this one is for {}, and another allows the same", for_what);
   } else if (missed_[index].valid()) {
-    diagnostic.help = fmt::format(
-        "it is for {}, and the finding of this rule stands elsewhere: move it there, or delete it",
-        for_what);
+    diagnostic.help = fmt::format("move it to what `{}` finds, or delete it: it is for {}",
+                                  said.rule.text, for_what);
     diagnostic.labels.push_back({missed_[index], fmt::format("`{}` finds this", said.rule.text)});
   }
   // Somebody wrote the reason: whether it is still wanted is for people to say.
