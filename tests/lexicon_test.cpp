@@ -1,5 +1,5 @@
 // What an unknown activity was meant to be: the table of clinicians' words, and the question made of it.
-#include "model/lexicon.h"
+#include "words/lexicon.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "diagnostics/references.h"
 #include "format/format.h"
-#include "model/plan_words.h"
+#include "words/plan_words.h"
 #include "pipeline/fixes.h"
 #include "support/lint.h"
 

@@ -6,7 +6,7 @@
 
 #include "capacity/capacity.h"
 #include "figures/figures.h"
-#include "model/activities.h"
+#include "words/activities.h"
 #include "units/arithmetic.h"
 
 namespace capalint {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "model/activities.h"
+#include "words/activities.h"
 
 namespace capalint {
 namespace {

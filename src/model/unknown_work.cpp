@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "model/builder.h"
-#include "model/lexicon.h"
 #include "units/arithmetic.h"
+#include "words/lexicon.h"
 
 namespace capalint {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "model/activities.h"
+#include "words/activities.h"
 #include "model/ids.h"
 #include "source/span.h"
 #include "units/calendar.h"

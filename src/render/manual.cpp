@@ -7,8 +7,8 @@
 
 #include "diagnostics/english.h"
 #include "diagnostics/references.h"
-#include "model/lexicon.h"
-#include "model/plan_words.h"
+#include "words/lexicon.h"
+#include "words/plan_words.h"
 #include "pipeline/pipeline.h"
 #include "render/manual_parts.h"
 #include "render/rule_pages.h"

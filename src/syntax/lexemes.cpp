@@ -106,6 +106,11 @@ class Reader {
     const std::size_t first = at_;
     if (is_quote(code())) return quoted();
     if (is_digit(code())) return number();
+    if (code() == '.' && is_digit(code(1)) && (at_ == 0 || !is_digit(all_[at_ - 1].code))) {
+      Lexeme below_one = number();
+      below_one.low.insert(0, "0");
+      return below_one;
+    }
     if (is_fraction(code())) {
       ++at_;
       return from(first, Lexeme::Kind::number);

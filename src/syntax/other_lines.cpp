@@ -7,7 +7,9 @@
 #include <array>
 
 #include "diagnostics/builtin.h"
+#include "syntax/clauses.h"
 #include "syntax/lexemes.h"
+#include "syntax/respell_parts.h"
 #include "syntax/spellings.h"
 
 namespace capalint::syntax {
@@ -292,7 +294,9 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                                const InTheLanguage& is_in_the_language) const {
   const std::string_view line = text_.substr(place.begin, place.end - place.begin);
   const auto words = lexemes(line);
-  if (auto without = explain_without_words(place, where, is_in_the_language)) return *without;
+  if (where != Within::plan) {
+    if (auto without = explain_without_words(place, where, is_in_the_language)) return *without;
+  }
   for (std::size_t kept = std::min(words.size() - 1, most_words); kept > 1; --kept) {
     const std::string_view before = trimmed(line.substr(0, words[kept].begin));
     const Spelling spelling = respell(before, where);
@@ -328,6 +332,120 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
               help.empty() ? std::string(lines_of(where)) : help);
 }
 
+namespace {
+
+/// Whether each work of a day's line has a name, and no half of a sentence instead.
+bool names_its_work(std::string_view line) {
+  const std::vector<Lexeme> words = lexemes(line);
+  const bool of_a_day = words.size() > 2 && (words.front().is("any") ||
+                                             !day_of(words.front().low.substr(0, 3)).empty());
+  return !of_a_day || std::none_of(words.begin() + 2, words.end(), [](const Lexeme& word) {
+    return word.is_word() && is_prose(word.low);
+  });
+}
+
+/// An answer as it can stand in the file, each of its lines in the one look.
+class Answers {
+ public:
+  Answers(Within where, const OtherLines::InTheLanguage& is_in_the_language)
+      : where_(where), is_in_the_language_(is_in_the_language) {}
+
+  struct Kept {
+    bool as_they_were = true;
+    bool taken_apart = false;  // for lack of another way to understand one of them
+  };
+  /// Leaves out those that cannot stand.
+  Kept keep_what_stands(std::vector<std::string>& answers) {
+    std::vector<std::string> standing;
+    taken_apart_ = false;
+    for (const std::string& answer : answers) {
+      const auto line = stands(answer, deepest);
+      if (line && std::find(standing.begin(), standing.end(), *line) == standing.end())
+        standing.push_back(*line);
+    }
+    const Kept kept{standing == answers, taken_apart_};
+    answers = std::move(standing);
+    return kept;
+  }
+
+  /// In the language, with names for its work.
+  [[nodiscard]] bool reads(const std::string& line) const {
+    return is_in_the_language_(line, where_) && (where_ != Within::plan || names_its_work(line));
+  }
+
+ private:
+  static constexpr int deepest = 3;  // questions behind questions
+
+  [[nodiscard]] std::optional<std::string> stands(const std::string& answer, int deep) {
+    if (where_ == Within::file)
+      return is_in_the_language_(answer, where_) ? std::optional(answer) : std::nullopt;
+    std::string all;
+    bool any = false;
+    for (std::size_t begin = 0; begin <= answer.size();) {
+      const std::size_t end = std::min(answer.find('\n', begin), answer.size());
+      const std::string line(trimmed(std::string_view(answer).substr(begin, end - begin)));
+      const auto standing = line_that_stands(line, deep);
+      any = any || standing.has_value();
+      if (!all.empty()) all += "\n";
+      all += standing ? *standing : "# " + line;
+      begin = end + 1;
+    }
+    return any ? std::optional(all) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::string> line_that_stands(const std::string& line, int deep) {
+    const std::size_t said = before_comment(line);
+    const std::string text(trimmed(std::string_view(line).substr(0, said)));
+    const std::string remark = line.substr(said);
+    if (text.empty() || reads(text)) return line;
+    if (deep == 0) return std::nullopt;
+    const Spelling read = respell(text, where_);
+    if (!read.words.empty() && reads(to_line(read.words)))
+      return with_remark(to_line(read.words), remark);
+    if (!read.answers.empty()) {
+      if (const auto first = stands(read.answers.front(), deep - 1))
+        return with_remark(*first, remark);
+    }
+    taken_apart_ = true;
+    const Spelling apart = take_apart(text, where_);
+    if (apart.answers.empty()) return std::nullopt;
+    const auto first = stands(apart.answers.front(), deep - 1);
+    return first ? std::optional(with_remark(*first, remark)) : std::nullopt;
+  }
+
+  /// One remark behind the first line; `# ` begins it.
+  static std::string with_remark(std::string answer, const std::string& remark) {
+    if (remark.empty()) return answer;
+    const std::size_t ends = std::min(answer.find('\n'), answer.size());
+    const bool has_one = before_comment(answer.substr(0, ends)) < ends;
+    answer.insert(ends, has_one ? ", " + remark.substr(std::min<std::size_t>(2, remark.size()))
+                                : "   " + remark);
+    return answer;
+  }
+
+  Within where_;
+  const OtherLines::InTheLanguage& is_in_the_language_;
+  bool taken_apart_ = false;
+};
+
+}  // namespace
+
+Spelling OtherLines::understood(std::string_view line, Within where,
+                                const InTheLanguage& is_in_the_language) {
+  Answers answers(where, is_in_the_language);
+  Spelling spelling = respell(line, where);
+  if (!spelling.words.empty() && answers.reads(to_line(spelling.words))) return spelling;
+  const bool only_told = !spelling.question.empty() && spelling.answers.empty();
+  const Answers::Kept kept = answers.keep_what_stands(spelling.answers);
+  if (!kept.as_they_were) spelling.help.clear();
+  const bool asked = !spelling.answers.empty();
+  if (only_told || (asked && !kept.taken_apart)) return spelling;
+  Spelling apart = take_apart(line, where);
+  (void)answers.keep_what_stands(apart.answers);
+  if (!apart.answers.empty() && !apart.answers.front().starts_with('#')) return apart;
+  return asked ? spelling : Spelling{};
+}
+
 bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
                      const InTheLanguage& is_in_the_language) {
   bool fresh = false;
@@ -340,7 +458,7 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
     if (is_part_of_a_statement(place)) continue;
     const Within where = within(place.begin);
     const std::string_view line = text_.substr(place.begin, place.end - place.begin);
-    Spelling spelling = respell(line, where);
+    Spelling spelling = understood(line, where, is_in_the_language);
     if (!spelling.question.empty()) {
       questions_[place.begin] = std::move(spelling);
       continue;
@@ -348,7 +466,7 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
     const bool wrong_around_it =
         !spelling.words.empty() && is_in_the_language(std::string(line), where);
     if (wrong_around_it) continue;
-    if (spelling.words.empty() || !is_in_the_language(to_line(spelling.words), where)) {
+    if (spelling.words.empty()) {
       if ((is_in_plain_words(where) || is_head(line, where)) && !lexemes(line).empty())
         unread_[place.begin] = explain(place, where, is_in_the_language);
       continue;

@@ -38,6 +38,9 @@ class OtherLines {
     std::uint32_t begin = 0;  // of the line's first word
     std::uint32_t end = 0;    // of its last one, before a comment
   };
+  /// The line as it is spelled anew, asked about, or taken apart; nothing when it is not understood.
+  static Spelling understood(std::string_view line, Within where,
+                             const InTheLanguage& is_in_the_language);
   [[nodiscard]] Diagnostic explain(const Place& place, Within where,
                                    const InTheLanguage& is_in_the_language) const;
   [[nodiscard]] std::optional<Diagnostic> explain_without_words(

@@ -7,7 +7,12 @@ namespace capalint::syntax {
 
 Part LineAmounts::amount() {
   const std::size_t first = at_;
-  const auto number = decimal();
+  auto number = decimal();
+  if (number && next().is("and") && next(1).is("a") && next(2).is("half") &&
+      number->find('.') == std::string::npos) {
+    at_ += 3;
+    *number += ".5";
+  }
   const bool programmed =
       next().is("programmed") && (next(1).is("activities") || next(1).is("activity"));
   const std::string unit(number && programmed         ? "PA"
@@ -68,6 +73,10 @@ Part LineAmounts::amount_in_words() {
       at_ += 2 + article;
       return Words{made("30m", first)};
     }
+    if (article == 1 && next(2).is_word() && unit_of(next(2).low) == "PA") {
+      at_ += 3;
+      return Words{{"0.5", in_[first].begin, in_[first].end}, made("PA", at_ - 1)};
+    }
     if (next(1 + article).is("day") && !more(2 + article)) {
       at_ += 2 + article;
       doubt("half a day is a session");
@@ -105,7 +114,10 @@ Part LineAmounts::amount_without_unit(const Block& block) {
   const std::size_t first = at_;
   const auto number = decimal();
   const bool joined_number = next().is(",") && next(1).is_number() && next(1).joined;  // `2,5`
-  if (!number || joined_number || (next().is_word() && next().joined)) return std::nullopt;
+  const bool of_days = is_one_of({"day", "days", "week", "weeks", "wk", "wks", "month", "months"},
+                                 next().low);
+  if (!number || joined_number || of_days || (next().is_word() && next().joined))
+    return std::nullopt;
   const bool choice = block.activity.empty()
                           ? next().is("choice")
                           : block.activity.size() == 1 && block.activity.front().text == "choice";

@@ -121,7 +121,7 @@ bool LineOfWork::asks_when_it_begins(const Block& block) {
           in_[rest_at].is("and") || in_[rest_at].is("+")))
     ++rest_at;
   const std::string rest(typed(rest_at, in_.size()));
-  const bool morning = end <= noon + minutes_in_hour && !afternoon_;
+  const bool morning = end <= noon + minutes_in_hour && !is_afternoon();
   constexpr int half_hour = 30;
   const int usual = morning ? 9 * minutes_in_hour : noon + minutes_in_hour;
   std::vector<std::string> answers;

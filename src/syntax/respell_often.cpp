@@ -152,6 +152,9 @@ Part LineOften::frequency_of_the_grammar() {
     words.push_back(made_at(at_ + 1));
     at_ += 2;
     return words;
+  } else if ((next().is("one") || next().is("1")) && (next(1).is("week") || next(1).is("wk")) &&
+             (next(2).is("in") || next(2).is("of")) && next(3).is_number()) {
+    return ask_one_in(first, next(3).low, 4);
   } else if (next().is_number() && (next(1).is("weeks") || next(1).is("week")) &&
              (next(2).is("in") || next(2).is("of")) && next(3).is_number()) {
     at_ += 4;
@@ -355,6 +358,7 @@ Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::siz
 
 Part LineOften::ask_after(std::size_t first, std::size_t count, std::string question,
                           const std::vector<std::string>& often) {
+  asked_up_to_ = first + count;
   std::vector<std::string> answers;
   const std::size_t before_ends = first > 1 && in_[first - 1].is(",") ? first - 1 : first;
   for (const std::string& one : often) {

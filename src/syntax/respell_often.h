@@ -50,6 +50,8 @@ class LineOften : protected LineAmounts {
   /// Asks with the whole line, in which one of these says how often.
   Part ask_after(std::size_t first, std::size_t count, std::string question,
                  const std::vector<std::string>& often);
+
+  std::size_t asked_up_to_ = 0;  // the lexeme after the words that are asked about
 };
 
 }  // namespace capalint::syntax

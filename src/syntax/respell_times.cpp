@@ -51,7 +51,7 @@ Part LineTimes::clock_words() {
   if (start->half_said != end->half_said) agree(*start, *end);
   const bool said = start->half_said || end->half_said;
   constexpr int earliest = 7 * minutes_in_hour;
-  if (!said && afternoon_ && end->minutes <= noon && start->minutes < noon &&
+  if (!said && is_afternoon() && end->minutes <= noon && start->minutes < noon &&
       start->minutes < earliest) {
     start->minutes += noon;
     end->minutes += noon;
@@ -61,6 +61,7 @@ Part LineTimes::clock_words() {
                          end->minutes < earliest;  // `12-1`
   if (over_noon) end->minutes += noon;
   if (start->minutes == end->minutes && says_a_whole_day()) end->minutes += 2 * noon;
+  if (!said) read_as_worked(first, *start, *end);
   const bool backwards = end->minutes <= start->minutes;
   if ((backwards && start->minutes < first_night) ||
       (!said && end->minutes < earliest && !backwards)) {
@@ -92,6 +93,26 @@ Part LineTimes::clock_words() {
   return Words{{clock(start->minutes), in_[first].begin, in_[first].end},
                {"-", in_[first].end, in_[at_ - 1].begin},
                {clock(end->minutes), in_[at_ - 1].begin, in_[at_ - 1].end}};
+}
+
+void LineTimes::read_as_worked(std::size_t first, Time& start, Time& end) {
+  constexpr int earliest = 7 * minutes_in_hour;
+  constexpr int latest = 19 * minutes_in_hour;  // to begin
+  constexpr int last_of_twelve = noon + minutes_in_hour;
+  const bool as_it_stands = start.minutes >= earliest && end.minutes > start.minutes;
+  const bool of_twelve_hours = start.minutes < last_of_twelve && end.minutes < last_of_twelve &&
+                               in_[first].low.front() != '0';
+  const bool of_a_night = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+    return is_one_of({"call", "on-call", "oncall", "night", "nights", "shift", "shifts"}, one.low);
+  });
+  if (as_it_stands || !of_twelve_hours || of_a_night || start.minutes == end.minutes) return;
+  const int begins = start.minutes + (start.minutes < earliest ? noon : 0);
+  const int ends = end.minutes + (end.minutes <= begins ? noon : 0);
+  if (begins >= latest || ends <= begins || (half_ == "am" && begins >= noon)) return;
+  start.minutes = begins;
+  end.minutes = ends;
+  if (half_.empty())
+    doubt(fmt::format("`{}` leaves open which half of the day is meant", typed(first, at_)));
 }
 
 bool LineTimes::says_a_whole_day() const {

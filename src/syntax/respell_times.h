@@ -33,11 +33,17 @@ class LineTimes : protected LineDays {
   /// False when it has to be asked about.
   bool clock_range();
 
+  /// `pm` or `eve` stands before the times.
+  [[nodiscard]] bool is_afternoon() const { return !half_.empty() && half_ != "am"; }
+
+  /// `9-5`, `1.30-4`: as the day is worked, when it can be only one pair of times; not of a night's work.
+  void read_as_worked(std::size_t first, Time& start, Time& end);
+
   /// One half of the day that is said is that of both times, as far as they run forward then.
   static void agree(Time& start, Time& end);
 
   int length_ = 0;          // of the line by the clock, in minutes
-  bool afternoon_ = false;  // `pm` or `eve` stands before the times
+  std::string half_;        // `am`, where it stands before the times or the work
   Words before_times_;      // the work that its times stand after
 };
 

@@ -194,6 +194,11 @@ std::vector<int> LineOfWork::list_of_weeks() {
       break;
     }
     weeks.push_back(std::stoi(*number));
+    if (week && begins_range_of_weeks()) {
+      for (int next_week = weeks.back() + 1; next_week <= std::stoi(next(1).low); ++next_week)
+        weeks.push_back(next_week);
+      at_ += 2;
+    }
     if (!next().is("and") && !next().is("&") && !next().is(",") && !next().is("+")) break;
     if (!next(1).is_number()) break;
     ++at_;

@@ -42,6 +42,7 @@ bool LineWords::dots() {
 
 Part LineWords::rate() {
   const std::size_t first = at_;
+  if (take("p.a.") || take("p.a")) return Words{made("per", first), made("year", first)};
   if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
   const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
   if (per && (next().is("week") || next().is("wk") || next().is("month") || next().is("quarter") ||

@@ -34,7 +34,11 @@ struct Block {
 
 class LineWords {
  protected:
-  explicit LineWords(std::string_view line) : line_(line), in_(lexemes(line)) {}
+  explicit LineWords(std::string_view line) : line_(line), in_(lexemes(line)) {
+    for (Lexeme& one : in_) {
+      if (one.is_word()) one.low = written_out(one.low);
+    }
+  }
 
   // ---- the words of the line ---------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 #include "units/arithmetic.h"
 #include "units/quantity.h"
+#include "words/activities.h"
 
 namespace capalint::syntax {
 
@@ -20,17 +21,13 @@ bool LineOfWork::day_line() {
   if (next().is(",") && (!half_of(next(1).low).empty() || next(1).is_number())) ++at_;
   if (next().is("all") && next(1).is("day")) at_ += 2;  // a day without a half of it
   if (has_two_halves() || asks_about_noon()) return false;
-  bool afternoon = false;
   if (next().is_word() && !half_of(next().low).empty()) {
-    const std::string half(half_of(next().low));
-    afternoon = half != "am";
+    half_ = half_of(next().low);
     ++at_;
-    put(half, at_ - 1);
-    half_ = half;
+    put(half_, at_ - 1);
     drop(":");
     if (next().is("-") && (next(1).is_word() || !next(1).joined)) ++at_;
   }
-  afternoon_ = afternoon;
   work_at_ = at_;
   if (times_of_a_person()) return false;
   if (takes_turns()) return true;
@@ -247,7 +244,8 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (!result_.question.empty()) return false;
-    if (next().is("/") && complete(block)) break;
+    if (next().is("/") && (complete(block) || (!block.activity.empty() && parts_kinds_of_work(block))))
+      break;
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
       block.activity.push_back(made("one-to-one", first));
@@ -268,6 +266,7 @@ bool LineOfWork::block(Block& block) {
     }
     if (block.amount.empty()) {
       if (auto found = amount_in_words()) {
+        if (found->back().text == "PA") return ask_for_hours(block, first);
         block.amount = *found;
         continue;
       }
@@ -311,8 +310,10 @@ bool LineOfWork::comma_before_amount(const Block& block) {
     at_ = comma;
     return true;
   }
+  if (next().is_number() && next(1).is("x") && next(2).is_number()) at_ += 2;  // `6 x 20 min`
   const bool ends = (amount() || amount_in_words()) && result_.question.empty() &&
-                    (!more() || next().is(",") || next().is("+") || next().is(";"));
+                    (!more() || next().is(",") || next().is("+") || next().is(";") ||
+                     next().is("then"));
   at_ = comma;
   return ends;
 }
@@ -643,7 +644,16 @@ bool LineOfWork::asks_for_the_day_of_parts() {
 
 bool LineOfWork::joins_words(const Block& block) const {
   return (next().is("and") || next().is("&") || next().is("/")) && !block.activity.empty() &&
-         !complete(block) && block.text.empty() && next(1).is_word();
+         !complete(block) && block.text.empty() && next(1).is_word() && !parts_kinds_of_work(block);
+}
+
+bool LineOfWork::parts_kinds_of_work(const Block& block) const {
+  const auto is_of_its_own = [](std::string_view words) {
+    return find_activity(normalised(words)).has_value() || normalised(words) == "admin";
+  };
+  std::size_t last = at_ + 1;
+  while (last < in_.size() && in_[last].is_word() && !in_[last].is("and")) ++last;
+  return next().is("/") && is_of_its_own(to_line(block.activity)) && is_of_its_own(typed(at_ + 1, last));
 }
 
 bool LineOfWork::times_of(const Block& block) {

@@ -74,6 +74,8 @@ class LineOfWork : protected LineOften {
 
   /// `admin & emails`, `letters/reports`
   bool joins_words(const Block& block) const;
+  /// `core/lunch`: what the sign stands between is known by itself.
+  bool parts_kinds_of_work(const Block& block) const;
 
   /// `team meeting 9-10`: the times of the line, after its work.
   bool times_of(const Block& block);
@@ -136,7 +138,6 @@ class LineOfWork : protected LineOften {
   [[nodiscard]] bool is_short_with() const;
 
   Respelt separator_;
-  std::string half_;  // `am`, where it stands before the work
   bool times_after_work_ = false;
   std::size_t work_at_ = 0;  // the first word of the line's work
 };

@@ -28,7 +28,7 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
       {"mon", {"monday", "mondays"}},
-      {"tue", {"tues", "tuesday", "tuesdays"}},
+      {"tue", {"tu", "tues", "tuesday", "tuesdays"}},
       {"wed", {"weds", "wednesday", "wednesdays"}},
       {"thu", {"thur", "thurs", "thursday", "thursdays"}},
       {"fri", {"friday", "fridays"}},
@@ -41,7 +41,7 @@ std::string_view day_of(std::string_view word) {
 std::string_view half_of(std::string_view word) {
   static const std::vector<Synonyms> halves{
       {"am", {"a.m.", "a.m", "morning", "mornings"}},
-      {"pm", {"p.m.", "p.m", "afternoon", "afternoons"}},
+      {"pm", {"p.m.", "p.m", "aft", "afternoon", "afternoons"}},
       {"eve", {"evening", "evenings"}},
   };
   return look_up(halves, word);
@@ -60,8 +60,20 @@ std::string_view unit_of(std::string_view word) {
 bool counts_appointments(std::string_view word) {
   return is_one_of(
       {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
-       "client", "clients", "patient", "patients", "families", "pt", "pts", "cases"},
+       "client", "clients", "patient", "patients", "families", "pt", "pts", "cases", "yp",
+       "yps", "fams"},
       word);
+}
+
+std::string written_out(const std::string& word) {
+  static const std::vector<Synonyms> abbreviations{
+      {"weekly", {"wkly", "wkly."}},   {"monthly", {"mthly", "mthly."}},
+      {"month", {"mth", "mths"}},      {"fortnight", {"fortnite", "fn"}},
+      {"fortnightly", {"fortnitely"}}, {"alternate", {"alternative", "altern"}},
+      {"referrals", {"refs", "ref"}},  {"average", {"av", "ave", "avge", "avg"}},
+  };
+  const std::string_view whole = look_up(abbreviations, word);
+  return whole.empty() ? word : std::string(whole);
 }
 
 std::optional<int> number_word(std::string_view word) {
@@ -108,7 +120,7 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
+  return is_one_of({"about", "abt", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
                     "min", "minimum", "max", "maximum", "upto"},
                    word);
 }

@@ -16,6 +16,8 @@ namespace capalint::syntax {
 /// `h`, `m`, `sessions` or `PA`; empty for another word.
 [[nodiscard]] std::string_view unit_of(std::string_view word);
 [[nodiscard]] bool counts_appointments(std::string_view word);
+/// `weekly` for `wkly`; the word itself when it is no such abbreviation.
+[[nodiscard]] std::string written_out(const std::string& word);
 /// 2 for `two`, up to twelve.
 [[nodiscard]] std::optional<int> number_word(std::string_view word);
 /// `fortnightly`, which the one look writes `every 2 weeks`.

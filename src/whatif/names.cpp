@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "diagnostics/nearest.h"
-#include "model/activities.h"
+#include "words/activities.h"
 
 namespace capalint::whatif {
 

@@ -10,7 +10,7 @@
 
 #include "figures/half_day.h"
 #include "figures/week.h"
-#include "model/activities.h"
+#include "words/activities.h"
 #include "model/turns.h"
 #include "units/arithmetic.h"
 

@@ -1,11 +1,11 @@
-#include "model/lexicon.h"
+#include "words/lexicon.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <unordered_map>
 
-#include "model/table.h"
+#include "words/table.h"
 
 namespace capalint {
 

@@ -1,4 +1,4 @@
-#include "model/table.h"
+#include "words/table.h"
 
 namespace capalint {
 

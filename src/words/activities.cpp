@@ -1,4 +1,4 @@
-#include "model/activities.h"
+#include "words/activities.h"
 
 #include <utf8proc.h>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/activities.h"
+#include "words/activities.h"
 
 namespace capalint {
 

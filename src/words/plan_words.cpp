@@ -1,8 +1,8 @@
-#include "model/plan_words.h"
+#include "words/plan_words.h"
 
 #include <algorithm>
 
-#include "model/table.h"
+#include "words/table.h"
 
 namespace capalint {
 
