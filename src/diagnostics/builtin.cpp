@@ -199,10 +199,10 @@ const std::vector<BuiltinInfo>& builtins() {
 
 const BuiltinInfo& info(Builtin id) { return builtins()[static_cast<std::size_t>(id)]; }
 
-bool is_builtin(std::string_view code) {
+bool is_builtin(const Diagnostic& diagnostic) {
   const auto& table = builtins();
   return std::any_of(table.begin(), table.end(),
-                     [&](const BuiltinInfo& row) { return row.code == code; });
+                     [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
 }
 
 Diagnostic make(Builtin id, Span span, std::string message, std::string help) {

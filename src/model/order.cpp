@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "model/activities.h"
+#include "words/activities.h"
 #include "syntax/dump.h"
 
 namespace capalint {

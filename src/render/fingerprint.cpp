@@ -60,7 +60,7 @@ std::string identity(const Report& report, const std::string& folder, const Sect
   }
   // What a rule says of somebody's plan is the same when the hours there have changed.
   const bool by_text =
-      diagnostic.subject.empty() || diagnostic.where.empty() || is_builtin(diagnostic.code);
+      diagnostic.subject.empty() || diagnostic.where.empty() || is_builtin(diagnostic);
   const std::string text = by_text ? pointed_at(section, diagnostic.span) : std::string();
   // A line end stands in none of the parts.
   return fmt::format("{}\n{}\n{}\n{}{}\n", path_from(report, folder, section.workspace),

@@ -135,7 +135,7 @@ class Levels {
 void choose_levels(std::vector<Diagnostic>& found, const RuleOptions& options) {
   if (options.levels.empty()) return;
   for (Diagnostic& diagnostic : found) {
-    if (!is_builtin(diagnostic.code)) continue;
+    if (!is_builtin(diagnostic)) continue;
     const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {});
     if (level && !(diagnostic.unread && *level == Level::off)) diagnostic.level = *level;
   }
