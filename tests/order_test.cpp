@@ -55,11 +55,25 @@ Found found_in(const Texts& texts) {
                              .suppressed = analysis.suppressed});
   for (FileId id = 0; id < sources.size(); ++id) report.sections.front().files.push_back(id);
   const Fingerprints marks = fingerprints(report).front();
-  for (const auto* each : {&marks.diagnostics, &marks.suppressed})
-    found.fingerprints.insert(found.fingerprints.end(), each->begin(), each->end());
+  const auto add = [&](const std::string& mark, const Diagnostic& of) {
+    found.fingerprints.push_back(
+        fmt::format("{} {} {} {} {}", of.code, of.subject, of.where, of.message, mark));
+  };
+  for (std::size_t i = 0; i < analysis.diagnostics.size(); ++i)
+    add(marks.diagnostics[i], analysis.diagnostics[i]);
+  for (std::size_t i = 0; i < analysis.suppressed.size(); ++i)
+    add(marks.suppressed[i], analysis.suppressed[i].diagnostic);
   std::sort(found.findings.begin(), found.findings.end());
   std::sort(found.fingerprints.begin(), found.fingerprints.end());
   return found;
+}
+
+std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                 const std::vector<std::string>& others) {
+  std::vector<std::string> only;
+  std::set_difference(these.begin(), these.end(), others.begin(), others.end(),
+                      std::back_inserter(only));
+  return only;
 }
 
 std::string all_texts(const Texts& texts) {
@@ -72,17 +86,18 @@ void check_same(const Texts& before, const Texts& after, bool same_files = true)
   const Found one = found_in(before);
   const Found other = found_in(after);
   INFO(all_texts(before) << "\n===\n" << all_texts(after));
-  std::vector<std::string> gone;
-  std::vector<std::string> added;
-  std::set_difference(one.findings.begin(), one.findings.end(), other.findings.begin(),
-                      other.findings.end(), std::back_inserter(gone));
-  std::set_difference(other.findings.begin(), other.findings.end(), one.findings.begin(),
-                      one.findings.end(), std::back_inserter(added));
-  CHECK(gone == std::vector<std::string>());
-  CHECK(added == std::vector<std::string>());
-  for (const TeamChange& change : compare(one.made->teams(), other.made->teams()))
-    CHECK(change.nothing());
-  if (same_files && gone.empty() && added.empty()) CHECK(one.fingerprints == other.fingerprints);
+  CHECK(only_in(one.findings, other.findings) == std::vector<std::string>());
+  CHECK(only_in(other.findings, one.findings) == std::vector<std::string>());
+  std::vector<std::string> changed;
+  for (const TeamChange& team : compare(one.made->teams(), other.made->teams())) {
+    for (const FigureChange& figure : team.figures) changed.push_back(team.team + " " + figure.key);
+    for (const ClinicianChange& who : team.clinicians) {
+      for (const FigureChange& figure : who.figures) changed.push_back(who.name + " " + figure.key);
+    }
+  }
+  CHECK(changed == std::vector<std::string>());
+  if (same_files && one.findings == other.findings)
+    CHECK(only_in(one.fingerprints, other.fingerprints) == std::vector<std::string>());
 }
 
 Texts formatted(const Texts& texts) {

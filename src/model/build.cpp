@@ -67,10 +67,9 @@ Diagnostic& Builder::report(Builtin id, Span span, std::string message, std::str
 }
 
 void Builder::report_twice(Span span, Span first, std::string_view what) {
-  put_in_place_order(first, span);
   report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what),
          "delete one of the two lines")
-      .labels.push_back({first, "it is said here first"});
+      .labels.push_back({first, "this one counts"});
 }
 
 std::vector<std::string_view> Builder::people_called(std::string_view part,
@@ -195,12 +194,9 @@ void Builder::add_team(const ast::File& file, const ast::Team& said) {
   const auto index = model_.teams.next();
   const auto [known, fresh] = team_names_.emplace(normalised(said.name.text), index);
   if (!fresh) {
-    Span first = model_.teams[known->second].said->name.span;
-    Span second = said.name.span;
-    put_in_place_order(first, second);
-    report(Builtin::duplicate_team, second,
+    report(Builtin::duplicate_team, said.name.span,
            fmt::format("there are two teams called \"{}\"", said.name.text), "rename one of them")
-        .labels.push_back({first, "the first one is here"});
+        .labels.push_back({model_.teams[known->second].said->name.span, "this one counts"});
     model_.teams[known->second].damaged = true;
     return;
   }
@@ -407,13 +403,10 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
   if (!fresh) {
     const SettingDeclaration& first = model_.setting_declarations[known->second];
     if (first.pack.empty()) {
-      Span one = first.span;
-      Span other = said.name.span;
-      put_in_place_order(one, other);
-      report(Builtin::duplicate_setting, other,
+      report(Builtin::duplicate_setting, said.name.span,
              fmt::format("the setting `{}` is declared twice", said.name.text),
              "rename one of them")
-          .labels.push_back({one, "the first one is here"});
+          .labels.push_back({first.span, "this one counts"});
     } else {
       report(Builtin::duplicate_setting, said.name.span,
              fmt::format("the pack `{}` has a setting called `{}`", first.pack, said.name.text),

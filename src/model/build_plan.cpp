@@ -75,15 +75,13 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
     const bool same_start = first.said->since.has_value() == said.since.has_value() &&
                             (!said.since || first.said->since->value == said.since->value);
     if (first.team != plan.team || !same_start) continue;
-    Span one = first.said->clinician.span;
-    Span two = said.clinician.span;
-    put_in_place_order(one, two);
     Diagnostic& diagnostic =
-        report(Builtin::duplicate_plan, two,
+        report(Builtin::duplicate_plan, said.clinician.span,
                fmt::format("{} has two plans in one team", said.clinician.text),
                "merge them, or give the later one a date: `from 2027-01-01`");
     diagnostic.subject = said.clinician.text;
-    diagnostic.labels.push_back({one, "the first one is here"});
+    diagnostic.where = "plan";  // whichever of the two is in the model
+    diagnostic.labels.push_back({first.said->clinician.span, "this one counts"});
     return;
   }
   clinician.plans.push_back(index);
@@ -236,12 +234,9 @@ void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {
     if (first == plan.days_off.end()) {
       plan.days_off.push_back({weekday, &said});
     } else if (!std::exchange(told, true)) {
-      Span one = first->said->span;
-      Span other = said.span;
-      put_in_place_order(one, other);
-      report(Builtin::duplicate_statement, other,
+      report(Builtin::duplicate_statement, said.span,
              fmt::format("{} is off already", full_name(weekday)), "delete one of the two lines")
-          .labels.push_back({one, "it is said here first"});
+          .labels.push_back({first->said->span, "this one counts"});
     }
   }
 }

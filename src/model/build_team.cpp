@@ -198,13 +198,10 @@ void Builder::join_allocations(TeamId index) {
     const ast::Allocation& said = *each;
     const std::string name = normalised(said.clinician.text);
     if (const auto [known, fresh] = seen.emplace(name, &said); !fresh) {
-      Span first = known->second->clinician.span;
-      Span second = said.clinician.span;
-      put_in_place_order(first, second);
-      report(Builtin::duplicate_allocation, second,
+      report(Builtin::duplicate_allocation, said.clinician.span,
              fmt::format("there are two lines of Choice for {}", said.clinician.text),
              "delete one of the two lines")
-          .labels.push_back({first, "the first time is here"});
+          .labels.push_back({known->second->clinician.span, "this one counts"});
       continue;
     }
     Allocation allocation{.team = index, .said = &said};

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "words/activities.h"
 #include "syntax/dump.h"
+#include "words/activities.h"
 
 namespace capalint {
 namespace {

@@ -20,12 +20,6 @@ namespace capalint {
 /// The dump of a node, whatever the order of its lines.
 [[nodiscard]] std::string content_of(std::string_view dumped);
 
-/// What is said twice is told of the later place, whichever of the two counts.
-inline void put_in_place_order(Span& first, Span& second) {
-  if (std::tie(second.file, second.begin) < std::tie(first.file, first.begin))
-    std::swap(first, second);
-}
-
 /// By `head`; those of one head by `content`, which is made for them alone.
 template <class T, class Head, class Content>
 void put_in_order(std::vector<T>& items, Head head, Content content) {

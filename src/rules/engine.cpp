@@ -164,7 +164,7 @@ std::optional<Diagnostic> duplicate(const RuleSource& source, RuleNames& taken) 
                                         "{0} …` change what the standard rule does",
                                         name));
     const Span first = known->second->rule->name.span;
-    if (first.file < first_pack_file) diagnostic.labels.push_back({first, "the first one is here"});
+    if (first.file < first_pack_file) diagnostic.labels.push_back({first, "this one counts"});
     return diagnostic;
   }
   return std::nullopt;

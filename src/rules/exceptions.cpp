@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 #include "diagnostics/builtin.h"
@@ -43,6 +44,16 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
     by_rule_[model.allows[i].said->rule.text].push_back(i);
     subjects_.push_back(subject_of(*model.allows[i].said));
   }
+  if (by_rule_.empty()) return;
+  for (const Plan& plan : model.plans) {
+    const ast::Team* team = plan.team == none ? nullptr : model.teams[plan.team].said;
+    declarations_.push_back({plan.said->span, {.team = team, .plan = plan.said}});
+  }
+  for (const Team& team : model.teams)
+    declarations_.push_back({team.said->span, {.team = team.said}});
+  std::sort(declarations_.begin(), declarations_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.file, a.first.begin) < std::tie(b.first.file, b.first.begin);
+  });
 }
 
 const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About& about) {
@@ -74,7 +85,12 @@ void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic
     const ast::Allow& said = *model_.allows[i].said;
     const Span span = diagnostic.span;
     const bool earlier = !missed_[i].valid() || span.begin < missed_[i].begin;
-    if (said.comment && said.span.file == span.file && earlier) missed_[i] = span;
+    if (!said.comment || said.span.file != span.file || !earlier) continue;
+    const About one = writer(said.span);
+    const About other = writer(span);
+    const bool together = one.plan != nullptr ? one.plan == other.plan
+                                              : one.team != nullptr && one.team == other.team;
+    if (together) missed_[i] = span;
   }
 }
 
@@ -107,14 +123,14 @@ bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, const A
 }
 
 About Exceptions::writer(Span span) const {
-  for (const Plan& plan : model_.plans) {
-    if (holds(plan.said->span, span))
-      return {plan.team == none ? nullptr : model_.teams[plan.team].said, plan.said};
-  }
-  for (const Team& team : model_.teams) {
-    if (holds(team.said->span, span)) return {.team = team.said};
-  }
-  return {};
+  const auto next = std::upper_bound(
+      declarations_.begin(), declarations_.end(), span, [](Span place, const auto& declaration) {
+        return std::tie(place.file, place.begin) <
+               std::tie(declaration.first.file, declaration.first.begin);
+      });
+  if (next == declarations_.begin()) return {};
+  const auto& [text, who] = *std::prev(next);
+  return holds(text, span) ? who : About();
 }
 
 // A name in `for "…"`, as the plan or the team has it.

@@ -38,6 +38,7 @@ class Exceptions {
                             const About& about) const;
   [[nodiscard]] bool stands_beside(const ast::Allow& said, Span text) const;
   void note_missed(std::string_view rule, const Diagnostic& diagnostic);
+  /// The plan or the team that the place stands in.
   [[nodiscard]] About writer(Span span) const;
   [[nodiscard]] Diagnostic unused(std::size_t index) const;
   /// What an exception is for, in words: the plan, the half-day or the team that it stands in or names.
@@ -50,11 +51,12 @@ class Exceptions {
   const Sources& sources_;
   const Model& model_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_rule_;
-  std::vector<Subject> subjects_;  // one for each exception of the model
+  std::vector<std::pair<Span, About>> declarations_;  // by place
+  std::vector<Subject> subjects_;                     // one for each exception of the model
   std::vector<bool> used_;
   std::vector<bool> covered_;  // something that this one allows, or an earlier one
-  std::vector<Span>
-      missed_;  // of a comment: the first finding of its rule in its file that none allows
+  /// Of a comment in a plan or a team: the first finding of its rule there that nothing allows.
+  std::vector<Span> missed_;
 };
 
 }  // namespace capalint
