@@ -10,6 +10,7 @@
 
 #include "balance/compare.h"
 #include "format/format.h"
+#include "format/words.h"
 #include "render/fingerprint.h"
 #include "support/teams.h"
 #include "support/workspaces.h"
@@ -25,10 +26,23 @@ struct Found {
   std::vector<std::string> fingerprints;  // likewise
 };
 
+/// With what it quotes of a file as fmt writes it.
+std::string neat(const std::string& message) {
+  std::string result;
+  for (std::size_t start = 0; start <= message.size();) {
+    const std::size_t end = std::min(message.find('`', start), message.size());
+    const std::string part = message.substr(start, end - start);
+    const bool quoted = start > 0 && std::count(result.begin(), result.end(), '`') % 2 == 1;
+    result += (quoted ? canonical_words(part) : part) + (end < message.size() ? "`" : "");
+    start = end + 1;
+  }
+  return result;
+}
+
 std::string all_of(const Diagnostic& found) {
   std::string text =
       fmt::format("{} {} {}: {}\n  about {}, {}\n  help: {}", to_string(found.level), found.code,
-                  found.rule, found.message, found.subject, found.where, found.help);
+                  found.rule, neat(found.message), found.subject, found.where, neat(found.help));
   for (const Distance& each : found.distances)
     text += fmt::format("\n  off by {} {}", each.exact, each.unit);
   for (const TracedValue& each : found.values)

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "diagnostics/builtin.h"
+#include "format/words.h"
 #include "render/place.h"
 #include "units/ratio.h"
 
@@ -31,17 +32,11 @@ std::string digest(std::string_view text) {
                      hash(text, 0x9E3779B97F4A7C15));
 }
 
-/// The first line that the span points at, with every run of spaces as one.
+/// The first line that the span points at, as `fmt` writes it.
 std::string pointed_at(const Section& section, Span span) {
-  std::string text;
-  if (!place_of(section, span)) return text;
-  for (const char c : section.sources->text(span)) {
-    if (c == '\n' || c == '\r') break;
-    const bool space = c == ' ' || c == '\t';
-    if (space && (text.empty() || text.back() == ' ')) continue;
-    text += space ? ' ' : c;
-  }
-  return text;
+  if (!place_of(section, span)) return {};
+  const std::string_view text = section.sources->text(span);
+  return canonical_words(text.substr(0, text.find_first_of("\r\n")));
 }
 
 /// Of the first comparison; 0 where there is none.
