@@ -386,9 +386,9 @@ TEST_CASE("the afternoon begins at noon and the evening at five", "[figures]") {
     orders.push_back(order_of(*w.reading->lines[line].said));
   }
   using enum ast::Half;
-  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, {}, am, pm, eve});
+  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, am, {}, pm, eve});
   // 11:45 is 11 × 60 + 45 minutes after midnight.
-  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, {}, 0, 720, 1020});
+  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, 0, {}, 720, 1020});
 }
 
 namespace {

@@ -117,7 +117,7 @@ std::size_t plans_in(const Workspace& workspace, const Model& model) {
 /// What could not be read is never known: tomorrow it may say something else.
 bool can_be_known(const Diagnostic& diagnostic) { return !diagnostic.unread; }
 
-/// `CAPA202 big-admin, Karen Peters, plan (karen-peters.capa)`
+/// Its rule, whom it is about, its place in the week and its file.
 std::string in_one_line(const KnownFinding& finding) {
   return fmt::format("{} {}{}{}{}", finding.code, finding.rule,
                      finding.subject.empty() ? "" : ", " + visible(finding.subject),

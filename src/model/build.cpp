@@ -566,8 +566,11 @@ void Builder::apply(SettingsId values, Origin origin, std::vector<Declared> sets
     const auto known = setting_names_.find(declared.set->name.text);
     return known != setting_names_.end() && known->second == model_.known.session;
   });
+  doubted_.clear();
   for (const Declared& declared : sets)
     apply(values, origin, declared.file->exprs, *declared.set, team);
+  // Another line for the same setting says no more clearly what was meant.
+  for (const SettingId id : doubted_) model_.settings[values][id].doubtful = true;
 }
 
 void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
@@ -671,7 +674,9 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
 }
 
 void Builder::doubt(SettingsId values, std::string_view name) {
-  model_.settings[values][setting_names_.at(name)].doubtful = true;
+  const SettingId id = setting_names_.at(name);
+  doubted_.push_back(id);
+  model_.settings[values][id].doubtful = true;
   model_.doubts = true;
 }
 

@@ -176,6 +176,7 @@ class Builder {
   std::unordered_map<std::string, TeamId> team_names_;
   std::unordered_map<std::string, ClinicianId> clinician_names_;
   std::unordered_map<std::string_view, SettingId> setting_names_;
+  std::vector<SettingId> doubted_;  // of the lines that are being applied
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
   std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;
   std::vector<OwnWords> team_words_;
