@@ -1047,3 +1047,102 @@ TEST_CASE("Choice of the quarter is that of the team's list, or else of the plan
   CHECK(figures_of(listed.reading, a, t).choice_in_quarter == 39);
   CHECK(figures_of(listed.reading, a, t).choice_away == 30);
 }
+
+TEST_CASE("work is out of hours before seven, after seven and at weekends", "[figures]") {
+  const auto out_of_hours = [](const std::string& line) {
+    Worked w(team("") + plan("A", "  contract 10 PA\n  " + line + "\n"));
+    return programmed_activities(w.reading, a).out_of_hours;
+  };
+  CHECK(out_of_hours("mon am core 3.5h") == 0);
+  CHECK(out_of_hours("any day cpd 4h") == 0);
+  CHECK(out_of_hours("sat am core 3.5h") == Ratio(7, 2));
+  CHECK(out_of_hours("mon 05:00-06:00 other") == 1);
+  CHECK(out_of_hours("mon 05:00-08:00 other") == 2);
+  CHECK(out_of_hours("mon 18:00-20:30 other") == Ratio(3, 2));
+  CHECK(out_of_hours("thu 17:00-09:00 on call") == 12);  // to 19:00, and from 07:00 on Friday
+  CHECK(out_of_hours("fri 20:00-08:00 on call") == 12);  // Saturday is a weekend
+  CHECK(out_of_hours("sun 20:00-08:00 on call") == 11);  // Monday from 07:00 is not
+  CHECK(out_of_hours("mon 09:00-09:00 on call 24h") == 12);
+  // Less than a minute has no length by the clock.
+  CHECK(out_of_hours("sat 08:00-09:00 other 0.005h, core 30m") == Ratio(1, 200) + Ratio(1, 2));
+}
+
+TEST_CASE("half an hour out of hours is a sixth of a programmed activity", "[figures]") {
+  const auto of = [](const std::string& line) {
+    Worked w(team("  set out-of-hours-activity never\n") +
+             plan("A", "  contract 10 PA\n  " + line + "\n"));
+    const Ratio number = programmed_activities(w.reading, a).number;
+    return std::pair(number, w.reading.take_doubt().settings);
+  };
+  CHECK(of("mon 18:00-19:30 other") == std::pair(Ratio(1, 4) + Ratio(1, 6), true));
+  // Work of the day alone rests on no other length.
+  CHECK(of("mon 09:00-13:00 other") == std::pair(Ratio(1), false));
+}
+
+TEST_CASE("a clash is told once for lines at the same time", "[figures]") {
+  const auto told = [](const std::string& lines, std::size_t last,
+                       const std::string& settings = "") {
+    Worked w(team(settings) + plan("A", lines));
+    return person::clash_told(*w.reading, line(w, last));
+  };
+  const std::string all_morning = "  mon 09:00-12:00 core 3h\n";
+  CHECK_FALSE(told(all_morning + "  mon 12:00-13:00 cpd 1h\n", 1));
+  CHECK_FALSE(told(all_morning + "  mon 10:00-11:00 cpd 1h\n", 1));
+  CHECK(told(all_morning + "  mon 10:00-11:00 cpd 1h\n  mon 10:00-11:00 other 1h\n", 2));
+  CHECK_FALSE(told(all_morning + "  mon 10:00-11:00 cpd 1h\n  mon 10:00-11:30 other 90m\n", 2));
+  CHECK_FALSE(told(all_morning + "  mon 09:30-11:00 cpd 90m\n  mon 10:00-11:00 other 1h\n", 2));
+  // Half-days have times where the team gives them some.
+  const std::string halves = "  set am-start 09:00\n  set pm-start 11:00\n";
+  CHECK(told(all_morning + "  mon am cpd 1h\n  mon am other 1h\n", 2, halves));
+  CHECK_FALSE(told(all_morning + "  mon am cpd 1h\n  mon pm other 1h\n", 2, halves));
+  CHECK_FALSE(told(all_morning + "  mon am cpd 1h\n  mon 09:00-10:00 other 1h\n", 2, halves));
+  CHECK_FALSE(told(all_morning + "  mon 09:00-10:00 cpd 1h\n  mon am other 1h\n", 2, halves));
+  // Whether the first two of these meet with the others is sure for one and open for the other.
+  const std::string open = "  mon 09:00-12:00 core 3h every 2 weeks\n";
+  const std::string weekly = "  mon 10:00-11:00 cpd 1h\n";
+  const std::string at_times = "  mon 10:00-11:00 other 1h every 2 weeks\n";
+  CHECK_FALSE(told(open + all_morning + weekly + at_times, 3));
+  CHECK(told(open + all_morning + at_times + at_times, 3));
+}
+
+TEST_CASE("work of any day in another plan is at no time", "[figures]") {
+  Worked w(
+      "team \"T\" {\n}\nteam \"U\" {\n}\nplan \"A\" in \"T\" {\n  any day cpd 4h\n}\n"
+      "plan \"A\" in \"U\" {\n  mon 09:00-10:00 cpd\n}\n");
+  CHECK(person::overlap(*w.reading, LineId(1), false) == none);
+}
+
+TEST_CASE("a line that leaves a minute free says not when its work is", "[figures]") {
+  const auto overlaps = [](const std::string& hours) {
+    Worked w(team("") +
+             plan("A", "  mon 09:00-12:30 core " + hours + "\n  mon 10:00-11:00 cpd 1h\n"));
+    return person::overlap(*w.reading, line(w, 1), true) != none;
+  };
+  CHECK(overlaps("3.5h"));
+  CHECK(overlaps("3.4835h"));  // 59.4 seconds are free
+  CHECK_FALSE(overlaps("3h29m"));
+}
+
+TEST_CASE("a night meets the day after it to the minute", "[figures]") {
+  const auto overlaps = [](const std::string& next_day) {
+    Worked w(team("") + plan("A", "  mon 21:00-08:00 on call\n  tue " + next_day + " core\n"));
+    return person::overlap(*w.reading, line(w, 1), true) != none;
+  };
+  CHECK(overlaps("07:59-09:00"));
+  CHECK_FALSE(overlaps("08:00-09:00"));
+}
+
+TEST_CASE("the share of Core shows Choice and Core over all paid hours", "[figures]") {
+  HoursByActivity hours{};
+  hours[activity::choice] = 2;
+  hours[activity::core] = 6;
+  hours[activity::big_admin] = 2;
+  CHECK(core_share_working(hours) == "8h ÷ 10h");
+}
+
+TEST_CASE("a doubt about lines stays beside one about settings", "[figures]") {
+  const Doubt both = Doubt{.lines = true} | Doubt{.settings = true};
+  CHECK(both.lines);
+  CHECK(both.settings);
+  CHECK_FALSE((Doubt{} | Doubt{}).any());
+}

@@ -103,8 +103,10 @@ bool leaves_time_free(const Model& model, const Line& line) {
 }
 
 bool same_time(const ast::DayLine& a, const ast::DayLine& b) {
-  if (!a.clock || !b.clock) return !a.clock && !b.clock && a.half == b.half;
-  return a.clock->start == b.clock->start && a.clock->end == b.clock->end;
+  const auto times = [](const ast::DayLine& line) {
+    return line.clock ? std::optional(std::pair(line.clock->start, line.clock->end)) : std::nullopt;
+  };
+  return a.half == b.half && times(a) == times(b);
 }
 
 // -1, 0 or 1 when the second day is the day before the first, the same or the day after.
@@ -120,7 +122,7 @@ bool at_one_time(const Model& model, const Line& earlier, const Line& later, boo
   const auto other = model.weekday_of(earlier.day);
   const auto days = weekday && other ? days_between(*weekday, *other) : std::nullopt;
   if (!days) return false;
-  const bool met = *days < 0 ? overlap(model, earlier, later, 1, surely)
+  const bool met = *days < 0 ? overlap(model, earlier, later, -*days, surely)
                              : overlap(model, later, earlier, *days, surely);
   return met && !leaves_time_free(model, earlier);
 }

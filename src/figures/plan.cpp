@@ -164,7 +164,7 @@ Ratio share_out_of_hours(const Model& model, const Block& block) {
     return (static_cast<int>(*weekday) + days_later) % days_in_week >=
            static_cast<int>(Weekday::sat);
   };
-  if (!block.start || !block.end || *block.end <= *block.start) return is_weekend(0) ? 1 : 0;
+  if (!block.start || *block.end == *block.start) return is_weekend(0) ? 1 : 0;
   int plain_minutes = 0;
   for (int days_later = 0; days_later * day < block.end->minutes; ++days_later) {
     if (is_weekend(days_later)) continue;

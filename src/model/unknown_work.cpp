@@ -7,6 +7,7 @@
 #include "model/builder.h"
 #include "units/arithmetic.h"
 #include "words/lexicon.h"
+#include "words/table.h"
 
 namespace capalint {
 namespace {
@@ -37,6 +38,19 @@ std::string single_spaced(std::string_view text) {
 std::string after_words(std::string_view text, std::ptrdiff_t count) {
   while (count-- > 0) text.remove_prefix(std::min(text.find(' '), text.size() - 1) + 1);
   return std::string(text);
+}
+
+/// `ED clinic` for `ed clinic`, where `ED clinc` was typed: a word that is right keeps its capitals.
+std::string as_typed(std::string_view meant, std::string_view typed) {
+  const auto words = split(meant, " ");
+  const auto typed_words = split(typed, " ");
+  if (words.size() != typed_words.size()) return std::string(meant);
+  std::string all;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool right = normalised(typed_words[i]) == words[i];
+    all += fmt::format("{}{}", i > 0 ? " " : "", right ? typed_words[i] : words[i]);
+  }
+  return all;
 }
 
 /// What stands in the place of the words, and of the text after them.
@@ -217,6 +231,16 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
       block.team == none &&
       (model_.damaged || !model_.teams.empty() || model_.plans[block.plan].said->team);
   const LexiconEntry* entry = find_in_lexicon(name);
+  constexpr std::string_view supporting = "spa ";  // `SPA audit`
+  if (entry == nullptr && name.starts_with(supporting)) {
+    const std::string_view of_it = std::string_view(name).substr(supporting.size());
+    if (const auto known = known_activity(of_it, block.team)) {
+      ask({{.activity = *known, .line = of_it}}, true);
+      return known;
+    }
+    entry = find_in_lexicon(of_it);
+    if (entry == nullptr) entry = find_in_lexicon("spa");
+  }
   if (entry != nullptr && !may_be_a_word_of_its_team) return ask_by(*entry);
   const bool slips = std::any_of(near.begin(), near.end(),
                                  [&](std::string_view other) { return one_slip(name, other); });
@@ -282,7 +306,7 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
       return other.size() >= long_enough_to_misspell && one_slip(name, other);
     });
     if (meant != all.end()) {
-      written.words = *meant;
+      written.words = as_typed(*meant, written.words);
       return ask_by(*find_in_lexicon(*meant));
     }
   }

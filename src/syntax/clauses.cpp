@@ -21,7 +21,10 @@ bool joins(const std::vector<Lexeme>& line, std::size_t at) {
   if (at == 0) return false;
   const bool half_before = at > 1 && !half_of(line[at - 1].low).empty() && is_number(line, at - 2);
   const bool numbers = (is_number(line, at - 1) || half_before) && is_number(line, at + 1);
-  return (is_day(line, at - 1) && is_day(line, at + 1)) || (numbers && line[at].is("-"));
+  const bool halves = at + 1 < line.size() && !half_of(line[at - 1].low).empty() &&
+                      !half_of(line[at + 1].low).empty();
+  return halves || (is_day(line, at - 1) && is_day(line, at + 1)) ||
+         (numbers && (line[at].is("-") || (line[at].is("+") && line[at].joined)));
 }
 
 bool parts(const std::vector<Lexeme>& line, std::size_t at) {

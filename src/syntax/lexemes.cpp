@@ -50,7 +50,10 @@ bool is_letter(utf8proc_int32_t code) {
 constexpr utf8proc_int32_t times = 0xD7;
 bool is_x(utf8proc_int32_t code) { return code == 'x' || code == 'X' || code == times; }
 bool is_apostrophe(utf8proc_int32_t code) { return code == '\'' || code == 0x2019; }
-bool is_dash(utf8proc_int32_t code) { return code == '-' || (code >= 0x2010 && code <= 0x2015); }
+constexpr utf8proc_int32_t arrow = 0x2192;  // `9 → 12.30`
+bool is_dash(utf8proc_int32_t code) {
+  return code == '-' || (code >= 0x2010 && code <= 0x2015) || code == arrow;
+}
 bool is_quote(utf8proc_int32_t code) {
   return code == '"' || code == 0x201C || code == 0x201D || code == 0x201E || code == 0xAB ||
          code == 0xBB;

@@ -327,9 +327,16 @@ Diagnostic OtherLines::explain(const Place& place, Within where,
                 fmt::format("write it like `{}`", statement->example));
   }
   const std::string help = help_of_work(line, where, is_in_the_language);
-  return make(Builtin::unexpected_text, first,
-              fmt::format("`{}` does not begin {}", words.front().text, line_of(where)),
-              help.empty() ? std::string(lines_of(where)) : help);
+  const bool may_be_a_remark = is_in_plain_words(where) && line.find_first_of("{}") == line.npos;
+  std::string said = help.empty() ? std::string(lines_of(where)) : help;
+  if (may_be_a_remark && help.empty()) said += "; if the line is a remark, put `# ` before it";
+  Diagnostic diagnostic =
+      make(Builtin::unexpected_text, first,
+           fmt::format("`{}` does not begin {}", words.front().text, line_of(where)), said);
+  if (may_be_a_remark)
+    diagnostic.fixes.push_back(
+        {"put `# ` before the line", false, {{{file_, place.begin, place.begin}, "# "}}});
+  return diagnostic;
 }
 
 namespace {
@@ -397,11 +404,12 @@ class Answers {
     const std::size_t said = before_comment(line);
     const std::string text(trimmed(std::string_view(line).substr(0, said)));
     const std::string remark = line.substr(said);
-    if (text.empty() || reads(text)) return line;
-    if (deep == 0) return std::nullopt;
+    if (text.empty()) return line;
     const Spelling read = respell(text, where_);
     if (!read.words.empty() && reads(to_line(read.words)))
       return with_remark(to_line(read.words), remark);
+    if (reads(text)) return line;
+    if (deep == 0) return std::nullopt;
     if (!read.answers.empty()) {
       if (const auto first = stands(read.answers.front(), deep - 1))
         return with_remark(*first, remark);
@@ -438,11 +446,12 @@ Spelling OtherLines::understood(std::string_view line, Within where,
   const bool only_told = !spelling.question.empty() && spelling.answers.empty();
   const Answers::Kept kept = answers.keep_what_stands(spelling.answers);
   if (!kept.as_they_were) spelling.help.clear();
-  const bool asked = !spelling.answers.empty();
+  const bool asked = !spelling.answers.empty() && !spelling.answers.front().starts_with('#');
   if (only_told || (asked && !kept.taken_apart)) return spelling;
   Spelling apart = take_apart(line, where);
   (void)answers.keep_what_stands(apart.answers);
-  if (!apart.answers.empty() && !apart.answers.front().starts_with('#')) return apart;
+  const bool told = apart.answers.empty() && !apart.help.empty();
+  if (told || (!apart.answers.empty() && !apart.answers.front().starts_with('#'))) return apart;
   return asked ? spelling : Spelling{};
 }
 
@@ -495,9 +504,16 @@ std::string shown(const std::string& answer) { return replaced(answer, "\n", "` 
 std::string help_of(const Spelling& spelling) {
   if (!spelling.help.empty()) return spelling.help;
   std::vector<std::string> answers;
-  for (const std::string& answer : spelling.answers) answers.push_back(shown(answer));
-  const bool of_two_lines = answers != spelling.answers;
-  return fmt::format("write `{}`", fmt::join(answers, of_two_lines ? "`, or `" : "` or `"));
+  for (const std::string& answer : spelling.answers) {
+    if (!answer.starts_with('#')) answers.push_back(shown(answer));
+  }
+  const bool of_two_lines = std::any_of(answers.begin(), answers.end(), [](const auto& answer) {
+    return answer.find("` and `") != std::string::npos;
+  });
+  const bool may_be_a_remark = answers.size() < spelling.answers.size();
+  return fmt::format(
+      "write `{}`{}", fmt::join(answers, of_two_lines ? "`, or `" : "` or `"),
+      may_be_a_remark ? ", or put `# ` before the line if all of it is a remark" : "");
 }
 
 }  // namespace
@@ -562,7 +578,9 @@ void OtherLines::report(Parsed& parsed) const {
     Diagnostic diagnostic = make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text,
                                  span, spelling.question, help_of(spelling));
     for (const std::string& answer : spelling.answers)
-      diagnostic.fixes.push_back({fmt::format("write `{}`", shown(answer)),
+      diagnostic.fixes.push_back({answer.starts_with('#')
+                                      ? "put `# ` before the line"
+                                      : fmt::format("write `{}`", shown(answer)),
                                   false,
                                   {{span, replaced(answer, "\n", "\n" + indent_of(begin))}}});
     parsed.diagnostics.push_back(std::move(diagnostic));

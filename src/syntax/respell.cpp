@@ -3,6 +3,8 @@
 #include "syntax/respell_person.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
+#include "words/activities.h"
+#include "words/lexicon.h"
 
 namespace capalint::syntax {
 namespace {
@@ -149,6 +151,11 @@ class Line : LineOfPerson {
         return weeks();
       return false;
     }
+    if ((next().is("staff") || next().is("staffing") || next().is("establishment")) &&
+        (next(1).is(":") || next(1).is("-")) && next(2).is_number()) {
+      at_ += 2;
+      return posts();
+    }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
     if (word == "referrals" || words_before_referrals() > 0) return referrals();
@@ -161,6 +168,10 @@ class Line : LineOfPerson {
       return transfer();
     }
     if (core_appointments()) return true;
+    if (words_about_transfer()) return transfer();
+    if (own_word()) return true;
+    if (!result_.question.empty()) return false;
+    drop_words_before_quarter();
     if (const auto alone = quarter_alone()) return *alone;
     if (word == "sites" || word == "skills") return names(word);
     if (word == "target" || word == "actual" ||
@@ -226,6 +237,7 @@ class Line : LineOfPerson {
       turn_round("referrals");
     } else {
       begin_with("referrals");
+      drop("average");
       if (is_about()) {
         doubt(fmt::format("`{}` is not counted", next().text));
         ++at_;
@@ -407,13 +419,104 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `two thirds go on from Choice to Core`: a share first, and both ends of the way.
+  bool words_about_transfer() {
+    const auto names = [&](const std::vector<std::string_view>& words) {
+      return std::any_of(in_.begin(), in_.end(),
+                         [&](const Lexeme& one) { return is_one_of(words, one.low); });
+    };
+    if (!names({"choice"}) || !names({"core", "partnership", "p'ship", "pship"})) return false;
+    std::size_t share = at_;
+    if (says_about(in_[share].low)) ++share;
+    std::size_t ends = share;
+    while (ends < in_.size() && (in_[ends].is_number() || in_[ends].is("%") || in_[ends].is("/") ||
+                                 in_[ends].is("-") || in_[ends].is("percent") ||
+                                 is_one_of({"a", "half", "third", "quarter", "thirds", "quarters",
+                                            "one", "two", "three"},
+                                           in_[ends].low)))
+      ++ends;
+    if (ends == share) return false;
+    const std::string turned = fmt::format("transfer {}", typed(share, ends));
+    const Spelling read = respell(turned, within_);
+    if (read.words.empty() && read.answers.empty()) return false;
+    (void)ask(
+        read.question.empty() ? "is this the share of Choice that goes on to Core?" : read.question,
+        read.answers.empty() ? std::vector<std::string>{to_line(read.words)} : read.answers);
+    return false;
+  }
+
+  /// `"duty desk" = other`, `'clinical contact' means Core`, `ED clinic / weigh-in -> specific`
+  bool own_word() {
+    std::size_t says = at_;
+    const auto says_what_it_is = [&](std::size_t at) {
+      return is_one_of({"=", "means", "->", "→"}, in_[at].low) ||
+             (in_[at].is("-") && in_[at].text != "-" && at > at_) ||
+             (in_[at].is("is") && at > at_) ||
+             (in_[at].is("counts") && next(at - at_ + 1).is("as"));
+    };
+    while (says < in_.size() && !says_what_it_is(says)) ++says;
+    if (says == at_ || says + 1 >= in_.size()) return false;
+    std::size_t work_at = says + 1;
+    while (work_at < in_.size() && is_one_of({"as", "all", "always", ">"}, in_[work_at].low))
+      ++work_at;
+    for (std::size_t last = in_.size(); last > work_at; --last) {
+      const std::string work = normalised(typed(work_at, last));
+      const bool only_its_end = !find_activity(work) && find_in_lexicon(work) == nullptr;
+      if (!names_work(work) || (only_its_end && last < in_.size())) continue;
+      const LexiconEntry* exact = find_in_lexicon(work);
+      const LexiconEntry& entry = exact != nullptr ? *exact : find_by_ending(work);
+      const std::string_view is = find_activity(work) ? work : entry.meanings.front().line;
+      ask_about_own_words(says, is);
+      return false;
+    }
+    return false;
+  }
+
+  /// Parted by `/` or commas.
+  void ask_about_own_words(std::size_t says, std::string_view is) {
+    std::string lines;
+    std::string names;
+    for (std::size_t begin = at_; begin < says; ++begin) {
+      std::size_t end = begin;
+      while (end < says && !in_[end].is("/") && !in_[end].is(",")) ++end;
+      std::string name(end == begin + 1 && in_[begin].kind == Lexeme::Kind::quoted
+                           ? in_[begin].text
+                           : typed(begin, end));
+      std::erase(name, '\'');
+      if (!name.empty() && find_activity(normalised(name)))
+        return (void)tell(fmt::format("`{}` is a word for an activity already", name),
+                          fmt::format("leave the line out: `{}` counts as it is", name));
+      if (!name.empty()) {
+        lines += fmt::format("{}activity \"{}\" is {}", lines.empty() ? "" : "\n", name, is);
+        names += fmt::format("{}`{}`", names.empty() ? "" : ", ", name);
+      }
+      begin = end;
+    }
+    (void)ask(fmt::format("is {} the team's own word for `{}`?", names, is), {lines});
+  }
+
+  /// `Planning for Q4 2026`
+  void drop_words_before_quarter() {
+    std::size_t words = at_;
+    while (words < in_.size() && is_one_of({"planning", "plan", "for", "this", "is", "the",
+                                            "period", "covers", "job", "plans"},
+                                           in_[words].low))
+      ++words;
+    const std::size_t kept = at_;
+    at_ = words;
+    const bool quarter_follows =
+        words < in_.size() && (in_[words].low.front() == 'q' || quarter_of_months());
+    at_ = quarter_follows ? words : kept;
+  }
+
   /// `Q4 2026` as a line of its own; nothing for another line.
   std::optional<bool> quarter_alone() {
-    put({"quarter", in_[0].begin, in_[0].begin});
+    const std::size_t first = at_;
+    put({"quarter", in_[first].begin, in_[first].begin});
     const bool read = quarter() && !more();
     if (read || !result_.question.empty()) return read;
     result_.words.clear();
-    at_ = 0;
+    at_ = first;
     return std::nullopt;
   }
 
@@ -492,11 +595,41 @@ class Line : LineOfPerson {
       put("week", at_ - 1);
     } else if (auto period = rate()) {
       put(*period);
+    } else if (asks_about_days_of_a_month()) {
+      return false;
     } else if (auto often = frequency()) {
       put(*often);
     }
     drop(",");
     return result_.question.empty();
+  }
+
+  /// `Cara Poe 2 on 1st & 3rd Fri`
+  bool asks_about_days_of_a_month() {
+    const std::size_t first = at_;
+    drop("on");
+    drop("the");
+    int days = 0;
+    while (more() && (take("last") || ordinal())) {
+      ++days;
+      if (!take("and") && !take("&") && !take(",")) break;
+    }
+    const bool of_a_month = days > 0 && !day_of(next().low).empty();
+    if (of_a_month) ++at_;
+    (void)(take("of") || take("in") || take("each") || take("every"));
+    drop("the");
+    drop("month");
+    const std::string& number = result_.words.back().text;
+    if (!of_a_month || more() || number.size() > 2 ||
+        number.find_first_not_of("0123456789") != std::string::npos) {
+      at_ = first;
+      return false;
+    }
+    const int all = days * std::stoi(number);
+    result_.words.pop_back();
+    (void)ask(fmt::format("are these {} in a month?", all),
+              {fmt::format("{} {} per month", to_line(result_.words), all)});
+    return true;
   }
 
   /// `1 x Cara Poe weekly`
@@ -517,18 +650,19 @@ class Line : LineOfPerson {
   }
 
   bool plan_line() {
+    if (next().is("my") && is_target(1)) ++at_;
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
     if (comes_or_goes() || works_from_to()) return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
-    if (next().is_number() && (unit_of(next(1).low) == "h" || unit_of(next(1).low) == "PA"))
-      return hours_alone();
-    if ((word == "contracted" || word == "contract" || word == "working" || word == "weekly") &&
-        next(1).is("hours"))
+    if (next().is_number() && begins_hours_alone()) return hours_alone();
+    if (is_one_of({"contracted", "contract", "working", "weekly", "compressed", "paid", "total"},
+                  word) &&
+        (next(1).is("hours") || next(1).is("hrs")))
       ++at_;
-    if (next(0).is("hours") && at_ > 0) return contract();
+    if ((next(0).is("hours") || next(0).is("hrs")) && at_ > 0) return contract();
     if (word == "contract") return contract();
     if (begins_parts_of_contract()) return contract_in_parts_alone();
     if (starts_or_ends()) return result_.question.empty();
@@ -545,6 +679,13 @@ class Line : LineOfPerson {
       at_ += before;
       return agreed();
     }
+    if (word == "weeks" && next(1).is_number() && !more(4))
+      return tell("the weeks that are worked are those of the whole team",
+                  fmt::format(
+                      "write `{}` as a line of the team; if they are those of one clinician, "
+                      "write `leave \"term time\"` with the dates of each absence",
+                      weeks_of_the_team())),
+             false;
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -577,7 +718,11 @@ class Line : LineOfPerson {
     return result_.question.empty() && day_line();
   }
 
-  /// `annual leave 27 days`, `5 weeks AL`: told, unless dates follow.
+  [[nodiscard]] std::string weeks_of_the_team() const {
+    return to_line(respell(line_, Within::team).words);
+  }
+
+  /// `annual leave 27 days`, `5 weeks AL`, `A/L booked 19 October`
   bool leave_of_a_year() {
     const auto is_length = [&](std::size_t ahead) {
       return next(ahead).is_number() && (next(ahead + 1).is("days") || next(ahead + 1).is("weeks"));
@@ -586,14 +731,17 @@ class Line : LineOfPerson {
     std::size_t name = first + (is_length(0) ? 2 : 0);
     if (name > first && (in_.size() > name && in_[name].is("of"))) ++name;
     std::size_t last = name;
-    while (last < in_.size() && (in_[last].is_word() || in_[last].is("/"))) ++last;
+    while (last < in_.size() && (in_[last].is_word() || in_[last].is("/")) &&
+           !in_[last].is("booked"))
+      ++last;
     if (last == name || !is_leave_of_a_year(typed(name, last))) return false;
     if (last < in_.size() && (in_[last].is(":") || in_[last].is("-"))) ++last;
     at_ = last;
     const bool length_follows = is_length(0);
     const bool alone = !more() && (name > first || in_[first].low != "leave");
+    const bool booked = !in_[last - 1].is("leave") && (next().is("booked") || next().is_number());
     at_ = first;
-    if (name == first && !length_follows && !alone) return false;
+    if (name == first && !length_follows && !alone && !booked) return false;
     (void)tell(
         fmt::format("`{}` is in the weeks that are worked in a year", typed(first, in_.size())),
         within_ == Within::team
@@ -687,11 +835,27 @@ class Line : LineOfPerson {
            next().low.find_first_not_of("0123456789.") == std::string::npos;
   }
 
+  [[nodiscard]] bool begins_hours_alone() {
+    const std::size_t first = at_;
+    const auto hours = amount();
+    at_ = first;
+    return hours && (hours->back().text.ends_with("h") || hours->back().text == "PA");
+  }
+
   /// `30 hrs per week`
   bool hours_alone() {
     const std::size_t first = at_;
     const auto hours = amount();
     (void)rate();
+    if (hours && hours->back().text == "PA" && (take("=") || take(":") || take("("))) {
+      put({"contract", in_[first].begin, in_[first].begin});
+      put(*hours);
+      const std::size_t words = result_.words.size();
+      const bool parts = parts_of_contract();
+      result_.words.resize(words);
+      drop(")");
+      return parts && !more();
+    }
     if (!hours || more()) return false;
     doubt(fmt::format("`{}` does not say that it is the contract", typed(first, at_)));
     put({"contract", in_[first].begin, in_[first].begin});
@@ -815,6 +979,7 @@ class Line : LineOfPerson {
       ++at_;
       const bool unit = !named && (take("dcc") || take("dccs") || take("spa") || take("spas") ||
                                    take("anr") || take("ed") || take("pa") || take("pas"));
+      (void)(take("pa") || take("pas"));
       if (!unit && !named) return false;
       (void)(take("+") || take("and") || take(",") || take("&") || take("plus"));
     }
@@ -880,6 +1045,9 @@ class Line : LineOfPerson {
       return ask("which quarter is it for?", {fmt::format("{} 2026-Q4 {}", word, rest)});
     }
     drop(":");
+    for (Lexeme& one : in_) {
+      if (one.is("partnership") || one.is("partnerships")) one.low = "core";
+    }
     bool any = false;
     while (more()) {
       if (any && !take(",") && !take("and") && !take("&") && !take(";") && !take("/")) {
@@ -934,9 +1102,52 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `Oct-Dec 2026`, `Jan to March 27`: the months of a quarter; without a year it is asked which.
+  std::optional<Quarter> quarter_of_months() {
+    static const std::vector<std::pair<std::string_view, std::string_view>> ends{
+        {"jan", "mar"}, {"apr", "jun"}, {"jul", "sep"}, {"oct", "dec"}};
+    const std::size_t first = at_;
+    std::string months = next().low;
+    ++at_;
+    if (months.find('-') == std::string::npos && (take("-") || take("to"))) {
+      months += "-" + next().low;
+      ++at_;
+    }
+    const std::size_t dash = months.find('-');
+    if (dash != std::string::npos) {
+      const auto found = std::find_if(ends.begin(), ends.end(), [&](const auto& quarter) {
+        return months.starts_with(quarter.first) &&
+               std::string_view(months).substr(dash + 1).starts_with(quarter.second);
+      });
+      constexpr int this_century = 2000;
+      if (found != ends.end()) {
+        const int number = static_cast<int>(found - ends.begin()) + 1;
+        const bool year = next().is_number() &&
+                          (next().low.size() == 2 || next().low.size() == 4) &&
+                          next().low.find_first_not_of("0123456789") == std::string::npos;
+        const int said = year ? std::stoi(next().low) : 0;
+        if (year) ++at_;
+        return Quarter{said == 0 ? 0 : said < this_century ? this_century + said : said, number};
+      }
+    }
+    at_ = first;
+    return std::nullopt;
+  }
+
   bool quarter() {
     const std::size_t first = at_;
     if (is_of_a_financial_year()) return false;
+    if (const auto months = quarter_of_months()) {
+      const std::string before = to_line(result_.words);
+      if (months->year == 0) {
+        const std::string after(rest());
+        return ask(fmt::format("which year is `{}` in?", typed(first, at_)),
+                   {spelled(fmt::format("{} 2026-Q{} {}", before, months->number, after)),
+                    spelled(fmt::format("{} 2027-Q{} {}", before, months->number, after))});
+      }
+      put(to_string(*months), first);
+      return true;
+    }
     const std::size_t most = std::min<std::size_t>(3, in_.size() - at_);
     for (std::size_t length = most; length > 0; --length) {
       at_ = first + length;

@@ -114,9 +114,10 @@ Part LineAmounts::amount_without_unit(const Block& block) {
   const std::size_t first = at_;
   const auto number = decimal();
   const bool joined_number = next().is(",") && next(1).is_number() && next(1).joined;  // `2,5`
-  const bool of_days = is_one_of({"day", "days", "week", "weeks", "wk", "wks", "month", "months"},
-                                 next().low);
-  if (!number || joined_number || of_days || (next().is_word() && next().joined))
+  const bool of_days =
+      is_one_of({"day", "days", "week", "weeks", "wk", "wks", "month", "months"}, next().low);
+  if (!number || joined_number || of_days || !may_be_hours(*number) ||
+      (next().is_word() && next().joined))
     return std::nullopt;
   const bool choice = block.activity.empty()
                           ? next().is("choice")
@@ -130,6 +131,18 @@ Part LineAmounts::amount_without_unit(const Block& block) {
   }
   doubt(fmt::format("`{}` has no unit", *number));
   return Words{made(*number + "h", first)};
+}
+
+bool LineAmounts::may_be_hours(const std::string& number) {
+  constexpr std::size_t longest = 5;
+  if (number.size() > longest) return false;
+  const Ratio hours = parse_decimal(number);
+  constexpr int longest_day = 12;
+  constexpr int begins_work = 7;
+  const bool of_a_clock = number.size() > 3 &&
+                          is_one_of({"00", "15", "30", "45"}, number.substr(number.size() - 2)) &&
+                          number.find('.') + 3 == number.size() && hours >= begins_work;
+  return hours <= longest_day && !of_a_clock;
 }
 
 std::optional<std::string> LineAmounts::decimal() {

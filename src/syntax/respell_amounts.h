@@ -19,6 +19,9 @@ class LineAmounts : protected LineTimes {
   /// A number alone is hours in a day's work; of Choice it may be appointments.
   Part amount_without_unit(const Block& block);
 
+  /// Of a number alone: `9.30` is a time, and 25 is of something else.
+  static bool may_be_hours(const std::string& number);
+
   /// The number that stands here, `½` and `3½` included; nothing for a time such as `12:30`.
   std::optional<std::string> decimal();
 

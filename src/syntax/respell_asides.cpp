@@ -175,9 +175,11 @@ bool LineOfWork::asks_about_the_rest(const Block& block) {
 }
 
 bool LineOfWork::name_goes_on(Block& block) {
-  if (!is_with_nobody(block)) return false;
+  const bool for_somebody = next().is("for") && next(1).is_word() && !block.activity.empty() &&
+                            block.amount.empty() && block.text.empty();
+  if (!for_somebody && !is_with_nobody(block)) return false;
   const std::size_t first = at_;
-  while (next().is("with") || next().is("and") ||
+  while (next().is("with") || next().is("for") || next().is("and") ||
          (next().is_word() && !says_when_or_where(next().low)))
     ++at_;
   block.text = {made(fmt::format("\"{}\"", typed(first, at_)), first)};

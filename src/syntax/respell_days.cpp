@@ -4,6 +4,12 @@ namespace capalint::syntax {
 
 std::string LineDays::day_or_days() {
   if (take("weekdays") || take("weekday")) return "mon-fri";
+  if (take("weekend") || take("weekends")) return "sat,sun";
+  if (next().is("w") && next(1).is("/") &&
+      (next(2).is("end") || next(2).is("e") || next(2).is("ends"))) {
+    at_ += 3;
+    return "sat,sun";
+  }
   const std::size_t first = at_;
   const bool each = take("every") || take("each");
   if (each && (take("weekday") || take("working") || take("work"))) {
@@ -16,11 +22,14 @@ std::string LineDays::day_or_days() {
   }
   bool other = (each && take("other")) ||
                (!each && (take("alternate") || take("alt") || take("alternating")));
+  if (other) drop(".");
   if (const auto nth = each && !other ? ordinal() : std::nullopt) {
     other = true;
     nth_ = *nth;
   }
-  std::string days = day_range();
+  std::string days = days_in_letters();
+  if (!days.empty()) return days;
+  days = day_range();
   if (days.empty()) {
     at_ = first;
     return {};
@@ -38,6 +47,27 @@ std::string LineDays::day_or_days() {
     days += "," + next_days;
   }
   return days;
+}
+
+std::string LineDays::days_in_letters() {
+  static const std::vector<std::pair<std::string_view, std::string_view>> letters{
+      {"m", "mon"}, {"t", "tue"}, {"tu", "tue"}, {"w", "wed"}, {"th", "thu"}, {"f", "fri"}};
+  const std::size_t first = at_;
+  std::string days;
+  std::size_t count = 0;
+  while (more()) {
+    const auto letter = std::find_if(letters.begin(), letters.end(),
+                                     [&](const auto& one) { return next().is(one.first); });
+    if (letter == letters.end()) break;
+    days += (days.empty() ? "" : ",") + std::string(letter->second);
+    ++at_;
+    ++count;
+    if (!next().is("/") || !next().joined || !more(1)) break;
+    ++at_;
+  }
+  if (count > 1 && !in_[at_ - 1].is("/")) return days;
+  at_ = first;
+  return {};
 }
 
 std::string LineDays::day_range() {
@@ -117,7 +147,8 @@ bool LineDays::off_before_its_day() {
          !next().is("weekends"))
     ++at_;
   std::size_t last = at_;
-  if (last > first && (in_[last - 1].is(":") || in_[last - 1].is("-"))) --last;
+  if (last > first && (in_[last - 1].is(":") || in_[last - 1].is("-") || in_[last - 1].is("=")))
+    --last;
   if (!more() || !says_day_off_before_it(typed(first, last))) {
     at_ = first;
     return false;
@@ -182,7 +213,7 @@ bool LineDays::day_of_a_month() {
   drop("the");
   std::vector<std::string> weeks;
   while (more()) {
-    const auto nth = ordinal();
+    const auto nth = take("last") ? std::optional<std::string>("last") : ordinal();
     if (!nth) break;
     weeks.push_back(*nth);
     if (!take("and") && !take("&") && !take(",")) break;

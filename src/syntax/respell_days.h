@@ -13,6 +13,9 @@ class LineDays : protected LineDates {
   /// `mon`, `mon-fri`, `Mon, Wed and Fri`, `weekdays`; empty when no day stands here.
   std::string day_or_days();
 
+  /// `M/W/F`
+  std::string days_in_letters();
+
   std::string day_range();
 
   /// `lunch 30m a day`; not `half a day`.

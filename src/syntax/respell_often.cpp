@@ -14,7 +14,7 @@ Part LineOften::frequency() {
     return next(ahead).is("week") || next(ahead).is("weeks") || next(ahead).is("wk") ||
            next(ahead).is("wks");
   };
-  if (take("fortnightly")) return every("2");
+  if (take("fortnightly") || take("eow")) return every("2");
   if (take("weekly")) return every("");
   if (auto in_a_word = frequency_in_a_word()) return in_a_word;
   if (!result_.question.empty() || asks_about_vague_words()) return std::nullopt;
@@ -351,8 +351,11 @@ Part LineOften::ask_about_months(std::size_t first) {
 }
 
 Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::size_t count) {
+  const bool said = in_[first + 1].is("week") || in_[first + 1].is("wk");  // `one week of 8`
   return ask_after(first, count,
-                   fmt::format("is `{}` one week of {}?", typed(first, first + count), weeks),
+                   said
+                       ? fmt::format("does it matter which of the {} weeks it is?", weeks)
+                       : fmt::format("is `{}` one week of {}?", typed(first, first + count), weeks),
                    {fmt::format("every {} weeks", weeks), fmt::format("week 1 of {}", weeks)});
 }
 

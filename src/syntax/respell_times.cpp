@@ -7,6 +7,16 @@ std::optional<LineTimes::Time> LineTimes::time() {
     ++at_;
     return Time{noon, true};
   }
+  if (next().is("half")) {  // `half eight`
+    const auto hour = number_word(next(1).low);
+    const bool in_digits = next(1).is_number() && next(1).low.size() <= 2;
+    const int hours = hour ? *hour : in_digits ? std::stoi(next(1).low) : 0;
+    constexpr int last_hour = 12;
+    if (hours < 1 || hours > last_hour || !unit_of(next(2).low).empty()) return std::nullopt;
+    at_ += 2;
+    constexpr int half_hour = 30;
+    return Time{hours * minutes_in_hour + half_hour};
+  }
   const auto named = number_word(next().low);
   if (!next().is_number() && !named) return std::nullopt;
   std::string digits = named ? std::to_string(*named) : next().low;
@@ -22,6 +32,7 @@ std::optional<LineTimes::Time> LineTimes::time() {
   Time result{std::stoi(hours) * minutes_in_hour + std::stoi(minutes)};
   if (std::stoi(minutes) >= minutes_in_hour || result.minutes > 2 * noon) return std::nullopt;
   ++at_;
+  if (result.minutes == noon && (take("noon") || take("midday"))) result.half_said = true;
   const std::string_view half = next().is_word() ? half_of(next().low) : std::string_view();
   if ((half == "am" || half == "pm") && result.minutes < noon + minutes_in_hour) {
     result.half_said = true;
@@ -89,6 +100,7 @@ Part LineTimes::clock_words() {
               std::move(answers));
     return std::nullopt;
   }
+  started_ = start->minutes;
   length_ = end->minutes - start->minutes;
   return Words{{clock(start->minutes), in_[first].begin, in_[first].end},
                {"-", in_[first].end, in_[at_ - 1].begin},
@@ -111,7 +123,7 @@ void LineTimes::read_as_worked(std::size_t first, Time& start, Time& end) {
   if (begins >= latest || ends <= begins || (half_ == "am" && begins >= noon)) return;
   start.minutes = begins;
   end.minutes = ends;
-  if (half_.empty())
+  if (half_.empty() && ends > latest)
     doubt(fmt::format("`{}` leaves open which half of the day is meant", typed(first, at_)));
 }
 

@@ -42,9 +42,10 @@ class LineTimes : protected LineDays {
   /// One half of the day that is said is that of both times, as far as they run forward then.
   static void agree(Time& start, Time& end);
 
-  int length_ = 0;          // of the line by the clock, in minutes
-  std::string half_;        // `am`, where it stands before the times or the work
-  Words before_times_;      // the work that its times stand after
+  int started_ = 0;     // of the line by the clock, in minutes after midnight
+  int length_ = 0;      // of the line by the clock, in minutes
+  std::string half_;    // `am`, where it stands before the times or the work
+  Words before_times_;  // the work that its times stand after
 };
 
 }  // namespace capalint::syntax

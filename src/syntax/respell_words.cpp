@@ -43,6 +43,10 @@ bool LineWords::dots() {
 Part LineWords::rate() {
   const std::size_t first = at_;
   if (take("p.a.") || take("p.a")) return Words{made("per", first), made("year", first)};
+  if (next().is("p") && next(1).is("/") && (next(2).is("w") || next(2).is("wk"))) {
+    at_ += 3;
+    return Words{made("per", first), made("week", first)};
+  }
   if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
   const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
   if (per && (next().is("week") || next().is("wk") || next().is("month") || next().is("quarter") ||

@@ -36,7 +36,8 @@ class LineWords {
  protected:
   explicit LineWords(std::string_view line) : line_(line), in_(lexemes(line)) {
     for (Lexeme& one : in_) {
-      if (one.is_word()) one.low = written_out(one.low);
+      const bool capitals = one.text.size() > 2 && one.text.back() >= 'A' && one.text.back() <= 'Z';
+      if (one.is_word() && !capitals) one.low = written_out(one.low);
     }
   }
 

@@ -3,6 +3,7 @@
 #include "units/arithmetic.h"
 #include "units/quantity.h"
 #include "words/activities.h"
+#include "words/lexicon.h"
 
 namespace capalint::syntax {
 
@@ -25,6 +26,7 @@ bool LineOfWork::day_line() {
     half_ = half_of(next().low);
     ++at_;
     put(half_, at_ - 1);
+    drop("only");
     drop(":");
     if (next().is("-") && (next(1).is_word() || !next(1).joined)) ++at_;
   }
@@ -58,6 +60,10 @@ bool LineOfWork::has_two_halves() {
 
 bool LineOfWork::line_without_a_day() {
   const std::size_t first = at_;
+  const bool day_follows = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+    return one.is_word() && !day_of(one.low).empty();
+  });
+  if (day_follows) return false;
   std::string when;
   if (next().is_word() && !half_of(next().low).empty()) {
     when = half_of(next().low);
@@ -244,7 +250,8 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (!result_.question.empty()) return false;
-    if (next().is("/") && (complete(block) || (!block.activity.empty() && parts_kinds_of_work(block))))
+    if (next().is("/") &&
+        (complete(block) || (!block.activity.empty() && parts_kinds_of_work(block))))
       break;
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
@@ -311,9 +318,9 @@ bool LineOfWork::comma_before_amount(const Block& block) {
     return true;
   }
   if (next().is_number() && next(1).is("x") && next(2).is_number()) at_ += 2;  // `6 x 20 min`
-  const bool ends = (amount() || amount_in_words()) && result_.question.empty() &&
-                    (!more() || next().is(",") || next().is("+") || next().is(";") ||
-                     next().is("then"));
+  const bool ends =
+      (amount() || amount_in_words()) && result_.question.empty() &&
+      (!more() || next().is(",") || next().is("+") || next().is(";") || next().is("then"));
   at_ = comma;
   return ends;
 }
@@ -361,9 +368,8 @@ bool LineOfWork::asks_about_amount(const Block& block) {
   const std::string before =
       fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
   if ((next().is("tbc") || next().is("tba")) && !block.activity.empty() && block.amount.empty()) {
-    const std::string said(next().text);
     return (void)ask("how long is it? A plan holds what is known so far",
-                     {fmt::format("{} 3.5h   # {}", before, said)}),
+                     {fmt::format("{} 3.5h   # {}", before, rest())}),
            true;
   }
   if (next().is_number() && next(1).is("%"))
@@ -648,12 +654,18 @@ bool LineOfWork::joins_words(const Block& block) const {
 }
 
 bool LineOfWork::parts_kinds_of_work(const Block& block) const {
-  const auto is_of_its_own = [](std::string_view words) {
-    return find_activity(normalised(words)).has_value() || normalised(words) == "admin";
+  const auto kind = [](std::string_view words) -> std::optional<ActivityId> {
+    if (normalised(words) == "admin") return activity::big_admin;
+    return find_activity(normalised(words));
   };
   std::size_t last = at_ + 1;
   while (last < in_.size() && in_[last].is_word() && !in_[last].is("and")) ++last;
-  return next().is("/") && is_of_its_own(to_line(block.activity)) && is_of_its_own(typed(at_ + 1, last));
+  if (!next().is("/")) return false;
+  const auto before = kind(to_line(block.activity));
+  const auto after = kind(typed(at_ + 1, last));
+  const bool said_twice =
+      before == after && in_lower_case(typed(at_ + 1, last)) != to_line(block.activity);
+  return before && after && !said_twice;
 }
 
 bool LineOfWork::times_of(const Block& block) {
@@ -705,7 +717,12 @@ bool LineOfWork::asks_about_brackets() {
   if (means_more) return false;
   const std::string said(typed(open + 1, close));
   const bool named =
-      std::any_of(said.begin(), said.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      std::all_of(in_.begin() + static_cast<std::ptrdiff_t>(open + 1),
+                  in_.begin() + static_cast<std::ptrdiff_t>(close), [](const Lexeme& word) {
+                    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+                    return capital(word.text.front()) &&
+                           !std::all_of(word.text.begin(), word.text.end(), capital);
+                  });
   std::string line(typed(0, open));
   if (close + 1 < in_.size()) line += fmt::format(" {}", typed(close + 1, in_.size()));
   const Spelling without = respell(line, Within::plan);

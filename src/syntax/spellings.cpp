@@ -27,11 +27,11 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
 
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
-      {"mon", {"monday", "mondays"}},
+      {"mon", {"mons", "monday", "mondays"}},
       {"tue", {"tu", "tues", "tuesday", "tuesdays"}},
       {"wed", {"weds", "wednesday", "wednesdays"}},
       {"thu", {"thur", "thurs", "thursday", "thursdays"}},
-      {"fri", {"friday", "fridays"}},
+      {"fri", {"fris", "friday", "fridays"}},
       {"sat", {"saturday", "saturdays"}},
       {"sun", {"sunday", "sundays"}},
   };
@@ -40,8 +40,8 @@ std::string_view day_of(std::string_view word) {
 
 std::string_view half_of(std::string_view word) {
   static const std::vector<Synonyms> halves{
-      {"am", {"a.m.", "a.m", "morning", "mornings"}},
-      {"pm", {"p.m.", "p.m", "aft", "afternoon", "afternoons"}},
+      {"am", {"a.m.", "a.m", "ams", "morn", "morns", "morning", "mornings"}},
+      {"pm", {"p.m.", "p.m", "pms", "afternoon", "afternoons"}},
       {"eve", {"evening", "evenings"}},
   };
   return look_up(halves, word);
@@ -51,18 +51,17 @@ std::string_view unit_of(std::string_view word) {
   static const std::vector<Synonyms> units{
       {"h", {"hr", "hrs", "hour", "hours", "hr.", "hrs."}},
       {"m", {"min", "mins", "minute", "minutes"}},
-      {"sessions", {"session"}},
+      {"sessions", {"session", "sess", "sessn"}},
       {"PA", {"pa", "pas", "pa's"}},
   };
   return look_up(units, word);
 }
 
 bool counts_appointments(std::string_view word) {
-  return is_one_of(
-      {"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot", "slots",
-       "client", "clients", "patient", "patients", "families", "pt", "pts", "cases", "yp",
-       "yps", "fams"},
-      word);
+  return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot",
+                    "slots", "client", "clients", "patient", "patients", "families", "pt", "pts",
+                    "cases", "yp", "yps", "fams"},
+                   word);
 }
 
 std::string written_out(const std::string& word) {
@@ -70,6 +69,7 @@ std::string written_out(const std::string& word) {
       {"weekly", {"wkly", "wkly."}},   {"monthly", {"mthly", "mthly."}},
       {"month", {"mth", "mths"}},      {"fortnight", {"fortnite", "fn"}},
       {"fortnightly", {"fortnitely"}}, {"alternate", {"alternative", "altern"}},
+      {"pm", {"aft", "aft."}},         {"core", {"p'ship", "p'ships", "pship", "pships"}},
       {"referrals", {"refs", "ref"}},  {"average", {"av", "ave", "avge", "avg"}},
   };
   const std::string_view whole = look_up(abbreviations, word);
@@ -120,8 +120,8 @@ bool end_with_amount(std::string_view words) {
 }
 
 bool says_about(std::string_view word) {
-  return is_one_of({"about", "abt", "approx", "approximately", "around", "roughly", "circa", "ca", "c",
-                    "min", "minimum", "max", "maximum", "upto"},
+  return is_one_of({"about", "abt", "approx", "approximately", "around", "roughly", "circa", "ca",
+                    "c", "min", "minimum", "max", "maximum", "upto"},
                    word);
 }
 
@@ -152,13 +152,6 @@ bool says_day_off_before_it(std::string_view words) {
 bool is_leave_of_a_year(std::string_view words) {
   return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
                     "bank holidays", "public holidays", "study leave", "leave"},
-                   plainly(words));
-}
-
-bool names_work(std::string_view words) {
-  return is_one_of({"choice", "core", "core partnership", "specific", "big admin", "team meeting",
-                    "travel", "management", "research", "cpd", "audit", "lunch", "other", "on call",
-                    "supervision", "consultation"},
                    plainly(words));
 }
 

@@ -34,9 +34,6 @@ namespace capalint::syntax {
 /// `annual leave`, `AL`, `bank holidays`: what is in the weeks of a year.
 [[nodiscard]] bool is_leave_of_a_year(std::string_view words);
 
-/// CAPA's own words for work, and those that everybody writes for them.
-[[nodiscard]] bool names_work(std::string_view words);
-
 [[nodiscard]] bool is_one_of(const std::vector<std::string_view>& words, std::string_view word);
 /// ASCII letters alone.
 [[nodiscard]] std::string in_lower_case(std::string_view text);

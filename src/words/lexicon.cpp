@@ -114,6 +114,12 @@ const LexiconEntry& find_by_ending(std::string_view words) {
   return table().entries[found == endings.end() ? endings.back().second : found->second];
 }
 
+bool names_work(std::string_view words) {
+  const std::string name = normalised(words);
+  return find_activity(name) || find_in_lexicon(name) != nullptr ||
+         (!name.empty() && !find_by_ending(name).is_for_anything());
+}
+
 const std::vector<std::string_view>& words_of_lexicon() { return table().words; }
 
 }  // namespace capalint

@@ -49,6 +49,9 @@ struct LexiconEntry {
 /// The entry of the longest ending that these words have; the one for anything when they have none.
 [[nodiscard]] const LexiconEntry& find_by_ending(std::string_view words);
 
+/// Whether the catalogue or the table has these words, or their ending.
+[[nodiscard]] bool names_work(std::string_view words);
+
 /// All exact words of the table.
 [[nodiscard]] const std::vector<std::string_view>& words_of_lexicon();
 
