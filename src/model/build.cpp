@@ -125,10 +125,12 @@ std::vector<Builder::In<Node>> Builder::all_in_order(Head head) const {
       }
     }
   }
+  // Of two with one name, the one that says more comes first, and counts.
   put_in_order(
       others, [](const auto& each) -> const std::string& { return each.first; },
       [](const auto& each) {
-        return content_of(dump(each.second.file->exprs, *each.second.said));
+        std::string content = content_of(dump(each.second.file->exprs, *each.second.said));
+        return std::pair(-static_cast<std::ptrdiff_t>(content.size()), std::move(content));
       });
   for (const auto& [name, each] : others) of_packs.push_back(each);
   return of_packs;

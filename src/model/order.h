@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -28,7 +28,7 @@ void put_in_order(std::vector<T>& items, Head head, Content content) {
   for (auto first = items.begin(); first != items.end();) {
     const auto last = std::upper_bound(first, items.end(), *first, by_head);
     if (last - first > 1) {
-      std::vector<std::pair<std::string, T>> alike;
+      std::vector<std::pair<std::invoke_result_t<Content, const T&>, T>> alike;
       for (auto each = first; each != last; ++each) alike.emplace_back(content(*each), *each);
       std::stable_sort(alike.begin(), alike.end(),
                        [](const auto& a, const auto& b) { return a.first < b.first; });
