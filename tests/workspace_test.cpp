@@ -92,6 +92,10 @@ Strings found(const Strings& paths, const WorkspaceOptions& options = {}) {
   return lines;
 }
 
+bool holds(const Strings& lines, const std::string& line) {
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
 bool leaves_out(const std::string& rules, const std::string& path, bool is_folder = false) {
   return IgnoreRules::leave_out(std::make_shared<const IgnoreRules>("/w", rules, nullptr),
                                 "/w/" + path, is_folder);
@@ -557,7 +561,8 @@ TEST_CASE("what may not be read is told, and the rest is checked", "[workspace]"
   fs::permissions("plans/closed", fs::perms::owner_all);
 }
 
-TEST_CASE("symbolic links are followed, and each real folder is visited once", "[workspace]") {
+TEST_CASE("links are followed within the tree, and each real folder is visited once",
+          "[workspace]") {
   const Scratch scratch;
   scratch.write({"w/a.capa", "w/sub/b.capa", "outside/c.capa"});
   fs::create_directory_symlink("..", "w/sub/up");
@@ -569,14 +574,17 @@ TEST_CASE("symbolic links are followed, and each real folder is visited once", "
   fs::create_symlink("loop.capa", "w/loop.capa");
   fs::create_symlink("nothing.capa", "w/dangling.capa");
   fs::create_symlink("nothing", "w/dangling");
+  const std::string leads_out =
+      ": this link leads out of the workspace, so what it holds does not count here";
   const Strings expected{"= w",
                          "* w/a.capa",
                          "* w/dangling.capa: this link points to a file that does not exist",
                          "* w/loop.capa: this link points to a file that does not exist",
-                         "* w/outside/c.capa",
-                         "* w/sub/b.capa"};
+                         "* w/sub/b.capa",
+                         "! w/disk" + leads_out,
+                         "! w/outside" + leads_out};
   CHECK(found({"w"}) == expected);
-  CHECK(found({"w/again"}) == Strings{"= w/again", "* w/again/b.capa"});
+  CHECK(found({"w/again"}) == Strings{"= w/again", "* w/again/b.capa", "! w/again/up" + leads_out});
   CHECK(found({"w/dangling.capa"})[2] ==
         "* w/dangling.capa: this link points to a file that does not exist");
   CHECK(found({"w/outside/../a.capa"}) ==
@@ -588,6 +596,46 @@ TEST_CASE("symbolic links are followed, and each real folder is visited once", "
     fs::create_symlink("../outside/c.capa", "w/linked.capa");
     CHECK(found({"w/linked.capa"})[0] == "= w");
     CHECK(found({"w/again"})[0] == "= w");
+  }
+  SECTION("a link that leads out is not read, whoever names it") {
+    const std::string why = ": this link leads out of the workspace, so it is not read";
+    scratch.write({"w/capalint.capa"});
+    fs::create_symlink("../outside/c.capa", "w/linked.capa");
+    fs::create_symlink("linked.capa", "w/linked-again.capa");
+    fs::create_symlink("sub/b.capa", "w/sub.capa");
+    for (const Strings& paths : {Strings{"w"}, Strings{"w/linked.capa", "w/linked-again.capa"},
+                                 Strings{"w/linked*.capa"}}) {
+      CHECK(holds(found(paths), "* w/linked.capa" + why));
+      CHECK(holds(found(paths), "* w/linked-again.capa" + why));
+    }
+    CHECK(holds(found({"w/outside/c.capa"}), "* w/outside/c.capa" + why));
+    CHECK(holds(found({"w/sub.capa"}), "* w/sub.capa"));
+    CHECK(holds(
+        found({"w/outside"}),
+        "! w/outside: this link leads out of the workspace; name the folder that it leads to"));
+    CHECK_FALSE(holds(found({"w/outside"}), "! w/outside" + leads_out));
+    const Inputs inputs = find_workspaces({"w/linked.capa"}, {});
+    for (FileId id = 0; id < inputs.workspaces[0].sources.size(); ++id)
+      CHECK(inputs.workspaces[0].sources[id].text().find("outside") == std::string::npos);
+  }
+  SECTION("what is named by a link is a workspace of its own where no marker is above") {
+    fs::create_directory_symlink("w", "one");
+    CHECK(found({"one/a.capa"})[0] == "= one");
+    CHECK(found({"w/outside"}) == Strings{"= w/outside", "* w/outside/c.capa"});
+    fs::current_path("w");
+    CHECK(holds(found({"a.capa", "outside/c.capa"}), "= ."));
+    CHECK(holds(found({"a.capa", "outside/c.capa"}), "= outside"));
+    CHECK(holds(found({"a.capa", "outside/c.capa"}), "* outside/c.capa"));
+  }
+  SECTION("a text that an editor holds is not read from the disk") {
+    fs::create_symlink("../outside/c.capa", "w/linked.capa");
+    WorkspaceOptions options;
+    options.open = {{(scratch.root / "w/linked.capa").string(), "typed"}};
+    const Inputs inputs = find_workspaces({"w"}, options);
+    const Sources& sources = inputs.workspaces.at(0).sources;
+    bool typed = false;
+    for (FileId id = 0; id < sources.size(); ++id) typed = typed || sources[id].text() == "typed";
+    CHECK(typed);
   }
   SECTION("a workspace under two names is one") {
     scratch.write({"outside/capalint.capa"});

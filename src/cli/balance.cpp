@@ -206,8 +206,7 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
     if (format.name == options.format)
       terminal.out << format.render(report, {.width = terminal.width});
   }
-  terminal.out.flush();
-  return failed || !terminal.out.good() ? failure : success;
+  return failed ? failure : success;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -89,6 +90,16 @@ Baseline read_baseline(const std::string& path) {
       return refused("a finding of this baseline has no fingerprint; write the baseline again");
   }
   return baseline;
+}
+
+bool begins_like_a_baseline(std::string_view beginning) {
+  if (beginning.empty()) return true;
+  const auto quoted = [&](std::string_view name) {
+    return std::min(beginning.find(fmt::format("\"{}\"", name)), beginning.size());
+  };
+  // A report has its version between the two.
+  return beginning.starts_with('{') && quoted("format") < quoted("findings") &&
+         quoted("findings") < quoted("version");
 }
 
 std::string baseline_text(const Report& report, const std::string& path) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/selection.h"
@@ -34,6 +35,8 @@ struct Baseline {
 };
 
 [[nodiscard]] Baseline read_baseline(const std::string& path);
+/// Whether a text that begins so is a baseline, of whatever version of capalint, or empty.
+[[nodiscard]] bool begins_like_a_baseline(std::string_view beginning);
 /// What the baseline at `path` is to hold.
 [[nodiscard]] std::string baseline_text(const Report& report, const std::string& path);
 

@@ -75,6 +75,10 @@ Section section_of(const Workspace& workspace, const Sources& sources, Analysis&
 std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& analysis) {
   if (workspace.requested.size() == workspace.sources.size()) return {};
   std::set<FileId> damaged;
+  std::set<FileId> refused;  // with settings that cannot count
+  for (const NotJudged& each : analysis.not_judged) {
+    if (each.kind == NotJudged::Kind::setting) refused.insert(each.place.file);
+  }
   for (const Plan& plan : analysis.model.plans) {
     if (plan.damaged) damaged.insert(plan.said->span.file);
   }
@@ -87,7 +91,12 @@ std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& an
   std::vector<const ast::File*> files;
   for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
   std::set<std::string> paths;
-  for (const auto& community : communities(analysis.model, files).files) {
+  const Communities all = communities(analysis.model, files);
+  for (const FileId id : all.for_all) {
+    if (refused.contains(id) && !asked_for(id)) paths.insert(workspace.sources[id].path());
+  }
+  damaged.insert(refused.begin(), refused.end());
+  for (const auto& community : all.files) {
     const bool concerns = std::any_of(community.begin(), community.end(), asked_for);
     for (const FileId id : community) {
       const bool in_doubt = files[id]->damaged || (concerns && damaged.contains(id));
@@ -155,6 +164,10 @@ class Check {
     Progress progress(terminal_, options_.outputs.quiet);
     progress.now("reading");
     inputs_ = read_inputs(options_.inputs, terminal_, failed_);
+    std::vector<OutputFile> files = output_files(options_.outputs);
+    if (!options_.write_baseline.empty())
+      files.push_back({options_.write_baseline, &begins_like_a_baseline});
+    if (!may_be_written(files, inputs_, terminal_)) return failure;
     AnalysisOptions settings = analysis_options(options_.inputs);
     settings.rules.ignore_exceptions = options_.no_allow;
     settings.rules.collect_passes = options_.outputs.show_passes;
@@ -233,7 +246,8 @@ class Check {
     };
     if (!options_.write_baseline.empty()) {
       const std::string& path = options_.write_baseline;
-      const std::string problem = save_file(path, baseline_text(report_, path));
+      const std::string problem =
+          save_file(path, baseline_text(report_, path), &begins_like_a_baseline);
       if (!problem.empty()) return refuse(path, problem);
       std::size_t count = 0;
       for (const Section& section : report_.sections)
@@ -346,7 +360,6 @@ class Check {
       if (!summed_up.empty() && options_.write_baseline.empty()) terminal_.err << summed_up << '\n';
       if (fixing == nullptr) say_fixable(fixable, suggested, waiting);
     }
-    if (!terminal_.out.good()) return failure;
     return failed ? failure : reached ? found : success;
   }
 
@@ -392,9 +405,11 @@ Run declare_check(CLI::App& app) {
                    "--baseline", options->baseline,
                    "report only what is not in this file, or has got worse; it does not matter when lines have moved")
                 ->type_name("FILE"));
-  not_empty(app.add_option("--write-baseline", options->write_baseline,
-                           "write the findings to this file, for `--baseline`")
-                ->type_name("FILE"));
+  not_empty(
+      app.add_option(
+             "--write-baseline", options->write_baseline,
+             "write the findings to this file, a new one or a baseline of before, for `--baseline`")
+          ->type_name("FILE"));
   not_empty(
       app.add_option("--since", options->since,
                      "report only what has come in or got worse since this git revision, wherever it shows")
@@ -407,10 +422,6 @@ Run declare_check(CLI::App& app) {
       terminal.err << "capalint: `-` reads standard input, which "
                    << (options->watch ? "`--watch` cannot read again" : "`--ask` needs for answers")
                    << '\n';
-      return failure;
-    }
-    if (const std::string file = written_twice(options->outputs); !file.empty()) {
-      terminal.err << "capalint: two `--output`s would be written to " << visible(file) << '\n';
       return failure;
     }
     if (options->watch && options->fixes.any()) {

@@ -52,7 +52,7 @@ Run declare_diff(CLI::App& app);
 Run declare_fmt(CLI::App& app);
 Run declare_init(CLI::App& app);
 
-/// The whole program; the exit code.
+/// The whole program; the exit code. When standard input or output fails, that is said here, for all commands.
 int run(int argc, const char* const* argv, Terminal& terminal);
 
 }  // namespace capalint::cli

@@ -3,12 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <ostream>
 #include <regex>
+#include <system_error>
 #include <utility>
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/standard_streams.h"
 #include "cli/version.h"
 #include "diagnostics/nearest.h"
 #include "source/display.h"
@@ -105,9 +108,7 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
   return failure;
 }
 
-}  // namespace
-
-int run(int argc, const char* const* argv, Terminal& terminal) {
+int run_command(int argc, const char* const* argv, Terminal& terminal) {
   CLI::App app("Checks job plans against CAPA, the Choice and Partnership Approach.", "capalint");
   app.footer(examples_text(""));
   app.set_version_flag("--version", std::string("capalint ") + std::string(version),
@@ -148,12 +149,29 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   }
   try {
     return chosen(terminal);
+  } catch (const std::bad_alloc&) {
+    terminal.err << "capalint: there is not enough memory for this\n";
+  } catch (const std::system_error& error) {
+    terminal.err << "capalint: the system does not allow this: " << error.code().message() << '\n';
   } catch (const std::exception& error) {
     terminal.err
         << "capalint: internal error: " << error.what() << '\n'
         << "This is a fault of capalint, not of your plans. Please report it with the plan that caused it.\n";
-    return failure;
   }
+  return failure;
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Terminal& terminal) {
+  int code = run_command(argc, argv, terminal);
+  for (const std::string& problem :
+       {why_input_failed(terminal.in), why_output_failed(terminal.out)}) {
+    if (problem.empty()) continue;
+    terminal.err << "capalint: " << problem << '\n';
+    code = failure;
+  }
+  return code;
 }
 
 }  // namespace capalint::cli

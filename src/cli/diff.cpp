@@ -57,9 +57,9 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
       if (renamed && !requested && file.path() == renamed->other) continue;
       const std::string path =
           renamed && requested ? renamed->as : within(workspace.root, file.path());
-      section.files.push_back(sources.add(file.problem().empty()
-                                              ? Source(path, std::string(file.text()))
-                                              : Source::unreadable(path, file.problem())));
+      section.files.push_back(sources.add(
+          file.problem().empty() ? Source(path, std::string(file.text()))
+                                 : Source::unreadable(path, file.problem(), file.advice())));
     }
     section.sources = &sources;
     Analysis& analysis = loaded.analyses.emplace_back(analyse(sources, settings));
@@ -168,8 +168,6 @@ int diff(const DiffOptions& options, Terminal& terminal) {
     if (format.name == options.format)
       terminal.out << format.render(result, {.width = terminal.width});
   }
-  terminal.out.flush();
-  if (!terminal.out.good()) return failure;
   if (options.fail_on == "never") return success;
   const Level least = *level_from(options.fail_on);
   return std::any_of(result.added.begin(), result.added.end(),

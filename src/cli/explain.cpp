@@ -14,7 +14,9 @@
 #include "cli/outputs.h"
 #include "diagnostics/builtin.h"
 #include "render/explanation.h"
+#include "render/line_sums.h"
 #include "render/report.h"
+#include "render/values_json.h"
 #include "rules/packs.h"
 
 namespace capalint::cli {
@@ -65,8 +67,7 @@ class Explainer {
     const std::string name = fmt::format("{}", fmt::join(words, " "));
     const int result = line ? explain_line(*line, name) : explain_name(name);
     if (json_ && result == success) terminal_.out << all_.dump(2) << '\n';
-    terminal_.out.flush();
-    return terminal_.out.good() ? result : failure;
+    return result;
   }
 
  private:
@@ -165,10 +166,49 @@ class Explainer {
       ++shown;
       explain_finding(sources, analysis.model, suppressed.diagnostic, &suppressed);
     }
-    if (shown == 0 && !json_) {
-      terminal_.out << fmt::format("{}:{}: nothing is found on this line\n", at.path, at.line);
-    }
+    if (shown == 0 && !json_)
+      part(fmt::format("{}:{}: nothing is found on this line\n", at.path, at.line));
+    add_up(sources, analysis.model, file, at.line);
     return success;
+  }
+
+  /// The hours of a line of a week, or of the contract's.
+  void add_up(const Sources& sources, const Model& model, FileId file, std::uint32_t number) {
+    const auto here = [&](Span span) {
+      return span.file == file && sources[file].position(span.begin).line == number;
+    };
+    Reading reading(model);
+    for (const LineId line : model.lines.ids()) {
+      if (!here(model.lines[line].said->span)) continue;
+      const LineSums sums = sums_of_line(reading, line);
+      return show(sources, model, model.lines[line].plan, line, sums, reading.doubt());
+    }
+    for (const PlanId plan : model.plans.ids()) {
+      const ast::Contract* contract = model.plans[plan].contract;
+      if (contract == nullptr || !here(contract->span)) continue;
+      const LineSums sums = sums_of_week(reading, plan);
+      return show(sources, model, plan, none, sums, reading.doubt());
+    }
+  }
+
+  void show(const Sources& sources, const Model& model, PlanId plan, LineId line,
+            const LineSums& sums, const Doubt& doubt) {
+    const std::vector<TracedValue> rows = rows_of(model, line, sums);
+    if (!json_) return part(sums_text(rows, doubt, style_));
+    Diagnostic values;
+    if (!doubt.settings) values.values = rows;
+    const Span span = line ? model.lines[line].said->span : model.plans[plan].contract->span;
+    all_.push_back({{"code", ""},
+                    {"rule", ""},
+                    {"verdict", "sums"},
+                    {"level", ""},
+                    {"subject", model.plan_name(plan)},
+                    {"place", place_json(sources, span)},
+                    {"message", ""},
+                    {"help", ""},
+                    {"values", values_json(values)},
+                    {"inputs", Json::array()},
+                    {"allowed", Json(nullptr)}});
   }
 
   void explain_finding(const Sources& sources, const Model& model, const Diagnostic& diagnostic,
@@ -254,8 +294,8 @@ Run declare_explain(CLI::App& app) {
   const auto options = std::make_shared<ExplainOptions>();
   app.add_option(
          "what", options->words,
-         "a rule, a code, a setting, an activity or a word; PATH:LINE shows the sums behind the "
-         "findings on that line, and RULE PATH:LINE those of one rule")
+         "a rule, a code, a setting, an activity or a word; PATH:LINE shows what that line "
+         "adds up to and the sums behind its findings, and RULE PATH:LINE those of one rule")
       ->required();
   declare_reading(app, options->inputs);
   declare_format(app, options->format, {"text", "json"}, "how the result is shown");

@@ -42,9 +42,14 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
   Fixed fixed = fix_all(workspace.sources, options, wanted, {},
                         options_.ask ? WantedBy::person : WantedBy::program);
 
+  std::vector<bool> is_there(workspace.sources.size(), true);
+  for (const FileId id : fixed.changed)
+    is_there[id] = write(workspace.root, workspace.sources[id], fixed.sources[id]);
   for (const TriedFix& tried : fixed.tried) {
     if (tried.undone.empty()) {
-      ++applied_;
+      const bool applied = std::all_of(tried.files.begin(), tried.files.end(),
+                                       [&](FileId id) { return is_there[id]; });
+      ++(applied ? applied_ : not_written_);
     } else {
       remarks_.push_back(fmt::format("{}:{}: {}: the fix \"{}\" was undone: {}",
                                      visible(tried.path), tried.line, tried.code,
@@ -58,9 +63,6 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
         "fixes undo each other",
         most_rounds));
 
-  bool all_written = true;
-  for (const FileId id : fixed.changed)
-    all_written = write(workspace.sources[id], fixed.sources[id]) && all_written;
   const bool input_here =
       std::any_of(workspace.requested.begin(), workspace.requested.end(),
                   [&](FileId id) { return workspace.sources[id].path() == standard_input_; });
@@ -71,14 +73,17 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
     }
   }
   if (options_.diff) return analyse(workspace.sources, options);
-  if (all_written) {
+  if (std::find(is_there.begin(), is_there.end(), false) == is_there.end()) {
     workspace.sources = std::move(fixed.sources);
     return std::move(fixed.analysis);
   }
   for (const FileId id : fixed.changed) {
-    const Source& source = fixed.sources[id];
-    const FileText now = read_file(source.path());
-    if (now.source.text() == source.text()) workspace.sources.replace(id, fixed.sources.shared(id));
+    if (is_there[id]) {
+      workspace.sources.replace(id, fixed.sources.shared(id));
+    } else if (const std::string path = workspace.sources[id].path();
+               !leads_out(path, real_path(workspace.root))) {
+      workspace.sources.replace(id, std::make_shared<const Source>(read_file(path).source));
+    }
   }
   return analyse(workspace.sources, options);
 }
@@ -112,21 +117,20 @@ void Fixing::leave_out(const Fixed& fixed, const std::vector<bool>& requested) {
   }
 }
 
-bool Fixing::write(const Source& before, const Source& after) {
+bool Fixing::write(const std::string& workspace, const Source& before, const Source& after) {
   if (options_.diff) {
     ++files_;
     terminal_.out << unified_diff(before.path(), before.text(), after.text());
     return true;
   }
   if (before.path() == standard_input_) return true;
-  const std::string problem = replace_file(before.path(), before.text(), after.text());
-  if (problem.empty()) {
-    ++files_;
-    return true;
-  }
-  failed_ = true;
-  terminal_.err << "capalint: " << visible(before.path()) << ": " << problem << '\n';
-  return false;
+  const Written written = replace_file(before.path(), workspace, before.text(), after.text());
+  const bool is_there = written.problem.empty();
+  const std::string& what = is_there ? written.remark : written.problem;
+  if (!what.empty())
+    terminal_.err << "capalint: " << visible(before.path()) << ": " << what << '\n';
+  ++(is_there ? files_ : failed_);
+  return is_there;
 }
 
 namespace {
@@ -218,8 +222,10 @@ void Fixing::say_what_happened(bool quiet) const {
                                   : fmt::format("{} in {}; nothing was written\n",
                                                 counted(applied_, "fix", "fixes"),
                                                 counted(files_, "file")));
-  } else if (applied_ > 0) {
-    terminal_.err << counted(applied_, "fix", "fixes") << " applied\n";
+  } else {
+    if (applied_ > 0) terminal_.err << counted(applied_, "fix", "fixes") << " applied\n";
+    if (not_written_ > 0)
+      terminal_.err << counted(not_written_, "fix", "fixes") << " could not be written\n";
   }
 }
 

@@ -39,7 +39,7 @@ class Fixing {
 
   /// What was done, for `err`.
   void say_what_happened(bool quiet) const;
-  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool failed() const { return failed_ > 0; }
   /// Whether `--diff` showed anything.
   [[nodiscard]] bool shown() const { return options_.diff && files_ > 0; }
 
@@ -49,18 +49,19 @@ class Fixing {
   std::optional<std::size_t> choose(const Sources& sources, const Diagnostic& diagnostic,
                                     std::size_t first);
   void leave_out(const Fixed& fixed, const std::vector<bool>& requested);
-  bool write(const Source& before, const Source& after);
+  bool write(const std::string& workspace, const Source& before, const Source& after);
 
   const FixOptions& options_;
   const Selection& selection_;
   std::string standard_input_;
   Terminal& terminal_;
-  bool failed_ = false;
   enum class Answer { ask, all, none } answer_ = Answer::ask;
   std::optional<Diagnostic> asked_;
   std::optional<std::size_t> chosen_;  // of the fixes of `asked_`
   std::size_t applied_ = 0;
+  std::size_t not_written_ = 0;  // fixes
   std::size_t files_ = 0;
+  std::size_t failed_ = 0;  // files
   std::vector<std::string> remarks_;
 };
 

@@ -38,17 +38,18 @@ class Formatting {
     const Inputs inputs = read_inputs(options_.inputs, terminal_, failed_);
     for (const Workspace& workspace : inputs.workspaces) {
       Section refused{.workspace = workspace.root, .sources = &workspace.sources};
-      for (const FileId id : workspace.requested) format_one(id, workspace.sources[id], refused);
+      for (const FileId id : workspace.requested) format_one(workspace, id, refused);
       if (!refused.files.empty()) refusals_.sections.push_back(std::move(refused));
     }
     terminal_.out.flush();
     say_what_happened();
-    if (failed_ || !terminal_.out.good()) return failure;
+    if (failed_) return failure;
     return options_.check && changed_ > 0 ? found : success;
   }
 
  private:
-  void format_one(FileId id, const Source& source, Section& refused) {
+  void format_one(const Workspace& workspace, FileId id, Section& refused) {
+    const Source& source = workspace.sources[id];
     ++files_;
     Formatted formatted = format(id, source);
     if (!formatted.refusals.empty()) {
@@ -66,21 +67,20 @@ class Formatting {
       if (changes) terminal_.out << source.path() << '\n';
     } else if (from_standard_input_) {
       terminal_.out << formatted.text;
-    } else if (changes && !write(source, formatted.text)) {
+    } else if (changes && !write(workspace.root, source, formatted.text)) {
       return;
     }
     if (changes) ++changed_;
   }
 
-  bool write(const Source& source, const std::string& text) {
-    const std::string problem = replace_file(source.path(), source.text(), text);
-    failed_ = failed_ || !problem.empty();
-    if (!problem.empty()) {
-      terminal_.err << "capalint: " << visible(source.path()) << ": " << problem << '\n';
-    } else if (!options_.quiet) {
-      terminal_.err << "formatted " << visible(source.path()) << '\n';
-    }
-    return problem.empty();
+  bool write(const std::string& workspace, const Source& source, const std::string& text) {
+    const auto [problem, remark] = replace_file(source.path(), workspace, source.text(), text);
+    const bool written = problem.empty();
+    failed_ = failed_ || !written;
+    if (written && !options_.quiet) terminal_.err << "formatted " << visible(source.path()) << '\n';
+    if (const std::string& what = written ? remark : problem; !what.empty())
+      terminal_.err << "capalint: " << visible(source.path()) << ": " << what << '\n';
+    return written;
   }
 
   void say_what_happened() {

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 
+#include "cli/write.h"
 #include "source/git.h"
 #include "source/paths.h"
 
@@ -18,14 +18,20 @@ namespace capalint::cli {
 namespace fs = std::filesystem;
 
 Checkout::Checkout(const std::string& revision, const std::string& path) {
-  std::string name = (fs::temp_directory_path() / "capalint-XXXXXX").native();
-  if (mkdtemp(name.data()) == nullptr) {
-    problem_ = fmt::format("cannot make a folder in {}: {}", fs::temp_directory_path().native(),
-                           std::strerror(errno));
+  std::error_code nowhere;
+  const fs::path temporary = fs::temp_directory_path(nowhere);
+  if (nowhere) {
+    problem_ = "there is no folder for temporary files; `TMPDIR` names one";
     return;
   }
-  folder_ = name;
   try {
+    std::string name = (temporary / "capalint-XXXXXX").native();
+    if (mkdtemp(name.data()) == nullptr) {
+      problem_ =
+          fmt::format("cannot make a folder in {}: {}", temporary.native(), std::strerror(errno));
+      return;
+    }
+    folder_ = name;
     fill(revision, path);
   } catch (const fs::filesystem_error& error) {
     problem_ = error.code().message();
@@ -64,7 +70,8 @@ void Checkout::fill(const std::string& revision, const std::string& path) {
     if (!inside) continue;
     const fs::path file = tree / name;
     fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << each.text;
+    problem_ = create_file(file.native(), each.text);
+    if (!problem_.empty()) return;
   }
   fs::path place = (tree / prefix / below).lexically_normal();
   const fs::path folder = place;
@@ -76,7 +83,7 @@ void Checkout::fill(const std::string& revision, const std::string& path) {
        above = above.parent_path()) {
     if (fs::exists(above / workspace_marker)) return;
   }
-  std::ofstream(folder / workspace_marker).flush();
+  problem_ = create_file((folder / workspace_marker).native(), "");
 }
 
 }  // namespace capalint::cli

@@ -7,6 +7,7 @@
 #include <memory>
 #include <ostream>
 #include <system_error>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
@@ -117,22 +118,25 @@ class Starter {
   int run() {
     if (!make_folder() || holds_plans()) return failure;
     const Quarter planned = quarter_of(analysis_options({}).today).next();
+    std::string wrote;
     for (const StartingFile& file : starting_files) {
       const std::string path = join_path(folder_, file.name);
       const std::string problem = create_file(path, for_quarter(file.text, planned));
       if (!problem.empty()) {
         say(path, problem);
+        take_back();
         return failure;
       }
-      terminal_.out << fmt::format("wrote {}: {}\n", visible(path), file.about);
+      made_.push_back(path);
+      wrote += fmt::format("wrote {}: {}\n", visible(path), file.about);
     }
     const std::string here = folder_ == "." ? "" : " " + visible(folder_);
-    terminal_.out << fmt::format(
+    wrote += fmt::format(
         "\nnow: `capalint check{0}` finds nothing yet, and `capalint balance{0}` shows the team's sums\n"
         "then: make the team and the names yours, write a file for each clinician, and check again\n",
         here);
-    terminal_.out.flush();
-    return terminal_.out.good() ? success : failure;
+    terminal_.out << wrote;
+    return success;
   }
 
  private:
@@ -141,10 +145,27 @@ class Starter {
   }
 
   bool make_folder() {
+    namespace fs = std::filesystem;
     std::error_code problem;
-    std::filesystem::create_directories(folder_, problem);
-    if (problem) say(folder_, "this folder cannot be made: " + problem.message());
-    return !problem;
+    std::vector<std::string> missing{folder_};
+    for (std::string above = parent_path(folder_); !fs::exists(above, problem);
+         above = parent_path(above))
+      missing.insert(missing.begin(), above);
+    for (const std::string& folder : missing) {
+      if (fs::create_directory(folder, problem)) made_.push_back(folder);
+      if (!problem) continue;
+      say(folder, "this folder cannot be made: " + problem.message());
+      take_back();
+      return false;
+    }
+    return true;
+  }
+
+  // Half a team is no start.
+  void take_back() {
+    std::error_code stays;
+    for (auto each = made_.rbegin(); each != made_.rend(); ++each)
+      std::filesystem::remove(*each, stays);
   }
 
   // Plans that are there already would get a second team beside them.
@@ -161,6 +182,7 @@ class Starter {
 
   const std::string folder_;
   Terminal& terminal_;
+  std::vector<std::string> made_;  // folders and files, in the order in which they were made
 };
 
 }  // namespace

@@ -5,10 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <istream>
-#include <iterator>
 #include <ostream>
 
+#include "cli/standard_streams.h"
 #include "diagnostics/nearest.h"
 #include "source/display.h"
 #include "source/paths.h"
@@ -94,9 +93,12 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
   }
   // However often it is named, it can be read once.
   if (from_input) {
-    std::string text((std::istreambuf_iterator<char>(terminal.in)),
-                     std::istreambuf_iterator<char>());
-    workspace.standard_input = {options.stdin_filename, std::move(text)};
+    std::optional<std::string> text = read_standard_input(terminal.in);
+    if (!text) {
+      failed = true;
+      return {};
+    }
+    workspace.standard_input = {options.stdin_filename, std::move(*text)};
   }
   Inputs inputs = find_workspaces(paths, workspace);
   for (const Problem& problem : inputs.problems) {

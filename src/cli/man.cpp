@@ -48,7 +48,8 @@ std::string heading(const OptionDoc& option) {
 constexpr std::string_view exit_codes[][2] = {
     {"0", "nothing reached the level of `--fail-on`"},
     {"1", "something did, or `--diff` or `--check` would change something"},
-    {"2", "the job could not be done: a wrong option, a file that cannot be read or written"},
+    {"2",
+     "the job could not be done: a wrong option, a file that cannot be read or written, output that goes nowhere"},
 };
 
 constexpr std::string_view which_files[] = {
@@ -62,6 +63,9 @@ constexpr std::string_view which_files[] = {
     "What .gitignore files and .git/info/exclude leave out is not read, and `check` says so. `--exclude` takes the same "
     "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` "
     "that one, and `*.draft.capa` every file that ends so.",
+    "A workspace is a folder tree. A link in it is followed to what lies in the same tree; what a link leads to elsewhere "
+    "is neither read nor written, and `check` says so. Put a copy there in place of the link, or name the file or folder "
+    "that it leads to.",
     "`-` is a text on standard input. With `--stdin-filename` it takes the place of that file in its workspace, as an "
     "editor needs it for what is not saved yet.",
 };
@@ -143,7 +147,7 @@ Run declare_man(CLI::App& app) {
   return [options, &app](Terminal& terminal) {
     const auto commands = documented(*app.get_parent());
     terminal.out << (options->markdown ? command_page(commands) : man_page(commands));
-    return terminal.out.good() ? success : failure;
+    return success;
   };
 }
 
@@ -157,7 +161,7 @@ Run declare_completions(CLI::App& app) {
     terminal.out << (options->shell == "bash"  ? bash_completions(commands)
                      : options->shell == "zsh" ? zsh_completions(commands)
                                                : fish_completions(commands));
-    return terminal.out.good() ? success : failure;
+    return success;
   };
 }
 

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -12,10 +13,10 @@
 #include <set>
 #include <system_error>
 
-#include "cli/write.h"
 #include "diagnostics/nearest.h"
 #include "render/place.h"
 #include "source/display.h"
+#include "source/files.h"
 #include "source/paths.h"
 
 namespace capalint::cli {
@@ -34,6 +35,21 @@ std::pair<std::string, std::string> split(const std::string& output) {
   return {output.substr(0, equals), output.substr(equals + 1)};
 }
 
+/// Where a file is, or would be, whatever links are on the way.
+std::string where_it_lies(const std::string& path) {
+  if (std::string real = real_path(path); !real.empty()) return real;
+  return join_path(real_path(parent_path(path)), file_name(path));
+}
+
+bool is_plan_name(const std::string& path) {
+  constexpr std::string_view ending = ".capa";
+  if (path.size() < ending.size()) return false;
+  std::string end = path.substr(path.size() - ending.size());
+  std::transform(end.begin(), end.end(), end.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return end == ending;
+}
+
 std::string check_output(const std::string& output) {
   const auto [format, file] = split(output);
   if (file.empty())
@@ -47,7 +63,9 @@ std::string check_output(const std::string& output) {
 
 void declare_outputs(CLI::App& app, OutputOptions& options) {
   declare_format(app, options.format, names_in(formats()), "how findings are shown");
-  app.add_option("--output", options.outputs, "also write the findings to a file; may be repeated")
+  app.add_option(
+         "--output", options.outputs,
+         "also write the findings to a file, a new one or a report of before; may be repeated")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false)
       ->check(check_output);
@@ -89,13 +107,41 @@ std::string docs_folder() {
 
 bool for_people(const std::string& format) { return format == "text" || format == "short"; }
 
-std::string written_twice(const OutputOptions& options) {
-  std::set<std::string> files;
-  for (const std::string& output : options.outputs) {
-    const std::string file = shown_path(split(output).second);
-    if (!files.insert(file).second) return file;
+std::vector<OutputFile> output_files(const OutputOptions& options) {
+  std::vector<OutputFile> files;
+  for (const std::string& output : options.outputs)
+    files.push_back({split(output).second, &begins_like_a_report});
+  return files;
+}
+
+bool may_be_written(const std::vector<OutputFile>& files, const Inputs& inputs,
+                    Terminal& terminal) {
+  if (files.empty()) return true;
+  std::set<FileIdentity> read;
+  for (const Workspace& workspace : inputs.workspaces) {
+    for (FileId id = 0; id < workspace.sources.size(); ++id)
+      read.insert(status(workspace.sources[id].path()).identity);
   }
-  return {};
+  read.erase(FileIdentity{});
+  std::set<std::string> written;
+  bool good = true;
+  for (const auto& [path, may_go] : files) {
+    const std::string real = where_it_lies(path);
+    std::string problem;
+    if (is_plan_name(path) || is_plan_name(real)) {
+      problem = "plans have such names, and nothing else is written to them; name another file";
+    } else if (read.contains(status(path).identity)) {
+      problem = "this file is read as a plan, so nothing else is written to it; name another file";
+    } else if (!written.insert(real).second) {
+      problem = "two things would be written to this file; give each its own";
+    } else {
+      problem = why_not_saved(path, may_go);
+    }
+    if (problem.empty()) continue;
+    good = false;
+    terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';
+  }
+  return good;
 }
 
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
@@ -103,7 +149,8 @@ bool write_outputs(const OutputOptions& options, const Report& report, Terminal&
   for (const std::string& output : options.outputs) {
     const auto [name, path] = split(output);
     const std::string problem =
-        save_file(path, find_format(name)->render(report, {.explain = options.explain}));
+        save_file(path, find_format(name)->render(report, {.explain = options.explain}),
+                  &begins_like_a_report);
     if (problem.empty()) continue;
     good = false;
     terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';

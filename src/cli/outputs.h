@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/write.h"
 #include "render/formats.h"
 #include "rules/engine.h"
+#include "source/workspace.h"
 
 namespace capalint::cli {
 
@@ -43,8 +45,18 @@ void declare_format(CLI::App& app, std::string& format, const std::vector<std::s
 /// Whether people read this format, so that lines for people may follow it.
 [[nodiscard]] bool for_people(const std::string& format);
 
-/// A file that several formats would be written to; empty when there is none.
-[[nodiscard]] std::string written_twice(const OutputOptions& options);
+/// A file that is to be written besides the findings, and what may stand in it now.
+struct OutputFile {
+  std::string path;
+  MayGo may_go;
+};
+
+/// The files of `--output`.
+[[nodiscard]] std::vector<OutputFile> output_files(const OutputOptions& options);
+
+/// Says on `err` why these are not to be written: no file that is read is written over, no plan and nothing
+/// but what capalint wrote there, and no two to one file. False when it said anything.
+bool may_be_written(const std::vector<OutputFile>& files, const Inputs& inputs, Terminal& terminal);
 
 /// Writes the files of `--output`; false when one could not be written, which is said on `err`.
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);

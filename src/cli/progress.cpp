@@ -3,12 +3,19 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <csignal>
 #include <ostream>
+#include <system_error>
 
 namespace capalint::cli {
 
 Progress::Progress(Terminal& terminal, bool quiet) : terminal_(terminal) {
-  if (terminal.err_is_terminal && !quiet) shower_ = std::thread([this] { run(); });
+  if (!terminal.err_is_terminal || quiet) return;
+  try {
+    shower_ = std::thread([this] { run(); });
+  } catch (const std::system_error&) {
+    // The system gives no more threads; the work goes on unshown.
+  }
 }
 
 void Progress::now(std::string what) {
@@ -30,6 +37,10 @@ void Progress::run() {
   using std::chrono::milliseconds;
   constexpr milliseconds patience{1000};
   constexpr milliseconds step{200};
+  // Signals are for the thread that works, which holds them while it writes a file.
+  sigset_t all;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
   std::unique_lock lock(mutex_);
   const auto start = std::chrono::steady_clock::now();
   if (changed_.wait_for(lock, patience, [this] { return ended_; })) return;

@@ -81,8 +81,7 @@ class Lister {
     } else {
       by_pack();
     }
-    terminal_.out.flush();
-    return terminal_.out.good() ? result : failure;
+    return result;
   }
 
  private:
@@ -353,8 +352,7 @@ int manual(const RulesOptions& options, Terminal& terminal) {
     return failure;
   }
   terminal.out << *text;
-  terminal.out.flush();
-  return terminal.out.good() ? success : failure;
+  return success;
 }
 
 }  // namespace

@@ -9,8 +9,9 @@ const std::vector<BuiltinInfo>& builtins() {
   using enum Level;
   static const std::vector<BuiltinInfo> table{
       {unreadable_file, "CAPA001", "unreadable-file", error, "A file could not be read",
-       "The file exists but its text could not be had, so nothing in it was checked.",
-       "Check that the file exists and that you may read it."},
+       "The file exists but its text could not be had, so nothing in it was checked. A link is followed to what lies in the same "
+       "workspace, and not to what lies elsewhere.",
+       "Check that the file exists and that you may read it; put a copy of it in place of a link that leads elsewhere."},
       {file_too_large, "CAPA002", "file-too-large", error, "A file is too large to be a plan",
        "Plans are a few kilobytes. A file of many megabytes is something else with the ending `.capa`.",
        "Split the file, or move it out of the folder."},
@@ -192,7 +193,7 @@ const std::vector<BuiltinInfo>& builtins() {
        "Write `other \"supervision\"`."},
       {vacant_post, "CAPA150", "vacant-post", error, "A vacant post is treated as a person",
        "A vacant post shows what the team could do, and is nobody: it has no leave, no review, no agreement and no target, and nobody's Choice can be given to it.",
-       "Take the line out until somebody has the post, and write `plan` without `vacant` then."},
+       "Write `plan vacant \"Band 6 nurse\"` until somebody has the post, without what is only a person's, and `plan` with the name then."},
   };
   return table;
 }

@@ -4,15 +4,13 @@
 
 #include "capacity/capacity.h"
 #include "figures/week.h"
+#include "model/halves.h"
 #include "model/turns.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
 
 namespace {
-
-constexpr int noon = 12 * 60;
-constexpr int evening = 17 * 60;
 
 /// The lines of the same half-day; none for all but the first of them. A line of no half stands alone.
 std::vector<LineId> lines_of_half_day(Reading& reading, LineId id) {
@@ -87,12 +85,6 @@ Ratio room_for(Reading& reading, PlanId plan, const Ratio& hours) {
 
 }  // namespace
 
-std::optional<ast::Half> half_of(const ast::DayLine& line) {
-  if (!line.clock) return line.half;
-  const int start = line.clock->start.minutes;
-  return start < noon ? ast::Half::am : start < evening ? ast::Half::pm : ast::Half::eve;
-}
-
 const ast::DayOff* off_at(const Model& model, LineId id) {
   const Line& line = model.lines[id];
   const auto weekday = model.weekday_of(line.day);
@@ -113,12 +105,6 @@ Ratio hours_when_off(Reading& reading, DayId id) {
       sum += average_hours(reading, block);
   }
   return sum;
-}
-
-std::optional<int> order_of(const ast::DayLine& line) {
-  if (line.clock) return line.clock->start.minutes;
-  if (!line.half) return std::nullopt;
-  return *line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening;
 }
 
 std::optional<Booked> clinical_booking(Reading& reading, LineId line) {

@@ -8,15 +8,10 @@
 
 namespace capalint {
 
-/// The half of the day that a line says, or that its clock time begins in; nothing for a line that is
-/// just a day.
-[[nodiscard]] std::optional<ast::Half> half_of(const ast::DayLine& line);
 /// Whether the plan says that this line's day, or its half of it, is off: the statement, or null.
 [[nodiscard]] const ast::DayOff* off_at(const Model& model, LineId line);
 /// Average paid hours of a day in what the plan has off of it.
 [[nodiscard]] Ratio hours_when_off(Reading& reading, DayId day);
-/// Minutes after midnight by which lines of a day are in order; half-days stand where they usually begin.
-[[nodiscard]] std::optional<int> order_of(const ast::DayLine& line);
 
 /// Appointments with a number in a half-day, in the week of its rotation in which they exceed the room for
 /// them most. Work whose weeks are not said may be in each of them.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "figures/half_day.h"
+#include "model/halves.h"
 #include "model/turns.h"
 #include "units/arithmetic.h"
 

@@ -17,7 +17,7 @@ void note(std::vector<Thing>& all, const Thing& thing) {
 const Value& Reading::setting(SettingsId layer, SettingId id) {
   if (record_ != nullptr) note(record_->settings, {id, layer});
   const SettingValue& found = model_.settings[layer][id];
-  if (found.doubtful) {
+  if (found.refused) {
     doubt({.settings = true});
     note(doubtful_settings_, id);
   }

@@ -4,6 +4,7 @@
 #include "diagnostics/english.h"
 #include "diagnostics/references.h"
 #include "figures/team.h"
+#include "lsp/around.h"
 #include "lsp/features.h"
 #include "lsp/lookup.h"
 #include "lsp/mentions.h"
@@ -199,6 +200,57 @@ std::string about(const Names& names, const Mention& mention) {
   return {};
 }
 
+/// Whether a line begins with the words of a statement; `tue-thu` as `mon-fri` does.
+bool begins_with(const std::vector<std::string_view>& line, std::string_view statement) {
+  const std::vector<std::string_view> words = words_of(statement);
+  if (line.size() < words.size()) return false;
+  if (const std::size_t joins = statement.find_first_of("-,"); joins != std::string_view::npos) {
+    const auto begins_with_day = [](std::string_view text) {
+      return find_statement(Within::plan, text.substr(0, text.find('-'))) != nullptr;
+    };
+    const bool several = statement[joins] == '-' ? line[0].find('-') != std::string_view::npos
+                                                 : line.size() > 1 && line[1] == ",";
+    return several && begins_with_day(line[0]);
+  }
+  return std::equal(words.begin(), words.end(), line.begin());
+}
+
+struct AboutStatement {
+  std::string text;
+  Span span;  // of its first words
+};
+
+/// What the statement table says of the words that a line begins with.
+std::optional<AboutStatement> about_statement(FileId file, const Source& source,
+                                              std::uint32_t offset) {
+  const std::uint32_t number = source.position(offset).line;
+  const std::string_view text = source.line(number);
+  const std::vector<std::string_view> line = words_of(text);
+  if (line.empty()) return std::nullopt;
+  const Within within = around(source, number).block;
+  // `plan vacant` rather than `plan`; some say several things, as `contract` does.
+  std::vector<const Statement*> longest;
+  for (const Statement& each : statements()) {
+    if (each.within != within || !begins_with(line, each.word)) continue;
+    if (!longest.empty() && each.word.size() > longest.front()->word.size()) longest.clear();
+    if (longest.empty() || each.word.size() == longest.front()->word.size())
+      longest.push_back(&each);
+  }
+  if (longest.empty()) return std::nullopt;
+  const std::string_view last = line[words_of(longest.front()->word).size() - 1];
+  const auto place = [&](const char* at) {
+    return source.line_start(number) + static_cast<std::uint32_t>(at - text.data());
+  };
+  AboutStatement about{
+      .span = {file, place(line.front().data()), place(last.data() + last.size())}};
+  if (offset < about.span.begin || offset > about.span.end) return std::nullopt;
+  for (const Statement* each : longest) {
+    paragraph(about.text, fmt::format("**{}**: {}", each->word, each->means));
+    if (!each->example.empty()) paragraph(about.text, fmt::format("Such as `{}`", each->example));
+  }
+  return about;
+}
+
 std::string about(const Diagnostic& diagnostic) {
   std::string text =
       fmt::format("**{}** {}: {}", diagnostic.code, diagnostic.rule, diagnostic.message);
@@ -216,7 +268,12 @@ Json hover(const Asked& asked, const Json& params) {
   std::string text;
   std::optional<Span> range;
   const Names names = asked.names();
+  if (const auto statement = about_statement(asked.at.id, asked.source(), offset)) {
+    text = statement->text;
+    range = statement->span;
+  }
   for (const Mention& mention : mentions_at(asked.at.file().parsed->file, asked.source(), offset)) {
+    if (!text.empty()) break;
     paragraph(text, about(names, mention));
     if (text.empty()) continue;
     range = mention.span;

@@ -7,6 +7,7 @@
 #include "model/builder.h"
 #include "model/order.h"
 #include "model/rule_names.h"
+#include "model/vacant_names.h"
 #include "syntax/dump.h"
 #include "syntax/parse.h"
 #include "units/arithmetic.h"
@@ -47,9 +48,9 @@ ModelResult Builder::build() {
   resolve_settings();
   resolve_rules();
   for (const TeamId team : model_.teams.ids()) build_team(team);
-  for (const In<ast::Plan>& plan : plans_) {
-    if (plan.said->vacant) note_vacant(*plan.said);
-    if (!plan.said->vacant || input_.with_vacant_posts) build_plan(*plan.file, *plan.said);
+  for (const DeclaredPlan& plan : plans_) {
+    if (plan.vacant) note_vacant(*plan.said);
+    if (!plan.vacant || input_.with_vacant_posts) build_plan(plan);
   }
   check_groups();
   choose_plans_in_force();
@@ -58,6 +59,7 @@ ModelResult Builder::build() {
     join_team(team);
   }
   for (Block& block : model_.blocks) check_block_names(block);
+  if (!input_.with_vacant_posts && !model_.vacant_posts.empty()) look_at_vacant_posts();
   return {std::move(model_), std::move(diagnostics_)};
 }
 
@@ -146,11 +148,14 @@ void Builder::collect() {
   }
   const auto name = [](const auto& said) { return normalised(said.name.text); };
   for (const auto& each : all_in_order<ast::Team>(name)) add_team(*each.file, *each.said);
-  plans_ = all_in_order<ast::Plan>([](const ast::Plan& said) {
-    return fmt::format("{}\n{}\n{}", normalised(said.clinician.text),
-                       said.team ? normalised(said.team->text) : "",
-                       said.since ? to_string(said.since->value) : "");
-  });
+  for (const auto& each : all_in_order<ast::Plan>([](const ast::Plan& said) {
+         return fmt::format("{}\n{}\n{}", normalised(said.clinician.text),
+                            said.team ? normalised(said.team->text) : "",
+                            said.since ? to_string(said.since->value) : "");
+       })) {
+    const bool vacant = each.said->vacant || post_in_name(each.said->clinician.text);
+    plans_.push_back({each.file, each.said, vacant});
+  }
   for (const auto& each : all_in_order<ast::Rules>([](const ast::Rules& said) {
          return said.team ? normalised(said.team->text) : std::string();
        }))
@@ -532,11 +537,14 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
               Value::of({.value = core->number.value, .unit = Unit::of(Base::appointment)},
                         core->number.span),
               core->span, core->since, team);
+      } else {
+        refuse(values, "core-appointments", core->span);
       }
     }
     if (const auto* weeks = std::get_if<ast::WorkingWeeks>(statement)) {
       const auto weeks_in_year = *weeks_in("year");
       const auto weeks_in_period = weeks_in(weeks->period.text);
+      bool counts = false;
       if (weeks->period.text != "year") {
         report(
             Builtin::wrong_unit, weeks->period.span,
@@ -552,11 +560,16 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
       } else if (weeks->number.value > weeks_in_year) {
         report(Builtin::too_long, weeks->number.span, "a year has 52 weeks",
                "write the weeks worked, such as `weeks 45 per year`");
-      } else if (require_positive(weeks->number, "the number of weeks worked")) {
+      } else {
+        counts = require_positive(weeks->number, "the number of weeks worked");
+      }
+      if (counts) {
         apply(values, Origin::team, "working-weeks",
               Value::of({.value = weeks->number.value, .unit = Unit::of(Base::week)},
                         weeks->number.span),
               weeks->span, weeks->since, team);
+      } else {
+        refuse(values, "working-weeks", weeks->span);
       }
     }
   }
@@ -568,11 +581,11 @@ void Builder::apply(SettingsId values, Origin origin, std::vector<Declared> sets
     const auto known = setting_names_.find(declared.set->name.text);
     return known != setting_names_.end() && known->second == model_.known.session;
   });
-  doubted_.clear();
+  refused_.clear();
   for (const Declared& declared : sets)
     apply(values, origin, declared.file->exprs, *declared.set, team);
   // Another line for the same setting says no more clearly what was meant.
-  for (const SettingId id : doubted_) model_.settings[values][id].doubtful = true;
+  for (const auto& [id, line] : refused_) model_.settings[values][id].refused = line;
 }
 
 void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
@@ -584,7 +597,7 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
     for (const SettingDeclaration& declaration : model_.setting_declarations)
       names.push_back(declaration.name);
     const auto near = all_nearest(set.name.text, names);
-    if (!near.empty()) doubt(values, near.front());
+    if (!near.empty()) refuse(values, near.front(), set.span);
     suggest_words(report(Builtin::unknown_setting, set.name.span,
                          fmt::format("`{}` is not a setting", set.name.text),
                          "`capalint rules --settings` lists them all"),
@@ -597,10 +610,10 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
                             ? Ratio(0)
                             : model_.setting_value(values, model_.known.session);
   auto value = constant(exprs, set.value, session, diagnostics_);
-  if (!value) return doubt(values, set.name.text);
+  if (!value) return refuse(values, set.name.text, set.span);
   const Type type = type_of(*value);
   if (!(type == declaration.type)) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     report(Builtin::wrong_type, exprs[set.value].span,
            fmt::format("`{}` takes {}, not {}", set.name.text, name_of(declaration.type),
                        name_of(type)),
@@ -610,11 +623,11 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
     return;
   }
   if (set.since.unreadable) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     return;
   }
   if (const auto mistake = outside_of_sense(known->second, declaration, *value)) {
-    doubt(values, set.name.text);
+    refuse(values, set.name.text, set.span);
     report(mistake->id, exprs[set.value].span, fmt::format("`{}` {}", set.name.text, mistake->what),
            mistake->help);
     return;
@@ -660,7 +673,7 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
       SettingValue& low = model_.settings[values][id];
       SettingValue& high = model_.settings[values][found->second];
       if (low.origin != origin && high.origin != origin) continue;
-      if (low.doubtful || high.doubtful || low.value.kind != Kind::quantity ||
+      if (low.refused || high.refused || low.value.kind != Kind::quantity ||
           high.value.kind != Kind::quantity ||
           low.value.quantity.value <= high.value.quantity.value)
         continue;
@@ -669,16 +682,17 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
              fmt::format("`{}` is {} and `{}` is {}, so this range ends before it starts", name,
                          to_text(low.value), other, to_text(high.value)),
              "write the lower number for the lower end");
-      low.doubtful = high.doubtful = true;
+      low.refused = high.refused = said.span;
       model_.doubts = true;
     }
   }
 }
 
-void Builder::doubt(SettingsId values, std::string_view name) {
-  const SettingId id = setting_names_.at(name);
-  doubted_.push_back(id);
-  model_.settings[values][id].doubtful = true;
+void Builder::refuse(SettingsId values, std::string_view name, Span line) {
+  const auto known = setting_names_.find(name);
+  if (known == setting_names_.end()) return;
+  refused_.emplace_back(known->second, line);
+  model_.settings[values][known->second].refused = line;
   model_.doubts = true;
 }
 
@@ -771,7 +785,7 @@ void Builder::check_rule_references() {
         rule, all_nearest(rule.text, rules));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
-  for (const In<ast::Plan>& plan : plans_) {
+  for (const DeclaredPlan& plan : plans_) {
     for (const ast::PlanStatement& statement : plan.said->statements) {
       if (const auto* use = std::get_if<ast::Use>(&statement)) check_pack(*use);
     }

@@ -8,6 +8,7 @@
 #include "model/builder.h"
 #include "model/order.h"
 #include "model/turns.h"
+#include "model/vacant_names.h"
 #include "syntax/dump.h"
 #include "units/arithmetic.h"
 
@@ -40,7 +41,8 @@ std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, cons
 }
 }  // namespace
 
-void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
+void Builder::build_plan(const DeclaredPlan& declared) {
+  const ast::Plan& said = *declared.said;
   require_name(said.clinician, "clinician");
   const auto index = model_.plans.next();
   Plan plan{.said = &said, .damaged = said.damaged};
@@ -60,10 +62,10 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       diagnostic.fixes.push_back({fmt::format("write `{}`", text), false, {{after, " " + text}}});
     }
   }
-  check_vacant(said);
+  if (declared.vacant) check_vacant(said);
   // Two posts of one name are two posts.
   const std::string name =
-      said.vacant ? fmt::format("vacant {}", index.index()) : normalised(said.clinician.text);
+      declared.vacant ? fmt::format("vacant {}", index.index()) : normalised(said.clinician.text);
   const auto [known, fresh] = clinician_names_.emplace(name, model_.clinicians.next());
   if (fresh)
     model_.clinicians.push_back({.name = said.clinician.text, .span = said.clinician.span});
@@ -92,7 +94,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
   plan.leaves.first = model_.leaves.next();
   plan.targets.first = model_.targets.next();
   std::vector<Declared> sets;
-  for (const ast::PlanStatement* statement : beside_the_week(file.exprs, said)) {
+  for (const ast::PlanStatement* statement : beside_the_week(declared.file->exprs, said)) {
     if (const auto* role = std::get_if<ast::Role>(statement)) once(plan.role, *role, "the role");
     if (const auto* group = std::get_if<ast::Group>(statement))
       once(plan.group, *group, "the staff group");
@@ -142,7 +144,7 @@ void Builder::build_plan(const ast::File& file, const ast::Plan& said) {
       }
     }
     if (const auto* off = std::get_if<ast::DayOff>(statement)) add_days_off(plan, *off);
-    if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({&file, set});
+    if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({declared.file, set});
   }
   if (!sets.empty()) {
     const SettingValues inherited = model_.settings[plan.settings];
@@ -194,7 +196,6 @@ Ratio Builder::activity_length(SettingsId settings) const {
 
 /// A post that nobody has, in the model as if somebody had it, is nobody all the same.
 void Builder::check_vacant(const ast::Plan& said) {
-  if (!said.vacant) return;
   const auto is_of_a_person = [&](Span span, std::string_view what) {
     report(Builtin::vacant_post, span,
            fmt::format("{} is of a person, and \"{}\" is a vacant post", what, said.clinician.text),
@@ -221,6 +222,33 @@ void Builder::note_vacant(const ast::Plan& said) {
     post.team = TeamId(0);
   }
   model_.vacant_posts.push_back(post);
+  if (!said.vacant) report_vacant_name(said);
+}
+
+/// `VACANT - Band 6 nurse` in the place of a name.
+void Builder::report_vacant_name(const ast::Plan& said) {
+  std::string post = post_in_name(said.clinician.text).value_or("");
+  for (const ast::PlanStatement& statement : said.statements) {
+    const auto* role = std::get_if<ast::Role>(&statement);
+    if (post.empty() && role != nullptr) post = role->text.text;
+  }
+  if (post.empty()) post = said.clinician.text;
+  const std::string text = fmt::format("vacant \"{}\"", post);
+  report(Builtin::vacant_post, said.clinician.span,
+         fmt::format("\"{}\" is nobody's name, so this plan is read as that of a vacant post",
+                     said.clinician.text),
+         fmt::format("write `plan {}`, or the name of whoever has the post", text))
+      .fixes.push_back({fmt::format("write `{}`", text), false, {{said.clinician.span, text}}});
+}
+
+void Builder::look_at_vacant_posts() {
+  Model finished = model_;
+  for (const DeclaredPlan& plan : plans_) {
+    if (plan.vacant) build_plan(plan);
+  }
+  for (BlockId block = finished.blocks.next(); block < model_.blocks.next(); ++block)
+    check_block_names(model_.blocks[block]);
+  model_ = std::move(finished);
 }
 
 void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {
@@ -341,16 +369,19 @@ void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
 }
 
 // A half-day has a time of its own only where the team's settings give it one.
-std::optional<Clock> Builder::start_of(const ast::DayLine& said, SettingsId settings) const {
-  if (said.clock) return said.clock->start;
-  if (!said.half) return std::nullopt;
+std::optional<Clock> Builder::start_of(ast::Half half, SettingsId settings) const {
   const KnownSettings& known = model_.known;
-  const SettingId id = *said.half == ast::Half::am   ? known.am_start
-                       : *said.half == ast::Half::pm ? known.pm_start
-                                                     : known.eve_start;
+  const SettingId id = half == ast::Half::am   ? known.am_start
+                       : half == ast::Half::pm ? known.pm_start
+                                               : known.eve_start;
   if (id == no_setting) return std::nullopt;
   const Value& start = model_.setting(settings, id);
   return start.known() ? std::optional(Clock{static_cast<int>(start.number)}) : std::nullopt;
+}
+
+std::optional<Clock> Builder::start_of(const ast::DayLine& said, SettingsId settings) const {
+  if (said.clock) return said.clock->start;
+  return said.half ? start_of(*said.half, settings) : std::nullopt;
 }
 
 bool Builder::build_block(Block& block, const ast::Block& said, const ast::DayLine& line) {
@@ -392,109 +423,30 @@ Ratio meant_hours(Ratio hours) {
 
 std::optional<Ratio> Builder::block_hours(Block& block, const ast::Block& said,
                                           const ast::DayLine& line) {
-  const SettingsId settings = model_.plans[block.plan].settings;
-  if (said.amount) {
-    Ratio hours = said.amount->value;
-    if (said.amount->sessions) hours *= model_.setting_value(settings, model_.known.session);
-    if (hours <= 0) {
-      report(Builtin::not_positive, said.amount->span,
-             fmt::format("{} of {} is not an amount of work",
-                         hours == 0 ? "no time" : "less than no time", said.activity.text),
-             hours == 0 ? "write the hours, or leave the activity out"
-                        : fmt::format("write `{} {}` without the minus, or leave the activity out",
-                                      said.activity.text, hours_text(Ratio(0) - hours)));
-      return std::nullopt;
-    }
-    if (hours > hours_in_day) {
-      report(Builtin::too_long, said.amount->span,
-             fmt::format("{} does not fit in a day", hours_text(hours)),
-             fmt::format("write `{0} {1}` or `{0} {2}`, whichever is meant", said.activity.text,
-                         hours_text(meant_hours(hours)), hours_text(hours / minutes_in_hour)));
-      return std::nullopt;
-    }
-    return hours;
+  const auto said_hours = hours_said(block, said, line);
+  if (!said_hours) {
+    ask_how_long(block, said, line);
+    return std::nullopt;
   }
-  if (line.clock && line.blocks.size() == 1)
-    return hours_between(line.clock->start, line.clock->end);
-  if (block.activity == activity::choice && block.contacts) {
-    return capacity::choice_hours(*block.contacts,
-                                  model_.setting_value(settings, model_.known.choice_length));
+  if (!said.amount) return said_hours;
+  const Ratio hours = *said_hours;
+  if (hours <= 0) {
+    report(Builtin::not_positive, said.amount->span,
+           fmt::format("{} of {} is not an amount of work",
+                       hours == 0 ? "no time" : "less than no time", said.activity.text),
+           hours == 0 ? "write the hours, or leave the activity out"
+                      : fmt::format("write `{} {}` without the minus, or leave the activity out",
+                                    said.activity.text, hours_text(Ratio(0) - hours)));
+    return std::nullopt;
   }
-  const std::string left = hours_text(hours_left(block.activity, block, line));
-  Diagnostic& diagnostic =
-      report(Builtin::missing_amount, said.activity.span,
-             fmt::format("`{}` does not say how long", said.activity.text),
-             block.activity == activity::choice
-                 ? "write the appointments, such as `choice x1`, or the hours"
-                 : fmt::format("add the hours, such as `{}{} {}`{}", said.activity.text,
-                               said.what ? fmt::format(" \"{}\"", said.what->text) : "", left,
-                               if_so_long(block, line)));
-  // The rest of a line with clock times is known.
-  if (line.clock && block.activity != activity::choice) {
-    const std::uint32_t end = said.what ? said.what->span.end : said.activity.span.end;
-    diagnostic.fixes.push_back(
-        {fmt::format("add {}", left), false, {{{said.span.file, end, end}, " " + left}}});
+  if (hours > hours_in_day) {
+    report(Builtin::too_long, said.amount->span,
+           fmt::format("{} does not fit in a day", hours_text(hours)),
+           fmt::format("write `{0} {1}` or `{0} {2}`, whichever is meant", said.activity.text,
+                       hours_text(meant_hours(hours)), hours_text(hours / minutes_in_hour)));
+    return std::nullopt;
   }
-  return std::nullopt;
-}
-
-// What the example takes for granted, where nothing in the files says how long the half-day is.
-std::string Builder::if_so_long(const Block& block, const ast::DayLine& line) const {
-  if (line.clock || half_day_length(block, line)) return "";
-  const Ratio left = hours_left(block.activity, block, line);
-  const Ratio session =
-      model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
-  return left == Ratio(1) && session != Ratio(1)
-             ? " if it takes one hour"
-             : fmt::format(" if the half-day has {}", hours_text(session));
-}
-
-// From one start to the next, without the lunch of the day between them.
-std::optional<Ratio> Builder::half_day_length(const Block& block, const ast::DayLine& line) const {
-  if (!line.half || line.days.any()) return std::nullopt;
-  const KnownSettings& known = model_.known;
-  const auto start = [&](SettingId id) -> std::optional<Clock> {
-    if (id == no_setting) return std::nullopt;
-    const Value& value = model_.setting(model_.plans[block.plan].settings, id);
-    return value.known() ? std::optional(Clock{static_cast<int>(value.number)}) : std::nullopt;
-  };
-  const bool morning = *line.half == ast::Half::am;
-  if (!morning && *line.half != ast::Half::pm) return std::nullopt;
-  const auto begins = start(morning ? known.am_start : known.pm_start);
-  const auto ends = start(morning ? known.pm_start : known.eve_start);
-  if (!begins || !ends || !(*begins < *ends)) return std::nullopt;
-  Ratio length = hours_between(*begins, *ends);
-  if (!morning) return length;
-  const Weekday day = line.days.ranges.front().first;
-  for (const ast::PlanStatement& statement : model_.plans[block.plan].said->statements) {
-    const auto* other = std::get_if<ast::DayLine>(&statement);
-    if (other == nullptr || other->days.any()) continue;
-    const auto days = ast::weekdays(other->days);
-    if (std::find(days.begin(), days.end(), day) == days.end()) continue;
-    for (const ast::Block& piece : other->blocks) {
-      if (piece.activity.text == "lunch" && piece.amount && !piece.amount->sessions)
-        length = length - piece.amount->value;
-    }
-  }
-  return length > 0 ? std::optional(length) : std::nullopt;
-}
-
-// What the line leaves for a piece of work that does not say how long: of its clock times, of the half-day, or
-// of a session.
-Ratio Builder::hours_left(ActivityId activity, const Block& block, const ast::DayLine& line) const {
-  if (activity == activity::lunch) return Ratio(1, 2);
-  const Ratio session =
-      model_.setting_value(model_.plans[block.plan].settings, model_.known.session);
-  Ratio left = line.clock ? hours_between(line.clock->start, line.clock->end)
-                          : half_day_length(block, line).value_or(session);
-  for (const ast::Block& other : line.blocks) {
-    if (other.amount) left = left - (other.amount->value * (other.amount->sessions ? session : 1));
-  }
-  if (left <= 0) return Ratio(1);
-  const ActivityClass kind = activities()[activity].kind;
-  const bool fills_the_half_day =
-      kind == ActivityClass::core_clinical || kind == ActivityClass::clinical;
-  return line.clock || fills_the_half_day ? left : std::min(left, Ratio(1));
+  return hours;
 }
 
 std::optional<int> Builder::whole(const ast::Number& number, std::string_view what) {

@@ -120,19 +120,20 @@ void Builder::set_transfer(TeamId index, const ast::Transfer* said) {
   if (least > most) {
     const Span first = low.value.span;
     const Span second = high.value.span;
-    report(Builtin::end_before_start,
-           first.file == second.file && first.begin < second.begin ? join(first, second) : second,
-           "this range ends before it starts", "write the lower percentage first");
-    team.damaged = true;
-    low.doubtful = high.doubtful = model_.doubts = true;
+    const Span both =
+        first.file == second.file && first.begin < second.begin ? join(first, second) : second;
+    report(Builtin::end_before_start, both, "this range ends before it starts",
+           "write the lower percentage first");
+    team.damaged = model_.doubts = true;
+    low.refused = high.refused = both;
   }
   for (const SettingValue* share : {&low, &high}) {
     if (share->value.quantity.value <= 1) continue;
     report(Builtin::too_long, share->value.span,
            "more than 100% of families cannot go on to Core Partnership",
            "write the share, such as `transfer 66%..70%`");
-    team.damaged = true;
-    low.doubtful = high.doubtful = model_.doubts = true;
+    team.damaged = model_.doubts = true;
+    low.refused = high.refused = share->value.span;
     break;
   }
 }

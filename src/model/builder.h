@@ -2,6 +2,7 @@
 // before it made: names, then settings, then teams, then plans, then what joins them.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -28,6 +29,11 @@ class Builder {
     const ast::File* file = nullptr;
     const Node* said = nullptr;
     std::string_view pack;
+  };
+  struct DeclaredPlan {
+    const ast::File* file = nullptr;
+    const ast::Plan* said = nullptr;
+    bool vacant = false;  // by its name, if not by a word
   };
   struct RulesBlock {
     const ast::File* file = nullptr;
@@ -77,8 +83,8 @@ class Builder {
   /// Reports a target of less than nothing; such a target is not used.
   bool can_be(const ast::Target& target);
   void require_name(const ast::Text& name, std::string_view whose);
-  /// A line for this setting could not be read, so its value here is not known.
-  void doubt(SettingsId values, std::string_view name);
+  /// A line for this setting cannot count, so its value here is not known.
+  void refuse(SettingsId values, std::string_view name, Span line);
   /// Whether a line of this date is in force in the quarter. One that starts within it is reported,
   /// and noted for the team.
   bool has_begun(const ast::DateValue& since, TeamId team, const std::string& what);
@@ -102,32 +108,62 @@ class Builder {
   void join_team(TeamId index);
 
   // build_plan.cpp
-  void build_plan(const ast::File& file, const ast::Plan& said);
+  void build_plan(const DeclaredPlan& declared);
   void build_week(PlanId index);
   /// `day` is `none` for work of any day.
   void build_line(PlanId index, const ast::DayLine& said, DayId day);
   void add_days_off(Plan& plan, const ast::DayOff& said);
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
+  [[nodiscard]] std::optional<Clock> start_of(ast::Half half, SettingsId settings) const;
   bool build_block(Block& block, const ast::Block& said, const ast::DayLine& line);
   std::optional<Ratio> block_hours(Block& block, const ast::Block& said, const ast::DayLine& line);
-  [[nodiscard]] Ratio hours_left(ActivityId activity, const Block& block,
-                                 const ast::DayLine& line) const;
-  [[nodiscard]] std::string if_so_long(const Block& block, const ast::DayLine& line) const;
-  /// Nothing where the team's settings do not say when the half-day and the next one begin.
-  [[nodiscard]] std::optional<Ratio> half_day_length(const Block& block,
-                                                     const ast::DayLine& line) const;
   void check_day(const Day& day);
   void ask_for_hours_of_each(const ast::Word& word, const std::vector<std::string_view>& parts,
                              const Ratio& hours, const ast::Block& said);
   [[nodiscard]] Ratio activity_length(SettingsId settings) const;
   void check_vacant(const ast::Plan& said);
   void note_vacant(const ast::Plan& said);
+  void report_vacant_name(const ast::Plan& said);
+  /// What stands in vacant posts is read with the same care as a plan, and is no part of the model.
+  void look_at_vacant_posts();
   [[nodiscard]] bool is_vacant(std::string_view name, TeamId team) const;
   void choose_plans_in_force();
   [[nodiscard]] std::optional<ActivityId> activity_of(const Block& block, const ast::Block& said,
                                                       const ast::DayLine& line);
 
   void name_other_work(const ast::Block& said);
+
+  // missing_amount.cpp: how long work may be that does not say so
+  /// Nothing when the line does not say how long the block is.
+  [[nodiscard]] std::optional<Ratio> hours_said(const Block& block, const ast::Block& said,
+                                                const ast::DayLine& line) const;
+  /// Reports it, with the answers to choose from.
+  void ask_how_long(const Block& block, const ast::Block& said, const ast::DayLine& line);
+  /// The likeliest hours of the block.
+  [[nodiscard]] Ratio likely_hours(const Block& block, const ast::Block& said,
+                                   const ast::DayLine& line);
+  struct Room {                 // for a block whose hours are not said
+    Ratio all;                  // of the half-day, or between the line's two times
+    std::optional<Ratio> left;  // beside the other work; nothing when that will take the rest
+    bool sure = true;           // the other work all says its hours
+  };
+  [[nodiscard]] Room room_for(const Block& block, const ast::Block& said, const ast::DayLine& line);
+  [[nodiscard]] Room room_on(std::optional<Weekday> day, const Block& block, const ast::Block& said,
+                             const ast::DayLine& line);
+  [[nodiscard]] std::vector<Ratio> likely_lengths(const Block& block, const ast::DayLine& line,
+                                                  const Room& room) const;
+  /// What work of this kind takes that is not the main work of a half-day.
+  [[nodiscard]] Ratio usual_hours(ActivityId activity, SettingsId settings) const;
+  /// The lines of a plan by half-days, and its hours of lunch by days.
+  struct HalfDays {
+    PlanId plan;
+    std::array<std::array<std::vector<const ast::DayLine*>, 3>, 7> lines;
+    std::array<Ratio, 7> lunch;
+  };
+  const HalfDays& half_days_of(PlanId plan);
+  /// Nothing where the team's settings do not say when the half-day and the next one begin.
+  [[nodiscard]] std::optional<Ratio> half_day_length(const HalfDays& half_days, Weekday day,
+                                                     ast::Half half) const;
 
   // unknown_work.cpp: what an unknown activity was meant to be
   /// Reports it; gives the activity that it counts as all the same, when it can only be one.
@@ -176,16 +212,17 @@ class Builder {
   std::unordered_map<std::string, TeamId> team_names_;
   std::unordered_map<std::string, ClinicianId> clinician_names_;
   std::unordered_map<std::string_view, SettingId> setting_names_;
-  std::vector<SettingId> doubted_;  // of the lines that are being applied
+  std::vector<std::pair<SettingId, Span>> refused_;  // of the lines that are being applied
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
   std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;
-  std::vector<In<ast::Plan>> plans_;
+  std::vector<DeclaredPlan> plans_;  // in the model's order
   // Of each team of the model:
   std::vector<const ast::File*> team_files_;
   std::vector<std::vector<const ast::TeamStatement*>> team_statements_;  // in the model's order
+  HalfDays half_days_;  // of the plan that was asked about last
 };
 
 }  // namespace capalint

@@ -32,8 +32,9 @@ struct SettingValue {
   SettingId id = no_setting;
   Value value;
   Origin origin = Origin::pack;
-  Span span;              // of the `set` line
-  bool doubtful = false;  // a line for it could not be read: nothing is judged with it
+  Span span;  // of the `set` line
+  /// A line for it that cannot count: nothing is judged with the setting.
+  std::optional<Span> refused = {};
 };
 
 /// The values in force for one team or plan, by `SettingId`.

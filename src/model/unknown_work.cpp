@@ -197,7 +197,9 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   Written written{.said = said, .words = single_spaced(word.text), .monday = monday};
   if (!line.days.any()) written.day = line.days.ranges.front().first;
   const bool sound = said.amount && said.amount->value > 0;
-  const Ratio hours = sound ? said.amount->value : hours_left(activity::other, block, line);
+  Block other = block;
+  other.activity = activity::other;
+  const Ratio hours = sound ? said.amount->value : likely_hours(other, said, line);
   written.amount = sound && said.amount->sessions
                        ? fmt::format("{} session{}", to_decimal(hours, 2), hours == 1 ? "" : "s")
                        : hours_text(hours);

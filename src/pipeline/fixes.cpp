@@ -295,8 +295,11 @@ class Fixer {
   void note(const Candidate& candidate, std::string undone) {
     const Diagnostic& diagnostic = *candidate.diagnostic;
     const Source& source = state_.sources[diagnostic.span.file];
+    std::vector<FileId> files;
+    for (const Edit& edit : candidate.fix->edits) files.push_back(edit.span.file);
     tried_.push_back({diagnostic.code, diagnostic.rule, candidate.fix->title, source.path(),
-                      source.position(diagnostic.span.begin).line, std::move(undone)});
+                      source.position(diagnostic.span.begin).line, std::move(files),
+                      std::move(undone)});
   }
 
   const AnalysisOptions& options_;

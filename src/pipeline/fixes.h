@@ -24,8 +24,9 @@ struct TriedFix {
   std::string rule;
   std::string title;
   std::string path;
-  std::uint32_t line = 1;  // where its finding was
-  std::string undone;      // why it did not stay; empty when it did
+  std::uint32_t line = 1;     // where its finding was
+  std::vector<FileId> files;  // that it changes
+  std::string undone;         // why it did not stay; empty when it did
 };
 
 struct Fixed {

@@ -56,21 +56,6 @@ Communities communities_of(const Analysis& analysis) {
   return communities(analysis.model, files);
 }
 
-/// What stands in a vacant post is read with the same care as a plan, and judged by no rule.
-void add_findings_in_vacant_posts(const Analysis& analysis, const AnalysisOptions& options,
-                                  std::vector<Diagnostic>& diagnostics) {
-  const auto& posts = analysis.model.vacant_posts;
-  if (posts.empty()) return;
-  for (Diagnostic& found : build_model(analysis.files, options, true).diagnostics) {
-    const bool in_one = std::any_of(posts.begin(), posts.end(), [&](const VacantPost& post) {
-      const Span span = post.said->span;
-      return found.span.file == span.file && span.begin <= found.span.begin &&
-             found.span.end <= span.end;
-    });
-    if (in_one) diagnostics.push_back(std::move(found));
-  }
-}
-
 /// The files whose findings may differ from those of `before`.
 std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& now,
                                  const AnalysisOptions& options, const Analysis& before) {
@@ -120,7 +105,6 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   Analysis analysis{.files = std::move(files)};
   ModelResult built = build_model(analysis.files, options);
   analysis.model = std::move(built.model);
-  add_findings_in_vacant_posts(analysis, options, built.diagnostics);
   const Places places(analysis.model);
 
   Judgement judged;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -22,6 +23,12 @@ bool leaves_uncounted(const Diagnostic& diagnostic) {
                      [&](Builtin kind) { return info(kind).code == diagnostic.code; });
 }
 
+struct BySpan {
+  bool operator()(Span a, Span b) const {
+    return std::tuple(a.file, a.begin, a.end) < std::tuple(b.file, b.begin, b.end);
+  }
+};
+
 /// The places of plans and teams that have lost something.
 std::vector<Span> damaged_places(const Model& model) {
   std::vector<Span> places;
@@ -32,6 +39,18 @@ std::vector<Span> damaged_places(const Model& model) {
     if (team.damaged) places.push_back(team.said->span);
   }
   return places;
+}
+
+/// The lines of settings that cannot count, each with the settings that it is for.
+std::map<Span, std::set<SettingId>, BySpan> refused_lines(const Model& model) {
+  std::map<Span, std::set<SettingId>, BySpan> lines;
+  if (!model.doubts) return lines;
+  for (const SettingValues& values : model.settings) {
+    for (const SettingValue& value : values) {
+      if (value.refused) lines[*value.refused].insert(value.id);
+    }
+  }
+  return lines;
 }
 
 bool in_any(const std::vector<Span>& places, Span span) {
@@ -105,9 +124,12 @@ void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found) {
 
 void mark_unread(const Model& model, std::vector<Diagnostic>& found) {
   const std::vector<Span> damaged = damaged_places(model);
+  std::vector<Span> refused;
+  for (const auto& [line, settings] : refused_lines(model)) refused.push_back(line);
   for (Diagnostic& diagnostic : found) {
     diagnostic.unread = leaves_unread(diagnostic) ||
-                        (leaves_uncounted(diagnostic) && in_any(damaged, diagnostic.span));
+                        (leaves_uncounted(diagnostic) && in_any(damaged, diagnostic.span)) ||
+                        (diagnostic.level == Level::error && in_any(refused, diagnostic.span));
   }
 }
 
@@ -116,9 +138,7 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
   std::vector<NotJudged> all;
   const auto add = [&](NotJudged each) {
     if (each.because.empty()) return;
-    const auto order = [](Span span) { return std::tuple(span.file, span.begin, span.end); };
-    std::sort(each.because.begin(), each.because.end(),
-              [&](Span a, Span b) { return order(a) < order(b); });
+    std::sort(each.because.begin(), each.because.end(), BySpan());
     each.because.erase(std::unique(each.because.begin(), each.because.end()), each.because.end());
     all.push_back(std::move(each));
   };
@@ -144,6 +164,20 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
     }
     reasons.add_outside(each);
     add(std::move(each));
+  }
+  const std::vector<NotJudged> totals = all;
+  for (const auto& [of_settings, settings] : refused_lines(model)) {
+    const Span line = of_settings;
+    const bool told = std::any_of(totals.begin(), totals.end(), [&](const NotJudged& each) {
+      return in_any(each.because, line);
+    });
+    if (told) continue;
+    for (const SettingId id : settings) {
+      add({NotJudged::Kind::setting,
+           std::string(model.setting_declarations[id].name),
+           line,
+           {line}});
+    }
   }
   return all;
 }

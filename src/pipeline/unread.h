@@ -11,12 +11,13 @@
 
 namespace capalint {
 
-/// A plan or a team whose totals are not judged, or a file of which nothing is.
+/// A plan or a team whose totals are not judged, a setting of which nothing is judged that rests on it, or a
+/// file of which nothing is.
 struct NotJudged {
-  enum class Kind : std::uint8_t { plan, team, file };
+  enum class Kind : std::uint8_t { plan, team, setting, file };
   Kind kind = Kind::plan;
-  std::string name;           // the clinician's or the team's; empty for a file
-  Span place;                 // where the plan, the team or the file begins
+  std::string name;           // the clinician's, the team's or the setting's; empty for a file
+  Span place;                 // where the plan, the team, the setting's line or the file begins
   std::vector<Span> because;  // what could not be read or counted, in the order of files and places
   bool uncounted = false;     // all of it could be read, and not counted
 };

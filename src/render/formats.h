@@ -31,6 +31,9 @@ struct Format {
 };
 
 [[nodiscard]] const std::vector<Format>& formats();
+/// Whether a text that begins so is a report in one of these formats, or empty. Programs may have written its
+/// JSON anew, in other lines.
+[[nodiscard]] bool begins_like_a_report(std::string_view beginning);
 /// Nothing for a name that is not in the table.
 [[nodiscard]] const Format* find_format(std::string_view name);
 

@@ -76,6 +76,16 @@ void add_suppressed(Json& object, const Section& section, const Suppressed& supp
   object["exception"] = std::move(exception);
 }
 
+std::string_view to_string(NotJudged::Kind kind) {
+  switch (kind) {
+    case NotJudged::Kind::plan: return "plan";
+    case NotJudged::Kind::team: return "team";
+    case NotJudged::Kind::setting: return "setting";
+    case NotJudged::Kind::file: return "file";
+  }
+  return "file";
+}
+
 Json not_judged_json(const Report& report) {
   Json all = Json::array();
   for (const Section& section : report.sections) {
@@ -83,10 +93,7 @@ Json not_judged_json(const Report& report) {
       Json because = Json::array();
       for (const Span span : each.because)
         add_place(because.emplace_back(Json::object()), section, span);
-      const char* kind = each.kind == NotJudged::Kind::plan   ? "plan"
-                         : each.kind == NotJudged::Kind::team ? "team"
-                                                              : "file";
-      all.push_back({{"kind", kind},
+      all.push_back({{"kind", to_string(each.kind)},
                      {"name", each.name},
                      {"workspace", section.workspace},
                      {"because", std::move(because)}});

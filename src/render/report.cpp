@@ -98,6 +98,7 @@ std::string summary(const Report& report) {
 
 std::string not_judged(const Report& report) {
   std::vector<std::string> totals;
+  std::vector<std::string> settings;
   std::vector<std::string> files;
   std::map<std::string, std::set<std::size_t>> lines;
   bool uncounted = true;
@@ -107,7 +108,11 @@ std::string not_judged(const Report& report) {
         files.push_back(visible((*section.sources)[each.place.file].path()));
         continue;
       }
-      totals.push_back(visible(each.name));
+      if (each.kind == NotJudged::Kind::setting) {
+        settings.push_back(fmt::format("`{}`", visible(each.name)));
+      } else {
+        totals.push_back(visible(each.name));
+      }
       uncounted = uncounted && each.uncounted;
       for (const Span span : each.because) {
         const Source& source = (*section.sources)[span.file];
@@ -119,14 +124,17 @@ std::string not_judged(const Report& report) {
   for (const std::string& file : files) lines.erase(file);
   const std::string all_of_them =
       files.empty() ? std::string() : fmt::format("what stands in {}", some_of(files));
-  std::string text = totals.empty() ? all_of_them : "totals of " + some_of(totals);
+  std::string sums = totals.empty() ? std::string() : "totals of " + some_of(totals);
+  if (!settings.empty())
+    sums += fmt::format("{}what rests on {}", sums.empty() ? "" : " and ", some_of(settings));
+  std::string text = sums.empty() ? all_of_them : sums;
   if (!lines.empty()) {
     const bool named =
         tally(report).files > 1 || lines.size() > 1 || !is_checked(report, lines.begin()->first);
     text += fmt::format(", since {} could not be {}", places_in_words(lines, named),
                         uncounted ? "counted" : "read");
   }
-  if (!totals.empty() && !files.empty())
+  if (!sums.empty() && !files.empty())
     text += fmt::format("{} {}", lines.empty() ? ", which may need" : "; and", all_of_them);
   return text.empty() ? text : "not judged: " + text;
 }

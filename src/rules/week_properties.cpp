@@ -3,6 +3,7 @@
 #include "figures/half_day.h"
 #include "figures/person.h"
 #include "figures/week.h"
+#include "model/halves.h"
 #include "model/places.h"
 #include "model/turns.h"
 #include "rules/property_tables.h"

@@ -8,7 +8,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
+#include <memory>
 #include <system_error>
+
+#include "source/paths.h"
 
 namespace capalint {
 namespace {
@@ -45,6 +49,17 @@ std::string too_large(std::uintmax_t size) {
 }  // namespace
 
 FileStatus status(const std::string& path) { return status_at(AT_FDCWD, path.c_str()); }
+
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? std::string(real.get()) : std::string();
+}
+
+bool leads_out(const std::string& path, const std::string& real_folder) {
+  const std::string real = real_path(path);
+  return !real.empty() && !real_folder.empty() && !is_within(real, real_folder);
+}
 
 Folder list_folder(const std::string& path) {
   Folder folder;

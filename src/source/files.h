@@ -40,6 +40,13 @@ struct FileStatus {
 /// Follows symbolic links.
 [[nodiscard]] FileStatus status(const std::string& path);
 
+/// Where a path ends, whatever links are on the way; empty when there is nothing.
+[[nodiscard]] std::string real_path(const std::string& path);
+
+/// Whether links on the way of `path` take it out of a folder, whose own path has none. What does not exist
+/// leads nowhere.
+[[nodiscard]] bool leads_out(const std::string& path, const std::string& real_folder);
+
 struct FolderEntry {
   std::string name;
   FileKind kind = FileKind::plain;

@@ -9,9 +9,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+
+#include "source/display.h"
 
 extern char** environ;
 
@@ -83,16 +86,25 @@ void read_both(Descriptor& out, Descriptor& err, Output& output) {
   }
 }
 
-// Inside a hook git says which repository the hook is for, as seen from another folder than ours.
+// Inside a hook git says which repository the hook is for, as seen from another folder than ours. What a
+// repository says of itself may come from anybody: nothing is fetched for it, and nobody is asked. Messages
+// are looked at, so they are in one language.
 std::vector<char*> environment_for_folder() {
+  static std::array<std::string, 4> ours{"GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=1",
+                                         "GIT_TERMINAL_PROMPT=0", "LC_ALL=C"};
   std::vector<char*> kept;
   for (char** each = environ; *each != nullptr; ++each) {
     const std::string_view variable = *each;
     const bool about_repository =
         variable.starts_with("GIT_DIR=") || variable.starts_with("GIT_WORK_TREE=") ||
         variable.starts_with("GIT_INDEX_FILE=") || variable.starts_with("GIT_PREFIX=");
-    if (!about_repository) kept.push_back(*each);
+    const bool is_ours = std::any_of(ours.begin(), ours.end(), [&](const std::string& own) {
+      return variable.starts_with(own.substr(0, own.find('=') + 1));
+    });
+    if (!about_repository && !is_ours && !variable.starts_with("GIT_EXTERNAL_DIFF="))
+      kept.push_back(*each);
   }
+  for (std::string& own : ours) kept.push_back(own.data());
   kept.push_back(nullptr);
   return kept;
 }
@@ -101,7 +113,8 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
            std::string_view input = {}) {
   Output output;
   arguments.insert(arguments.begin(),
-                   {"git", "--no-optional-locks", "-C", folder.empty() ? "." : folder});
+                   {"git", "--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c",
+                    "core.hooksPath=/dev/null", "-C", folder.empty() ? "." : folder});
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -180,14 +193,37 @@ bool read_objects(std::string_view batch, const std::vector<Entry>& wanted,
   return true;
 }
 
+/// What git says of a repository of somebody else's, and in which it therefore does nothing:
+/// `fatal: detected dubious ownership in repository at '/srv/plans'`.
+std::string why_no_repository(const std::string& said) {
+  constexpr std::string_view dubious = "detected dubious ownership in repository at '";
+  const std::size_t at = said.find(dubious);
+  if (at == std::string::npos) return "this folder is in no git repository";
+  const std::size_t begin = at + dubious.size();
+  const std::string path = said.substr(begin, said.find("'\n", begin) - begin);
+  return fmt::format(
+      "git detected dubious ownership: the repository belongs to somebody else, so git does nothing "
+      "in it; if you trust it, run `git config --global --add safe.directory '{}'`",
+      visible(path));
+}
+
+/// A clone may have been made without the files of old revisions, which git fetches when it needs them.
+std::string why_no_objects(const std::string& folder, const Output& batch) {
+  const bool partial =
+      !git(folder, {"config", "--get-regexp", R"(^remote\..*\.promisor$)"}).out.empty();
+  if (partial)
+    return "this clone does not hold the files of that revision, and capalint fetches nothing; "
+           "`git checkout` of that revision brings them";
+  return "git cannot read the files: " + first_line(batch.err);
+}
+
 }  // namespace
 
 Repository repository_of(const std::string& folder) {
   const Output places = git(folder, {"rev-parse", "--show-toplevel", "--show-prefix"});
   if (!places.started) return {.problem = "git is not installed, or cannot be started"};
   const std::size_t line = places.out.find('\n');
-  if (!places.good || line == std::string::npos)
-    return {.problem = "this folder is in no git repository"};
+  if (!places.good || line == std::string::npos) return {.problem = why_no_repository(places.err)};
   return {.root = places.out.substr(0, line), .prefix = first_line(places.out.substr(line + 1))};
 }
 
@@ -213,7 +249,7 @@ RevisionFiles files_at(const std::string& folder, const std::string& revision,
   const Output batch = git(folder, {"cat-file", "--batch"}, objects);
   RevisionFiles result;
   if (!batch.good || !read_objects(batch.out, wanted, result.files))
-    return {{}, "git cannot read the files: " + first_line(batch.err)};
+    return {{}, why_no_objects(folder, batch)};
   return result;
 }
 

@@ -1,5 +1,6 @@
 // Files as they were at a revision of the git repository that they are in. Runs git without a shell;
-// git only reads, and no filter and no hook runs. For `check --since` and for `diff`.
+// git only reads, and whatever the repository's own configuration says, it starts no other program: no
+// transport, filter, hook, monitor or pager. For `check --since` and for `diff`.
 #pragma once
 
 #include <string>

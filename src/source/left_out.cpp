@@ -69,8 +69,9 @@ IgnoreRules::Pointer LeftOut::rules_in(const std::string& folder, const std::str
   const IgnoreRules::Pointer inherited =
       entry(".git") != nullptr ? rules_of_repository(folder, shown) : above;
   const FolderEntry* own = entry(".gitignore");
-  return own != nullptr && own->kind == FileKind::plain ? read_rules(folder, shown, inherited)
-                                                        : inherited;
+  // As for git, a link is no .gitignore file.
+  const bool has_own = own != nullptr && own->kind == FileKind::plain && !own->link;
+  return has_own ? read_rules(folder, shown, inherited) : inherited;
 }
 
 bool LeftOut::only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,

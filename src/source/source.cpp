@@ -12,15 +12,16 @@ Source::Source(std::string path, std::string text)
   }
 }
 
-Source Source::unreadable(std::string path, std::string problem) {
+Source Source::unreadable(std::string path, std::string problem, std::string advice) {
   Source source(std::move(path), {});
   source.problem_ = std::move(problem);
+  source.advice_ = std::move(advice);
   return source;
 }
 
 Source Source::misnamed(std::string path, std::string problem, std::string advice) {
-  Source source = unreadable(std::move(path), std::move(problem));
-  source.advice_ = std::move(advice);
+  Source source = unreadable(std::move(path), std::move(problem), std::move(advice));
+  source.misnamed_ = true;
   return source;
 }
 

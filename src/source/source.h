@@ -30,9 +30,11 @@ class Source {
   [[nodiscard]] std::string_view text() const { return text_; }
   /// Why the file could not be read; empty when it could.
   [[nodiscard]] const std::string& problem() const { return problem_; }
-  static Source unreadable(std::string path, std::string problem);
-  /// What to do about a file that nobody opened, since its name is not that of a plan; else empty.
+  /// What to do about the problem; may be empty.
   [[nodiscard]] const std::string& advice() const { return advice_; }
+  static Source unreadable(std::string path, std::string problem, std::string advice = {});
+  /// A file that nobody opened, since its name is not that of a plan.
+  [[nodiscard]] bool is_misnamed() const { return misnamed_; }
   static Source misnamed(std::string path, std::string problem, std::string advice);
 
   [[nodiscard]] Position position(std::uint32_t offset) const;
@@ -47,6 +49,7 @@ class Source {
   std::string text_;
   std::string problem_;
   std::string advice_;
+  bool misnamed_ = false;
   std::vector<std::uint32_t> line_starts_;
 };
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <deque>
-#include <filesystem>
 #include <set>
+#include <utility>
 
 #include "source/misnamed.h"
 #include "source/paths.h"
@@ -14,7 +14,10 @@ namespace {
 class Walk {
  public:
   Walk(const Root& root, const std::string& current_folder, const LeftOut& left_out)
-      : root_(root), current_folder_(current_folder), left_out_(left_out) {}
+      : root_(root),
+        real_root_(real_path(root.absolute)),
+        current_folder_(current_folder),
+        left_out_(left_out) {}
 
   Listed run() {
     for (const auto& [absolute, file] : root_.files) {
@@ -22,12 +25,19 @@ class Walk {
                                .requested = true,
                                .how = ListedFile::How::named,
                                .kind = file.text ? FileKind::plain : status(file.shown).kind,
+                               .leads_out = !file.text && leads_out(file.shown, real_root_),
                                .text = file.text});
     }
     // What the user named comes first: each real folder is visited once, and shown as he gave it.
-    std::vector<std::size_t> named;
+    std::vector<std::pair<const Named*, std::size_t>> named;
     for (const Named& folder : root_.folders) {
-      named.push_back(places_.size());
+      if (leads_out(folder.shown, real_root_)) {
+        failed_.insert(folder.absolute);
+        listed_.failures.push_back(
+            {folder, "this link leads out of the workspace; name the folder that it leads to"});
+        continue;
+      }
+      named.emplace_back(&folder, places_.size());
       add({folder, left_out_.rules_above(folder.absolute, root_.absolute), true});
     }
     drain();
@@ -37,10 +47,9 @@ class Walk {
       add({context, left_out_.rules_above(root_.absolute, root_.absolute), false});
       drain();
     }
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      if (std::string message = why_empty(named[i]); !message.empty()) {
-        listed_.failures.push_back({root_.folders[i], std::move(message)});
-      }
+    for (const auto& [folder, place] : named) {
+      if (std::string message = why_empty(place); !message.empty())
+        listed_.failures.push_back({*folder, std::move(message)});
     }
     return std::move(listed_);
   }
@@ -80,7 +89,7 @@ class Walk {
       if (folders_.empty()) {
         const Step link = std::move(links_.begin()->second);
         links_.erase(links_.begin());
-        if (!leads_back(link.folder.shown)) visit(link);
+        follow(link);
       } else {
         const Step step = std::move(folders_.front());
         folders_.pop_front();
@@ -89,13 +98,20 @@ class Walk {
     }
   }
 
-  /// Whether a link leads to the workspace itself or to a folder above it, and so to all the disk.
-  bool leads_back(const std::string& link) const {
-    std::error_code error;
-    const auto target = std::filesystem::canonical(link, error);
-    if (error) return true;
-    const auto root = std::filesystem::canonical(root_.absolute, error);
-    return !error && is_within(root.native(), target.native());
+  void follow(const Step& link) {
+    const std::string& shown = link.folder.shown;
+    if (leads_out(shown, real_root_)) {
+      const bool holds_plans = holds_files(shown);
+      if (!(link.requested || holds_plans) || !failed_.insert(link.folder.absolute).second) return;
+      const bool missed = link.requested && holds_plans;
+      places_[link.place].failed = missed;
+      listed_.failures.push_back(
+          {link.folder,
+           "this link leads out of the workspace, so what it holds does not count here", !missed});
+      return;
+    }
+    // What leads back to the workspace itself shows nothing new.
+    if (const std::string real = real_path(shown); !real.empty() && real != real_root_) visit(link);
   }
 
   void visit(const Step& step) {
@@ -125,9 +141,9 @@ class Walk {
       if (is_plan || root_.shallow || entry.kind != FileKind::plain ||
           entry.name.starts_with('.')) {
         visit(step, entry, rules);
-      } else if (std::string meant = meant_name(folder, step.folder.shown, entry.name);
-                 !meant.empty()) {
-        add_misnamed(step, entry, rules, std::move(meant));
+      } else if (!entry.link) {
+        if (std::string meant = meant_name(folder, step.folder.shown, entry.name); !meant.empty())
+          add_misnamed(step, entry, rules, std::move(meant));
       }
     }
   }
@@ -173,10 +189,12 @@ class Walk {
       return;
     }
     places_[step.place].holds_plans = true;
+    const bool elsewhere = entry.link && leads_out(shown, real_root_);
     listed_.files.push_back({.shown = std::move(shown),
                              .requested = step.requested,
                              .how = entry.link ? ListedFile::How::linked : ListedFile::How::listed,
-                             .kind = entry.kind});
+                             .kind = entry.kind,
+                             .leads_out = elsewhere});
   }
 
   static bool has_marker(const Folder& folder) {
@@ -213,6 +231,7 @@ class Walk {
   }
 
   const Root& root_;
+  const std::string real_root_;
   const std::string& current_folder_;
   const LeftOut& left_out_;
   std::deque<Step> folders_;

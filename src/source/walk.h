@@ -1,5 +1,5 @@
 // The files of one workspace, listed but not read: what `find_workspaces` has in hand between the
-// paths that it was given and the texts that it gives back.
+// paths that it was given and the texts that it gives back. No link is followed out of the root's tree.
 #pragma once
 
 #include <map>
@@ -34,6 +34,7 @@ struct ListedFile {
   /// Of several names of one file, the first of these is shown.
   enum class How { named, listed, linked } how = How::listed;
   FileKind kind = FileKind::plain;
+  bool leads_out = false;  // of the workspace, so it is not read
   std::optional<std::string> text;
   std::string
       meant;  // the name of the plan that it should be, when its own is not one; it is not read

@@ -52,6 +52,11 @@ std::vector<FileText> read_all(std::vector<ListedFile>& files, unsigned threads)
       texts[i] = {misnamed(file), {}};
     } else if (file.kind != FileKind::plain) {
       texts[i] = {Source::unreadable(file.shown, why_unreadable(file.kind)), {}};
+    } else if (file.leads_out) {
+      texts[i] = {Source::unreadable(
+                      file.shown, "this link leads out of the workspace, so it is not read",
+                      "put a copy of the file here in place of the link, or name the file itself"),
+                  {}};
     } else {
       texts[i] = read_file(file.shown);
     }
@@ -283,7 +288,8 @@ class Search {
     for (std::string at = folder; at != "/" && at != ".";) {
       at = parent_path(at);
       const auto found = roots_.find(at);
-      if (found != roots_.end() && !found->second.marked && !found->second.shallow)
+      if (found != roots_.end() && !found->second.marked && !found->second.shallow &&
+          !leads_out(folder, real_path(at)))
         return &found->second;
     }
     return nullptr;

@@ -1,7 +1,8 @@
 // From the paths that a user gave to the workspaces that they belong to, with the text of every
 // file. The only door to the disk: the command line and the server call it, nothing else reads.
 // A workspace is a folder tree; its root is the nearest folder, upwards, with a `capalint.capa`,
-// or else the folder that was given, or the folder of the file that was given.
+// or else the folder that was given, or the folder of the file that was given. A link belongs to it when
+// what it leads to lies in the same tree; what a link leads to elsewhere is neither read nor written.
 #pragma once
 
 #include <map>

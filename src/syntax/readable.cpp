@@ -43,13 +43,9 @@ std::size_t conflict_marker(std::string_view text) {
 
 bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagnostics) {
   const std::string_view text = source.text();
-  if (!source.advice().empty()) {
-    diagnostics.push_back(
-        make(Builtin::misnamed_file, {id, 0, 0}, source.problem(), source.advice()));
-    return false;
-  }
   if (!source.problem().empty()) {
-    diagnostics.push_back(make(Builtin::unreadable_file, {id, 0, 0}, source.problem()));
+    const Builtin kind = source.is_misnamed() ? Builtin::misnamed_file : Builtin::unreadable_file;
+    diagnostics.push_back(make(kind, {id, 0, 0}, source.problem(), source.advice()));
     return false;
   }
   if (text.size() > largest_file) {

@@ -193,6 +193,14 @@ std::string LineAmounts::hours_and_minutes(const std::string& hours, int minutes
   return fmt::format("{}{}h", hours, decimals[static_cast<std::size_t>(minutes / quarter)]);
 }
 
+std::string LineAmounts::length_of(const Ratio& hours) {
+  const std::string decimal = to_decimal(hours, 2);
+  if (parse_decimal(decimal) == hours) return decimal + "h";
+  const std::int64_t minutes = (hours * minutes_in_hour).round();
+  return hours_and_minutes(std::to_string(minutes / minutes_in_hour),
+                           static_cast<int>(minutes % minutes_in_hour));
+}
+
 Part LineAmounts::count() {
   const std::size_t first = at_;
   const bool has_unit = next(2).joined && next(2).is_word();  // `x 1.5h` is no number of them

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "syntax/respell_times.h"
+#include "units/ratio.h"
 
 namespace capalint::syntax {
 
@@ -30,6 +31,9 @@ class LineAmounts : protected LineTimes {
 
   /// `3.5h` for 3 and 30; what is no short decimal stays `3h20m`.
   static std::string hours_and_minutes(const std::string& hours, int minutes);
+
+  /// `2h40m` where no short decimal is exact.
+  static std::string length_of(const Ratio& hours);
 
   /// `x2`, `x 2`, `2x`, `2 appointments`
   Part count();

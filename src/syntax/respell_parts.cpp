@@ -72,7 +72,7 @@ class Composer {
 
   Spelling compose() {
     const std::vector<Clause> all = clauses(in_);
-    if (all.empty()) return {};
+    if (all.empty() || is_misspelt() || splits_a_word()) return {};
     if (auto statement = statement_with_asides(all)) return *statement;
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
@@ -95,6 +95,27 @@ class Composer {
     if (clause.first >= clause.last) return {};
     return line_.substr(in_[clause.first].begin,
                         in_[clause.last - 1].end - in_[clause.first].begin);
+  }
+
+  /// `contrct`, `mon-fry`
+  [[nodiscard]] bool is_misspelt() const {
+    constexpr std::size_t shortest = 4;  // not `sup`
+    const std::string& word = in_.front().low;
+    return word.size() >= shortest && day_of(word).empty() && !names_work(word) &&
+           find_statement(Within::plan, word) == nullptr && nearly_begins_a_line(word);
+  }
+
+  /// `3h30weeks`
+  [[nodiscard]] bool splits_a_word() const {
+    for (std::size_t i = 1; i < in_.size(); ++i) {
+      static const std::vector<std::string_view> endings{"st", "nd", "rd", "th",  "ish",
+                                                         "x",  "am", "pm", "wte", "fte"};
+      const Lexeme& word = in_[i];
+      if (word.is_word() && word.joined && in_[i - 1].is_number() && unit_of(word.low).empty() &&
+          half_of(word.low).empty() && !is_one_of(endings, word.low) && !word.low.starts_with("x"))
+        return true;
+    }
+    return false;
   }
 
   /// `Fri NWD` as `fri off`
@@ -359,7 +380,10 @@ Spelling without_its_end(std::string_view line, Within within) {
              in[i].joined ? "" : " ");
     }
     const Lexeme& last = in[kept - 1];
-    if (asides.empty() || (!last.is_word() && !last.is_number() && !last.is("%"))) continue;
+    const bool goes_on =
+        kept < in.size() && is_one_of({"per", "a", "each", "every", "/", "%", ".."}, in[kept].low);
+    if (asides.empty() || goes_on || (!last.is_word() && !last.is_number() && !last.is("%")))
+      continue;
     Spelling read = respell(text, within);
     if (read.words.empty() && read.answers.empty()) continue;
     const std::size_t says_more = asides.find_first_not_of(" ,;-");
@@ -377,14 +401,19 @@ Spelling without_its_end(std::string_view line, Within within) {
 }  // namespace
 
 bool may_name_work(std::string_view words) {
+  const auto counts_time = [](std::string_view word) {
+    return is_one_of({"week", "weeks", "wk", "wks", "month", "months", "fortnight", "times", "x"},
+                     word);
+  };
   static const std::vector<std::string_view> times_of_somebody{
       "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
       "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
   if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
   if (names_work(words)) return true;
   const std::vector<Lexeme> in = lexemes(words);
-  return std::none_of(in.begin(), in.end(),
-                      [](const Lexeme& one) { return one.is_word() && is_prose(one.low); });
+  return std::none_of(in.begin(), in.end(), [&](const Lexeme& one) {
+    return one.is_word() && (is_prose(one.low) || counts_time(one.low));
+  });
 }
 
 Spelling take_apart(std::string_view line, Within within) {

@@ -2,6 +2,15 @@
 
 namespace capalint::syntax {
 
+namespace {
+
+/// Not `½`.
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
 std::optional<LineTimes::Time> LineTimes::time() {
   if (next().is("noon") || next().is("midday")) {
     ++at_;
@@ -9,7 +18,7 @@ std::optional<LineTimes::Time> LineTimes::time() {
   }
   if (next().is("half")) {  // `half eight`
     const auto hour = number_word(next(1).low);
-    const bool in_digits = next(1).is_number() && next(1).low.size() <= 2;
+    const bool in_digits = next(1).low.size() <= 2 && is_digits(next(1).low);
     const int hours = hour ? *hour : in_digits ? std::stoi(next(1).low) : 0;
     constexpr int last_hour = 12;
     if (hours < 1 || hours > last_hour || !unit_of(next(2).low).empty()) return std::nullopt;
@@ -28,7 +37,8 @@ std::optional<LineTimes::Time> LineTimes::time() {
     hours = digits.substr(0, digits.size() - 2);
     minutes = digits.substr(digits.size() - 2);
   }
-  if (hours.size() > 2 || minutes.size() != 2) return std::nullopt;
+  if (hours.size() > 2 || minutes.size() != 2 || !is_digits(hours) || !is_digits(minutes))
+    return std::nullopt;
   Time result{std::stoi(hours) * minutes_in_hour + std::stoi(minutes)};
   if (std::stoi(minutes) >= minutes_in_hour || result.minutes > 2 * noon) return std::nullopt;
   ++at_;

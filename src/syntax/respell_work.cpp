@@ -83,15 +83,6 @@ bool LineOfWork::line_without_a_day() {
   return true;
 }
 
-bool LineOfWork::nearly_begins_a_line(std::string_view word) {
-  std::vector<std::string_view> words;
-  for (const Statement& statement : statements()) {
-    if (statement.within == Within::plan) words.push_back(statement.word);
-  }
-  constexpr std::size_t shortest = 3;  // not the `on` of `on call`
-  return word.size() >= shortest && nearest(word, words).has_value();
-}
-
 bool LineOfWork::asks_for_the_day() {
   constexpr std::string_view any = "any day";
   const bool counts = std::any_of(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
@@ -360,7 +351,7 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
       fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
   const std::string after = more() ? fmt::format(" {}", rest()) : "";
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
-            {fmt::format("{} {}h x{}{}", before, to_decimal(hours, 2), number, after)});
+            {fmt::format("{} {} x{}{}", before, length_of(hours), number, after)});
   return true;
 }
 
@@ -422,8 +413,8 @@ bool LineOfWork::asks_about_each(const Block& block) {
   const Ratio hours =
       parse_decimal(digits) * parse_decimal(number) / (amount.ends_with("m") ? minutes_in_hour : 1);
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, amount),
-            {fmt::format("{}{} {} {}h x{}", to_line(result_.words), separator_.text,
-                         to_line(block.activity), to_decimal(hours, 2), number)});
+            {fmt::format("{}{} {} {} x{}", to_line(result_.words), separator_.text,
+                         to_line(block.activity), length_of(hours), number)});
   return true;
 }
 

@@ -18,9 +18,6 @@ class LineOfWork : protected LineOften {
   // `am core 3.5h`, `9-10 team meeting`
   bool line_without_a_day();
 
-  /// `contrct`, `mon-fry`
-  static bool nearly_begins_a_line(std::string_view word);
-
   /// `core 3.5h every 2 weeks`: work that says how much or how often, and on no day.
   bool asks_for_the_day();
 

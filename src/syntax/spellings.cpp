@@ -27,11 +27,11 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
 
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
-      {"mon", {"mons", "monday", "mondays"}},
+      {"mon", {"mo", "mons", "monday", "mondays"}},
       {"tue", {"tu", "tues", "tuesday", "tuesdays"}},
       {"wed", {"weds", "wednesday", "wednesdays"}},
       {"thu", {"thur", "thurs", "thursday", "thursdays"}},
-      {"fri", {"fris", "friday", "fridays"}},
+      {"fri", {"fr", "fris", "friday", "fridays"}},
       {"sat", {"saturday", "saturdays"}},
       {"sun", {"sunday", "sundays"}},
   };

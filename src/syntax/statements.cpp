@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diagnostics/nearest.h"
+
 namespace capalint {
 
 const std::vector<Statement>& statements() {
@@ -107,6 +109,15 @@ const Statement* find_statement(Within within, std::string_view word) {
     return row.within == within && row.word.substr(0, row.word.find(' ')) == word;
   });
   return found == all.end() ? nullptr : &*found;
+}
+
+bool nearly_begins_a_line(std::string_view word) {
+  std::vector<std::string_view> words;
+  for (const Statement& statement : statements()) {
+    if (statement.within == Within::plan) words.push_back(statement.word);
+  }
+  constexpr std::size_t shortest = 3;  // not the `on` of `on call`
+  return word.size() >= shortest && nearest(word, words).has_value();
 }
 
 std::string_view line_of(Within within) {

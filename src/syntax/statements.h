@@ -22,6 +22,9 @@ struct Statement {
 /// The one that begins with this word; null when none does.
 [[nodiscard]] const Statement* find_statement(Within within, std::string_view word);
 
+/// `contrct`, `mon-fry`, of a plan
+[[nodiscard]] bool nearly_begins_a_line(std::string_view word);
+
 /// `a line of a plan`
 [[nodiscard]] std::string_view line_of(Within within);
 /// `a plan has lines such as …`

@@ -13,6 +13,9 @@ import unittest
 from support import CLEAN, EXECUTABLE, TEAM, WARNED, Case
 
 
+REPORT = '{"type": "summary", "format": 1}\n'
+BASELINE = '{"format": 1, "findings": []}\n'
+
 # Applies the suggested fix of the Core target, and no other.
 TARGET = ("--unsafe-fixes", "--select", "core-target")
 
@@ -52,8 +55,63 @@ class Fixes(Case):
         self.plan.chmod(0o440)
         result = self.check(*TARGET, code=2)
         self.assertIn("ann.capa: this file is write-protected", result.err)
+        self.assertIn("1 fix could not be written\n", result.err)
+        self.assertNotIn("applied", result.err)
         self.assertIn("CAPA206", result.out)
         self.assertEqual(self.read("ann.capa"), WARNED)
+
+    def test_one_file_that_cannot_be_written_keeps_no_other(self):
+        self.plan.chmod(0o440)
+        for name in ("Bo", "Cy"):
+            self.write(f"{name}.capa", WARNED.replace("Ann", name))
+        result = self.check(*TARGET, code=2)
+        self.assertIn("2 fixes applied\n1 fix could not be written\n", result.err)
+        for name in ("Bo", "Cy"):
+            self.assertEqual(self.read(f"{name}.capa"), CLEAN.replace("Ann", name))
+        self.assertEqual(result.out.count("CAPA206"), 1)
+
+    def test_what_an_editor_saves_meanwhile_stays(self):
+        self.write("bo.capa", WARNED.replace("Ann", "Bo"))
+        terminal = self.on_terminal("check", "--ask", "--select", "core-target", "--format", "short")
+        terminal.read_until("[q]uit: ")
+        saved = self.read("ann.capa").replace("core 9", "core 8")
+        self.write("ann.capa", saved)
+        terminal.type("1\n")
+        terminal.read_until("[q]uit: ")
+        terminal.type("1\n")
+        said = terminal.read_all()
+        self.assertIn("ann.capa: this file has changed since it was read, so it stays as it is", said)
+        self.assertIn("the Core target is 8 families", said)  # what is shown is what the file says
+        self.assertIn("1 fix applied\r\n1 fix could not be written\r\n", said)
+        self.assertEqual(terminal.end(), 2)
+        self.assertEqual(self.read("ann.capa"), saved)
+        self.assertNotEqual(self.read("bo.capa"), WARNED.replace("Ann", "Bo"))
+
+    def test_what_ends_it_leaves_nothing_behind(self):
+        untidy = "".join(f" {line}\n" for line in WARNED.splitlines())
+        for number in range(200):
+            self.write(f"p{number}.capa", untidy.replace("Ann", f"P{number}"))
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            process = subprocess.Popen([EXECUTABLE, "fmt"], cwd=self.folder, env=self.environment, stderr=subprocess.PIPE)
+            process.stderr.readline()
+            process.send_signal(ending)
+            process.stderr.read()
+            process.stderr.close()
+            self.assertIn(process.wait(), (-ending, 0))
+            self.assertEqual([name for name in os.listdir(self.folder) if name.startswith(".")], [])
+        for number in range(200):
+            text = self.read(f"p{number}.capa").replace(f"P{number}", "Ann")
+            self.assertIn("\n".join(text.split()), "\n".join(WARNED.split()))
+
+    def test_a_hard_link_is_broken_and_that_is_said(self):
+        os.link(self.plan, self.folder / "kept.csv")
+        said = "ann.capa: this file had another name as well (a hard link), which keeps the text of before\n"
+        self.assertIn(said, self.check(*TARGET, code=0).err)
+        self.assertEqual(self.read("ann.capa"), CLEAN)
+        self.assertEqual(self.read("kept.csv"), WARNED)
+        os.link(self.plan, self.folder / "kept again.csv")
+        self.write("ann.capa", CLEAN.replace("  mon", "   mon"))
+        self.assertIn(said, self.run_capalint("fmt", code=0).err)
 
     def test_full_disk_loses_nothing(self):
         # A limit on the size of files fails a write half-way, as a full disk does.
@@ -64,26 +122,26 @@ class Fixes(Case):
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-        self.write("known.json", "before")
+        self.write("known.json", REPORT)
         for arguments in [list(TARGET), ["--output", "sarif=known.json"]]:
             result = subprocess.run([EXECUTABLE, "check", *arguments], cwd=self.folder, env=self.environment,
                                     capture_output=True, preexec_fn=limit)
             self.assertEqual(result.returncode, 2)
             self.assertIn("larger than the system allows, so the file stays as it was", result.stderr.decode())
             self.assertEqual(self.read("ann.capa"), big)
-            self.assertEqual(self.read("known.json"), "before")
+            self.assertEqual(self.read("known.json"), REPORT)
         self.assertEqual(sorted(os.listdir(self.folder)), ["ann.capa", "capalint.capa", "known.json"])
 
     def test_a_disk_that_is_full(self):
         disk = self.folder / "disk"
         disk.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", disk], stderr=subprocess.DEVNULL).returncode:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20k", "none", disk], stderr=subprocess.DEVNULL).returncode:
             self.skipTest("a small disk can only be mounted by root")
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
-        texts = {"capalint.capa": TEAM, "ann.capa": WARNED + "# a comment\n" * 400, "known.json": "before"}
+        texts = {"capalint.capa": TEAM, "ann.capa": WARNED + "# a comment\n" * 400, "out.json": REPORT, "known.json": BASELINE}
         for name, text in texts.items():
             self.write(f"disk/{name}", text)
-        for arguments in [list(TARGET), ["--output", "sarif=disk/known.json"],
+        for arguments in [list(TARGET), ["--output", "sarif=disk/out.json"],
                           ["--write-baseline", "disk/known.json"]]:
             result = self.check("disk", *arguments, code=2)
             self.assertIn("the disk is full, so the file stays as it was", result.err)
@@ -92,7 +150,7 @@ class Fixes(Case):
             self.assertEqual(sorted(os.listdir(disk)), sorted(texts))
 
     def test_reports_are_written_as_a_whole_too(self):
-        report = self.write("out.json", "before")
+        report = self.write("out.json", REPORT)
         report.chmod(0o640)
         (self.folder / "link.json").symlink_to("out.json")
         self.check("--output", "json=link.json", code=0)
@@ -141,6 +199,15 @@ class Fixes(Case):
         self.assertGreater(len(choices), 1)
         self.check("--ask", "--select", "unknown-activity", text="2\n")
         self.assertNotEqual(self.read("ann.capa"), week)
+
+    def test_ask_offers_how_long(self):
+        self.write("ann.capa", plan("mon am core, big admin", "tue am choice", "wed lunch", "thu 09:00-12:00 core 2h, cpd"))
+        said = self.check("--ask", "--select", "missing-amount", text="1\ny\n2\n1\ny\n").err
+        self.assertIn("help: write `core 3h` if it takes what is left of the half-day of 3.5h, or `core 1h`\n"
+                      "1: write `core 3h` (suggested)\n", said)
+        text = self.read("ann.capa")
+        for line in ("mon am core 3h, big admin 30m", "tue am choice x2", "wed lunch 30m", "thu 09:00-12:00 core 2h, cpd 1h"):
+            self.assertIn("  " + line + "\n", text)
 
     def test_a_line_that_is_read_may_bring_a_question(self):
         self.write("ann.capa", plan("mon am mtg 1.5", "tue am ED clinc 2h", "wed am foo ???"))

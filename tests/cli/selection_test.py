@@ -101,7 +101,7 @@ class Output(Case):
 
     def test_outputs_that_make_no_sense(self):
         self.assertIn("`json` goes to standard output with `--format json`", self.check("--output", "json=-", code=2).err)
-        self.assertIn("two `--output`s would be written to out", self.check("--output", "json=out", "--output", "sarif=./out", code=2).err)
+        self.assertIn("out: two things would be written to this file; give each its own", self.check("--output", "json=out", "--output", "sarif=./out", code=2).err)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["ann.capa", "capalint.capa"])
 
     def test_statistics(self):
@@ -258,6 +258,39 @@ class Unread(Case):
         self.assertEqual(last["not_judged"], summary["not_judged"])
         self.write("ann.capa", CLEAN)
         self.assertEqual(json.loads(self.check("--format", "json", code=0).out)["summary"]["not_judged"], [])
+
+    def test_a_setting_that_cannot_count(self):
+        self.write("ann.capa", CLEAN)
+        for line in ("set session 2", "set session 2026-10-01", "set session 0h", "set sesion 3h", "set session 2h + 1 week"):
+            self.write("rules.capa", "rules {\n  " + line + "\n}\n")
+            for words in ([], ["--select", "big-admin"], ["--select", "big-admin", "--fail-on", "never"],
+                          ["--level", "wrong-type=off"]):
+                result = self.check("--format", "short", *words, code=1)
+                self.assertIn("rules.capa:2:", result.out)
+                self.assertNotIn("nothing found", result.err)
+                self.assertIn("not judged: what rests on `session`, since line 2 of rules.capa could not be read\n", result.err)
+            # In a run over another file only, it is beside what was asked for.
+            self.assertIn("sums with rules.capa are not judged here", self.check("ann.capa").err)
+        self.write("rules.capa", "rules {\n  set session 3.5h\n}\n")
+        self.assertIn("nothing found", self.check("--select", "big-admin", code=0).err)
+
+    def test_a_setting_of_a_plan_or_a_team_that_cannot_count(self):
+        for own, line, setting in (("", "weeks 60 per year", "working-weeks"), ("", "core 0 appointments", "core-appointments"),
+                                   ("", "set choice-loss 120%", "choice-loss"), ("set choice-length 2", "", "choice-length")):
+            self.write("capalint.capa", TEAM.replace("}", "  " + line + "\n}", 1) if line else TEAM)
+            self.write("ann.capa", CLEAN.replace("{", "{\n  " + own, 1) if own else CLEAN)
+            result = self.check("--select", "big-admin", code=1)
+            self.assertIn(f"not judged: what rests on `{setting}`, since line ", result.err)
+            self.assertNotIn("nothing found", result.err)
+
+    def test_programs_are_told_of_a_setting(self):
+        self.write("ann.capa", CLEAN.replace("tue pm big admin 1h", "tue pm ???"))
+        self.write("rules.capa", "rules {\n  set session 2\n}\n")
+        result = self.check("--format", "json", code=1)
+        self.assertEqual([(each["kind"], each["name"]) for each in json.loads(result.out)["summary"]["not_judged"]],
+                         [("plan", "Ann"), ("team", "Anywhere"), ("setting", "session")])
+        self.assertIn("not judged: totals of Ann and Anywhere and what rests on `session`, "
+                      "since line 4 of ann.capa and line 2 of rules.capa could not be read\n", result.err)
 
     def test_several_are_said_shortly(self):
         for name in ("Ann", "Bo", "Cy", "Dee", "Eve"):

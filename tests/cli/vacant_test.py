@@ -100,6 +100,38 @@ class Vacant(Case):
         self.assertEqual([each for each in self.found() if each["code"] < "CAPA200"], [])
         self.assertEqual(self.balance()["vacant_posts"], ["Band 6 nurse", "Band 6 nurse"])
 
+    def test_a_name_that_is_nobodys(self):
+        self.write("post.capa", POST)
+        found, with_post = self.found(), self.balance()
+        for name, post in (("VACANT - Band 6 nurse", "Band 6 nurse"), ("Vacancy: Band 6 nurse", "Band 6 nurse"),
+                           ("Band 6 nurse (vacant)", "Band 6 nurse"), ("Band 6 nurse TBC", "Band 6 nurse"),
+                           ("Vacant post", "Vacant post"), ("TBA", "TBA"), ("Agency", "Agency")):
+            text = POST.replace('vacant "Band 6 nurse"', f'"{name}"')
+            self.write("post.capa", text)
+            added = [each for each in self.found() if each not in found]
+            self.assertEqual([each["message"] for each in added],
+                             [f'"{name}" is nobody\'s name, so this plan is read as that of a vacant post'])
+            self.assertEqual(added[0]["help"], f'write `plan vacant "{post}"`, or the name of whoever has the post')
+            self.assertEqual({**self.balance(), "vacant_posts": 0, "with_vacant_posts": 0},
+                             {**with_post, "vacant_posts": 0, "with_vacant_posts": 0})
+            self.assertEqual([fix["safe"] for fix in added[0]["fixes"]], [False])
+            self.run_capalint("check", "--unsafe-fixes", "--select", "vacant-post")
+            self.assertEqual((self.folder / "post.capa").read_text(), text.replace(f'"{name}"', f'vacant "{post}"', 1))
+            self.assertEqual(self.found(), found)
+
+    def test_the_role_tells_what_post_it_is(self):
+        self.write("post.capa", POST.replace('vacant "Band 6 nurse"', '"TBC"').replace("{\n", '{\n  role "Band 6 nurse"\n', 1))
+        helps = [each["help"] for each in self.found() if each["rule"] == "vacant-post"]
+        self.assertEqual(helps, ['write `plan vacant "Band 6 nurse"`, or the name of whoever has the post'])
+
+    def test_a_name_that_is_nobodys_has_no_review(self):
+        self.write("post.capa", POST.replace('vacant "Band 6 nurse"', '"TBC"').replace("}\n", "  review 2027-03-31\n}\n"))
+        self.assertEqual([each["message"] for each in self.found() if each["rule"] == "vacant-post"],
+                         ['"TBC" is nobody\'s name, so this plan is read as that of a vacant post',
+                          'a review is of a person, and "TBC" is a vacant post'])
+        self.run_capalint("check", "--unsafe-fixes", "--select", "vacant-post")
+        self.assertIn('plan vacant "TBC"', (self.folder / "post.capa").read_text())
+
     def test_nobody_works_with_it(self):
         self.write("post.capa", POST)
         self.write("team.capa", TEAM.replace("tue am core 3.5h", 'tue am core 3.5h with "Band 6 nurse"'))

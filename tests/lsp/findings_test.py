@@ -160,6 +160,23 @@ class SameAsCheck(LspTest):
         self.assertEqual(len(server.findings_of(where, 1)), 1)
         self.assertEqual(server.findings_of(uri(path)), [])
 
+    def test_a_link_out_of_the_workspace_is_not_read(self):
+        elsewhere = self.write("elsewhere/secret", BROKEN)
+        self.write("w/a.capa", "")
+        link = self.folder / "w/link.capa"
+        link.symlink_to(elsewhere)
+        server = self.server(self.folder / "w")
+        server.settle()
+        found = server.findings_of(uri(link))
+        self.assertEqual([each["code"] for each in found], ["CAPA001"])
+        self.assertIn("this link leads out of the workspace, so it is not read", found[0]["message"])
+        # What the editor itself holds is looked at.
+        opened = server.open(link, BROKEN)
+        self.assertIn("CAPA101", [each["code"] for each in server.findings_of(opened, 1)])
+        server.close(opened)
+        server.settle()
+        self.assertEqual([each["code"] for each in server.findings_of(uri(link))], ["CAPA001"])
+
     def test_related_information(self):
         text = TEAM + PLAN.replace("choice x1", "choice x2")
         path = self.write("a.capa", text)

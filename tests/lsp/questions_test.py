@@ -122,6 +122,48 @@ class Hover(Questions):
     def test_word_of_the_rule_language(self):
         self.assertIn("of a plan", self.hover(self.rules, RULES, "hours(big"))
 
+    def test_first_words_of_a_statement(self):
+        for path, text, needle, said in (
+                (self.team, TEAM, "team", "what comes in, who does Choice, the targets"),
+                (self.team, TEAM, "quarter", "the quarter that is planned, such as `2026-Q4`"),
+                (self.team, TEAM, "choice weekly", "who does how much Choice: `choice weekly { … }`"),
+                (self.plan, PLAN, "role", "the clinician's role"),
+                (self.plan, PLAN, "contract", "a doctor's, in programmed activities"),
+                (self.plan, PLAN, "mon am", "Monday"),
+                (self.plan, PLAN, "agreed", "who agreed the plan, and when"),
+                (self.rules, RULES, "use", "a rule pack"),
+                (self.rules, RULES, "for each", "what the rule looks at"),
+                (self.rules, RULES, "say", "the message")):
+            self.assertIn(said, self.hover(path, text, needle) or "", needle)
+        result = self.ask(self.server(), "hover", self.plan, at(PLAN, "contract", 3))
+        self.assertEqual(result["range"], span(PLAN, "contract"))
+        self.assertIn("paid hours a week, such as `37.5h`", result["contents"]["value"])
+        self.assertIn("Such as `contract 37.5h`", result["contents"]["value"])
+        # The words after them are told by themselves.
+        self.assertIn("core clinical", self.hover(self.plan, PLAN, "choice x1"))
+        self.assertNotIn("paid hours a week", self.hover(self.plan, PLAN, "20h"))
+
+    def test_several_words_are_one_statement(self):
+        server = self.server()
+        text = PLAN.replace("  role", "  before big admin\n  any day cpd 2h\n  tue-thu lunch 30m\n  tue,fri am core 1h\n  role")
+        server.open(self.plan, text)
+        for needle, inside, said in (("before big admin", 9, "Big Admin has still to be taken out of the hours"),
+                                     ("any day", 5, "work of the week that has no day"),
+                                     ("tue-thu", 2, "the same line on several days"),
+                                     ("tue,fri", 1, "the same line on these days")):
+            shown = self.hover(self.plan, text, needle, inside, server)
+            self.assertIn(said, shown)
+            self.assertNotIn("Tuesday", shown)
+        vacant = PLAN.replace('plan "Nadia Hassan"', 'plan vacant "Band 6 nurse"')
+        server.open(self.rules, vacant)
+        self.assertIn("the week of a post that nobody has yet", self.hover(self.rules, vacant, "vacant", 1, server))
+
+    def test_first_word_of_a_line_that_cannot_be_read(self):
+        server = self.server()
+        text = PLAN.replace("contract 20h", "contract twenty hours a week or so")
+        server.open(self.plan, text)
+        self.assertIn("paid hours a week", self.hover(self.plan, text, "contract", 1, server))
+
     def test_finding(self):
         server = self.server()
         open_plan = PLAN.replace("contract 20h", "contract 20h\n  mon eve coer 1h")

@@ -8,11 +8,11 @@
 #include <regex>
 #include <set>
 
-#include "figures/half_day.h"
 #include "figures/week.h"
-#include "words/activities.h"
+#include "model/halves.h"
 #include "model/turns.h"
 #include "units/arithmetic.h"
+#include "words/activities.h"
 
 using namespace capalint;
 
@@ -645,10 +645,12 @@ const std::vector<Row>& table() {
        "one of the two may be a slip of the pen"},
       {"CAPA113", "^write the appointments, such as `choice (x[0-9]+)`",
        [](const Reader& reader) { return reader.write_after(" " + reader.word(1)); }},
-      {"CAPA113", "^add the hours, such as `([^`]+)`",
+      {"CAPA113", "^write `([^`]+)`",
        [](const Reader& reader) {
          return reader.in_line(reader.here() + "( +\"[^\"]*\")?", reader.word(1));
        }},
+      {"CAPA113", "^the other work of the line takes all", nullptr,
+       "only the writer knows which hours or times are wrong"},
       {"CAPA114", "^delete it, or write", [](const Reader& reader) { return reader.write(""); }},
       {"CAPA114", "^(delete the line|delete it)", &delete_the_line},
       {"CAPA114", "^write `group", nullptr, "only the team knows whose plans these are"},
