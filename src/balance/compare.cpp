@@ -3,23 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
+#include <map>
 
 namespace capalint {
 
 namespace {
 
-/// Pairs by name: those of `after` in order, then those that only `before` has.
+/// Pairs by name, the second of one name with the second: those of `after` in order, then those that only
+/// `before` has.
 template <class T, class Name, class Use>
 void pair_up(const std::vector<T>& before, const std::vector<T>& after, Name name, Use use) {
-  const auto find = [&](const std::vector<T>& all, const T& wanted) -> const T* {
-    const auto it = std::find_if(all.begin(), all.end(), [&](const T& candidate) {
-      return normalised(name(candidate)) == normalised(name(wanted));
-    });
-    return it == all.end() ? nullptr : &*it;
-  };
-  for (const T& item : after) use(find(before, item), &item);
+  std::map<std::string, std::deque<const T*>> waiting;
+  for (const T& item : before) waiting[normalised(name(item))].push_back(&item);
+  for (const T& item : after) {
+    std::deque<const T*>& alike = waiting[normalised(name(item))];
+    use(alike.empty() ? nullptr : alike.front(), &item);
+    if (!alike.empty()) alike.pop_front();
+  }
   for (const T& item : before) {
-    if (find(after, item) == nullptr) use(&item, nullptr);
+    const std::deque<const T*>& alike = waiting[normalised(name(item))];
+    if (std::find(alike.begin(), alike.end(), &item) != alike.end()) use(&item, nullptr);
   }
 }
 

@@ -1,5 +1,6 @@
 // Exceptions: which findings they allow, and what is said of those that are not needed, have ended or
-// soon will.
+// soon will. A comment is for what is found on its line, and for what is found about the whole day, half-day,
+// plan or team that the line belongs to.
 #pragma once
 
 #include <string>
@@ -9,22 +10,17 @@
 
 #include "diagnostics/diagnostic.h"
 #include "model/model.h"
+#include "rules/about.h"
 #include "source/source.h"
 
 namespace capalint {
-
-/// Whom a finding is about; null for what is about no plan or no team.
-struct About {
-  const ast::Team* team = nullptr;
-  const ast::Plan* plan = nullptr;
-};
 
 class Exceptions {
  public:
   Exceptions(const Sources& sources, const Model& model);
 
   /// The exception that allows the finding, which is used from then on; null when none does.
-  const ast::Allow* allowing(const Diagnostic& diagnostic, About about);
+  const ast::Allow* allowing(const Diagnostic& diagnostic, const About& about);
 
   /// What is wrong with the exceptions themselves, once all findings have been asked about.
   [[nodiscard]] std::vector<Diagnostic> findings() const;
@@ -38,8 +34,16 @@ class Exceptions {
     std::vector<std::string_view> near;
   };
 
-  [[nodiscard]] bool covers(std::size_t index, const Diagnostic& diagnostic, About about) const;
+  [[nodiscard]] bool covers(std::size_t index, const Diagnostic& diagnostic,
+                            const About& about) const;
+  [[nodiscard]] bool stands_beside(const ast::Allow& said, Span text) const;
+  void note_missed(std::string_view rule, const Diagnostic& diagnostic);
+  /// The plan or the team that the place stands in.
   [[nodiscard]] About writer(Span span) const;
+  [[nodiscard]] Diagnostic unused(std::size_t index) const;
+  /// What an exception is for, in words: the plan, the half-day or the team that it stands in or names.
+  [[nodiscard]] std::string what_it_is_for(std::size_t index) const;
+  [[nodiscard]] std::string what_it_stands_beside(const ast::Allow& said) const;
   [[nodiscard]] Subject subject_of(const ast::Allow& said) const;
   [[nodiscard]] static Diagnostic unknown_subject(const ast::Allow& said, const Subject& subject);
   [[nodiscard]] Span deletion(const ast::Allow& said) const;
@@ -47,8 +51,12 @@ class Exceptions {
   const Sources& sources_;
   const Model& model_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_rule_;
-  std::vector<Subject> subjects_;  // one for each exception of the model
+  std::vector<std::pair<Span, About>> declarations_;  // by place
+  std::vector<Subject> subjects_;                     // one for each exception of the model
   std::vector<bool> used_;
+  std::vector<bool> covered_;  // something that this one allows, or an earlier one
+  /// Of a comment in a plan or a team: the first finding of its rule there that nothing allows.
+  std::vector<Span> missed_;
 };
 
 }  // namespace capalint
