@@ -336,7 +336,7 @@ class Check {
     if (out_is_taken && options_.outputs.colour == "auto") style.colour = false;
     style.links = style.colour && terminal_out && shows_links();
     if (!options_.fixes.diff) {
-      out << find_format(options_.outputs.format)->render(report_, style);
+      show_report(out, options_.outputs.format, report_, style);
     }
     std::ostream& beside = for_people(options_.outputs.format) ? out : terminal_.err;
     if (options_.outputs.show_passes) {

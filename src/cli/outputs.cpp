@@ -13,6 +13,7 @@
 #include <set>
 #include <system_error>
 
+#include "cli/gate.h"
 #include "diagnostics/nearest.h"
 #include "render/place.h"
 #include "source/display.h"
@@ -144,13 +145,21 @@ bool may_be_written(const std::vector<OutputFile>& files, const Inputs& inputs,
   return good;
 }
 
+void show_report(std::ostream& out, const std::string& format, const Report& report,
+                 const Style& style) {
+  const Format& row = *find_format(format);
+  const std::string text = row.render(report, style);
+  row.commands ? void(exact(out) << text) : show(out, text);
+}
+
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
   bool good = true;
   for (const std::string& output : options.outputs) {
     const auto [name, path] = split(output);
-    const std::string problem =
-        save_file(path, find_format(name)->render(report, {.explain = options.explain}),
-                  &begins_like_a_report);
+    const Format& format = *find_format(name);
+    std::string text = format.render(report, {.explain = options.explain});
+    if (!format.commands) text = guarded(text);
+    const std::string problem = save_file(path, text, &begins_like_a_report);
     if (problem.empty()) continue;
     good = false;
     terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';
