@@ -88,8 +88,10 @@ void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic
     if (!said.comment || said.span.file != span.file || !earlier) continue;
     const About one = writer(said.span);
     const About other = writer(span);
+    // In one declaration: whatever stands in another one may stand in another file.
     const bool together = one.plan != nullptr ? one.plan == other.plan
-                                              : one.team != nullptr && one.team == other.team;
+                                              : one.team != nullptr && one.team == other.team &&
+                                                    other.plan == nullptr;
     if (together) missed_[i] = span;
   }
 }
