@@ -351,7 +351,7 @@ Part LineOften::ask_about_months(std::size_t first) {
 }
 
 Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::size_t count) {
-  const bool said = in_[first + 1].is("week") || in_[first + 1].is("wk");  // `one week of 8`
+  const bool said = next(1).is("week") || next(1).is("wk");  // `one week of 8`
   return ask_after(first, count,
                    said
                        ? fmt::format("does it matter which of the {} weeks it is?", weeks)
