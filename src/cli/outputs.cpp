@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
+#include <boost/algorithm/string/predicate.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -42,14 +42,7 @@ std::string where_it_lies(const std::string& path) {
   return join_path(real_path(parent_path(path)), file_name(path));
 }
 
-bool is_plan_name(const std::string& path) {
-  constexpr std::string_view ending = ".capa";
-  if (path.size() < ending.size()) return false;
-  std::string end = path.substr(path.size() - ending.size());
-  std::transform(end.begin(), end.end(), end.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ending;
-}
+bool is_plan_name(const std::string& path) { return boost::algorithm::iends_with(path, ".capa"); }
 
 std::string check_output(const std::string& output) {
   const auto [format, file] = split(output);
