@@ -268,8 +268,7 @@ bool LineOften::asks_about_a_rota() {
     return false;
   }
   const auto is_short = [](const std::string& number) {
-    return !number.empty() && number.size() <= 2 && number.front() != '0' &&
-           number.find_first_not_of("0123456789") == std::string::npos;
+    return is_digits(number) && number.size() <= 2 && number.front() != '0';
   };
   if (!is_short(times) || !is_short(weeks) || std::stoi(times) >= std::stoi(weeks)) return false;
   if (week_follows(count)) ++count;
