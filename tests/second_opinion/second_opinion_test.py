@@ -15,6 +15,7 @@ from fractions import Fraction
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+from findings import ABOUT, ERRORS, Findings, name_of
 from generate import TODAY, generate
 from sums import Sums, quarter_of_date
 from workspace import quarter_text, write
@@ -92,6 +93,37 @@ def compare_rows(comparison, sums, team, theirs):
     comparison.equal(f"{team.name}: whole families", theirs["new_core_by_quarter"], total)
 
 
+def compare_findings(comparison, workspace, owners, findings):
+    expected = Findings(Sums(workspace, quarter_of_date(TODAY)))
+    found, places = set(), {}
+    for finding in findings:
+        code, line = finding["code"], finding["range"]["start"]["line"]
+        owner = owners[line - 1]
+        if code not in ABOUT:
+            if finding["level"] == "error":
+                comparison.equal(f"{code}: {finding['message']}", "an error", "none that is known here")
+            continue
+        if ABOUT[code] == "name":
+            about = finding["subject"]
+        elif ABOUT[code] == "team":
+            about = finding["subject"]
+        elif owner is None:
+            continue
+        else:
+            about = name_of(owner)
+        found.add((code, about))
+        places.setdefault((code, about), f"line {line}, {finding['message']}")
+    comparison.numbers += len(ABOUT) * (len(workspace.plans) + len(workspace.teams))
+    for key in sorted((found ^ expected.found) - expected.open):
+        code, about = key
+        if key in found:
+            comparison.differences.append(f"{code} about {about}: capalint has it, the second opinion not: {places[key]}")
+        else:
+            comparison.differences.append(f"{code} about {about}: the second opinion has it, capalint not")
+    errors = {code for code, _ in expected.found - expected.open} & ERRORS
+    return bool(errors), any(code in ERRORS for code, _ in expected.open)
+
+
 def compare(seeds, show=False):
     """Each seed's differences, of one run of each command over all of them."""
     results = {}
@@ -111,9 +143,14 @@ def compare(seeds, show=False):
         if balance.returncode != 0:
             raise SystemExit(f"balance of {seeds} ends with {balance.returncode}: {balance.stderr.decode()}")
         by_workspace = {each["workspace"]: each["teams"] for each in json.loads(balance.stdout)["workspaces"]}
+        check = run(folder, "check", workspaces)
+        findings = {}
+        for finding in json.loads(check.stdout)["findings"]:
+            findings.setdefault(finding["workspace"], []).append(finding)
         for name, (workspace, text, owners) in workspaces.items():
             comparison = Comparison()
             compare_balance(comparison, workspace, by_workspace[name])
+            compare_findings(comparison, workspace, owners, findings.get(name, []))
             numbers += comparison.numbers
             if comparison.differences:
                 results[workspace.seed] = (comparison.differences, text)

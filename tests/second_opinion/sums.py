@@ -321,7 +321,7 @@ class Sums:
     # -- absence ---------------------------------------------------------------------------------------
 
     def absence(self, plan, quarter):
-        return Absence(self, plan, quarter)
+        return Absence(self, plan, quarter, quarter)
 
     # -- what a plan brings ------------------------------------------------------------------------------
 
@@ -368,9 +368,6 @@ class Sums:
             # The list's numbers stand in no line of the week.
             return self.choice_given(plan, quarter) * absence.share(None) * WEEKS_IN_QUARTER
         planned = self.choice_planned(plan, quarter, team.name)
-        if self.choice_list(team, quarter) is not None:
-            planned_here = Fraction(0)  # a visitor's Choice is not on the list
-            return planned_here
         return (planned - self.choice_planned(plan, quarter, team.name, absence)) * WEEKS_IN_QUARTER
 
     def full_time_equivalent(self, plan, quarter, most=None):
@@ -402,16 +399,11 @@ class Sums:
         """New Core of each quarter of the year as a whole number: those of a year of such quarters."""
         numbers = []
         for number in range(QUARTERS_IN_YEAR):
-            absence = self.absence_of_year(plan, quarter, (quarter[0], number + 1))
+            absence = Absence(self, plan, quarter, (quarter[0], number + 1))
             families = self.new_core(plan, quarter, team_name, absence)
             year = round_half_up(QUARTERS_IN_YEAR * families)
             numbers.append(year * (number + 1) // QUARTERS_IN_YEAR - year * number // QUARTERS_IN_YEAR)
         return numbers
-
-    def absence_of_year(self, plan, quarter, other):
-        """The absence of this plan in another quarter of the year."""
-        del quarter
-        return Absence(self, plan, other)
 
     # -- figures -----------------------------------------------------------------------------------------
 
@@ -466,7 +458,9 @@ class Sums:
             given = self.sum_of(team, quarter, lambda p: self.choice_planned(p, quarter, team.name))
         else:
             given = sum((self.choice_given(p, quarter) for p in self.counted_plans(team, quarter)), Fraction(0))
-        away = self.sum_of(team, quarter, lambda p: self.choice_lost(p, quarter, team)) / WEEKS_IN_QUARTER
+        # Where there is a list, a visitor's Choice is not on it.
+        whose = self.members(team, quarter) if listed is None else self.counted_plans(team, quarter)
+        away = sum((self.choice_lost(p, quarter, team) for p in whose), Fraction(0)) / WEEKS_IN_QUARTER
         by_quota = listed is not None and listed[0] == "quota"
         loss = Fraction(0) if by_quota else self.setting("choice-loss", team, quarter)
         return given, away, (given - away) * (1 - loss)
@@ -500,7 +494,9 @@ class Sums:
         return low, high
 
     def transfer(self, team, quarter):
-        return (self.setting("transfer-low", team, quarter), self.setting("transfer-high", team, quarter))
+        """Both ends of the rate; one alone, or twice the same, is all of it."""
+        low, high = self.setting("transfer-low", team, quarter), self.setting("transfer-high", team, quarter)
+        return low, None if high == low else high
 
     def team_figures(self, team):
         quarter = self.quarter(team)
@@ -570,7 +566,7 @@ class Sums:
     def verdict(self, team):
         quarter = self.quarter(team)
         referrals = self.referrals(team, quarter)
-        if referrals is None:
+        if referrals is None or not self.members(team, quarter):
             return "not judged"
         low, high = self.band(team, quarter)
         enough = self.choice_left(team, quarter)[2] >= referrals
@@ -595,12 +591,13 @@ class Sums:
 
 
 class Absence:
-    """The dates of a quarter on which a plan brings nothing, and what they take."""
+    """The dates of a quarter on which a plan brings nothing, and what they take; `planned` is the team's quarter."""
 
-    def __init__(self, sums, plan, quarter):
-        self.away = {day for day in dates(quarter) if _is_away(sums, plan, day)}
+    def __init__(self, sums, plan, planned, quarter):
+        leaves = _leaves(sums, plan, planned)
+        self.away = {day for day in dates(quarter) if _is_away(sums, plan, leaves, day)}
         self.all = list(dates(quarter))
-        weekdays = {piece.day for piece in sums.pieces(plan, sums.quarter(sums.team(plan.team)))
+        weekdays = {piece.day for piece in sums.pieces(plan, planned)
                     if piece.day is not None and piece.activity != "lunch"}
         self.working = weekdays or {0, 1, 2, 3, 4}
         self.any = any(day.weekday() in self.working for day in self.away)
@@ -612,8 +609,15 @@ class Absence:
         return Fraction(sum(each in self.away for each in there), len(there))
 
 
-def _is_away(sums, plan, day):
-    if any(leave.first <= day <= leave.last and leave.reason != "annual leave" for leave in plan.leaves):
+def _leaves(sums, plan, quarter):
+    """A person's leave holds for all plans that are in force; annual leave is in the weeks that are worked."""
+    return [leave for other in sums.workspace.plans if other.person == plan.person
+            for leave in other.leaves
+            if leave.reason != "annual leave" and (other is plan or sums.is_in_force(other, quarter))]
+
+
+def _is_away(sums, plan, leaves, day):
+    if any(leave.first <= day <= leave.last for leave in leaves):
         return True
     if (plan.start is None or plan.start <= day) and (plan.until is None or day <= plan.until):
         return False
