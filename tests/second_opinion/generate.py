@@ -1,5 +1,6 @@
 """Workspaces by a seed: what real weeks hold, and numbers that often lie just beside a limit."""
 
+import copy
 import datetime
 import math
 import random
@@ -195,7 +196,7 @@ class Generator:
             lines.append(Line([self.one(4, 5)], [self.block("on call", Fraction(12), self.one(
                 WEEKLY, Often("weeks", cycle=4, weeks=(1,))))], clock=(20 * 60, 8 * 60)))
         if self.chance(5) and lines:
-            lines.append(lines[self.random.randrange(len(lines))])
+            lines.append(copy.deepcopy(self.one(*lines)))
         return lines
 
     # ---- a plan --------------------------------------------------------------------------------------
@@ -277,7 +278,11 @@ class Generator:
         if len(workspace.teams) < 2:
             return
         for plan in list(workspace.plans):
-            others = [team for team in workspace.teams if team.name != plan.team]
+            mine = next(team for team in workspace.teams if team.name == plan.team)
+            others = [team for team in workspace.teams
+                      if team.name != plan.team and (team.quarter or quarter) == (mine.quarter or quarter)]
+            if not others:
+                continue
             if self.chance(12):
                 other = self.one(*others)
                 if not any(p.person == plan.person and p.team == other.name for p in workspace.plans):

@@ -346,7 +346,7 @@ class Sums:
     def choice_planned(self, plan, quarter, team_name, absence=None):
         return sum((self.choice_appointments(piece, plan, quarter)
                     * (1 if absence is None else 1 - absence.share(piece.day))
-                    for piece in self.pieces(plan, quarter) if piece.team == team_name), Fraction(0))
+                    for piece in self.pieces(plan, quarter) if team_name in (None, piece.team)), Fraction(0))
 
     def choice_list(self, team, quarter):
         said = counting(team.choice, quarter)
