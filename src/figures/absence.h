@@ -17,6 +17,7 @@ struct Spell {
   Kind kind = Kind::leave;
   Date first;
   Date last;
+  Date said;                // the plan's first or last day, where that is why
   std::string_view reason;  // of leave
   Span span;                // of the line that says it
 };
@@ -44,6 +45,8 @@ struct Absence {
 [[nodiscard]] Absence absence(Reading& reading, PlanId plan, const Quarter& quarter);
 /// In the quarter that the plan's team plans.
 [[nodiscard]] Absence absence(Reading& reading, PlanId plan);
+/// In the quarter that a team plans for which the plan has work; `none` is the plan's own team.
+[[nodiscard]] Absence absence(Reading& reading, PlanId plan, TeamId team);
 /// By one line of leave alone.
 [[nodiscard]] Ratio share_away(Reading& reading, LeaveId leave);
 

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Compares capalint with a second implementation of its sums, on workspaces that a seed makes.
 
-`second_opinion_test.py --seeds 1-5000` runs for longer; `--seeds 17` does one again, and shows its text.
+`second_opinion_test.py --seeds 1-5000` runs for longer, `--seeds 17` does one again. What differs is shown with the
+smallest text found that still differs.
 """
 
 import argparse
+import copy
 import json
 import os
 import pathlib
@@ -22,24 +24,27 @@ from workspace import quarter_text, write
 
 EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
 BATCH = 40
+ALONE = 8  # one in so many is run alone as well, for its exit code
 
 
 class Comparison:
-    """What differs, and how much was compared."""
+    """What differs, by where, and how much was compared."""
 
     def __init__(self):
         self.numbers = 0
-        self.differences = []
+        self.findings = 0
+        self.codes = 0
+        self.differences = {}
 
     def equal(self, where, theirs, ours):
         self.numbers += 1
         if theirs != ours:
-            self.differences.append(f"{where}: capalint says {theirs}, the second opinion {ours}")
+            self.differences[where] = f"{where}: capalint says {theirs}, the second opinion {ours}"
 
 
-def run(folder, command, names, *options):
+def run(folder, command, names):
     return subprocess.run(
-        [EXECUTABLE, command, "--format", "json", *options, *names], cwd=folder, capture_output=True,
+        [EXECUTABLE, command, "--format", "json", *names], cwd=folder, capture_output=True,
         env=dict(os.environ, CAPALINT_TODAY=str(TODAY)), timeout=300)
 
 
@@ -47,28 +52,24 @@ def exact(figure):
     return None if figure is None else Fraction(figure["exact"])
 
 
-def compare_balance(comparison, workspace, teams):
-    sums = Sums(workspace, quarter_of_date(TODAY))
+# ---- the six steps ---------------------------------------------------------------------------------
+
+
+def compare_balance(comparison, sums, teams):
     by_name = {team["team"]: team for team in teams}
-    for team in workspace.teams:
-        theirs = by_name[team.name]
-        quarter = sums.quarter(team)
-        name = team.name
-        comparison.equal(f"{name}: quarter", theirs["quarter"], quarter_text(quarter))
+    for team in sums.workspace.teams:
+        theirs, name = by_name[team.name], team.name
+        comparison.equal(f"{name}, quarter", theirs["quarter"], quarter_text(sums.quarter(team)))
         ours = sums.team_figures(team)
-        seen = set()
-        for step in theirs["steps"]:
-            for key, figure in step["figures"].items():
-                seen.add(key)
-                comparison.equal(f"{name}: step {step['step']}, {key}", exact(figure), ours.get(key))
-        comparison.equal(f"{name}: figures", sorted(seen), sorted(ours))
-        comparison.equal(f"{name}: verdict", theirs["verdict"], sums.verdict(team))
+        figures = {key: figure for step in theirs["steps"] for key, figure in step["figures"].items()}
+        comparison.equal(f"{name}, names of figures", sorted(figures), sorted(ours))
+        for key, number in ours.items():
+            comparison.equal(f"{name}, {key}", exact(figures.get(key)), number)
+        comparison.equal(f"{name}, verdict", theirs["verdict"], sums.verdict(team))
         compare_rows(comparison, sums, team, theirs)
         spread = {each["what"]: tuple(Fraction(each[key]) for key in ("least", "median", "most"))
                   for each in theirs["spread"]}
-        for what, numbers in sums.spread(team).items():
-            comparison.equal(f"{name}: {what}", spread.pop(what, None), numbers)
-        comparison.equal(f"{name}: other spreads", spread, {})
+        comparison.equal(f"{name}, spread", spread, sums.spread(team))
 
 
 def compare_rows(comparison, sums, team, theirs):
@@ -80,101 +81,162 @@ def compare_rows(comparison, sums, team, theirs):
         row = rows.pop((plan.person, plan.team if visiting else ""), None)
         where = f"{team.name}, {plan.person}" + (f" from {plan.team}" if visiting else "")
         if row is None:
-            comparison.equal(where, None, "a row")
+            comparison.equal(where, "nothing", "a row")
             continue
         for key, number in sums.plan_figures(plan, team, quarter).items():
-            comparison.equal(f"{where}: {key}", exact(row["figures"][key]), number)
+            comparison.equal(f"{where}, {key}", exact(row["figures"][key]), number)
         hours = {activity: Fraction(length) for activity, length in row["hours"].items()}
-        comparison.equal(f"{where}: hours", hours, sums.activity_hours(plan, team, quarter))
+        comparison.equal(f"{where}, hours", hours, sums.activity_hours(plan, team, quarter))
         whole = sums.whole_families(plan, quarter, team.name)
-        comparison.equal(f"{where}: whole families", row["new_core_by_quarter"], whole)
+        comparison.equal(f"{where}, whole families", row["new_core_by_quarter"], whole)
         total = [a + b for a, b in zip(total, whole)]
-    comparison.equal(f"{team.name}: other rows", list(rows), [])
-    comparison.equal(f"{team.name}: whole families", theirs["new_core_by_quarter"], total)
+    comparison.equal(f"{team.name}, other rows", list(rows), [])
+    comparison.equal(f"{team.name}, whole families", theirs["new_core_by_quarter"], total)
 
 
-def compare_findings(comparison, workspace, owners, findings):
-    expected = Findings(Sums(workspace, quarter_of_date(TODAY)))
-    found, places = set(), {}
+# ---- findings ----------------------------------------------------------------------------------------
+
+
+def compare_findings(comparison, sums, owners, findings):
+    expected = Findings(sums)
+    places = {}
     for finding in findings:
         code, line = finding["code"], finding["range"]["start"]["line"]
-        owner = owners[line - 1]
+        where = f"{code}, line {line}, {finding['message']}"
         if code not in ABOUT:
             if finding["level"] == "error":
-                comparison.equal(f"{code}: {finding['message']}", "an error", "none that is known here")
-            continue
-        if ABOUT[code] == "name":
-            about = finding["subject"]
-        elif ABOUT[code] == "team":
-            about = finding["subject"]
-        elif owner is None:
-            continue
-        else:
-            about = name_of(owner)
-        found.add((code, about))
-        places.setdefault((code, about), f"line {line}, {finding['message']}")
-    comparison.numbers += len(ABOUT) * (len(workspace.plans) + len(workspace.teams))
-    for key in sorted((found ^ expected.found) - expected.open):
-        code, about = key
-        if key in found:
-            comparison.differences.append(f"{code} about {about}: capalint has it, the second opinion not: {places[key]}")
-        else:
-            comparison.differences.append(f"{code} about {about}: the second opinion has it, capalint not")
-    errors = {code for code, _ in expected.found - expected.open} & ERRORS
-    return bool(errors), any(code in ERRORS for code, _ in expected.open)
+                comparison.differences[code] = f"{where}: an error that the second opinion does not know"
+        elif ABOUT[code] in ("name", "team"):
+            places.setdefault((code, finding["subject"]), where)
+        elif owners[line - 1] is not None:
+            places.setdefault((code, name_of(owners[line - 1])), where)
+    workspace = sums.workspace
+    comparison.findings += len(ABOUT) * (len(workspace.plans) + len(workspace.teams))
+    for key in (places.keys() ^ expected.found) - expected.open:
+        where = "{} about {}".format(*key)
+        comparison.differences[where] = (
+            f"{where}: capalint alone has it: {places[key]}" if key in places else
+            f"{where}: the second opinion alone has it")
+    return expected
 
 
-def compare(seeds, show=False):
-    """Each seed's differences, of one run of each command over all of them."""
-    results = {}
-    numbers = 0
+def expected_code(expected):
+    """The exit code; nothing when it hangs on a finding that is not compared."""
+    if any(code in ERRORS for code, _ in expected.found - expected.open):
+        return 1
+    return None if any(code in ERRORS for code, _ in expected.open) else 0
+
+
+# ---- workspaces ----------------------------------------------------------------------------------------
+
+
+def compare(workspaces):
+    """Of each workspace what differs and its text; one run of each command over all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        workspaces = {}
-        for seed in seeds:
-            workspace = generate(seed)
-            name = f"w{seed}"
+        written = {}
+        for number, workspace in enumerate(workspaces):
             text, owners = write(workspace)
-            (pathlib.Path(folder) / name).mkdir()
-            (pathlib.Path(folder) / name / "capalint.capa").write_text(text)
-            workspaces[name] = (workspace, text, owners)
-            if show:
-                print(text)
-        balance = run(folder, "balance", workspaces)
+            path = pathlib.Path(folder) / f"w{number}"
+            path.mkdir()
+            (path / "capalint.capa").write_text(text)
+            written[path.name] = (workspace, text, owners)
+        balance = run(folder, "balance", written)
         if balance.returncode != 0:
-            raise SystemExit(f"balance of {seeds} ends with {balance.returncode}: {balance.stderr.decode()}")
-        by_workspace = {each["workspace"]: each["teams"] for each in json.loads(balance.stdout)["workspaces"]}
-        check = run(folder, "check", workspaces)
+            raise SystemExit(f"balance ends with {balance.returncode}: {balance.stderr.decode()}")
+        teams = {each["workspace"]: each["teams"] for each in json.loads(balance.stdout)["workspaces"]}
+        check = run(folder, "check", written)
         findings = {}
         for finding in json.loads(check.stdout)["findings"]:
             findings.setdefault(finding["workspace"], []).append(finding)
-        for name, (workspace, text, owners) in workspaces.items():
+        any_error = any(finding["level"] == "error" for each in findings.values() for finding in each)
+        if check.returncode != any_error:
+            raise SystemExit(f"check ends with {check.returncode}, and has {'an' if any_error else 'no'} error")
+        for name, (workspace, text, owners) in written.items():
             comparison = Comparison()
-            compare_balance(comparison, workspace, by_workspace[name])
-            compare_findings(comparison, workspace, owners, findings.get(name, []))
-            numbers += comparison.numbers
-            if comparison.differences:
-                results[workspace.seed] = (comparison.differences, text)
-    return results, numbers
+            sums = Sums(workspace, quarter_of_date(TODAY))
+            compare_balance(comparison, sums, teams[name])
+            expected = compare_findings(comparison, sums, owners, findings.get(name, []))
+            if workspace.seed % ALONE == 0 and expected_code(expected) is not None:
+                comparison.codes += 1
+                comparison.equal("exit code of check", run(folder, "check", [name]).returncode, expected_code(expected))
+            yield comparison, text
+
+
+# ---- a smaller one -------------------------------------------------------------------------------------
+
+
+def smaller(workspace):
+    """Copies of a workspace, each without one thing."""
+    def without(steps, index):
+        made = copy.deepcopy(workspace)
+        holder = made
+        for step in steps:
+            holder = holder[step] if isinstance(holder, (list, dict)) else getattr(holder, step)
+        del holder[index]
+        return made
+
+    def lists(thing, steps):
+        if isinstance(thing, list):
+            for index in reversed(range(len(thing))):
+                yield without(steps, index)
+            for index, each in enumerate(thing):
+                yield from lists(each, steps + [index])
+        elif isinstance(thing, dict):
+            for key in thing:
+                yield without(steps, key)
+        elif hasattr(thing, "__dataclass_fields__"):
+            for name in thing.__dataclass_fields__:
+                if name not in ("days", "often"):
+                    yield from lists(getattr(thing, name), steps + [name])
+
+    yield from lists(workspace, [])
+
+
+def shrink(workspace, where):
+    """As small a workspace as is found where the same number or finding still differs."""
+    found = True
+    while found:
+        found = False
+        for candidate in smaller(workspace):
+            try:
+                (comparison, _), = compare([candidate])
+            except Exception:  # a workspace that makes no sense, such as a line without work
+                continue
+            if where in comparison.differences:
+                workspace, found = candidate, True
+                break
+    return workspace
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", default="1-120", help="one seed, or a range such as 1-5000")
-    parser.add_argument("--most", type=int, default=3, help="how many workspaces that differ are shown")
+    parser.add_argument("--most", type=int, default=2, help="how many workspaces that differ are shown")
+    parser.add_argument("--whole", action="store_true", help="show their whole text, not as small a one as is found")
     arguments = parser.parse_args()
     first, _, last = arguments.seeds.partition("-")
-    seeds = list(range(int(first), int(last or first) + 1))
-    numbers, failed = 0, {}
+    seeds = range(int(first), int(last or first) + 1)
+    numbers = findings = codes = 0
+    failed = {}
     for start in range(0, len(seeds), BATCH):
-        found, compared = compare(seeds[start:start + BATCH], show=not last)
-        failed.update(found)
-        numbers += compared
+        batch = seeds[start:start + BATCH]
+        for seed, (comparison, text) in zip(batch, compare([generate(seed) for seed in batch])):
+            numbers += comparison.numbers
+            findings += comparison.findings
+            codes += comparison.codes
+            if comparison.differences:
+                failed[seed] = (comparison.differences, text)
     for seed in list(failed)[:arguments.most]:
         differences, text = failed[seed]
-        print(f"seed {seed}:\n{text}\n" + "\n".join(differences) + "\n")
-    print(f"{len(seeds)} workspaces, {numbers} numbers compared: {len(failed)} workspaces differ "
-          f"({', '.join(map(str, list(failed)[:20]))})" if failed else
-          f"{len(seeds)} workspaces, {numbers} numbers compared: all the same")
+        print(f"seed {seed}:\n" + "\n".join(sorted(differences.values())))
+        if not arguments.whole:
+            where = sorted(differences)[0]
+            least = shrink(generate(seed), where)
+            (comparison, text), = compare([least])
+            print(f"\nin a smaller text:\n{comparison.differences[where]}")
+        print(text)
+    print(f"{len(seeds)} workspaces, {numbers} numbers, {findings} findings that may be there, {codes} exit codes: "
+          + (f"{len(failed)} workspaces differ ({', '.join(map(str, list(failed)[:40]))})" if failed else "all the same"))
     return 1 if failed else 0
 
 

@@ -300,15 +300,17 @@ class Sums:
         return max(Fraction(0), (clinical + planned) * rate / (1 + rate) - planned)
 
     def finished(self, plan, quarter):
-        """The week after Big Admin: pieces with their hours. What becomes Big Admin stays on its day."""
+        """The week after Big Admin: pieces with their hours. What becomes Big Admin stays on its day and its team."""
         added = self.setting("big-admin-added", self.team(plan.team), quarter, plan)
         base = self.setting("big-admin-base", self.team(plan.team), quarter, plan)
         missing, clinical = self.big_admin_missing(plan, quarter), self.clinical(plan, quarter)
         for piece in self.pieces(plan, quarter):
             part = missing / clinical if missing > 0 and piece.activity in base else Fraction(0)
             yield piece, piece.hours * (1 if added else 1 - part)
-            if part > 0:
+            if part > 0 and not added:
                 yield dataclasses.replace(piece, activity="big admin"), piece.hours * part
+        if added and missing > 0:  # it stands in no line yet
+            yield Piece(None, None, None, "big admin", plan.team, missing, Fraction(1)), missing
 
     def hours(self, plan, quarter, activities, team_name=None, absence=None):
         """Average hours a week of a finished week; with an absence, of what is left of it in the quarter."""
@@ -566,7 +568,7 @@ class Sums:
     def verdict(self, team):
         quarter = self.quarter(team)
         referrals = self.referrals(team, quarter)
-        if referrals is None or not self.members(team, quarter):
+        if referrals is None or not self.counted_plans(team, quarter):
             return "not judged"
         low, high = self.band(team, quarter)
         enough = self.choice_left(team, quarter)[2] >= referrals
