@@ -28,9 +28,10 @@ struct Spell {
 /// they are never in here.
 struct Absence {
   std::array<Ratio, days_in_week>
-      of_weekday;             // of this weekday's dates in the quarter, Monday first
-  Ratio of_plan;              // of the dates on which the plan has work
-  std::vector<Spell> spells;  // as written, each of which touches the quarter
+      of_weekday;  // of this weekday's dates in the quarter, Monday first
+  Ratio of_plan;   // of the dates on which the plan has work
+  std::vector<Spell>
+      spells;  // leave as written, where it touches the quarter, and dates of the quarter
 
   /// The share of them on which somebody is there.
   [[nodiscard]] Ratio there() const;

@@ -276,6 +276,8 @@ class Findings:
                 self.find("CAPA201", plan, appointments(fullest) > room)
                 counts_on_fewer = sums.setting("multiplier", team, quarter, plan) is not None
                 self.find("CAPA223", plan, room - appointments(fullest) >= 1 and not counts_on_fewer)
+                if len(weeks) > 1 or len({id(piece.line) for piece in booked}) > 1:
+                    self.leave_open("CAPA223", plan)  # several weeks, and several lines of a half-day
             choice = [piece for piece in pieces if piece.activity == "choice"]
             if not choice:
                 continue
@@ -300,8 +302,12 @@ class Findings:
             mine = {}
             for piece in self.sums.pieces(plan, quarter):
                 block = piece.block
-                if piece.line is not line or block.often.kind not in ("weekly", "weeks"):
-                    continue  # what does not say its weeks may take place in turn
+                if piece.line is not line:
+                    continue
+                if block.often.kind not in ("weekly", "weeks") and piece.times <= Fraction(1, 2):
+                    continue  # what does not say its weeks, and has room for two, may take place in turn
+                if block.often.kind == "per":
+                    self.leave_open("CAPA302", plan)
                 key = (piece.day, line.half, piece.activity, block.what, piece.each, block.appointments, block.often,
                        block.partner, block.team)
                 mine[key] = True
