@@ -95,7 +95,7 @@ class Findings:
             self.find("CAPA247", team, low < setting("transfer-least") or (high or low) > setting("transfer-most"))
 
         if share is not None and is_team:
-            to_share = setting("core-share-low") * paid - clinical
+            to_share = Fraction(math.ceil((setting("core-share-low") * paid - clinical) * 4), 4)
             room = None if referrals is None else (ends * referrals - new_core) / multiplier * session
             self.find("CAPA248", team, share < setting("core-share-low") and (
                 referrals is None or (not short and to_share <= room)))
@@ -297,8 +297,9 @@ class Findings:
     def repeated(self, plan, quarter):
         seen = {}
         for line in plan.lines:
-            if line.clock:
-                continue
+            if line.clock and not self.leaves_time_free(line, [p for p in self.sums.pieces(plan, quarter)
+                                                               if p.day == line.days[0]]):
+                continue  # it overlaps the other one, which is another finding
             mine = {}
             for piece in self.sums.pieces(plan, quarter):
                 block = piece.block
@@ -308,7 +309,7 @@ class Findings:
                     continue  # what does not say its weeks, and has room for two, may take place in turn
                 if block.often.kind == "per":
                     self.leave_open("CAPA302", plan)
-                key = (piece.day, line.half, piece.activity, block.what, piece.each, block.appointments, block.often,
+                key = (piece.day, line.half, line.clock, block.word, block.what, piece.each, block.appointments, block.often,
                        block.partner, block.team)
                 mine[key] = True
             self.find("CAPA302", plan, any(key in seen for key in mine))
@@ -500,10 +501,11 @@ class Findings:
                 self.leave_open("CAPA305", person)
                 continue
             clocks = sorted({piece.line.clock for piece in mine if piece.line.clock})
+            ends = [max(end for _, end in clocks[:index + 1]) for index in range(len(clocks))]
             if any(self.leaves_time_free(piece.line, mine) for piece in mine):
                 self.leave_open("CAPA305", person)
             gap = all(piece.line.clock for piece in mine) and any(
-                later[0] - earlier[1] >= 30 for earlier, later in zip(clocks, clocks[1:]))
+                later[0] - end >= 30 for end, later in zip(ends, clocks[1:]))
             for week in weeks:
                 halves = {piece.line.half for piece in week if piece.activity in PAID}
                 long = time(piece for piece in week) > after

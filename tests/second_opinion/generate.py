@@ -309,6 +309,8 @@ class Generator:
     def fit(self, workspace):
         """Numbers that follow from the weeks, and those just beside them."""
         for plan in workspace.plans:
+            self.trim(workspace, plan)
+        for plan in workspace.plans:
             self.fit_contract(Sums(workspace, (2026, 4)), plan)
         for team in workspace.teams:
             self.fit_choice(Sums(workspace, (2026, 4)), team)
@@ -316,6 +318,17 @@ class Generator:
             self.fit_referrals(Sums(workspace, (2026, 4)), team)
         for plan in workspace.plans:
             self.fit_targets(Sums(workspace, (2026, 4)), plan)
+
+    def trim(self, workspace, plan):
+        """No day of more hours than there are."""
+        def hours_of(day):
+            sums = Sums(workspace, (2026, 4))
+            quarter = sums.quarter(sums.team(plan.team))
+            return sum(piece.each for piece in sums.pieces(plan, quarter) if piece.day == day)
+
+        for day in range(7):
+            while hours_of(day) > 20:
+                del plan.lines[max(index for index, line in enumerate(plan.lines) if day in line.days)]
 
     def fit_contract(self, sums, plan):
         quarter = sums.quarter(sums.team(plan.team))

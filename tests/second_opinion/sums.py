@@ -124,12 +124,23 @@ class Piece:
         return self.each * self.times
 
 
+def once(work):
+    """What is worked out for a plan in a quarter is kept: nothing in a workspace changes under its sums."""
+    def kept(self, plan, quarter):
+        key = (work.__name__, id(plan), quarter)
+        if key not in self.kept:
+            self.kept[key] = work(self, plan, quarter)
+        return self.kept[key]
+    return kept
+
+
 class Sums:
     """The sums of one workspace; `today` is the quarter of teams that do not say theirs."""
 
     def __init__(self, workspace, today):
         self.workspace = workspace
         self.today = today
+        self.kept = {}
 
     # -- what is said ---------------------------------------------------------------------------
 
@@ -188,6 +199,7 @@ class Sums:
         within = [p for p in plans if p.start <= last]
         return min(within, key=lambda p: p.start, default=None)
 
+    @once
     def is_in_force(self, plan, quarter):
         return self.in_force(plan.person, plan.team, quarter) is plan
 
@@ -236,6 +248,7 @@ class Sums:
         begin, end = line.clock  # a line's only block takes all of its time
         return Fraction(end - begin if end > begin else end + 24 * 60 - begin, 60)
 
+    @once
     def pieces(self, plan, quarter):
         team = self.team(plan.team)
         session = self.setting("session", team, quarter, plan)
@@ -299,18 +312,21 @@ class Sums:
         # A seventh of what is left is an eighth of it all.
         return max(Fraction(0), (clinical + planned) * rate / (1 + rate) - planned)
 
+    @once
     def finished(self, plan, quarter):
         """The week after Big Admin: pieces with their hours. What becomes Big Admin stays on its day and its team."""
         added = self.setting("big-admin-added", self.team(plan.team), quarter, plan)
         base = self.setting("big-admin-base", self.team(plan.team), quarter, plan)
         missing, clinical = self.big_admin_missing(plan, quarter), self.clinical(plan, quarter)
+        result = []
         for piece in self.pieces(plan, quarter):
-            part = missing / clinical if missing > 0 and piece.activity in base else Fraction(0)
-            yield piece, piece.hours * (1 if added else 1 - part)
-            if part > 0 and not added:
-                yield dataclasses.replace(piece, activity="big admin"), piece.hours * part
+            part = missing / clinical if missing > 0 and piece.activity in base and not added else Fraction(0)
+            result.append((piece, piece.hours * (1 - part)))
+            if part > 0:
+                result.append((dataclasses.replace(piece, activity="big admin"), piece.hours * part))
         if added and missing > 0:  # it stands in no line yet
-            yield Piece(None, None, None, "big admin", plan.team, missing, Fraction(1)), missing
+            result.append((Piece(None, None, None, "big admin", plan.team, missing, Fraction(1)), missing))
+        return result
 
     def hours(self, plan, quarter, activities, team_name=None, absence=None):
         """Average hours a week of a finished week; with an absence, of what is left of it in the quarter."""
@@ -322,6 +338,7 @@ class Sums:
 
     # -- absence ---------------------------------------------------------------------------------------
 
+    @once
     def absence(self, plan, quarter):
         return Absence(self, plan, quarter, quarter)
 
@@ -603,12 +620,16 @@ class Absence:
                     if piece.day is not None and piece.activity != "lunch"}
         self.working = weekdays or {0, 1, 2, 3, 4}
         self.any = any(day.weekday() in self.working for day in self.away)
+        self.lost = {day: self.lost_of({day}) for day in range(7)}
+        self.lost[None] = self.lost_of(self.working)
+
+    def lost_of(self, weekdays):
+        dates_of_work = [day for day in self.all if day.weekday() in weekdays]
+        return Fraction(sum(day in self.away for day in dates_of_work), len(dates_of_work))
 
     def share(self, day):
         """The share that is lost of work on a day of the week, or of work on any day (None)."""
-        of_days = self.working if day is None else {day}
-        there = [each for each in self.all if each.weekday() in of_days]
-        return Fraction(sum(each in self.away for each in there), len(there))
+        return self.lost[day]
 
 
 def _leaves(sums, plan, quarter):
