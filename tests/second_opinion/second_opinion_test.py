@@ -70,6 +70,10 @@ def compare_balance(comparison, sums, teams):
         spread = {each["what"]: tuple(Fraction(each[key]) for key in ("least", "median", "most"))
                   for each in theirs["spread"]}
         comparison.equal(f"{name}, spread", spread, sums.spread(team))
+        changes = {each["changes"]: Fraction(each["exact"]) for each in theirs["remedies"]}
+        ours = sums.changes(team)
+        for what in changes.keys() - {"referrals"}:
+            comparison.equal(f"{name}, change of {what}", changes[what], ours.get(what))
 
 
 def compare_rows(comparison, sums, team, theirs):

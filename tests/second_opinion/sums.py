@@ -592,6 +592,32 @@ class Sums:
         return "in balance" if enough and low <= self.team_new_core(team, quarter) / referrals <= high else (
             "out of balance")
 
+    def changes(self, team):
+        """The smallest changes of a team out of balance, where such steps can restore it.
+
+        Choice is added in steps of one every two weeks, or one of a quota; Core in quarters of an hour.
+        """
+        quarter = self.quarter(team)
+        if self.verdict(team) != "out of balance":
+            return {}
+        result = {}
+        referrals = self.referrals(team, quarter)
+        short = referrals - self.choice_left(team, quarter)[2]
+        listed = self.choice_list(team, quarter)
+        by_quota = listed is not None and listed[0] == "quota"
+        if short > 0:
+            step = Fraction(1, WEEKS_IN_QUARTER) if by_quota else Fraction(1, 2)
+            kept = 1 if by_quota else 1 - self.setting("choice-loss", team, quarter)
+            result["choice_per_week"] = math.ceil(short / kept / step) * step
+        low, high = self.band(team, quarter)
+        new_core = self.team_new_core(team, quarter)
+        hours = self.setting("session", team, quarter) / self.multiplier(team, quarter)
+        if new_core < low * referrals:
+            result["core_hours"] = Fraction(math.ceil((low * referrals - new_core) * hours * 4), 4)
+        if new_core > high * referrals:
+            result["core_hours"] = -Fraction(math.ceil((new_core - high * referrals) * hours * 4), 4)
+        return result
+
     def spread(self, team):
         """The least, the middle and the most of the plans: Choice and Core, and Big Admin for each post."""
         quarter = self.quarter(team)
