@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace capalint {
 
@@ -11,15 +13,17 @@ namespace {
 /// Pairs by name: those of `after` in order, then those that only `before` has.
 template <class T, class Name, class Use>
 void pair_up(const std::vector<T>& before, const std::vector<T>& after, Name name, Use use) {
-  const auto find = [&](const std::vector<T>& all, const T& wanted) -> const T* {
-    const auto it = std::find_if(all.begin(), all.end(), [&](const T& candidate) {
-      return normalised(name(candidate)) == normalised(name(wanted));
-    });
-    return it == all.end() ? nullptr : &*it;
-  };
-  for (const T& item : after) use(find(before, item), &item);
+  std::unordered_map<std::string, const T*> of_before;
+  std::unordered_set<std::string> of_after;
+  for (const T& item : before) of_before.emplace(normalised(name(item)), &item);
+  for (const T& item : after) {
+    const std::string called = normalised(name(item));
+    const auto known = of_before.find(called);
+    use(known == of_before.end() ? nullptr : known->second, &item);
+    of_after.insert(called);
+  }
   for (const T& item : before) {
-    if (find(after, item) == nullptr) use(&item, nullptr);
+    if (!of_after.contains(normalised(name(item)))) use(&item, nullptr);
   }
 }
 

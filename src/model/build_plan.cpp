@@ -14,6 +14,8 @@ namespace capalint {
 namespace {
 constexpr int hours_in_day = 24;
 constexpr int longest_cycle = 52;
+/// Of the sites of a team, in the help for one that is none of them.
+constexpr std::size_t most_named = 20;
 
 // How long the earlier blocks of the line take whenever this one takes place; nothing when that
 // differs from week to week or is not said.
@@ -614,30 +616,39 @@ void Builder::check_block_names(Block& block) {
   const Plan& plan = model_.plans[block.plan];
   if (block.said->site && plan.team != none && !model_.teams[plan.team].damaged) {
     const Team& team = model_.teams[plan.team];
-    std::vector<std::string_view> sites;
-    if (team.sites != nullptr) {
-      for (const ast::Text& site : team.sites->names) sites.push_back(site.text);
-    }
-    const std::string name = normalised(block.said->site->text);
-    const bool known = std::any_of(sites.begin(), sites.end(),
-                                   [&](std::string_view site) { return normalised(site) == name; });
-    if (!known) {
+    const Sites& sites = sites_of(plan.team);
+    if (!sites.normalised.contains(normalised(block.said->site->text))) {
       suggest_names(
           report(Builtin::unknown_site, block.said->site->span,
                  fmt::format("\"{}\" is not a site of {}", block.said->site->text,
                              team.said->name.text),
-                 sites.empty()
+                 sites.names.names().empty()
                      ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
-                     : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \""))),
-          block.said->site->span, all_nearest(block.said->site->text, sites));
+                     : sites.help),
+          block.said->site->span, sites.names.nearest_to(block.said->site->text));
     }
   }
   if (block.said->with) find_colleague(block);
 }
 
-bool Builder::find_by_first_name(Block& block, const ast::Text& said,
-                                 const std::vector<std::string_view>& names) {
-  const auto called = people_called(said.text, names);
+const Builder::Sites& Builder::sites_of(TeamId team) {
+  const auto known = sites_.find(team.index());
+  if (known != sites_.end()) return known->second;
+  std::vector<std::string_view> names;
+  if (const ast::Sites* said = model_.teams[team].sites) {
+    for (const ast::Text& site : said->names) names.push_back(site.text);
+  }
+  Sites sites{KnownNames(names), {}, {}};
+  for (const std::string_view name : names) sites.normalised.insert(normalised(name));
+  const bool more = names.size() > most_named;
+  if (more) names.resize(most_named);
+  sites.help = fmt::format("the team's sites are \"{}\"{}", fmt::join(names, "\", \""),
+                           more ? " and others" : "");
+  return sites_.emplace(team.index(), std::move(sites)).first->second;
+}
+
+bool Builder::find_by_first_name(Block& block, const ast::Text& said, std::string_view own) {
+  const auto called = colleagues_->called(said.text, own);
   if (called.empty()) return false;
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        called.size() == 1
@@ -657,14 +668,16 @@ void Builder::find_colleague(Block& block) {
     return;
   }
   if (model_.damaged) return;
-  const ClinicianId own = model_.plans[block.plan].clinician;
-  std::vector<std::string_view> names;
-  for (const ClinicianId id : model_.clinicians.ids()) {
-    const bool vacant = !clinician_names_.contains(normalised(model_.clinicians[id].name));
-    if (id != own && !vacant) names.push_back(model_.clinicians[id].name);
+  if (!colleagues_) {
+    std::vector<std::string_view> names;
+    for (const Clinician& clinician : model_.clinicians) {
+      if (clinician_names_.contains(normalised(clinician.name))) names.push_back(clinician.name);
+    }
+    colleagues_.emplace(std::move(names));
   }
-  if (find_by_first_name(block, said, names)) return;
-  const auto near = all_nearest(said.text, names);
+  const std::string_view own = model_.clinicians[model_.plans[block.plan].clinician].name;
+  if (find_by_first_name(block, said, own)) return;
+  const auto near = colleagues_->nearest_to(said.text, own);
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        fmt::format("there is no plan for {} in this workspace", said.text),
                        "correct the name, or add the plan"),

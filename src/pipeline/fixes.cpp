@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -115,20 +116,47 @@ bool adds_line(const Edit& edit) {
   return edit.span.begin == edit.span.end && edit.replacement.starts_with('\n');
 }
 
-bool overlap(const Edit& a, const Edit& b) {
-  if (a.span.file != b.span.file) return false;
-  // Lines stand in the order of their findings; other insertions at one place would have no order.
-  if (a.span.begin == b.span.begin)
-    return !adds_line(a) || !adds_line(b) || a.replacement == b.replacement;
-  return a.span.begin < b.span.end && b.span.begin < a.span.end;
-}
+/// The edits of fixes that do not overlap.
+class Taken {
+ public:
+  void add(const Fix& fix) {
+    for (const Edit& edit : fix.edits) {
+      At& at = by_place_[{edit.span.file, edit.span.begin}];
+      at.end = std::max(at.end, edit.span.end);
+      if (adds_line(edit))
+        at.lines.insert(edit.replacement);
+      else
+        at.only_lines = false;
+    }
+  }
 
-bool overlap(const Fix& a, const Fix& b) {
-  return std::any_of(a.edits.begin(), a.edits.end(), [&](const Edit& one) {
-    return std::any_of(b.edits.begin(), b.edits.end(),
-                       [&](const Edit& other) { return overlap(one, other); });
-  });
-}
+  [[nodiscard]] bool overlap(const Fix& fix) const {
+    return std::any_of(fix.edits.begin(), fix.edits.end(),
+                       [&](const Edit& edit) { return overlap(edit); });
+  }
+
+ private:
+  struct At {
+    std::uint32_t end = 0;
+    bool only_lines = true;
+    std::set<std::string> lines;  // that are added here
+  };
+
+  [[nodiscard]] bool overlap(const Edit& edit) const {
+    const auto at = by_place_.lower_bound({edit.span.file, edit.span.begin});
+    if (at != by_place_.begin()) {
+      const auto& [place, before] = *std::prev(at);
+      if (place.first == edit.span.file && edit.span.begin < before.end) return true;
+    }
+    if (at == by_place_.end() || at->first.first != edit.span.file) return false;
+    if (at->first.second != edit.span.begin) return at->first.second < edit.span.end;
+    // Lines stand in the order of their findings; other insertions at one place would have no order.
+    return !at->second.only_lines || !adds_line(edit) ||
+           at->second.lines.contains(edit.replacement);
+  }
+
+  std::map<std::pair<FileId, std::uint32_t>, At> by_place_;
+};
 
 /// Whether a line that could not be read is the only one that is in doubt: quotes and braces that do not
 /// close change what stands after them.
@@ -136,6 +164,27 @@ bool leaves_the_rest_readable(const Diagnostic& problem) {
   return problem.code == info(Builtin::unexpected_text).code ||
          problem.code == info(Builtin::date_form).code ||
          problem.code == info(Builtin::decimal_comma).code;
+}
+
+/// Whether it could not be read, and only people can mend it.
+bool is_for_people(const Diagnostic& problem) {
+  return is_syntax_error(problem) && problem.fixes.empty();
+}
+
+/// What of a file cannot be read, and only people can mend.
+struct Unread {
+  bool all = false;  // it leaves the rest of the file in doubt
+  std::set<std::uint32_t> lines;
+};
+
+Unread unread_in(const Source& source, const Parsed& parsed) {
+  Unread unread;
+  for (const Diagnostic& problem : parsed.diagnostics) {
+    if (!is_for_people(problem)) continue;
+    unread.all = unread.all || !leaves_the_rest_readable(problem);
+    unread.lines.insert(source.position(problem.span.begin).line);
+  }
+  return unread;
 }
 
 // The same in every round, unless what it changes has changed.
@@ -184,16 +233,16 @@ class Fixer {
   // The fixes of this round: the first one of each finding that is wanted and in none's way.
   std::vector<Candidate> candidates() {
     std::vector<Candidate> chosen;
+    Taken taken;
+    unread_.clear();
     for (const Diagnostic& diagnostic : state_.analysis.diagnostics) {
       if (diagnostic.span.file >= state_.sources.size()) continue;
       for (const Fix& fix : diagnostic.fixes) {
         if (fix.edits.empty() || !in_files_beyond_doubt(fix)) continue;
         std::string key = key_of(state_.sources, diagnostic, fix);
         if (!is_wanted(key, diagnostic, fix)) continue;
-        const bool in_the_way =
-            std::any_of(chosen.begin(), chosen.end(),
-                        [&](const Candidate& other) { return overlap(*other.fix, fix); });
-        if (in_the_way) continue;
+        if (taken.overlap(fix)) continue;
+        taken.add(fix);
         chosen.push_back({&diagnostic, &fix, std::move(key), kind_of(state_.sources, diagnostic)});
         break;
       }
@@ -209,9 +258,18 @@ class Fixer {
     return wanted;
   }
 
-  [[nodiscard]] bool in_files_beyond_doubt(const Fix& fix) const {
-    return std::none_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
-      return in_the_way(state_.sources, state_.analysis, edit.span) != nullptr;
+  bool in_files_beyond_doubt(const Fix& fix) {
+    return std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+      const FileId id = edit.span.file;
+      if (id >= state_.analysis.files.size() || state_.analysis.files[id] == nullptr) return true;
+      const Source& source = state_.sources[id];
+      auto known = unread_.find(id);
+      if (known == unread_.end())
+        known = unread_.emplace(id, unread_in(source, *state_.analysis.files[id])).first;
+      const auto& [all, lines] = known->second;
+      if (all || lines.empty()) return !all;
+      const auto line = lines.lower_bound(source.position(edit.span.begin).line);
+      return line == lines.end() || *line > source.position(edit.span.end).line;
     });
   }
 
@@ -309,6 +367,7 @@ class Fixer {
   std::vector<TriedFix> tried_;
   std::set<std::string> accepted_;
   std::set<std::string> refused_;
+  std::map<FileId, Unread> unread_;  // of the files that this round has looked at
 };
 
 }  // namespace
@@ -320,7 +379,7 @@ const Diagnostic* in_the_way(const Sources& sources, const Analysis& analysis, S
   const auto first_line = source.position(place.begin).line;
   const auto last_line = source.position(place.end).line;
   const auto found = std::find_if(problems.begin(), problems.end(), [&](const Diagnostic& problem) {
-    if (!is_syntax_error(problem) || !problem.fixes.empty()) return false;
+    if (!is_for_people(problem)) return false;
     if (!leaves_the_rest_readable(problem)) return true;
     const auto line = source.position(problem.span.begin).line;
     return first_line <= line && line <= last_line;
