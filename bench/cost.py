@@ -134,6 +134,11 @@ def plans_in_a_file(n):
         plan(f"Dr {letters(i)}", "  mon am  core 3h x2\n  mon pm  core 3h x2, big admn 1h\n") for i in range(n))}
 
 
+def plans_with_bad_fixes(n):
+    return {"a.capa": team() + "".join(
+        plan(f"Dr {letters(i)}", "  mon am  core 3h x2, big admn 20m\n  tue am  research 25h\n") for i in range(n))}
+
+
 def comments(n):
     return {"a.capa": team() + "".join(
         plan(f"Dr {letters(i)}",
@@ -201,9 +206,10 @@ ROWS = [
     Row("work in one line", 400, blocks_of_a_line),
     Row("lines without hours", 400, lines_without_hours),
     Row("own activities in use", 1000, own_activities),
-    Row("exceptions in comments", 500, comments),
+    Row("exceptions in comments", 200, comments),
     Row("`diff` of many files", 200, two_versions, ("diff", "before", "after")),
     Row("`--fix` of many plans in one file", 100, plans_in_a_file, ("check", "--quiet", "--fix")),
+    Row("fixes that have to be undone", 70, plans_with_bad_fixes, ("check", "--quiet", "--fix")),
     Row("server: documents opened one by one", 50, many_files, ("lsp",), opened),
     Row("server: documents opened together", 50, many_files, ("lsp",), opened_together),
     Row("server: texts that are no files", 50, lambda n: {}, ("lsp",), untitled),

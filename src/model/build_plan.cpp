@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "capacity/capacity.h"
@@ -17,28 +18,40 @@ constexpr int longest_cycle = 52;
 /// Of the sites of a team, in the help for one that is none of them.
 constexpr std::size_t most_named = 20;
 
-// How long the earlier blocks of the line take whenever this one takes place; nothing when that
-// differs from week to week or is not said.
-std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, const Block& block) {
-  if (earlier.empty()) return Ratio(0);
-  std::vector<const Block*> all = earlier;
-  all.push_back(&block);
-  for (const Block* other : all) {
-    if (!weeks_are_said(*other)) return std::nullopt;
-  }
-  std::optional<Ratio> before;
-  const int weeks = weeks_to_repeat(all);
-  for (int week = 0; week < weeks; ++week) {
-    if (!takes_place(block, week)) continue;
-    Ratio sum;
-    for (const Block* other : earlier) {
-      if (takes_place(*other, week)) sum += other->hours;
+/// The blocks of a line that come before one.
+class Earlier {
+ public:
+  void add(const Block& block) {
+    none_ = false;
+    said_ = said_ && weeks_are_said(block);
+    weeks_ = weeks_to_repeat(weeks_, block);
+    for (std::size_t week = 0; week < hours_.size(); ++week) {
+      if (takes_place(block, static_cast<int>(week))) hours_[week] += block.hours;
     }
-    if (before && *before != sum) return std::nullopt;
-    before = sum;
   }
-  return before;
-}
+
+  /// How long they take whenever `block` takes place; nothing when that differs from week to week or is not
+  /// said.
+  [[nodiscard]] std::optional<Ratio> hours_before(const Block& block) const {
+    if (none_) return Ratio(0);
+    if (!said_ || !weeks_are_said(block)) return std::nullopt;
+    std::optional<Ratio> before;
+    const int weeks = weeks_to_repeat(weeks_, block);
+    for (int week = 0; week < weeks; ++week) {
+      if (!takes_place(block, week)) continue;
+      const Ratio& sum = hours_.at(static_cast<std::size_t>(week));
+      if (before && *before != sum) return std::nullopt;
+      before = sum;
+    }
+    return before;
+  }
+
+ private:
+  bool none_ = true;
+  bool said_ = true;  // in which weeks they all take place
+  int weeks_ = 1;
+  std::array<Ratio, longest_cycle> hours_;
+};
 }  // namespace
 
 void Builder::build_plan(const DeclaredPlan& declared) {
@@ -291,7 +304,17 @@ void Builder::build_week(PlanId index) {
   plan.days.first = model_.days.next();
   plan.lines.first = model_.lines.next();
   plan.blocks.first = model_.blocks.next();
+  std::size_t pieces = 0;
+  const auto is_read = [&](const ast::DayLine& line) {
+    const bool before = pieces <= most_work_in_a_week;
+    pieces += line.blocks.size();
+    if (pieces <= most_work_in_a_week) return true;
+    if (before) report_too_much_work(line);
+    model_.plans[index].damaged = true;
+    return false;
+  };
   for (const Placed& placed : week) {
+    if (!is_read(*placed.line)) continue;
     const bool new_day =
         model_.days.next() == plan.days.first || model_.days.back().weekday != placed.day;
     if (new_day) {
@@ -312,7 +335,9 @@ void Builder::build_week(PlanId index) {
     model_.days.back().lines.last = model_.lines.next();
     model_.days.back().blocks.last = model_.blocks.next();
   }
-  for (const ast::DayLine* line : any_day) build_line(index, *line, none);
+  for (const ast::DayLine* line : any_day) {
+    if (is_read(*line)) build_line(index, *line, none);
+  }
   plan.days.last = model_.days.next();
   plan.lines.last = model_.lines.next();
   plan.blocks.last = model_.blocks.next();
@@ -323,11 +348,20 @@ void Builder::build_week(PlanId index) {
   if (plan.damaged) model_.clinicians[plan.clinician].damaged = true;
 }
 
+void Builder::report_too_much_work(const ast::DayLine& line) {
+  report(Builtin::too_long, line.span,
+         fmt::format("from this line on, the week holds more than {} pieces of work, which is "
+                     "more than anybody can do or check",
+                     most_work_in_a_week),
+         "delete the lines that stand there by mistake");
+}
+
 void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
   Line line{.plan = index, .day = day, .said = &said, .blocks = {model_.blocks.next(), {}}};
   const auto line_index = model_.lines.next();
   std::optional<Clock> start = start_of(said, model_.plans[index].settings);
   std::vector<Block> blocks;
+  Earlier earlier;
   for (const ast::Block& said_block : said.blocks) {
     Block block{.plan = index,
                 .team = model_.plans[index].team,
@@ -340,9 +374,7 @@ void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
       continue;
     }
     if (start) {
-      std::vector<const Block*> earlier;
-      for (const Block& other : blocks) earlier.push_back(&other);
-      if (const auto before = hours_before(earlier, block)) {
+      if (const auto before = earlier.hours_before(block)) {
         constexpr int minutes_in_hour = 60;
         // What does not fit between the line's two times has no time of its own.
         const Clock last = said.clock ? said.clock->end : Clock{hours_in_day * minutes_in_hour};
@@ -356,6 +388,7 @@ void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
         }
       }
     }
+    earlier.add(block);
     blocks.push_back(block);
   }
   for (Block& block : blocks) model_.blocks.push_back(std::move(block));

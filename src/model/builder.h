@@ -114,6 +114,7 @@ class Builder {
   void build_week(PlanId index);
   /// `day` is `none` for work of any day.
   void build_line(PlanId index, const ast::DayLine& said, DayId day);
+  void report_too_much_work(const ast::DayLine& line);
   void add_days_off(Plan& plan, const ast::DayOff& said);
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   [[nodiscard]] std::optional<Clock> start_of(ast::Half half, SettingsId settings) const;

@@ -36,6 +36,7 @@ std::vector<std::string_view> People::called(std::string_view part, std::string_
     if (fewest == nullptr || known->second.size() < fewest->size()) fewest = &known->second;
   }
   std::vector<std::string_view> called;
+  if (fewest == nullptr) return called;
   for (const std::size_t i : *fewest) {
     const auto& [name, spaced] = people_[i];
     if (name == except || spaced.find(wanted) == std::string::npos) continue;

@@ -1,5 +1,6 @@
 #include "model/turns.h"
 
+#include <algorithm>
 #include <bit>
 #include <numeric>
 
@@ -65,13 +66,15 @@ Ratio times_a_year(const Block& block) {
   return recurrence.times_a_year.value_or(capacity::in_year(recurrence.times_a_week));
 }
 
-int weeks_to_repeat(const std::vector<const Block*>& blocks) {
+int weeks_to_repeat(int weeks, const Block& block) {
   constexpr int longest = 52;
+  if (!weeks_are_said(block)) return weeks;
+  return weeks == longest ? longest : std::min(longest, std::lcm(weeks, block.recurrence.cycle));
+}
+
+int weeks_to_repeat(const std::vector<const Block*>& blocks) {
   int weeks = 1;
-  for (const Block* block : blocks) {
-    if (weeks_are_said(*block)) weeks = std::lcm(weeks, block->recurrence.cycle);
-    if (weeks > longest) return longest;
-  }
+  for (const Block* block : blocks) weeks = weeks_to_repeat(weeks, *block);
   return weeks;
 }
 

@@ -90,19 +90,29 @@ const Diagnostic& added_one(const Findings& before, const Kind& kind,
   return added == found.end() ? *found.back() : **added;
 }
 
-// Why a change may not stay; empty when it may.
-std::string problem_of(const Findings& before, const Findings& after, const ToMend& wanted) {
+// Why a change may not stay, and what kind of finding it is about.
+struct Problem {
+  Kind kind;
+  std::string why;
+};
+
+// None when it may stay; no more than `most` of them.
+std::vector<Problem> problems_of(const Findings& before, const Findings& after,
+                                 const ToMend& wanted, std::size_t most) {
+  std::vector<Problem> problems;
   for (const auto& [kind, count] : wanted.kinds) {
+    if (problems.size() == most) return problems;
     if (after.count(kind) + count > before.count(kind))
-      return fmt::format("{} would still be found", kind.first);
+      problems.push_back({kind, fmt::format("{} would still be found", kind.first)});
   }
   for (const auto& [kind, found] : after.by_kind) {
+    if (problems.size() == most) return problems;
     if (found.size() <= before.count(kind)) continue;
     const Diagnostic& added = added_one(before, kind, found);
     if (added.level > wanted.mildest || is_accepted(before, after, wanted, added)) continue;
-    return fmt::format("it would add {}: {}", added.code, added.message);
+    problems.push_back({kind, fmt::format("it would add {}: {}", added.code, added.message)});
   }
-  return {};
+  return problems;
 }
 
 struct Candidate {
@@ -285,7 +295,8 @@ class Fixer {
     return true;
   }
 
-  // Adds to `stayed` what of `wanted` may stay, halving it until the ones that may not are known.
+  // Adds to `stayed` what of `wanted` may stay, halving it until the ones that may not are known; of very
+  // many, those that alone can be to blame for a finding are not tried once more.
   // `now` is how things are with what stayed. Candidates point into `state_`, which is left alone.
   void keep(const std::vector<Candidate>& wanted, std::vector<Candidate>& stayed, State& now) {
     std::vector<Candidate> together = stayed;
@@ -294,21 +305,52 @@ class Fixer {
     const Findings& before = stayed.empty() ? state_.findings : now.findings;
     ToMend mended{.by = wanted_by_};
     for (const Candidate& candidate : wanted) mended.add(candidate.kind, *candidate.diagnostic);
-    const std::string problem = problem_of(before, next.findings, mended);
-    if (problem.empty()) {
+    const bool very_many = wanted.size() > most_tried_apart;
+    const std::vector<Problem> problems =
+        problems_of(before, next.findings, mended, very_many ? wanted.size() : 1);
+    if (problems.empty()) {
       for (const Candidate& candidate : wanted) note(candidate, {});
       stayed = std::move(together);
       now = std::move(next);
       return;
     }
     if (wanted.size() == 1) {
-      refused_.insert(wanted.front().key);
-      note(wanted.front(), problem);
+      refuse(wanted.front(), problems.front().why);
       return;
+    }
+    if (very_many) {
+      const std::vector<Candidate> others = without_those_to_blame(wanted, problems);
+      if (others.size() < wanted.size()) {
+        if (!others.empty()) keep(others, stayed, now);
+        return;
+      }
     }
     const auto middle = wanted.begin() + static_cast<std::ptrdiff_t>(wanted.size() / 2);
     keep({wanted.begin(), middle}, stayed, now);
     keep({middle, wanted.end()}, stayed, now);
+  }
+
+  void refuse(const Candidate& candidate, const std::string& why) {
+    refused_.insert(candidate.key);
+    note(candidate, why);
+  }
+
+  // Refuses each fix that is the only one for what a problem is about.
+  std::vector<Candidate> without_those_to_blame(const std::vector<Candidate>& wanted,
+                                                const std::vector<Problem>& problems) {
+    std::map<std::string, std::size_t> count;  // of fixes, by whom or which file they are about
+    for (const Candidate& candidate : wanted) ++count[candidate.kind.second];
+    std::map<std::string, const Problem*> of;
+    for (const Problem& problem : problems) of.emplace(problem.kind.second, &problem);
+    std::vector<Candidate> others;
+    for (const Candidate& candidate : wanted) {
+      const auto problem = of.find(candidate.kind.second);
+      if (problem == of.end() || count[candidate.kind.second] > 1)
+        others.push_back(candidate);
+      else
+        refuse(candidate, problem->second->why);
+    }
+    return others;
   }
 
   // What stood in the one look stands in it afterwards.
@@ -414,7 +456,9 @@ std::string problem_of_change(const Diagnostic& mended, const Sources& sources_b
                               const Analysis& after) {
   ToMend wanted;
   wanted.add(kind_of(sources_before, mended), mended);
-  return problem_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
+  const std::vector<Problem> problems = problems_of(findings_of(sources_before, before),
+                                                    findings_of(sources_after, after), wanted, 1);
+  return problems.empty() ? std::string() : problems.front().why;
 }
 
 Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,
