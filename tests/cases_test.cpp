@@ -36,12 +36,6 @@ void check_case(const fs::path& path, const std::function<bool(const Diagnostic&
   CHECK(read_text(path.string()) == annotated);
 }
 
-bool is_builtin(const Diagnostic& diagnostic) {
-  const auto& table = builtins();
-  return std::any_of(table.begin(), table.end(),
-                     [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
-}
-
 // What a new rule's case starts as: its first bad example.
 void write_rule_case(const fs::path& path, const ast::Rule& rule, std::string_view source,
                      std::string_view pack) {

@@ -85,6 +85,82 @@ TEST_CASE("a comment goes by the place of the finding, whoever it is about", "[e
   CHECK(at_plan.codes() == Codes{});
 }
 
+TEST_CASE("a comment anywhere in a plan or a team allows what is found about all of it",
+          "[exceptions]") {
+  const std::string comment = "# capa: allow big-admin because \"agreed\"\n";
+  const auto allowed = [&](const std::string& lines) {
+    const Linted linted = lint({{"a.capa", "plan \"A\" {\n" + lines + "}\n"}});
+    const auto& all = linted.analysis.suppressed;
+    return std::count_if(all.begin(), all.end(), [](const Suppressed& each) {
+      return each.diagnostic.rule == "big-admin" && each.reason == "agreed";
+    });
+  };
+  CHECK(allowed("  tue am core 3h x2\n") == 0);
+  CHECK(allowed("  tue am core 3h x2  " + comment) == 1);
+  CHECK(allowed("  mon am core 1h x1\n  tue am core 3h x2  " + comment) == 1);
+  CHECK(allowed("  tue am core 3h x2  " + comment + "  mon am core 1h x1\n") == 1);
+  CHECK(allowed("  contract 10h  " + comment + "  mon am core 3h x2\n") == 1);
+  CHECK(allowed("  mon am core 3h x2\n  " + comment) == 1);
+  const std::string team =
+      "team \"T\" {\n  quarter 2026-Q4\n  # capa: allow team-targets because \"not yet\"\n}\n";
+  const Linted linted =
+      lint({{"a.capa", "plan \"A\" {\n  mon am core 3h x2\n}\n"}, {"t.capa", team}});
+  CHECK(std::count_if(linted.analysis.suppressed.begin(), linted.analysis.suppressed.end(),
+                      [](const Suppressed& each) { return each.reason == "not yet"; }) == 1);
+}
+
+TEST_CASE("a comment in another plan allows nothing of this one", "[exceptions]") {
+  const std::string texts =
+      "plan \"A\" {\n  mon am core 3h x2\n}\n"
+      "plan \"B\" {\n  mon am cpd 3h  # capa: allow big-admin because \"x\"\n}\n";
+  CHECK(lint({{"a.capa", texts}}).only("CAPA202").subject == "A");
+}
+
+TEST_CASE("a comment on any line of a half-day or of a clash allows it", "[exceptions]") {
+  const std::string allow = "  # capa: allow contacts because \"joint clinic\"";
+  const std::string one = "  mon am core 2h x1";
+  const std::string other = "\n  mon am specific \"clinic\" 1.5h x2";
+  CHECK(lint_alone({{"a.capa", plan("A", one + other)}}).codes() == Codes{"CAPA201"});
+  CHECK(lint_alone({{"a.capa", plan("A", one + allow + other)}}).codes() == Codes{});
+  CHECK(lint_alone({{"a.capa", plan("A", one + other + allow)}}).codes() == Codes{});
+  const std::string clash = "  # capa: allow overlap because \"hand-over\"";
+  for (const auto& [first, second] : {std::pair{clash, std::string()}, {std::string(), clash}}) {
+    const Linted linted =
+        lint({{"a.capa", plan("A", "  mon 09:00-12:00 core 3h" + first +
+                                       "\n  mon 11:00-13:00 team meeting 2h" + second)}});
+    CHECK(linted.codes() != Codes{});
+    for (const std::string& code : linted.codes()) CHECK((code != "CAPA301" && code != "CAPA122"));
+  }
+}
+
+TEST_CASE("an exception that covers nothing says what it is for", "[exceptions]") {
+  const auto help = [](const Texts& texts) { return lint(texts).only("CAPA122").help; };
+  const std::string allow = "  # capa: allow contacts because \"joint\"\n";
+  const auto needless = [](const std::string& what) {
+    return "delete it, unless it will be needed again: it is for " + what +
+           ", where nothing is found now";
+  };
+  CHECK(help({{"a.capa", plan("A", "  mon am core 3.5h x2" + allow)}}) ==
+        needless("`mon am` of A"));
+  CHECK(help({{"a.capa", plan("A", "  mon am cpd 1h  # capa: allow big-admin because \"x\"")}}) ==
+        needless("the plan of A"));
+  CHECK(help({{"a.capa", plan("A", "  mon am cpd 1h")},
+              {"r.capa", "rules {\n  allow contacts for \"A\" because \"x\"\n}\n"}}) ==
+        needless("\"A\""));
+  const Linted elsewhere =
+      lint({{"a.capa", plan("A", "  mon am core 3.5h x2" + allow + "  wed am core 3.5h x3")}});
+  CHECK(elsewhere.only("CAPA122").help ==
+        "move it to what `contacts` finds, or delete it: it is for `mon am` of A");
+  REQUIRE(elsewhere.only("CAPA122").labels.size() == 1);
+  CHECK(elsewhere.sources.text(elsewhere.only("CAPA122").labels[0].span) == "x3");
+}
+
+TEST_CASE("no safe fix takes an exception away", "[exceptions]") {
+  const Linted linted = lint_alone(
+      {{"a.capa", plan("A", "  mon am core 3.5h x2  # capa: allow contacts because \"joint\"")}});
+  CHECK_FALSE(linted.only("CAPA122").fixes.at(0).safe);
+}
+
 TEST_CASE("a block allows a rule for one plan, for one team, or for all", "[exceptions]") {
   const Texts plans{
       {"a.capa", "team \"T\" {\n}\nplan \"A\" in \"T\" {\n" + three + "\n" + admin + "}\n"},
@@ -143,6 +219,8 @@ TEST_CASE("of two exceptions for one finding, one is enough", "[exceptions]") {
       {{"a.capa", plan("A", three + "  # capa: allow contacts because \"joint clinic\"")},
        {"r.capa", "rules {\n  allow contacts because \"joint clinic\"\n}\n"}});
   CHECK(linted.codes() == Codes{"CAPA122"});
+  CHECK(linted.only("CAPA122").help ==
+        "delete one of two exceptions: this one is for `mon am` of A, and another allows the same");
 }
 
 TEST_CASE("an exception for nobody known says so", "[exceptions]") {

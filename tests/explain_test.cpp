@@ -88,6 +88,14 @@ const RuleSource& rule_named(const Model& model, std::string_view name) {
   return *found;
 }
 
+PlanId plan_of(const Linted& linted, std::string_view name) {
+  const Model& model = linted.analysis.model;
+  for (const PlanId plan : model.plans.ids()) {
+    if (model.plan_name(plan) == name) return plan;
+  }
+  return none;
+}
+
 Working work_out(const Linted& linted, std::string_view rule, PlanId plan) {
   const Model& model = linted.analysis.model;
   std::vector<Diagnostic> problems;
@@ -116,7 +124,7 @@ TEST_CASE("a rule of one's own is explained", "[explain]") {
 
 TEST_CASE("the sums behind a finding are told down to the lines", "[explain]") {
   const Linted linted = workspace();
-  const Working working = work_out(linted, "supervision", PlanId(0));
+  const Working working = work_out(linted, "supervision", plan_of(linted, "Karen Peters"));
   CHECK(working.verdict == Verdict::finding);
   check_golden("explain/working.txt",
                working_text(linted.sources, rule_named(linted.analysis.model, "supervision"),
@@ -145,7 +153,7 @@ TEST_CASE("more than a dozen pieces of work behind one value are told together",
 
 TEST_CASE("what a sum is made of adds up to it", "[explain]") {
   const Linted linted = workspace();
-  const Working working = work_out(linted, "supervision", PlanId(0));
+  const Working working = work_out(linted, "supervision", plan_of(linted, "Karen Peters"));
   const auto clinical =
       std::find_if(working.inputs.begin(), working.inputs.end(),
                    [](const Input& input) { return input.name == "hours(choice + core)"; });
@@ -180,7 +188,8 @@ TEST_CASE("every value that a finding of the standard rests on has a place or is
 }
 
 TEST_CASE("a plan that the rule leaves out says so", "[explain]") {
-  const Working working = work_out(workspace(), "supervision", PlanId(1));
+  const Linted linted = workspace();
+  const Working working = work_out(linted, "supervision", plan_of(linted, "Andrew Down"));
   CHECK(working.verdict == Verdict::left_out);
 }
 
@@ -190,9 +199,11 @@ TEST_CASE("the chain of a setting goes from the default to the plan", "[explain]
   const SettingId id = model.find_setting("supervised-hours");
   CHECK(values_of(setting_chain(model, id)) == Texts_{"12h"});
   CHECK(values_of(setting_chain(model, id, TeamId(0))) == Texts_{"12h", "14h"});
-  CHECK(values_of(setting_chain(model, id, none, PlanId(0))) == Texts_{"12h", "14h", "7h"});
-  CHECK(values_of(setting_chain(model, id, none, PlanId(1))) == Texts_{"12h", "14h"});
-  CHECK(linted.sources.text(setting_chain(model, id, none, PlanId(0)).back().span) ==
+  const PlanId karen = plan_of(linted, "Karen Peters");
+  const PlanId andrew = plan_of(linted, "Andrew Down");
+  CHECK(values_of(setting_chain(model, id, none, karen)) == Texts_{"12h", "14h", "7h"});
+  CHECK(values_of(setting_chain(model, id, none, andrew)) == Texts_{"12h", "14h"});
+  CHECK(linted.sources.text(setting_chain(model, id, none, karen).back().span) ==
         "set supervised-hours 7h");
 }
 

@@ -387,9 +387,9 @@ TEST_CASE("the afternoon begins at noon and the evening at five", "[figures]") {
     orders.push_back(order_of(*w.reading->lines[line].said));
   }
   using enum ast::Half;
-  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, {}, am, pm, eve});
+  CHECK(halves == std::vector<std::optional<ast::Half>>{am, pm, pm, eve, am, {}, pm, eve});
   // 11:45 is 11 × 60 + 45 minutes after midnight.
-  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, {}, 0, 720, 1020});
+  CHECK(orders == std::vector<std::optional<int>>{705, 720, 1005, 1020, 0, {}, 720, 1020});
 }
 
 namespace {
@@ -1055,8 +1055,10 @@ TEST_CASE("work is out of hours before seven, after seven and at weekends", "[fi
     return programmed_activities(w.reading, a).out_of_hours;
   };
   CHECK(out_of_hours("mon am core 3.5h") == 0);
+  CHECK(out_of_hours("fri am core 3.5h") == 0);
   CHECK(out_of_hours("any day cpd 4h") == 0);
   CHECK(out_of_hours("sat am core 3.5h") == Ratio(7, 2));
+  CHECK(out_of_hours("sun am core 3.5h") == Ratio(7, 2));
   CHECK(out_of_hours("mon 05:00-06:00 other") == 1);
   CHECK(out_of_hours("mon 05:00-08:00 other") == 2);
   CHECK(out_of_hours("mon 18:00-20:30 other") == Ratio(3, 2));
@@ -1081,8 +1083,7 @@ TEST_CASE("half an hour out of hours is a sixth of a programmed activity", "[fig
 }
 
 TEST_CASE("a clash is told once for lines at the same time", "[figures]") {
-  const auto told = [](const std::string& lines, std::size_t last,
-                       const std::string& settings = "") {
+  const auto told = [](const std::string& lines, int last, const std::string& settings = "") {
     Worked w(team(settings) + plan("A", lines));
     return person::clash_told(*w.reading, line(w, last));
   };
@@ -1094,12 +1095,12 @@ TEST_CASE("a clash is told once for lines at the same time", "[figures]") {
   CHECK_FALSE(told(all_morning + "  mon 09:30-11:00 cpd 90m\n  mon 10:00-11:00 other 1h\n", 2));
   // Half-days have times where the team gives them some.
   const std::string halves = "  set am-start 09:00\n  set pm-start 11:00\n";
-  CHECK(told(all_morning + "  mon am cpd 1h\n  mon am other 1h\n", 2, halves));
+  CHECK(told("  mon am core 3h\n  mon pm cpd 1h\n  mon pm other 1h\n", 2, halves));
   CHECK_FALSE(told(all_morning + "  mon am cpd 1h\n  mon pm other 1h\n", 2, halves));
   CHECK_FALSE(told(all_morning + "  mon am cpd 1h\n  mon 09:00-10:00 other 1h\n", 2, halves));
   CHECK_FALSE(told(all_morning + "  mon 09:00-10:00 cpd 1h\n  mon am other 1h\n", 2, halves));
   // Whether the first two of these meet with the others is sure for one and open for the other.
-  const std::string open = "  mon 09:00-12:00 core 3h every 2 weeks\n";
+  const std::string open = "  mon 08:30-12:00 core 3.5h every 2 weeks\n";
   const std::string weekly = "  mon 10:00-11:00 cpd 1h\n";
   const std::string at_times = "  mon 10:00-11:00 other 1h every 2 weeks\n";
   CHECK_FALSE(told(open + all_morning + weekly + at_times, 3));

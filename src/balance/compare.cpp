@@ -2,28 +2,29 @@
 
 #include <fmt/format.h>
 
-#include <string>
-#include <unordered_map>
-#include <unordered_set>
+#include <deque>
+#include <map>
 
 namespace capalint {
 
 namespace {
 
-/// Pairs by name: those of `after` in order, then those that only `before` has.
+/// Pairs by name, the second of one name with the second: those of `after` in order, then those that only
+/// `before` has.
 template <class T, class Name, class Use>
 void pair_up(const std::vector<T>& before, const std::vector<T>& after, Name name, Use use) {
-  std::unordered_map<std::string, const T*> of_before;
-  std::unordered_set<std::string> of_after;
-  for (const T& item : before) of_before.emplace(normalised(name(item)), &item);
+  std::map<std::string, std::deque<const T*>> waiting;
+  for (const T& item : before) waiting[normalised(name(item))].push_back(&item);
   for (const T& item : after) {
-    const std::string called = normalised(name(item));
-    const auto known = of_before.find(called);
-    use(known == of_before.end() ? nullptr : known->second, &item);
-    of_after.insert(called);
+    std::deque<const T*>& alike = waiting[normalised(name(item))];
+    use(alike.empty() ? nullptr : alike.front(), &item);
+    if (!alike.empty()) alike.pop_front();
   }
   for (const T& item : before) {
-    if (!of_after.contains(normalised(name(item)))) use(&item, nullptr);
+    std::deque<const T*>& alike = waiting[normalised(name(item))];
+    if (alike.empty() || alike.front() != &item) continue;
+    alike.pop_front();
+    use(&item, nullptr);
   }
 }
 

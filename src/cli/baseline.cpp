@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "render/fingerprint.h"
 #include "render/place.h"
@@ -17,13 +18,46 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 
 std::string folder_of(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code unknown;
   const fs::path folder = fs::weakly_canonical(fs::absolute(path, unknown).parent_path(), unknown);
   return folder.native();
+}
+
+Json distances_json(const std::vector<Distance>& distances) {
+  Json all = Json::array();
+  for (const Distance& each : distances)
+    all.push_back({{"exact", each.exact}, {"unit", each.unit}, {"text", each.text}});
+  return all;
+}
+
+std::vector<Distance> distances_in(const Json& finding) {
+  std::vector<Distance> distances;
+  if (!finding.is_object() || !finding.contains("distances")) return distances;
+  for (const Json& each : finding["distances"]) {
+    const auto text = [&](const char* name) {
+      return each.is_object() && each.contains(name) && each[name].is_string()
+                 ? each[name].get<std::string>()
+                 : std::string();
+    };
+    distances.push_back({text("exact"), text("unit"), text("text")});
+  }
+  return distances;
+}
+
+/// The first comparison that fails by more than it did; nothing when none does.
+std::optional<std::size_t> worse(const std::vector<Distance>& before,
+                                 const std::vector<Distance>& now) {
+  if (before.size() != now.size()) return std::nullopt;  // another condition than then
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const auto then = parse_exact(before[i].exact);
+    const auto today = parse_exact(now[i].exact);
+    if (then && today && before[i].unit == now[i].unit && *today > *then) return i;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -37,7 +71,10 @@ Baseline read_baseline(const std::string& path) {
   const Json json = Json::parse(file.source.text(), nullptr, false);
   if (json.is_object() && json.value("format", Json()) != Json(format_version) &&
       json.contains("findings"))
-    return refused("this baseline is from another version of capalint; write it again");
+    return refused(fmt::format(
+        "another version of capalint wrote this baseline; `capalint check --write-baseline {}` "
+        "writes it anew, with what is found today",
+        path));
   if (!json.is_object() || !json.contains("findings") || !json["findings"].is_array())
     return refused("this is not a baseline; `--write-baseline FILE` makes one");
   Baseline baseline{.folder = folder_of(path)};
@@ -48,7 +85,7 @@ Baseline read_baseline(const std::string& path) {
                  : std::string();
     };
     baseline.findings.push_back({text("fingerprint"), text("code"), text("rule"), text("subject"),
-                                 text("where"), text("path")});
+                                 text("where"), text("path"), distances_in(each)});
     if (baseline.findings.back().fingerprint.empty())
       return refused("a finding of this baseline has no fingerprint; write the baseline again");
   }
@@ -80,34 +117,54 @@ std::string baseline_text(const Report& report, const std::string& path) {
                           {"rule", diagnostic.rule},
                           {"subject", diagnostic.subject},
                           {"where", diagnostic.where},
-                          {"path", place ? path_from(report, folder, place->path) : ""}});
+                          {"path", place ? path_from(report, folder, place->path) : ""},
+                          {"distances", distances_json(diagnostic.distances)}});
     }
   }
   const Json document{{"format", format_version}, {"findings", std::move(findings)}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::size_t leave_out_known(Report& report, const std::vector<KnownFingerprints>& known) {
+AlreadyKnown leave_out_known(Report& report, const std::vector<KnownFingerprints>& known) {
   std::vector<std::vector<Fingerprints>> identities;
   for (const KnownFingerprints& each : known)
     identities.push_back(fingerprints(report, each.folder));
-  std::size_t left_out = 0;
+  AlreadyKnown result;
   for (std::size_t s = 0; s < report.sections.size(); ++s) {
     std::vector<Diagnostic> fresh;
-    auto& found = report.sections[s].diagnostics;
+    Section& section = report.sections[s];
+    auto& found = section.diagnostics;
     for (std::size_t i = 0; i < found.size(); ++i) {
+      const Diagnostic& diagnostic = found[i];
       bool is_known = false;
-      for (std::size_t k = 0; k < known.size(); ++k)
-        is_known = is_known || known[k].fingerprints.contains(identities[k][s].diagnostics[i]);
-      if (is_known && !found[i].unread) {
-        ++left_out;
+      std::optional<WorseFinding> got_worse;
+      for (std::size_t k = 0; k < known.size(); ++k) {
+        const auto then = known[k].fingerprints.find(identities[k][s].diagnostics[i]);
+        if (then == known[k].fingerprints.end()) continue;
+        if (const auto which = worse(then->second, diagnostic.distances)) {
+          const auto place = place_of(section, diagnostic.span);
+          got_worse = {{.code = diagnostic.code,
+                        .rule = diagnostic.rule,
+                        .subject = diagnostic.subject,
+                        .where = diagnostic.where,
+                        .path = std::string(place ? place->path : std::string_view())},
+                       then->second[*which],
+                       diagnostic.distances[*which],
+                       known[k].name};
+        } else {
+          is_known = true;
+        }
+      }
+      if (is_known && !diagnostic.unread) {
+        ++result.left_out;
       } else {
+        if (got_worse) result.worse.push_back(std::move(*got_worse));
         fresh.push_back(std::move(found[i]));
       }
     }
     found = std::move(fresh);
   }
-  return left_out;
+  return result;
 }
 
 std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,

@@ -1,7 +1,9 @@
 // Findings that are known already: those of a baseline file, and those that a git revision had.
-// A finding is the same one by its rule, its plan and its place in the week; lines do not count.
+// A finding is the same one by its rule, its plan and its place in the week; lines do not count. One that is
+// further from what its rule asks for than it was then is not left out.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ struct KnownFinding {
   std::string subject;
   std::string where;
   std::string path;
+  std::vector<Distance> distances;
 };
 
 struct Baseline {
@@ -38,12 +41,26 @@ struct Baseline {
 [[nodiscard]] std::string baseline_text(const Report& report, const std::string& path);
 
 struct KnownFingerprints {
-  std::set<std::string> fingerprints;
+  std::string name;  // of the baseline or the revision, for people
+  std::map<std::string, std::vector<Distance>> fingerprints;
   std::string folder;  // from which they are made; empty for the root of the report
 };
 
-/// Takes out of the report what any of these knows. Returns how many findings that were.
-std::size_t leave_out_known(Report& report, const std::vector<KnownFingerprints>& known);
+/// A known finding that is further from what its rule asks for.
+struct WorseFinding {
+  KnownFinding finding;
+  Distance before;
+  Distance now;
+  std::string than;  // which of the known ones says so
+};
+
+struct AlreadyKnown {
+  std::size_t left_out = 0;
+  std::vector<WorseFinding> worse;
+};
+
+/// Takes out of the report what any of these knows, unless it has got worse.
+AlreadyKnown leave_out_known(Report& report, const std::vector<KnownFingerprints>& known);
 
 /// The findings of the baseline that the report does not hold any more, though their files and
 /// rules were looked at; with paths for people.

@@ -126,6 +126,14 @@ std::size_t plans_in(const Workspace& workspace, const Model& model) {
 /// What could not be read is never known: tomorrow it may say something else.
 bool can_be_known(const Diagnostic& diagnostic) { return !diagnostic.unread; }
 
+/// Its rule, whom it is about, its place in the week and its file.
+std::string in_one_line(const KnownFinding& finding) {
+  return fmt::format("{} {}{}{}{}", finding.code, finding.rule,
+                     finding.subject.empty() ? "" : ", " + visible(finding.subject),
+                     finding.where.empty() ? "" : ", " + visible(finding.where),
+                     finding.path.empty() ? "" : " (" + visible(finding.path) + ")");
+}
+
 /// A finding by its code and its place.
 using Place = std::tuple<std::string, FileId, std::uint32_t, std::uint32_t>;
 
@@ -251,16 +259,11 @@ class Check {
     if (!options_.baseline.empty()) {
       const Baseline baseline = read_baseline(options_.baseline);
       if (!baseline.problem.empty()) return refuse(options_.baseline, baseline.problem);
-      known.push_back({.folder = baseline.folder});
+      known.push_back({.name = options_.baseline, .folder = baseline.folder});
       for (const KnownFinding& finding : baseline.findings)
-        known.back().fingerprints.insert(finding.fingerprint);
-      for (const KnownFinding& finding : gone(report_, baseline, selection)) {
-        remarks_.push_back(
-            fmt::format("gone from the baseline: {} {}{}{}{}", finding.code, finding.rule,
-                        finding.subject.empty() ? "" : ", " + visible(finding.subject),
-                        finding.where.empty() ? "" : ", " + visible(finding.where),
-                        finding.path.empty() ? "" : " (" + visible(finding.path) + ")"));
-      }
+        known.back().fingerprints.emplace(finding.fingerprint, finding.distances);
+      for (const KnownFinding& finding : gone(report_, baseline, selection))
+        remarks_.push_back("gone from the baseline: " + in_one_line(finding));
     }
     if (!options_.since.empty()) {
       Report then{.root = report_.root};
@@ -274,16 +277,25 @@ class Check {
         for (FileId id = 0; id < sources[i].size(); ++id) workspace.requested.push_back(id);
         then.sections.push_back(section_of(workspace, sources[i], analysis, selection));
       }
-      known.emplace_back();
-      for (const Fingerprints& section : fingerprints(then))
-        known.back().fingerprints.insert(section.diagnostics.begin(), section.diagnostics.end());
+      known.push_back({.name = options_.since});
+      const std::vector<Fingerprints> identities = fingerprints(then);
+      for (std::size_t s = 0; s < identities.size(); ++s) {
+        const std::vector<Diagnostic>& found = then.sections[s].diagnostics;
+        for (std::size_t i = 0; i < found.size(); ++i)
+          known.back().fingerprints.emplace(identities[s].diagnostics[i], found[i].distances);
+      }
     }
-    const std::size_t left_out = leave_out_known(report_, known);
+    const AlreadyKnown already = leave_out_known(report_, known);
     if (!options_.write_baseline.empty()) {
       for (Section& section : report_.sections) std::erase_if(section.diagnostics, can_be_known);
-    } else if (left_out > 0) {
-      remarks_.push_back(fmt::format("{} known already and not shown",
-                                     counted(left_out, "finding is", "findings are")));
+    } else {
+      for (const WorseFinding& worse : already.worse)
+        remarks_.push_back(fmt::format("worse than in {}: {}, off by {} and then by {}",
+                                       visible(worse.than), in_one_line(worse.finding),
+                                       worse.now.text, worse.before.text));
+      if (already.left_out > 0)
+        remarks_.push_back(fmt::format("{} known already and not shown",
+                                       counted(already.left_out, "finding is", "findings are")));
     }
     return true;
   }
@@ -391,7 +403,7 @@ Run declare_check(CLI::App& app) {
   declare_fixing(app, options->fixes);
   not_empty(app.add_option(
                    "--baseline", options->baseline,
-                   "report only what is not in this file; it does not matter when lines have moved")
+                   "report only what is not in this file, or has got worse; it does not matter when lines have moved")
                 ->type_name("FILE"));
   not_empty(
       app.add_option(
@@ -400,7 +412,7 @@ Run declare_check(CLI::App& app) {
           ->type_name("FILE"));
   not_empty(
       app.add_option("--since", options->since,
-                     "report only what has come in since this git revision, wherever it shows")
+                     "report only what has come in or got worse since this git revision, wherever it shows")
           ->type_name("REVISION"));
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {

@@ -1,5 +1,7 @@
 #include "diagnostics/builtin.h"
 
+#include <algorithm>
+
 namespace capalint {
 
 const std::vector<BuiltinInfo>& builtins() {
@@ -135,8 +137,8 @@ const std::vector<BuiltinInfo>& builtins() {
        "The next reader of the plan has to know why a standard does not apply here.",
        "Add `because \"…\"`."},
       {unused_exception, "CAPA122", "unused-exception", warning, "An exception is not needed",
-       "Nothing is left for it to allow; it would hide the next finding of that rule.",
-       "Delete it."},
+       "It covers nothing now, and would hide the next finding of that rule.",
+       "Delete it, unless it will be needed again."},
       {expired_exception, "CAPA123", "expired-exception", warning, "An exception has ended",
        "Its date has passed, so it no longer allows anything.", "Delete it, or agree a new date."},
       {exception_expires_soon, "CAPA124", "exception-expires-soon", note, "An exception ends soon",
@@ -198,6 +200,12 @@ const std::vector<BuiltinInfo>& builtins() {
 }
 
 const BuiltinInfo& info(Builtin id) { return builtins()[static_cast<std::size_t>(id)]; }
+
+bool is_builtin(const Diagnostic& diagnostic) {
+  const auto& table = builtins();
+  return std::any_of(table.begin(), table.end(),
+                     [&](const BuiltinInfo& row) { return row.code == diagnostic.code; });
+}
 
 Diagnostic make(Builtin id, Span span, std::string message, std::string help) {
   const BuiltinInfo& row = info(id);

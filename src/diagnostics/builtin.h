@@ -88,6 +88,7 @@ struct BuiltinInfo {
 
 [[nodiscard]] const std::vector<BuiltinInfo>& builtins();
 [[nodiscard]] const BuiltinInfo& info(Builtin id);
+[[nodiscard]] bool is_builtin(const Diagnostic& diagnostic);
 
 /// A finding of that kind, to be completed by the caller.
 [[nodiscard]] Diagnostic make(Builtin id, Span span, std::string message, std::string help = {});

@@ -25,8 +25,11 @@ std::optional<Level> level_from(std::string_view word) {
 }
 
 void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
-  const auto key = [](const Diagnostic& d) {
+  const auto text = [](const Diagnostic& d) {
     return std::tie(d.span.file, d.span.begin, d.span.end, d.code, d.message);
+  };
+  const auto key = [&](const Diagnostic& d) {
+    return std::tuple_cat(text(d), std::tie(d.subject, d.where));
   };
   // They are large: numbers are put in order, and each finding is moved once.
   std::vector<std::size_t> order(diagnostics.size());
@@ -34,13 +37,16 @@ void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return key(diagnostics[a]) < key(diagnostics[b]);
   });
-  const auto same = [&](std::size_t a, std::size_t b) {
-    return key(diagnostics[a]) == key(diagnostics[b]);
-  };
-  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   std::vector<Diagnostic> sorted;
   sorted.reserve(order.size());
-  for (const std::size_t i : order) sorted.push_back(std::move(diagnostics[i]));
+  for (const std::size_t i : order) {
+    Diagnostic& next = diagnostics[i];
+    if (sorted.empty() || text(sorted.back()) != text(next)) {
+      sorted.push_back(std::move(next));
+    } else if (sorted.back().subject != next.subject) {
+      sorted.back().subject = sorted.back().where = {};
+    }
+  }
   diagnostics = std::move(sorted);
 }
 

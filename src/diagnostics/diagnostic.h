@@ -51,6 +51,15 @@ struct TracedValue {
   friend bool operator==(const TracedValue&, const TracedValue&) = default;
 };
 
+/// How far one comparison of a rule's condition is from holding. A known finding with a greater one has
+/// got worse.
+struct Distance {
+  std::string exact;  // an integer or a ratio
+  std::string unit;
+  std::string text;  // as shown to people
+  friend bool operator==(const Distance&, const Distance&) = default;
+};
+
 struct Diagnostic {
   std::string code;  // `CAPA000`
   std::string rule;  // the rule's name
@@ -61,6 +70,7 @@ struct Diagnostic {
   std::string where;    // the place in somebody's week, such as `mon am core`, for the same
   std::vector<Label> labels;
   std::vector<TracedValue> values;
+  std::vector<Distance> distances;
   std::string standard;  // the standard's sentence, paraphrased
   std::string source;    // where the standard says so
   std::string help;
@@ -78,7 +88,8 @@ struct Suppressed {
   Span exception;  // where the exception is written
 };
 
-/// Orders findings by file, place and code, so that output never depends on the order of work.
+/// Orders findings by file, place and code, so that output never depends on the order of work. What says
+/// the same of one place for several subjects is one finding, about none of them.
 void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics);
 
 }  // namespace capalint

@@ -187,7 +187,7 @@ plan "Nadia Hassan" {
 )capa",
        R"capa(plan "Nadia Hassan" {
 )capa",
-       R"capa(plan "Nadia Hassan" in "Riverside CAMHS" {
+       R"capa(plan "Nadia Hassan" in "Harbour CAMHS" {
 )capa"},
       {unknown_clinician, R"capa(team "Riverside CAMHS" {
   choice weekly {

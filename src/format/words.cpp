@@ -115,4 +115,14 @@ std::string canonical(const Token& token) {
   return std::string(text);
 }
 
+std::string canonical_words(std::string_view text) {
+  const Source source("", std::string(text));
+  std::string words;
+  for (const Token& token : lex(0, source)) {
+    if (token.text.empty()) continue;
+    words += (words.empty() ? "" : " ") + canonical(token);
+  }
+  return words;
+}
+
 }  // namespace capalint

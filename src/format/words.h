@@ -1,5 +1,4 @@
-// The canonical spelling of single words: quantities, dates, quarters, clock times. Private to
-// `format`.
+// The canonical spelling of single words: quantities, dates, quarters, clock times.
 #pragma once
 
 #include <optional>
@@ -12,6 +11,10 @@ namespace capalint {
 
 /// The token's own text where there is only one way to write it.
 [[nodiscard]] std::string canonical(const Token& token);
+
+/// Every word of a text in its canonical spelling, with one space between them: the same before and after
+/// `fmt`.
+[[nodiscard]] std::string canonical_words(std::string_view text);
 
 /// `90 minutes`, `3.50h` or `2sessions`; nothing when the unit is not one of working time or the
 /// number cannot be written exactly in another way.

@@ -8,8 +8,10 @@
 #include <unordered_set>
 
 #include "model/builder.h"
+#include "model/order.h"
 #include "model/rule_names.h"
 #include "model/vacant_names.h"
+#include "syntax/dump.h"
 #include "syntax/parse.h"
 #include "units/arithmetic.h"
 
@@ -72,7 +74,7 @@ Diagnostic& Builder::report(Builtin id, Span span, std::string message, std::str
 void Builder::report_twice(Span span, Span first, std::string_view what) {
   report(Builtin::duplicate_statement, span, fmt::format("{} is said twice", what),
          "delete one of the two lines")
-      .labels.push_back({first, "it is said here first"});
+      .labels.push_back({first, "this one counts"});
 }
 
 void Builder::suggest_names(Diagnostic& diagnostic, Span span,
@@ -103,28 +105,64 @@ bool Builder::require_positive(const ast::Number& number, std::string_view what)
 
 // ---- names ---------------------------------------------------------------------------------------
 
+template <class Node, class Head>
+std::vector<Builder::In<Node>> Builder::all_in_order(Head head) const {
+  std::vector<In<Node>> of_packs;
+  std::vector<std::pair<std::string, In<Node>>> others;
+  for (const auto& [file, pack] : input_.files) {
+    for (const ast::Item& item : file->items) {
+      const auto* said = std::get_if<Node>(&item);
+      if (said == nullptr) continue;
+      if (pack.empty()) {
+        others.emplace_back(head(*said), In<Node>{file, said, pack});
+      } else {
+        of_packs.push_back({file, said, pack});
+      }
+    }
+  }
+  // Of two with one name, the one that says more comes first, and counts.
+  put_in_order(
+      others, [](const auto& each) -> const std::string& { return each.first; },
+      [](const auto& each) {
+        std::string content = content_of(dump(each.second.file->exprs, *each.second.said));
+        return std::pair(-static_cast<std::ptrdiff_t>(content.size()), std::move(content));
+      });
+  for (const auto& [name, each] : others) of_packs.push_back(each);
+  return of_packs;
+}
+
 void Builder::collect() {
   for (const auto& [file, pack] : input_.files) {
     if (file->damaged) model_.damaged = true;
     check_language(*file);
     for (const ast::Item& item : file->items) {
-      if (const auto* team = std::get_if<ast::Team>(&item)) add_team(*file, *team);
-      if (const auto* plan = std::get_if<ast::Plan>(&item))
-        plans_.push_back({file, plan, plan->vacant || post_in_name(plan->clinician.text)});
-      if (const auto* rules = std::get_if<ast::Rules>(&item))
-        rules_.push_back({file, rules, pack, none});
       if (const auto* said = std::get_if<ast::Pack>(&item)) model_.packs.push_back(said);
-      if (const auto* setting = std::get_if<ast::Setting>(&item))
-        add_setting(*file, pack, *setting);
-      if (const auto* activity = std::get_if<ast::Activity>(&item))
-        add_activity(*activity, workspace_words_);
-      if (const auto* rule = std::get_if<ast::Rule>(&item))
-        model_.rules.push_back({rule, &file->exprs, pack, none});
     }
   }
+  const auto name = [](const auto& said) { return normalised(said.name.text); };
+  for (const auto& each : all_in_order<ast::Team>(name)) add_team(*each.file, *each.said);
+  for (const auto& each : all_in_order<ast::Plan>([](const ast::Plan& said) {
+         return fmt::format("{}\n{}\n{}", normalised(said.clinician.text),
+                            said.team ? normalised(said.team->text) : "",
+                            said.since ? to_string(said.since->value) : "");
+       })) {
+    const bool vacant = each.said->vacant || post_in_name(each.said->clinician.text);
+    plans_.push_back({each.file, each.said, vacant});
+  }
+  for (const auto& each : all_in_order<ast::Rules>([](const ast::Rules& said) {
+         return said.team ? normalised(said.team->text) : std::string();
+       }))
+    rules_.push_back(
+        {each.file, each.said, each.pack, none, in_order(each.file->exprs, *each.said)});
+  for (const auto& each : all_in_order<ast::Setting>(name))
+    add_setting(*each.file, each.pack, *each.said);
+  for (const auto& each : all_in_order<ast::Activity>(name))
+    add_activity(*each.said, workspace_words_);
+  for (const auto& each : all_in_order<ast::Rule>(name))
+    model_.rules.push_back({each.said, &each.file->exprs, each.pack, none});
   for (const RulesBlock& block : rules_) {
-    for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* setting = std::get_if<ast::Setting>(&statement))
+    for (const ast::RulesStatement* statement : block.statements) {
+      if (const auto* setting = std::get_if<ast::Setting>(statement))
         add_setting(*block.file, block.pack, *setting);
     }
   }
@@ -135,10 +173,7 @@ void Builder::check_language(const ast::File& file) {
   for (const ast::Item& item : file.items) {
     const auto* said = std::get_if<ast::Language>(&item);
     if (said == nullptr) continue;
-    if (first != nullptr) {
-      report_twice(said->span, first->span, "the language");
-      continue;
-    }
+    if (first != nullptr) report_twice(said->span, first->span, "the language");
     first = said;
     if (said->version.value == 1) continue;
     report(Builtin::unknown_language, said->version.span,
@@ -161,15 +196,16 @@ void Builder::add_team(const ast::File& file, const ast::Team& said) {
   if (!fresh) {
     report(Builtin::duplicate_team, said.name.span,
            fmt::format("there are two teams called \"{}\"", said.name.text), "rename one of them")
-        .labels.push_back({model_.teams[known->second].said->name.span, "the first one is here"});
+        .labels.push_back({model_.teams[known->second].said->name.span, "this one counts"});
     model_.teams[known->second].damaged = true;
     return;
   }
   model_.teams.push_back({.said = &said, .damaged = said.damaged});
   team_files_.push_back(&file);
   team_words_.emplace_back();
-  for (const ast::TeamStatement& statement : said.statements) {
-    if (const auto* activity = std::get_if<ast::Activity>(&statement))
+  team_statements_.push_back(in_order(file.exprs, said));
+  for (const ast::TeamStatement* statement : team_statements_.back()) {
+    if (const auto* activity = std::get_if<ast::Activity>(statement))
       add_activity(*activity, team_words_.back());
   }
 }
@@ -206,6 +242,20 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
        &said, *id});
 }
 
+namespace {
+
+std::string teams_here(const std::vector<std::string_view>& names) {
+  constexpr std::size_t most = 3;
+  const auto last = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
+  const std::string some = fmt::format("\"{}\"", fmt::join(names.begin(), last, "\", \""));
+  return names.size() == 1 ? "the team here is " + some
+         : names.size() <= most
+             ? "the teams here are " + some
+             : fmt::format("the teams here are {} and {} more", some, names.size() - most);
+}
+
+}  // namespace
+
 std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   const auto known = team_names_.find(normalised(name.text));
   if (known != team_names_.end()) return known->second;
@@ -221,7 +271,7 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
       report(Builtin::unknown_team, name.span,
              fmt::format("there is no team called \"{}\" in this workspace", name.text),
              names.empty() ? fmt::format("add a file with `team \"{}\" {{ … }}`", name.text)
-                           : fmt::format("the team here is \"{}\"", names.front())),
+                           : teams_here(names)),
       name.span, near);
   // Nothing more is to be said of a slip of the pen.
   if (near.size() != 1 || !may_be_misspelt(name.text, near.front())) return std::nullopt;
@@ -230,11 +280,12 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
 
 void Builder::choose_quarters() {
   const Quarter now = input_.quarter.value_or(quarter_of(input_.today));
-  for (Team& team : model_.teams) {
+  for (const TeamId id : model_.teams.ids()) {
+    Team& team = model_.teams[id];
     team.quarter = now;
     if (input_.quarter) continue;
-    for (const ast::TeamStatement& statement : team.said->statements) {
-      const auto* said = std::get_if<ast::TeamQuarter>(&statement);
+    for (const ast::TeamStatement* statement : team_statements_[id.index()]) {
+      const auto* said = std::get_if<ast::TeamQuarter>(statement);
       if (said == nullptr) continue;
       team.quarter = said->quarter.value;
       break;
@@ -359,7 +410,7 @@ void Builder::add_setting(const ast::File& file, std::string_view pack, const as
       report(Builtin::duplicate_setting, said.name.span,
              fmt::format("the setting `{}` is declared twice", said.name.text),
              "rename one of them")
-          .labels.push_back({first.span, "the first one is here"});
+          .labels.push_back({first.span, "this one counts"});
     } else {
       report(Builtin::duplicate_setting, said.name.span,
              fmt::format("the pack `{}` has a setting called `{}`", first.pack, said.name.text),
@@ -416,8 +467,8 @@ void Builder::resolve_settings() {
       if (const auto team = find_team(*block.said->team)) block.team = *team;
     }
     if (block.said->team && block.team == none) continue;
-    for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* activity = std::get_if<ast::Activity>(&statement)) {
+    for (const ast::RulesStatement* statement : block.statements) {
+      if (const auto* activity = std::get_if<ast::Activity>(statement)) {
         add_activity(*activity,
                      block.team == none ? workspace_words_ : team_words_[block.team.index()]);
       }
@@ -446,8 +497,8 @@ void Builder::set_in_workspace(SettingsId values, TeamId team) {
   std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
     if (block.said->team) continue;
-    for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({block.file, set});
+    for (const ast::RulesStatement* statement : block.statements) {
+      if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({block.file, set});
     }
   }
   apply(values, Origin::workspace, std::move(sets), team);
@@ -471,17 +522,18 @@ void Builder::set_in_workspace(SettingsId values, TeamId team) {
 void Builder::set_in_team(SettingsId values, TeamId team) {
   std::vector<Declared> sets;
   for (const RulesBlock* block : rules_of_team_[team.index()]) {
-    for (const ast::RulesStatement& statement : block->said->statements) {
-      if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({block->file, set});
+    for (const ast::RulesStatement* statement : block->statements) {
+      if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({block->file, set});
     }
   }
-  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
-    if (const auto* set = std::get_if<ast::Set>(&statement))
+  const auto& statements = team_statements_[team.index()];
+  for (const ast::TeamStatement* statement : statements) {
+    if (const auto* set = std::get_if<ast::Set>(statement))
       sets.push_back({team_files_[team.index()], set});
   }
   apply(values, Origin::team, std::move(sets), team);
-  for (const ast::TeamStatement& statement : model_.teams[team].said->statements) {
-    if (const auto* core = std::get_if<ast::CoreAppointments>(&statement)) {
+  for (const ast::TeamStatement* statement : statements) {
+    if (const auto* core = std::get_if<ast::CoreAppointments>(statement)) {
       const auto unit = unit_word(core->unit.text);
       if (!unit || unit->unit != Unit::of(Base::appointment)) {
         report(Builtin::wrong_unit, core->unit.span,
@@ -498,7 +550,7 @@ void Builder::set_in_team(SettingsId values, TeamId team) {
         refuse(values, "core-appointments", core->span);
       }
     }
-    if (const auto* weeks = std::get_if<ast::WorkingWeeks>(&statement)) {
+    if (const auto* weeks = std::get_if<ast::WorkingWeeks>(statement)) {
       const auto weeks_in_year = *weeks_in("year");
       const auto weeks_in_period = weeks_in(weeks->period.text);
       bool counts = false;
@@ -538,8 +590,11 @@ void Builder::apply(SettingsId values, Origin origin, std::vector<Declared> sets
     const auto known = setting_names_.find(declared.set->name.text);
     return known != setting_names_.end() && known->second == model_.known.session;
   });
+  refused_.clear();
   for (const Declared& declared : sets)
     apply(values, origin, declared.file->exprs, *declared.set, team);
+  // Another line for the same setting says no more clearly what was meant.
+  for (const auto& [id, line] : refused_) model_.settings[values][id].refused = line;
 }
 
 void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, const ast::Set& set,
@@ -648,6 +703,7 @@ void Builder::check_ranges(SettingsId values, Origin origin) {
 void Builder::refuse(SettingsId values, std::string_view name, Span line) {
   const auto known = setting_names_.find(name);
   if (known == setting_names_.end()) return;
+  refused_.emplace_back(known->second, line);
   model_.settings[values][known->second].refused = line;
   model_.doubts = true;
 }
@@ -673,21 +729,26 @@ void Builder::apply(SettingsId values, Origin origin, std::string_view name, Val
 void Builder::resolve_rules() {
   for (const RulesBlock& block : rules_) {
     if (block.said->team && block.team == none) continue;
-    for (const ast::RulesStatement& statement : block.said->statements) {
-      if (const auto* use = std::get_if<ast::Use>(&statement))
+    for (const ast::RulesStatement* statement : block.statements) {
+      if (const auto* use = std::get_if<ast::Use>(statement))
         model_.uses.push_back({block.team, use});
-      if (const auto* level = std::get_if<ast::LevelStatement>(&statement))
+      if (const auto* level = std::get_if<ast::LevelStatement>(statement))
         model_.levels.push_back({block.team, level, Level::error});
-      if (const auto* allow = std::get_if<ast::Allow>(&statement))
+      if (const auto* allow = std::get_if<ast::Allow>(statement))
         model_.allows.push_back({block.team, allow});
-      if (const auto* rule = std::get_if<ast::Rule>(&statement)) {
+      if (const auto* rule = std::get_if<ast::Rule>(statement)) {
         model_.rules.push_back({rule, &block.file->exprs, block.pack, block.team});
       }
     }
   }
+  std::vector<RuleAllow> comments;
   for (const auto& [file, pack] : input_.files) {
-    for (const ast::Allow& allow : file->comments) model_.allows.push_back({none, &allow});
+    for (const ast::Allow& allow : file->comments) comments.push_back({none, &allow});
   }
+  put_in_order(
+      comments, [](const RuleAllow& each) { return each.said->rule.text; },
+      [](const RuleAllow& each) { return content_of(dump({}, *each.said)); });
+  model_.allows.insert(model_.allows.end(), comments.begin(), comments.end());
   check_rule_references();
 }
 

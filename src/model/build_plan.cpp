@@ -7,8 +7,10 @@
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
+#include "model/order.h"
 #include "model/turns.h"
 #include "model/vacant_names.h"
+#include "syntax/dump.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
@@ -95,7 +97,8 @@ void Builder::build_plan(const DeclaredPlan& declared) {
                fmt::format("{} has two plans in one team", said.clinician.text),
                "merge them, or give the later one a date: `from 2027-01-01`");
     diagnostic.subject = said.clinician.text;
-    diagnostic.labels.push_back({first.said->clinician.span, "the first one is here"});
+    diagnostic.where = "plan";  // whichever of the two is in the model
+    diagnostic.labels.push_back({first.said->clinician.span, "this one counts"});
     return;
   }
   clinician.plans.push_back(index);
@@ -106,28 +109,28 @@ void Builder::build_plan(const DeclaredPlan& declared) {
   plan.leaves.first = model_.leaves.next();
   plan.targets.first = model_.targets.next();
   std::vector<Declared> sets;
-  for (const ast::PlanStatement& statement : said.statements) {
-    if (const auto* role = std::get_if<ast::Role>(&statement)) once(plan.role, *role, "the role");
-    if (const auto* group = std::get_if<ast::Group>(&statement))
+  for (const ast::PlanStatement* statement : beside_the_week(declared.file->exprs, said)) {
+    if (const auto* role = std::get_if<ast::Role>(statement)) once(plan.role, *role, "the role");
+    if (const auto* group = std::get_if<ast::Group>(statement))
       once(plan.group, *group, "the staff group");
-    if (const auto* contract = std::get_if<ast::Contract>(&statement))
+    if (const auto* contract = std::get_if<ast::Contract>(statement))
       once(plan.contract, *contract, "the contract");
-    if (const auto* fte = std::get_if<ast::Fte>(&statement)) {
+    if (const auto* fte = std::get_if<ast::Fte>(statement)) {
       once(plan.fte, *fte, "the full-time equivalent");
       require_positive(fte->number, "the full-time equivalent");
     }
-    if (const auto* skills = std::get_if<ast::Skills>(&statement))
+    if (const auto* skills = std::get_if<ast::Skills>(statement))
       once(plan.skills, *skills, "the list of skills");
-    if (const auto* before = std::get_if<ast::BeforeBigAdmin>(&statement))
+    if (const auto* before = std::get_if<ast::BeforeBigAdmin>(statement))
       once(plan.before_big_admin, *before, "`before big admin`");
-    if (const auto* review = std::get_if<ast::Review>(&statement))
+    if (const auto* review = std::get_if<ast::Review>(statement))
       once(plan.review, *review, "the review date");
-    if (const auto* agreed = std::get_if<ast::Agreed>(&statement))
+    if (const auto* agreed = std::get_if<ast::Agreed>(statement))
       once(plan.agreed, *agreed, "who agreed the plan");
-    if (const auto* until = std::get_if<ast::Until>(&statement))
+    if (const auto* until = std::get_if<ast::Until>(statement))
       once(plan.until, *until, "the last day");
-    if (const auto* use = std::get_if<ast::Use>(&statement)) plan.uses.push_back(use);
-    if (const auto* leave = std::get_if<ast::Leave>(&statement)) {
+    if (const auto* use = std::get_if<ast::Use>(statement)) plan.uses.push_back(use);
+    if (const auto* leave = std::get_if<ast::Leave>(statement)) {
       if (leave->last.value < leave->first.value) {
         const std::string dates =
             fmt::format("{}..{}", to_string(leave->last.value), to_string(leave->first.value));
@@ -140,7 +143,7 @@ void Builder::build_plan(const DeclaredPlan& declared) {
         model_.leaves.push_back({index, leave});
       }
     }
-    if (const auto* target = std::get_if<ast::Target>(&statement)) {
+    if (const auto* target = std::get_if<ast::Target>(statement)) {
       for (const TargetId other : Range<Target>{plan.targets.first, model_.targets.next()}) {
         const ast::Target& first = *model_.targets[other].said;
         if (first.actual == target->actual && first.quarter.value == target->quarter.value) {
@@ -155,8 +158,8 @@ void Builder::build_plan(const DeclaredPlan& declared) {
         plan.damaged = true;
       }
     }
-    if (const auto* off = std::get_if<ast::DayOff>(&statement)) add_days_off(plan, *off);
-    if (const auto* set = std::get_if<ast::Set>(&statement)) sets.push_back({declared.file, set});
+    if (const auto* off = std::get_if<ast::DayOff>(statement)) add_days_off(plan, *off);
+    if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({declared.file, set});
   }
   if (!sets.empty()) {
     const SettingValues inherited = model_.settings[plan.settings];
@@ -276,7 +279,7 @@ void Builder::add_days_off(Plan& plan, const ast::DayOff& said) {
     } else if (!std::exchange(told, true)) {
       report(Builtin::duplicate_statement, said.span,
              fmt::format("{} is off already", full_name(weekday)), "delete one of the two lines")
-          .labels.push_back({first->said->span, "it is said here first"});
+          .labels.push_back({first->said->span, "this one counts"});
     }
   }
 }
@@ -297,8 +300,12 @@ void Builder::build_week(PlanId index) {
     for (const Weekday day : ast::weekdays(line->days))
       week.push_back({line, day, std::exchange(again, true)});
   }
-  std::stable_sort(week.begin(), week.end(),
-                   [](const Placed& a, const Placed& b) { return a.day < b.day; });
+  put_in_order(
+      week, [](const Placed& each) { return std::pair(each.day, place_in_day(*each.line)); },
+      [](const Placed& each) { return content_of(dump({}, *each.line)); });
+  put_in_order(
+      any_day, [](const ast::DayLine*) { return 0; },
+      [](const ast::DayLine* each) { return content_of(dump({}, *each)); });
 
   Plan& plan = model_.plans[index];
   plan.days.first = model_.days.next();

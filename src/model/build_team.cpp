@@ -5,6 +5,7 @@
 
 #include "capacity/capacity.h"
 #include "model/builder.h"
+#include "model/order.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
@@ -40,22 +41,22 @@ void Builder::build_team(TeamId index) {
       slot = &said;
     }
   };
-  for (const ast::TeamStatement& statement : team.said->statements) {
-    if (const auto* said = std::get_if<ast::TeamQuarter>(&statement))
+  for (const ast::TeamStatement* statement : team_statements_[index.index()]) {
+    if (const auto* said = std::get_if<ast::TeamQuarter>(statement))
       once(quarter, *said, "the quarter");
-    if (const auto* said = std::get_if<ast::Referrals>(&statement))
+    if (const auto* said = std::get_if<ast::Referrals>(statement))
       choose(team.referrals, *said, "the number of referrals");
-    if (const auto* said = std::get_if<ast::Transfer>(&statement))
+    if (const auto* said = std::get_if<ast::Transfer>(statement))
       choose(transfer, *said, "the transfer rate");
-    if (const auto* said = std::get_if<ast::ChoiceMethod>(&statement))
+    if (const auto* said = std::get_if<ast::ChoiceMethod>(statement))
       choose(team.choice, *said, "who does Choice");
-    if (const auto* said = std::get_if<ast::Fte>(&statement)) {
+    if (const auto* said = std::get_if<ast::Fte>(statement)) {
       choose(team.fte, *said, "the team's full-time equivalent");
       require_positive(said->number, "the full-time equivalent");
     }
-    if (const auto* said = std::get_if<ast::Sites>(&statement))
+    if (const auto* said = std::get_if<ast::Sites>(statement))
       once(team.sites, *said, "the list of sites");
-    if (const auto* said = std::get_if<ast::Skills>(&statement))
+    if (const auto* said = std::get_if<ast::Skills>(statement))
       once(team.skills, *said, "the list of skills");
   }
   if (quarter != nullptr) team.quarter_span = quarter->quarter.span;
@@ -152,8 +153,8 @@ bool Builder::can_be(const ast::Target& target) {
 
 void Builder::build_targets(TeamId index) {
   Team& team = model_.teams[index];
-  for (const ast::TeamStatement& statement : team.said->statements) {
-    const auto* said = std::get_if<ast::Target>(&statement);
+  for (const ast::TeamStatement* statement : team_statements_[index.index()]) {
+    const auto* said = std::get_if<ast::Target>(statement);
     if (said == nullptr) continue;
     if (!can_be(*said)) {
       team.damaged = true;
@@ -195,13 +196,14 @@ void Builder::join_allocations(TeamId index) {
   }
   std::unordered_map<std::string, const ast::Allocation*> seen;
   std::optional<WithoutChoice> without_choice;
-  for (const ast::Allocation& said : team.choice->allocations) {
+  for (const ast::Allocation* each : in_order(team_files_[index.index()]->exprs, *team.choice)) {
+    const ast::Allocation& said = *each;
     const std::string name = normalised(said.clinician.text);
-    if (const auto [first, fresh] = seen.emplace(name, &said); !fresh) {
+    if (const auto [known, fresh] = seen.emplace(name, &said); !fresh) {
       report(Builtin::duplicate_allocation, said.clinician.span,
              fmt::format("there are two lines of Choice for {}", said.clinician.text),
              "delete one of the two lines")
-          .labels.push_back({first->second->clinician.span, "the first time is here"});
+          .labels.push_back({known->second->clinician.span, "this one counts"});
       continue;
     }
     Allocation allocation{.team = index, .said = &said};

@@ -29,6 +29,12 @@ class Builder {
     const ast::File* file = nullptr;
     const ast::Set* set = nullptr;
   };
+  template <class Node>
+  struct In {  // a declaration and where it stands
+    const ast::File* file = nullptr;
+    const Node* said = nullptr;
+    std::string_view pack;
+  };
   struct DeclaredPlan {
     const ast::File* file = nullptr;
     const ast::Plan* said = nullptr;
@@ -39,11 +45,15 @@ class Builder {
     const ast::Rules* said = nullptr;
     std::string_view pack;
     TeamId team = none;
+    std::vector<const ast::RulesStatement*> statements;  // in the model's order
   };
   using OwnWords = std::unordered_map<std::string, ActivityId>;
 
   // build.cpp: names, settings, rules
   void collect();
+  /// Of all files, those of the packs first, the others in the model's order.
+  template <class Node, class Head>
+  [[nodiscard]] std::vector<In<Node>> all_in_order(Head head) const;
   void choose_quarters();
   void add_team(const ast::File& file, const ast::Team& team);
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
@@ -223,13 +233,16 @@ class Builder {
   [[nodiscard]] static Told place_of(const Diagnostic& found);
   std::optional<std::set<Told>> told_of_workspace_;  // by `set_in_workspace`, and before it
   std::unordered_map<std::size_t, std::vector<const RulesBlock*>> rules_of_team_;
+  std::vector<std::pair<SettingId, Span>> refused_;  // of the lines that are being applied
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
   std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;
   std::vector<OwnWords> team_words_;
   OwnWords workspace_words_;
   std::vector<RulesBlock> rules_;
-  std::vector<DeclaredPlan> plans_;
+  std::vector<DeclaredPlan> plans_;  // in the model's order
+  // Of each team of the model:
   std::vector<const ast::File*> team_files_;
+  std::vector<std::vector<const ast::TeamStatement*>> team_statements_;  // in the model's order
   HalfDays half_days_;  // of the plan that was asked about last
   // What unknown names are compared with, each made when it is first needed.
   std::optional<KnownNames> near_teams_;

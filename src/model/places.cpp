@@ -10,19 +10,31 @@
 namespace capalint {
 namespace {
 
-bool holds(Span outer, Span inner) {
+// Also of a place at which something is missing.
+bool begins_in(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.begin < outer.end;
 }
 
-// The end of a line's time may change, and it is still the same line.
-std::string time_of(const ast::DayLine& line) {
+}  // namespace
+
+std::string place_of(const ast::DayLine& line) {
   std::string text = ast::to_string(line.days);
   if (line.half) text += fmt::format(" {}", to_string(*line.half));
   if (line.clock) text += fmt::format(" {}", to_string(line.clock->start));
   return text;
 }
 
-}  // namespace
+std::string place_of(const Model& model, BlockId id) {
+  const Block& block = model.blocks[id];
+  std::string text = fmt::format("{} {}", place_of(*model.lines[block.line].said),
+                                 activities()[block.activity].name);
+  if (block.said->what) text += fmt::format(" \"{}\"", block.said->what->text);
+  return text;
+}
+
+std::string place_of(const ast::Target& target) {
+  return fmt::format("{} {}", target.actual ? "actual" : "target", to_string(target.quarter.value));
+}
 
 std::string_view to_string(ast::Half half) {
   switch (half) {
@@ -57,7 +69,7 @@ PlanId Places::plan_at(Span span) const {
       });
   if (!span.valid() || next == by_place_.begin()) return none;
   const PlanId plan = *std::prev(next);
-  return holds(model_.plans[plan].said->span, span) ? plan : none;
+  return begins_in(model_.plans[plan].said->span, span) ? plan : none;
 }
 
 std::string_view Places::clinician(Span span) const {
@@ -71,18 +83,15 @@ std::string Places::place(Span span) const {
   const Plan& plan = model_.plans[index];
   for (const LineId l : plan.lines) {
     const Line& line = model_.lines[l];
-    if (!holds(line.said->span, span)) continue;
-    std::string text = time_of(*line.said);
-    for (const BlockId b : line.blocks) {
-      const Block& block = model_.blocks[b];
-      if (holds(block.said->span, span))
-        text += fmt::format(" {}", activities()[block.activity].name);
+    if (!begins_in(line.said->span, span)) continue;
+    for (const BlockId block : line.blocks) {
+      if (begins_in(model_.blocks[block].said->span, span)) return place_of(model_, block);
     }
-    return text;
+    return place_of(*line.said);
   }
   for (const TargetId t : plan.targets) {
     const ast::Target& said = *model_.targets[t].said;
-    if (holds(said.span, span)) return "target " + to_string(said.quarter.value);
+    if (begins_in(said.span, span)) return place_of(said);
   }
   return "plan";
 }

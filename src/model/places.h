@@ -15,6 +15,12 @@ namespace capalint {
 /// When a line of the week is, as it says it: `mon am`, `mon 09:00-12:30` or `mon`.
 [[nodiscard]] std::string when(const ast::DayLine& line);
 
+/// Where somebody's work, a line of the week or a target stands: `mon am core`, `mon 09:00`,
+/// `target 2026-Q4`. The end of a line's time may change, and it is still the same line.
+[[nodiscard]] std::string place_of(const Model& model, BlockId block);
+[[nodiscard]] std::string place_of(const ast::DayLine& line);
+[[nodiscard]] std::string place_of(const ast::Target& target);
+
 class Places {
  public:
   explicit Places(const Model& model);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "diagnostics/builtin.h"
 #include "model/places.h"
@@ -142,6 +143,14 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   sort_and_deduplicate(analysis.diagnostics);
   for (Diagnostic& diagnostic : analysis.diagnostics) say_where(diagnostic, places);
   for (Suppressed& suppressed : analysis.suppressed) say_where(suppressed.diagnostic, places);
+  std::stable_sort(analysis.suppressed.begin(), analysis.suppressed.end(),
+                   [](const Suppressed& a, const Suppressed& b) {
+                     const auto place = [](const Diagnostic& found) {
+                       return std::tie(found.span.file, found.span.begin, found.span.end,
+                                       found.code, found.message, found.subject);
+                     };
+                     return place(a.diagnostic) < place(b.diagnostic);
+                   });
   return analysis;
 }
 

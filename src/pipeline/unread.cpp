@@ -30,10 +30,6 @@ struct BySpan {
   }
 };
 
-bool holds(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 /// The places of plans and teams that have lost something.
 std::vector<Span> damaged_places(const Model& model) {
   std::vector<Span> places;

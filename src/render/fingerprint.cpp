@@ -9,7 +9,10 @@
 #include <string_view>
 #include <tuple>
 
+#include "diagnostics/builtin.h"
+#include "format/words.h"
 #include "render/place.h"
+#include "units/ratio.h"
 
 namespace capalint {
 namespace {
@@ -29,17 +32,18 @@ std::string digest(std::string_view text) {
                      hash(text, 0x9E3779B97F4A7C15));
 }
 
-/// The first line that the span points at, with every run of spaces as one.
+/// The first line that the span points at, as `fmt` writes it.
 std::string pointed_at(const Section& section, Span span) {
-  std::string text;
-  if (!place_of(section, span)) return text;
-  for (const char c : section.sources->text(span)) {
-    if (c == '\n' || c == '\r') break;
-    const bool space = c == ' ' || c == '\t';
-    if (space && (text.empty() || text.back() == ' ')) continue;
-    text += space ? ' ' : c;
-  }
-  return text;
+  if (!place_of(section, span)) return {};
+  const std::string_view text = section.sources->text(span);
+  return canonical_words(text.substr(0, text.find_first_of("\r\n")));
+}
+
+/// Of the first comparison; 0 where there is none.
+Ratio distance_of(const Diagnostic& diagnostic) {
+  return diagnostic.distances.empty()
+             ? Ratio(0)
+             : parse_exact(diagnostic.distances.front().exact).value_or(Ratio(0));
 }
 
 std::string identity(const Report& report, const std::string& folder, const Section& section,
@@ -49,10 +53,10 @@ std::string identity(const Report& report, const std::string& folder, const Sect
     const auto place = place_of(section, diagnostic.span);
     about = "file " + (place ? path_from(report, folder, place->path) : std::string());
   }
-  // Whose week it is and where in it says enough: the hours there may change.
-  const std::string text = diagnostic.subject.empty() || diagnostic.where.empty()
-                               ? pointed_at(section, diagnostic.span)
-                               : std::string();
+  // What a rule says of somebody's plan is the same when the hours there have changed.
+  const bool by_text =
+      diagnostic.subject.empty() || diagnostic.where.empty() || is_builtin(diagnostic);
+  const std::string text = by_text ? pointed_at(section, diagnostic.span) : std::string();
   // A line end stands in none of the parts.
   return fmt::format("{}\n{}\n{}\n{}{}\n", path_from(report, folder, section.workspace),
                      diagnostic.code, about, diagnostic.where, text);
@@ -79,7 +83,9 @@ std::vector<Fingerprints> fingerprints(const Report& report, const std::string& 
     result.diagnostics.resize(section.diagnostics.size());
     result.suppressed.resize(section.suppressed.size());
 
-    // By place, whether suppressed or not: an exception must not turn one finding into another.
+    // Of those that are alike, the one first that is furthest from what its rule asks for, whether
+    // suppressed or not: neither the order of lines, nor an exception, nor that one of them has been
+    // mended must turn one finding into another.
     struct Entry {
       const Diagnostic* diagnostic;
       std::string* fingerprint;
@@ -91,12 +97,16 @@ std::vector<Fingerprints> fingerprints(const Report& report, const std::string& 
     for (std::size_t i = 0; i < section.suppressed.size(); ++i) {
       entries.push_back({&section.suppressed[i].diagnostic, &result.suppressed[i]});
     }
-    const auto place = [](const Entry& entry) {
-      const Span span = entry.diagnostic->span;
-      return std::tuple(span.file, span.begin, span.end);
+    const auto order = [](const Entry& entry) {
+      const Diagnostic& diagnostic = *entry.diagnostic;
+      return std::tie(diagnostic.message, diagnostic.span.file, diagnostic.span.begin,
+                      diagnostic.span.end);
     };
-    std::stable_sort(entries.begin(), entries.end(),
-                     [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
+    std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+      const Ratio of_a = distance_of(*a.diagnostic);
+      const Ratio of_b = distance_of(*b.diagnostic);
+      return of_a == of_b ? order(a) < order(b) : of_b < of_a;
+    });
 
     for (const Entry& entry : entries) {
       const std::string text = identity(report, folder, section, *entry.diagnostic);

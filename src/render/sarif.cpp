@@ -210,7 +210,7 @@ class Run {
       result["relatedLocations"] = std::move(all);
     if (Json all = fixes(report_, section, diagnostic); !all.empty())
       result["fixes"] = std::move(all);
-    result["partialFingerprints"] = {{"capalint/v1", fingerprint}};
+    result["partialFingerprints"] = {{"capalint/v2", fingerprint}};
     // Either every result of a run says whether it is suppressed, or none does.
     result["suppressions"] = std::move(suppressions);
     Json properties = Json::object();

@@ -22,13 +22,6 @@ namespace {
 
 const ast::Rule& said_by(const CheckedRule& rule) { return *rule.source->rule; }
 
-About about(const Model& model, Object object) {
-  const TeamId team = team_of(model, object);
-  const PlanId plan = plan_of(model, object);
-  return {team == none ? nullptr : model.teams[team].said,
-          plan == none ? nullptr : model.plans[plan].said};
-}
-
 // ---- one rule, one thing -------------------------------------------------------------------------
 
 /// Whether what a finding about it points at stands for several days, as `mon-fri lunch 30m` does.
@@ -60,11 +53,11 @@ class Judge {
 
  private:
   void add(std::vector<Judged>& findings, const Object& object, Diagnostic diagnostic) const {
-    if (is_written_for_several_days(evidence_.model, object) &&
-        is_known(findings, diagnostic, about(evidence_.model, object)))
-      return;
-    findings.push_back({std::move(diagnostic), about(evidence_.model, object),
-                        span_of(evidence_.model, object).file});
+    const Model& model = evidence_.model;
+    About whom = about(model, object, diagnostic);
+    if (is_written_for_several_days(model, object) && is_known(findings, diagnostic, whom)) return;
+    diagnostic.where = lasting_place(model, object, diagnostic.span);
+    findings.push_back({std::move(diagnostic), std::move(whom), span_of(model, object).file});
   }
 
   /// Whether another day of the same line has the finding already.
@@ -142,8 +135,7 @@ class Levels {
 void choose_levels(std::vector<Diagnostic>& found, const RuleOptions& options) {
   if (options.levels.empty()) return;
   for (Diagnostic& diagnostic : found) {
-    const auto same = [&](const BuiltinInfo& row) { return row.code == diagnostic.code; };
-    if (std::none_of(builtins().begin(), builtins().end(), same)) continue;
+    if (!is_builtin(diagnostic)) continue;
     const auto level = chosen_level(options, diagnostic.code, diagnostic.rule, {});
     if (level && !(diagnostic.unread && *level == Level::off)) diagnostic.level = *level;
   }
@@ -172,7 +164,7 @@ std::optional<Diagnostic> duplicate(const RuleSource& source, RuleNames& taken) 
                                         "{0} …` change what the standard rule does",
                                         name));
     const Span first = known->second->rule->name.span;
-    if (first.file < first_pack_file) diagnostic.labels.push_back({first, "the first one is here"});
+    if (first.file < first_pack_file) diagnostic.labels.push_back({first, "this one counts"});
     return diagnostic;
   }
   return std::nullopt;
@@ -246,7 +238,8 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
           fmt::format("`{}` is looked at for a whole team, so a plan does not change it", name),
           "set it in the team, or in `rules { … }`");
       diagnostic.subject = subject_of(model, object);
-      judgement.findings.push_back({std::move(diagnostic), about(model, object), home});
+      About whom = about(model, object, diagnostic);
+      judgement.findings.push_back({std::move(diagnostic), std::move(whom), home});
     }
   }
 }
@@ -292,7 +285,7 @@ RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagno
                   std::vector<Judged> judged, const RuleOptions& options) {
   RuleResult result;
   Exceptions exceptions(sources, model);
-  const auto add = [&](Diagnostic& diagnostic, About about) {
+  const auto add = [&](Diagnostic& diagnostic, const About& about) {
     const ast::Allow* said =
         options.ignore_exceptions ? nullptr : exceptions.allowing(diagnostic, about);
     if (said == nullptr) {

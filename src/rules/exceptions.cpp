@@ -4,10 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
 #include <unordered_set>
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
+#include "model/places.h"
 #include "model/rule_names.h"
 #include "rules/edits.h"
 
@@ -22,10 +26,6 @@ bool has_ended(const ast::Allow& said, Date today) {
   return said.until && said.until->value < today;
 }
 
-bool holds(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 bool anything_damaged(const Model& model) {
   return model.damaged ||
          std::any_of(model.plans.begin(), model.plans.end(),
@@ -37,72 +37,183 @@ bool anything_damaged(const Model& model) {
 }  // namespace
 
 Exceptions::Exceptions(const Sources& sources, const Model& model)
-    : sources_(sources), model_(model), used_(model.allows.size()) {
+    : sources_(sources),
+      model_(model),
+      used_(model.allows.size()),
+      covered_(model.allows.size()),
+      missed_(model.allows.size()) {
+  std::optional<Names> names;
   for (std::size_t i = 0; i < model.allows.size(); ++i) {
-    by_rule_[model.allows[i].said->rule.text].push_back(i);
-    subjects_.push_back(subject_of(*model.allows[i].said));
+    const RuleAllow& allow = model.allows[i];
+    const ast::Allow& said = *allow.said;
+    if (said.subject && !names) names = names_of(model);
+    subjects_.push_back(said.subject ? subject_of(said, *names) : Subject());
+    OfRule& of_rule = by_rule_[said.rule.text];
+    const FileId file = said.span.file;
+    if (!said.comment) {
+      const ast::Team* team = allow.team == none ? nullptr : model.teams[allow.team].said;
+      of_rule.statements.emplace(std::pair(team, normalised(subjects_[i].name)), i);
+    } else if (said.whole_file) {
+      of_rule.of_files.emplace(file, i);
+    } else if (file < sources.size()) {
+      of_rule.comments.emplace(std::pair(file, sources[file].position(said.span.begin).line), i);
+    }
   }
+  if (by_rule_.empty()) return;
+  for (const Plan& plan : model.plans) {
+    const ast::Team* team = plan.team == none ? nullptr : model.teams[plan.team].said;
+    declarations_.push_back({plan.said->span, {.team = team, .plan = plan.said}});
+  }
+  for (const Team& team : model.teams)
+    declarations_.push_back({team.said->span, {.team = team.said}});
+  std::sort(declarations_.begin(), declarations_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.file, a.first.begin) < std::tie(b.first.file, b.first.begin);
+  });
 }
 
-const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, About about) {
+const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About& about) {
   if (by_rule_.empty() || diagnostic.unread) return nullptr;
-  std::size_t first = model_.allows.size();
+  std::vector<std::size_t> covering;
   for (const std::string_view name :
        {std::string_view(diagnostic.code), std::string_view(diagnostic.rule)}) {
     const auto known = by_rule_.find(name);
     if (known == by_rule_.end()) continue;
-    for (const std::size_t i : known->second) {
-      if (i >= first) break;
-      if (covers(i, diagnostic, about)) first = i;
+    for (const std::size_t i : candidates(known->second, diagnostic, about)) {
+      if (covers(i, diagnostic, about)) covering.push_back(i);
     }
   }
-  if (first == model_.allows.size()) return nullptr;
+  if (covering.empty()) {
+    note_missed(diagnostic.code, diagnostic);
+    note_missed(diagnostic.rule, diagnostic);
+    return nullptr;
+  }
+  for (const std::size_t i : covering) covered_[i] = true;
+  const std::size_t first = *std::min_element(covering.begin(), covering.end());
   used_[first] = true;
   return model_.allows[first].said;
 }
 
-bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, About about) const {
+template <class Use>
+void Exceptions::each_comment(const OfRule& of_rule, Span text, Use use) const {
+  if (text.file >= sources_.size()) return;
+  const Source& source = sources_[text.file];
+  const auto end = of_rule.comments.upper_bound(
+      {text.file, source.position(std::max(text.begin, text.end)).line});
+  for (auto each = of_rule.comments.lower_bound({text.file, source.position(text.begin).line});
+       each != end; ++each)
+    use(each->second);
+}
+
+std::vector<std::size_t> Exceptions::candidates(const OfRule& of_rule, const Diagnostic& diagnostic,
+                                                const About& about) const {
+  std::vector<std::size_t> all;
+  const auto add = [&](std::size_t i) { all.push_back(i); };
+  const auto add_beside = [&](Span text) {
+    each_comment(of_rule, text, add);
+    const auto [first, last] = of_rule.of_files.equal_range(text.file);
+    for (auto each = first; each != last; ++each) add(each->second);
+  };
+  add_beside({diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin});
+  for (const Span text : about.texts) add_beside(text);
+  if (!of_rule.statements.empty()) {
+    const About whose = whose_is(diagnostic, about);
+    const std::string subject = subject_of(diagnostic, whose);
+    std::set<std::pair<const ast::Team*, std::string>> keys;
+    for (const ast::Team* team : {static_cast<const ast::Team*>(nullptr), whose.team}) {
+      for (const std::string& name : {std::string(), subject}) keys.emplace(team, name);
+    }
+    for (const auto& key : keys) {
+      const auto [first, last] = of_rule.statements.equal_range(key);
+      for (auto each = first; each != last; ++each) add(each->second);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic) {
+  const auto known = by_rule_.find(rule);
+  if (known == by_rule_.end()) return;
+  const Span span = diagnostic.span;
+  const About other = writer(span);
+  if (other.plan == nullptr && other.team == nullptr) return;
+  const auto note = [&](std::size_t i) {
+    const bool earlier = !missed_[i].valid() || span.begin < missed_[i].begin;
+    if (!earlier) return;
+    const About one = writer(model_.allows[i].said->span);
+    const bool together = one.plan != nullptr ? one.plan == other.plan
+                                              : one.team != nullptr && one.team == other.team;
+    if (together) missed_[i] = span;
+  };
+  each_comment(known->second, other.plan != nullptr ? other.plan->span : other.team->span, note);
+  const auto [first, last] = known->second.of_files.equal_range(span.file);
+  for (auto each = first; each != last; ++each) note(each->second);
+}
+
+bool Exceptions::stands_beside(const ast::Allow& said, Span text) const {
+  if (said.span.file != text.file) return false;
+  if (said.whole_file) return true;
+  const Source& source = sources_[text.file];
+  const auto line = source.position(said.span.begin).line;
+  return source.position(text.begin).line <= line && line <= source.position(text.end).line;
+}
+
+bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, const About& about) const {
   const RuleAllow& allow = model_.allows[index];
   const ast::Allow& said = *allow.said;
   if (!has_reason(said) || has_ended(said, model_.today)) return false;
   if (said.comment) {
-    if (said.span.file != diagnostic.span.file) return false;
-    const Source& source = sources_[said.span.file];
-    return said.whole_file ||
-           source.position(said.span.begin).line == source.position(diagnostic.span.begin).line;
+    const Span start{diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin};
+    return stands_beside(said, start) ||
+           std::any_of(about.texts.begin(), about.texts.end(),
+                       [&](Span text) { return stands_beside(said, text); });
   }
-  // A built-in diagnostic belongs to the plan or team that it stands in.
-  if (about.plan == nullptr && about.team == nullptr) about = writer(diagnostic.span);
-  if (allow.team != none && model_.teams[allow.team].said != about.team) return false;
+  const About whose = whose_is(diagnostic, about);
+  if (allow.team != none && model_.teams[allow.team].said != whose.team) return false;
   if (!said.subject) return true;
-  const std::string subject = normalised(subjects_[index].name);
-  return normalised(about.plan != nullptr ? about.plan->clinician.text
-                                          : std::string_view(diagnostic.subject)) == subject;
+  return subject_of(diagnostic, whose) == normalised(subjects_[index].name);
+}
+
+// A built-in diagnostic belongs to the plan or team that it stands in.
+About Exceptions::whose_is(const Diagnostic& diagnostic, const About& about) const {
+  const bool of_nobody = about.plan == nullptr && about.team == nullptr;
+  return of_nobody ? writer(diagnostic.span) : about;
+}
+
+std::string Exceptions::subject_of(const Diagnostic& diagnostic, const About& whose) {
+  return normalised(whose.plan != nullptr ? whose.plan->clinician.text
+                                          : std::string_view(diagnostic.subject));
 }
 
 About Exceptions::writer(Span span) const {
-  for (const Plan& plan : model_.plans) {
-    if (holds(plan.said->span, span))
-      return {plan.team == none ? nullptr : model_.teams[plan.team].said, plan.said};
-  }
-  for (const Team& team : model_.teams) {
-    if (holds(team.said->span, span)) return {.team = team.said};
-  }
-  return {};
+  const auto next = std::upper_bound(
+      declarations_.begin(), declarations_.end(), span, [](Span place, const auto& declaration) {
+        return std::tie(place.file, place.begin) <
+               std::tie(declaration.first.file, declaration.first.begin);
+      });
+  if (next == declarations_.begin()) return {};
+  const auto& [text, who] = *std::prev(next);
+  return holds(text, span) ? who : About();
+}
+
+Exceptions::Names Exceptions::names_of(const Model& model) {
+  std::vector<std::string_view> all;
+  for (const Clinician& clinician : model.clinicians) all.push_back(clinician.name);
+  for (const Team& team : model.teams) all.push_back(team.said->name.text);
+  Names names{KnownNames(all), {}};
+  for (const std::string_view name : all) names.known.emplace(normalised(name), name);
+  return names;
 }
 
 // A name in `for "…"`, as the plan or the team has it.
-Exceptions::Subject Exceptions::subject_of(const ast::Allow& said) const {
-  if (!said.subject) return {};
-  std::vector<std::string_view> names;
-  for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
-  for (const Team& team : model_.teams) names.push_back(team.said->name.text);
-  const std::string subject = normalised(said.subject->text);
-  for (const std::string_view name : names) {
-    if (normalised(name) == subject) return {.name = name};
-  }
-  Subject unknown{
-      .name = said.subject->text, .known = false, .near = all_nearest(said.subject->text, names)};
+Exceptions::Subject Exceptions::subject_of(const ast::Allow& said, const Names& names) {
+  if (const auto known = names.known.find(normalised(said.subject->text));
+      known != names.known.end())
+    return {.name = known->second};
+  Subject unknown{.name = said.subject->text,
+                  .known = false,
+                  .near = names.near.nearest_to(said.subject->text)};
   if (unknown.near.size() == 1 && may_be_misspelt(said.subject->text, unknown.near.front()))
     unknown.name = unknown.near.front();
   return unknown;
@@ -149,14 +260,67 @@ std::vector<Diagnostic> Exceptions::findings() const {
     } else {
       // A rule that is not known is reported by its name.
       if (unjudged || !known.contains(said.rule.text)) continue;
-      Diagnostic diagnostic = make(
-          Builtin::unused_exception, said.rule.span,
-          fmt::format("nothing here needs an exception from `{}`", said.rule.text), "delete it");
-      diagnostic.fixes.push_back({"delete the exception", false, {{deletion(said), ""}}});
-      found.push_back(std::move(diagnostic));
+      found.push_back(unused(i));
     }
   }
   return found;
+}
+
+Diagnostic Exceptions::unused(std::size_t index) const {
+  const ast::Allow& said = *model_.allows[index].said;
+  const std::string for_what = what_it_is_for(index);
+  Diagnostic diagnostic =
+      make(Builtin::unused_exception, said.rule.span,
+           fmt::format("nothing here needs an exception from `{}`", said.rule.text),
+           fmt::format("delete it, unless it will be needed again: it is for {}, where nothing is "
+                       "found now",
+                       for_what));
+  if (covered_[index]) {
+    diagnostic.help = fmt::format(
+        "delete one of two exceptions: this one is for {}, and another allows the same", for_what);
+  } else if (missed_[index].valid()) {
+    diagnostic.help = fmt::format("move it to what `{}` finds, or delete it: it is for {}",
+                                  said.rule.text, for_what);
+    diagnostic.labels.push_back({missed_[index], fmt::format("`{}` finds this", said.rule.text)});
+  }
+  // Somebody wrote the reason: whether it is still wanted is for people to say.
+  diagnostic.fixes.push_back({"delete the exception", false, {{deletion(said), ""}}});
+  return diagnostic;
+}
+
+std::string Exceptions::what_it_is_for(std::size_t index) const {
+  const RuleAllow& allow = model_.allows[index];
+  if (allow.said->comment) return what_it_stands_beside(*allow.said);
+  if (allow.said->subject) return fmt::format("\"{}\"", subjects_[index].name);
+  if (allow.team != none)
+    return fmt::format("the team \"{}\"", model_.teams[allow.team].said->name.text);
+  return "all plans and teams";
+}
+
+std::string Exceptions::what_it_stands_beside(const ast::Allow& said) const {
+  if (said.whole_file) return "this file";
+  const auto names_it = [&](const RuleSource& source) {
+    return source.rule->name.text == said.rule.text ||
+           (source.rule->code && source.rule->code->text == said.rule.text);
+  };
+  const auto rule = std::find_if(model_.rules.begin(), model_.rules.end(), names_it);
+  Scope scope = Scope::line;
+  if (rule != model_.rules.end() && rule->rule->scope)
+    (void)scope_from(rule->rule->scope->text, scope);
+  const About whose = writer(said.span);
+  if (whose.plan != nullptr) {
+    const std::string_view name = whose.plan->clinician.text;
+    if (scope == Scope::plan || scope == Scope::clinician)
+      return fmt::format("the plan of {}", name);
+    for (const ast::PlanStatement& statement : whose.plan->statements) {
+      const auto* line = std::get_if<ast::DayLine>(&statement);
+      if (line != nullptr && stands_beside(said, line->span))
+        return fmt::format("`{}` of {}", place_of(*line), name);
+    }
+  } else if (whose.team != nullptr && scope == Scope::team) {
+    return fmt::format("the team \"{}\"", whose.team->name.text);
+  }
+  return "its own line";
 }
 
 // A comment goes with its `#`; a statement goes with its line.

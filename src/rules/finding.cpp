@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "diagnostics/builtin.h"
+#include "rules/distance.h"
 #include "rules/edits.h"
 #include "rules/message.h"
 #include "rules/packs.h"
@@ -82,6 +83,7 @@ Diagnostic finding_of(const Context& context, const Sources& sources, Level leve
   diagnostic.subject = subject_of(context.model(), context.object);
   diagnostic.labels = notes_of(context);
   diagnostic.values = trace_of(context, sources);
+  diagnostic.distances = distances_of(context);
   if (said.standard) diagnostic.standard = said.standard->text;
   if (said.source) diagnostic.source = said.source->text;
   diagnostic.help = is_known(context, context.rule.help)

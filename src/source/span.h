@@ -19,6 +19,11 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// Whether the second lies within the first.
+[[nodiscard]] inline bool holds(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
 /// The smallest span that holds both; one that is not valid does not count.
 [[nodiscard]] inline Span join(Span a, Span b) {
   if (!a.valid() || a.file != b.file) return b.valid() ? b : a;

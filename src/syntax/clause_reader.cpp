@@ -50,8 +50,10 @@ class ClauseReader : LineOfWork {
       Parts& parts = all.back();
       const bool next_piece = (next().is("and") || next().is("&")) && !parts.work.empty() &&
                               !parts.amount.empty() && more(1);
-      if (next_piece) {
-        ++at_;
+      const bool other_half = !parts.work.empty() && (next().is("am") || next().is("pm")) &&
+                              (!parts.half.empty() || !half_.empty()) && more(1);
+      if (next_piece || other_half) {
+        if (next_piece) ++at_;
         all.emplace_back();
       } else if (!takes_a_part(parts) && !drops_a_filler(parts)) {
         add_word(parts);
@@ -380,7 +382,11 @@ class ClauseReader : LineOfWork {
       append(parts.aside, typed(first, at_), ", ");
       return;
     }
-    const std::string_view word = line_.substr(in_[first].begin, in_[first].end - in_[first].begin);
+    const std::string_view written =
+        line_.substr(in_[first].begin, in_[first].end - in_[first].begin);
+    const bool abbreviated = in_[first].is_word() && in_[first].low != in_lower_case(written) &&
+                             written_out(in_lower_case(written)) == in_[first].low;
+    const std::string_view word = abbreviated ? std::string_view(in_[first].low) : written;
     if (in_[first].is_number() && apart && !(more() && next().joined)) {
       add_number(parts, word);
       return;
@@ -393,7 +399,10 @@ class ClauseReader : LineOfWork {
   /// Hours behind known work; else nobody knows of what.
   void add_number(Parts& parts, std::string_view number) {
     constexpr std::size_t below_ten_hours = 1;
-    const bool hours = !more() && parts.amount.empty() && names_work(parts.work) &&
+    const bool decimal =
+        number.ends_with(".5") || number.ends_with(".25") || number.ends_with(".75");
+    const bool hours = !more() && parts.amount.empty() &&
+                       (parts.work.empty() || decimal || names_work(parts.work)) &&
                        number.substr(0, number.find('.')).size() == below_ten_hours;
     const bool minutes =
         parts.amount.empty() && is_one_of({"15", "20", "30", "40", "45", "50", "60", "90"}, number);

@@ -38,14 +38,18 @@ std::string one_spaced(std::string_view text) {
 
 class Dumper {
  public:
-  explicit Dumper(const ast::File& file) : file_(file) {}
+  explicit Dumper(const ast::Exprs& exprs) : exprs_(exprs) {}
 
-  std::string run() {
-    if (file_.damaged) line("damaged");
-    for (const ast::Item& item : file_.items) {
-      std::visit([this](const auto& value) { this->show(value); }, item);
-    }
-    for (const ast::Allow& allow : file_.comments) show(allow);
+  std::string of(const ast::File& file) {
+    if (file.damaged) line("damaged");
+    for (const ast::Item& item : file.items) show(item);
+    for (const ast::Allow& allow : file.comments) show(allow);
+    return std::move(out_);
+  }
+
+  template <class Node>
+  std::string of_node(const Node& node) {
+    show(node);
     return std::move(out_);
   }
 
@@ -60,10 +64,13 @@ class Dumper {
   void block(std::string_view head, bool damaged, const Statements& statements) {
     line(fmt::format("{}{}", head, damaged ? " (damaged)" : ""));
     ++depth_;
-    for (const auto& statement : statements) {
-      std::visit([this](const auto& value) { this->show(value); }, statement);
-    }
+    for (const auto& statement : statements) show(statement);
     --depth_;
+  }
+
+  template <class... Kinds>
+  void show(const std::variant<Kinds...>& node) {
+    std::visit([this](const auto& value) { this->show(value); }, node);
   }
 
   // ---- values --------------------------------------------------------------------------------
@@ -129,7 +136,7 @@ class Dumper {
 
   std::string text(ast::ExprId id) const {
     if (id == ast::no_expr) return "nothing";
-    const ast::Expr& expr = file_.exprs[id];
+    const ast::Expr& expr = exprs_[id];
     switch (expr.kind) {
       case ast::ExprKind::quantity: {
         const std::string unit = expr.session ? "sessions" : name_of(expr.quantity.unit);
@@ -205,11 +212,12 @@ class Dumper {
     line("choice " + text(node.method) + maybe("since ", node.since) +
          (node.damaged ? " (damaged)" : ""));
     ++depth_;
-    for (const ast::Allocation& allocation : node.allocations) {
-      line(text(allocation.clinician) + " " + text(allocation.number) +
-           maybe("", allocation.frequency));
-    }
+    for (const ast::Allocation& allocation : node.allocations) show(allocation);
     --depth_;
+  }
+
+  void show(const ast::Allocation& node) {
+    line(text(node.clinician) + " " + text(node.number) + maybe("", node.frequency));
   }
 
   void show(const ast::Target& node) {
@@ -351,13 +359,31 @@ class Dumper {
     message("  text", fix.text);
   }
 
-  const ast::File& file_;
+  const ast::Exprs& exprs_;
   std::string out_;
   std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-std::string dump(const ast::File& file) { return Dumper(file).run(); }
+std::string dump(const ast::File& file) { return Dumper(file.exprs).of(file); }
+
+template <class Node>
+std::string dump(const ast::Exprs& exprs, const Node& node) {
+  return Dumper(exprs).of_node(node);
+}
+
+template std::string dump(const ast::Exprs&, const ast::Team&);
+template std::string dump(const ast::Exprs&, const ast::Plan&);
+template std::string dump(const ast::Exprs&, const ast::Rules&);
+template std::string dump(const ast::Exprs&, const ast::Setting&);
+template std::string dump(const ast::Exprs&, const ast::Activity&);
+template std::string dump(const ast::Exprs&, const ast::Rule&);
+template std::string dump(const ast::Exprs&, const ast::Allow&);
+template std::string dump(const ast::Exprs&, const ast::Allocation&);
+template std::string dump(const ast::Exprs&, const ast::DayLine&);
+template std::string dump(const ast::Exprs&, const ast::TeamStatement&);
+template std::string dump(const ast::Exprs&, const ast::PlanStatement&);
+template std::string dump(const ast::Exprs&, const ast::RulesStatement&);
 
 }  // namespace capalint

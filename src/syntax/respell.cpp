@@ -474,11 +474,12 @@ class Line : LineOfPerson {
 
   /// Parted by `/` or commas.
   void ask_about_own_words(std::size_t says, std::string_view is) {
+    if (says > at_ + 1 && in_[says - 1].is("all")) --says;
     std::string lines;
     std::string names;
     for (std::size_t begin = at_; begin < says; ++begin) {
       std::size_t end = begin;
-      while (end < says && !in_[end].is("/") && !in_[end].is(",")) ++end;
+      while (end < says && !in_[end].is("/") && !in_[end].is(",") && !in_[end].is("+")) ++end;
       std::string name(end == begin + 1 && in_[begin].kind == Lexeme::Kind::quoted
                            ? in_[begin].text
                            : typed(begin, end));
@@ -680,12 +681,8 @@ class Line : LineOfPerson {
       return agreed();
     }
     if (word == "weeks" && next(1).is_number() && !more(4))
-      return tell("the weeks that are worked are those of the whole team",
-                  fmt::format(
-                      "write `{}` as a line of the team; if they are those of one clinician, "
-                      "write `leave \"term time\"` with the dates of each absence",
-                      weeks_of_the_team())),
-             false;
+      return ask("does this clinician work other weeks than the team?",
+                 {fmt::format("set working-weeks {} weeks", next(1).low)});
     if (word == "role" || word == "group") {
       begin_with(word);
       return name_to_the_end(word);
@@ -718,10 +715,6 @@ class Line : LineOfPerson {
     return result_.question.empty() && day_line();
   }
 
-  [[nodiscard]] std::string weeks_of_the_team() const {
-    return to_line(respell(line_, Within::team).words);
-  }
-
   /// `annual leave 27 days`, `5 weeks AL`, `A/L booked 19 October`
   bool leave_of_a_year() {
     const auto is_length = [&](std::size_t ahead) {
@@ -745,7 +738,7 @@ class Line : LineOfPerson {
     (void)tell(
         fmt::format("`{}` is in the weeks that are worked in a year", typed(first, in_.size())),
         within_ == Within::team
-            ? "write `weeks 45 per year`, with the weeks that are worked"
+            ? "write the weeks that are worked, such as `weeks 45 per year`: 52 less 7 of annual leave, study leave and bank holidays together"
             : "leave it out: the team's line `weeks 45 per year` counts annual leave, study leave and bank holidays; `leave \"maternity\" 2027-01-11..2027-07-09` is for longer absences");
     return true;
   }
@@ -822,6 +815,17 @@ class Line : LineOfPerson {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    return !asks_about_term_time();
+  }
+
+  /// `contract 15h term time only`
+  bool asks_about_term_time() {
+    const std::string said = in_lower_case(rest());
+    if (!said.starts_with("term time") && !said.starts_with("term-time")) return false;
+    const std::string contract = to_line(result_.words);
+    (void)ask(
+        "how many weeks of the year are worked? A school year has about 39 weeks of term",
+        {contract + "\nset working-weeks 39 weeks", fmt::format("{}   # {}", contract, rest())});
     return true;
   }
 
@@ -847,7 +851,7 @@ class Line : LineOfPerson {
     const std::size_t first = at_;
     const auto hours = amount();
     (void)rate();
-    if (hours && hours->back().text == "PA" && (take("=") || take(":") || take("("))) {
+    if (hours && hours->back().text == "PA" && (take("=") || take(":") || take("(") || take("-"))) {
       put({"contract", in_[first].begin, in_[first].begin});
       put(*hours);
       const std::size_t words = result_.words.size();

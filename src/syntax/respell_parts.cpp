@@ -81,8 +81,11 @@ class Composer {
       } else if (const std::string off = day_off(text); !off.empty()) {
         days_off_.push_back(off);
       } else {
-        for (const Parts& parts : parts_of(text, lines_.back().half))
+        for (Parts& parts : parts_of(text, lines_.back().half)) {
+          const bool number = clause.in_brackets && parts.amount.size() == 1;  // `visits (2)`
+          if (number) parts.count = "x" + std::exchange(parts.amount, {});
           add(parts, text, clause.in_brackets);
+        }
       }
     }
     take_the_day_from_asides();
@@ -108,7 +111,7 @@ class Composer {
   /// `3h30weeks`
   [[nodiscard]] bool splits_a_word() const {
     for (std::size_t i = 1; i < in_.size(); ++i) {
-      static const std::vector<std::string_view> endings{"st", "nd", "rd", "th",  "ish",
+      static const std::vector<std::string_view> endings{"in", "st", "nd", "rd",  "th", "ish",
                                                          "x",  "am", "pm", "wte", "fte"};
       const Lexeme& word = in_[i];
       if (word.is_word() && word.joined && in_[i - 1].is_number() && unit_of(word.low).empty() &&
@@ -141,15 +144,16 @@ class Composer {
   [[nodiscard]] std::optional<Spelling> statement_with_asides(
       const std::vector<Clause>& all) const {
     std::string first;
-    std::size_t kept = all.front().last;
-    for (; kept > all.front().first && first.empty(); --kept) {
+    std::size_t kept = all.front().last + 1;
+    while (first.empty() && --kept > all.front().first) {
+      if (kept < all.front().last && in_[kept].joined) continue;  // not within `37½`
       first = alone(typed({all.front().first, kept, false}));
       if (is_of_a_day(first)) first.clear();
     }
     const std::vector<Lexeme> words = lexemes(first);
     if (words.empty() || find_statement(Within::plan, words.front().low) == nullptr)
       return std::nullopt;
-    std::string asides(typed({kept + 1, all.front().last, false}));
+    std::string asides(typed({kept, all.front().last, false}));
     std::string lines;
     for (std::size_t i = 1; i < all.size(); ++i) {
       const std::string line = all[i].in_brackets ? std::string() : alone(typed(all[i]));
@@ -169,7 +173,8 @@ class Composer {
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
-    const bool has_its_own_time = (!parts.day.empty() && !lines_.back().day.empty()) ||
+    const bool has_its_own_time = (!parts.half.empty() && !lines_.back().half.empty()) ||
+                                  (!parts.day.empty() && !lines_.back().day.empty()) ||
                                   (parts.has_times() && lines_.back().has_times());
     const bool says_work = named && !in_brackets && may_name_work(parts.work) &&
                            (first || names_work(parts.work) || has_its_own_time ||
@@ -180,8 +185,11 @@ class Composer {
       if (whole) return;
     }
     if (!parts.aside.empty()) asides_.push_back(parts.aside);
-    const bool when = !parts.day.empty() || parts.has_times();
-    if (says_work && !first && when && (lines_.back().says_how_much() || !parts.day.empty())) {
+    const bool other_half =
+        !parts.half.empty() && !lines_.back().half.empty() && parts.half != lines_.back().half;
+    const bool when = !parts.day.empty() || parts.has_times() || other_half;
+    if (says_work && !first && when &&
+        (lines_.back().says_how_much() || !parts.day.empty() || other_half)) {
       const std::string day = lines_.back().day;
       lines_.emplace_back();
       if (parts.day.empty()) lines_.back().day = day;
@@ -349,13 +357,19 @@ Spelling each_on_its_own(std::string_view line, Within within) {
   std::string lines;
   const std::vector<Clause> all = clauses(in);
   for (const Clause& clause : all) {
+    if (clause.in_brackets && !lines.empty()) {
+      lines += fmt::format(
+          "   # {}",
+          line.substr(in[clause.first].begin, in[clause.last - 1].end - in[clause.first].begin));
+      continue;
+    }
     const Spelling read = respell(
         line.substr(in[clause.first].begin, in[clause.last - 1].end - in[clause.first].begin),
         within);
     if (read.words.empty()) return {};
     append(lines, to_line(read.words), "\n");
   }
-  if (all.size() < 2) return {};
+  if (lines.find('\n') == std::string::npos) return {};
   Spelling result;
   result.question = "each of these is a line of its own";
   result.answers = {lines};

@@ -2,6 +2,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <boost/rational.hpp>
+#include <charconv>
 #include <limits>
 #include <numeric>
 
@@ -145,6 +146,21 @@ std::string to_decimal(const Ratio& value, int decimals) {
 std::string to_exact(const Ratio& value) {
   const std::string numerator = std::to_string(value.numerator());
   return value.is_whole() ? numerator : numerator + "/" + std::to_string(value.denominator());
+}
+
+std::optional<Ratio> parse_exact(std::string_view text) {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1;
+  const char* end = text.data() + text.size();
+  auto [next, problem] = std::from_chars(text.data(), end, numerator);
+  if (problem != std::errc()) return std::nullopt;
+  if (next != end) {
+    if (*next != '/') return std::nullopt;
+    const auto below = std::from_chars(next + 1, end, denominator);
+    if (below.ec != std::errc() || below.ptr != end || denominator <= 1) return std::nullopt;
+    if (numerator == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
+  }
+  return Ratio(numerator, denominator);
 }
 
 Ratio parse_decimal(std::string_view text) {

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ struct WholeAndParts {
 [[nodiscard]] std::string to_decimal(const Ratio& value, int decimals);
 /// `66/7`: the number itself.
 [[nodiscard]] std::string to_exact(const Ratio& value);
+/// Reads what `to_exact` writes; nothing for anything else.
+[[nodiscard]] std::optional<Ratio> parse_exact(std::string_view text);
 /// Reads `12` or `3.25`; more than 9 digits before or 6 after the point throw `ArithmeticOverflow`.
 [[nodiscard]] Ratio parse_decimal(std::string_view text);
 

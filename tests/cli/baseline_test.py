@@ -31,8 +31,51 @@ class Baseline(Case):
         self.assertEqual(self.codes(), [])
 
     def test_the_same_place_with_another_number_is_known(self):
-        self.write("ann.capa", WARNED.replace("core 9", "core 10"))
+        self.write("ann.capa", WARNED.replace("core 9", "core 8"))
         self.assertEqual(self.codes(), [])
+        self.assertNotIn("worse", self.result.err)
+
+    def test_what_has_got_worse_is_reported(self):
+        self.write("ann.capa", WARNED.replace("core 9", "core 10"))
+        self.assertEqual(self.codes(), ["CAPA206"])
+        self.assertRegex(self.result.err,
+                         r"worse than in known.json: CAPA206 core-target, Ann, target 2026-Q4 \(ann.capa\), off by .* and then by .*\n")
+
+    def test_work_that_takes_the_place_of_other_work_is_new(self):
+        clinic = 'plan "Ann" in "Anywhere" {\n  tue pm specific "%s" 3.5h x3, big admin 30m\n}\n'
+        self.write("ann.capa", clinic % "ADHD clinic")
+        self.check("--write-baseline", "known.json", code=0)
+        self.assertEqual(self.codes("--select", "contacts"), [])
+        self.write("ann.capa", clinic % "parent group")
+        self.assertEqual(self.codes("--select", "contacts"), ["CAPA201"])
+        self.assertIn('gone from the baseline: CAPA201 contacts, Ann, tue pm specific "ADHD clinic" (ann.capa)', self.result.err)
+
+    def test_the_order_of_lines_changes_nothing(self):
+        lines = ["  contract 30h", "  mon pm core 3h x3", "  mon am core 3h x3", "  tue am core 3.5h x3, choice x1", "  mon lunch 3h"]
+        def text(lines):
+            return 'plan "Ann" in "Anywhere" {\n' + "\n".join(lines) + "\n}\n"
+        self.write("ann.capa", text(lines))
+        self.check("--write-baseline", "known.json", code=0)
+        self.assertGreater(len(json.loads(self.read("known.json"))["findings"]), 3)
+        for changed in [lines[::-1], ["  # new", *lines[2:], "", *lines[:2]]]:
+            self.write("ann.capa", text(changed))
+            self.assertEqual(self.codes(), [])
+            self.assertNotIn("gone", self.result.err)
+        self.run_capalint("fmt", "-q", ".", code=0)
+        self.assertEqual(self.codes(), [])
+        self.assertNotIn("gone", self.result.err)
+
+    def test_one_of_several_alike_that_is_mended_makes_none_worse(self):
+        plan = 'plan "Ann" in "Anywhere" {\n  mon am core 1h x2\n  tue am core 1h x%d, core 1h x4\n}\n'
+        self.write("ann.capa", plan % 3)
+        self.check("--write-baseline", "known.json", code=0)
+        self.write("ann.capa", plan % 1)
+        self.assertEqual(self.codes("--select", "contacts"), [])
+
+    def test_a_baseline_of_an_older_version(self):
+        self.write("known.json", '{"format": 1, "findings": []}')
+        self.assertIn("known.json: another version of capalint wrote this baseline; `capalint check --write-baseline known.json` writes it anew",
+                      self.check("--baseline", "known.json", code=2).err)
 
     def test_what_is_new_is_reported(self):
         self.write("ann.capa", WARNED.replace("tue pm big admin 1h", "tue pm other 1h"))
@@ -119,6 +162,12 @@ class Since(Case):
     def test_new_ones_are_reported(self):
         self.write("plans/ben.capa", WARNED.replace("Ann", "Ben"))
         self.assertIn(("CAPA206", "plans/ben.capa"), self.codes())
+
+    def test_what_has_got_worse_is_reported(self):
+        self.write("plans/ann.capa", WARNED.replace("core 9", "core 8"))
+        self.assertEqual(self.codes(), [])
+        self.write("plans/ann.capa", WARNED.replace("core 9", "core 10"))
+        self.assertEqual(self.codes(), [("CAPA206", "plans/ann.capa")])
 
     def test_on_lines_that_did_not_change(self):
         self.write("plans/capalint.capa", TEAM.replace("2 per week", "9 per week"))

@@ -444,6 +444,13 @@ class Actions(Questions):
         self.assertEqual(self.actions(server, self.plan, fixed, "plan", ["source.fixAll"]), [])
         self.assertEqual(len(self.actions(server, self.plan, fixed, "plan", ["source"])), 0)
 
+    def test_fixing_all_keeps_every_exception(self):
+        server = self.server()
+        text = PLAN.replace("core 2h\n", 'core 2h  # capa: allow contacts because "agreed until June"\n').replace("big admin", "big admn")
+        server.open(self.plan, text)
+        (action,) = self.actions(server, self.plan, text, "plan", ["source.fixAll"])
+        self.assertIn('# capa: allow contacts because "agreed until June"', self.edited(text, action, self.plan))
+
     def test_allow_with_reason(self):
         self.rules.write_text(RULES.replace('  allow house-rule for "Nadia Hassan" because "testing"\n', ""))
         for comment in ("", "  # two hours: see notes"):

@@ -196,7 +196,151 @@ class TeamMaker {
   std::vector<std::pair<std::string, unsigned>> choice_;  // of the team that is being made
 };
 
+// ---- crowded weeks -------------------------------------------------------------------------------
+
+class Crowd {
+ public:
+  explicit Crowd(unsigned seed) : dice_(seed) {}
+
+  std::vector<Declaration> make() {
+    std::vector<Declaration> all;
+    teams_ = dice_.any({1U, 2U, 3U});
+    for (unsigned team = 0; team < teams_; ++team) all.push_back(this->team(team));
+    const unsigned plans = dice_.any({1U, 2U, 3U, 5U});
+    for (unsigned plan = 0; plan < plans; ++plan) all.push_back(this->plan());
+    if (dice_.one_in(2)) all.push_back(rules("rules"));
+    if (dice_.one_in(4)) all.push_back(rules("rules \"Team A\""));
+    return all;
+  }
+
+ private:
+  std::string team_name() {
+    if (dice_.one_in(20)) return "Team X";
+    return fmt::format("Team {}", static_cast<char>('A' + dice_.below(teams_)));
+  }
+
+  std::string person() { return dice_.any({"Ann", "Ann", "Ben Low", "Ben Law", "Eve", "Céline"}); }
+
+  Declaration team(unsigned number) {
+    Declaration said{fmt::format("team \"Team {}\"", static_cast<char>('A' + number)), {}};
+    const auto maybe = [&](unsigned times, std::string line) {
+      if (dice_.one_in(times)) said.lines.push_back(std::move(line));
+    };
+    said.lines.emplace_back("quarter 2026-Q4");
+    maybe(2, fmt::format("referrals {} per week", dice_.any({"2", "8", "1.5"})));
+    maybe(12, "referrals 3 per week");
+    maybe(2, "sites \"Elm House\", \"Main\"");
+    maybe(3, "skills \"CBT\", \"EMDR\"");
+    maybe(2, "activity \"duty desk\" is other");
+    maybe(4, "transfer 66%..70%");
+    maybe(4, fmt::format("target 2026-Q4 choice {}, core {}", dice_.below(30), dice_.below(12)));
+    maybe(6, fmt::format("set multiplier {}", dice_.any({"2", "3", "4"})));
+    maybe(6, fmt::format("set session {}", dice_.any({"3h", "4h"})));
+    maybe(5, fmt::format("# capa: allow {} because \"agreed\"", rule()));
+    std::string list = dice_.one_in(2) ? "choice weekly {" : "choice quota {";
+    const bool quota = list == "choice quota {";
+    for (unsigned lines = dice_.below(4); lines > 0; --lines)
+      list += quota
+                  ? fmt::format("\n    \"{}\" {}", person(), dice_.any({"13", "4"}))
+                  : fmt::format("\n    \"{}\" {}", person(),
+                                dice_.any({"1 per week", "2 every 3 weeks", "1", "0.5 per week"}));
+    if (!dice_.one_in(3)) said.lines.push_back(list + "\n  }");
+    return said;
+  }
+
+  Declaration plan() {
+    Declaration said{fmt::format("plan \"{}\"", person()), {}};
+    if (!dice_.one_in(8)) said.head += fmt::format(" in \"{}\"", team_name());
+    if (dice_.one_in(5))
+      said.head += dice_.any({" from 2026-03-09", " from 2026-11-09", " from 2027-01-04"});
+    const auto maybe = [&](unsigned times, std::string line) {
+      if (dice_.one_in(times)) said.lines.push_back(std::move(line));
+    };
+    maybe(2, fmt::format("contract {}", dice_.any({"37.5h", "20h", "10h"})));
+    maybe(12, "contract 30h");
+    maybe(8, "before big admin");
+    maybe(5, "until 2026-11-30");
+    maybe(4, "leave \"annual\" 2026-10-03..2026-10-25");
+    maybe(6, "leave \"sick\" 2026-10-20..2026-12-20");
+    maybe(3, fmt::format("target 2026-Q4 choice {}, core {}", dice_.below(20), dice_.below(9)));
+    maybe(8, fmt::format("target 2026-Q4 core {}", dice_.below(9)));
+    maybe(6, "actual 2026-Q3 choice 12, core 8");
+    maybe(5, "agreed \"Lead\" 2026-01-18");
+    maybe(8, "wed pm off");
+    maybe(12, "wed off");
+    maybe(8, "use working-time");
+    maybe(8, fmt::format("set session {}", dice_.any({"3h", "4h"})));
+    maybe(4, fmt::format("# capa: allow {} because \"agreed\"", rule()));
+    for (unsigned lines = 2 + dice_.below(12); lines > 0; --lines) said.lines.push_back(line());
+    return said;
+  }
+
+  Declaration rules(const std::string& head) {
+    Declaration said{head, {}};
+    const auto maybe = [&](unsigned times, std::string line) {
+      if (dice_.one_in(times)) said.lines.push_back(std::move(line));
+    };
+    maybe(3, "set choice-loss 5%");
+    maybe(8, "set choice-loss 12%");
+    maybe(4, "use working-time");
+    maybe(3, fmt::format("level {} note", rule()));
+    maybe(6, "set am-start 08:30");
+    maybe(3, fmt::format("allow {} because \"everywhere\"", rule()));
+    maybe(3, fmt::format("allow {} for \"{}\" because \"agreed\"", rule(), person()));
+    maybe(6, fmt::format("allow {} for \"{}\" because \"other reason\"", rule(), person()));
+    return said;
+  }
+
+  std::string rule() {
+    return dice_.any({"big-admin", "contacts", "overlap", "no-travel", "CAPA228", "over-contract",
+                      "lunch-missing", "core-target", "which-week", "specific-named"});
+  }
+
+  std::string line() {
+    const std::string day = dice_.any(
+        {"mon", "mon", "tue", "wed", "thu", "fri", "mon-fri", "mon,wed", "any day", "sat"});
+    std::string text = day;
+    if (day != "any day" && !dice_.one_in(4)) {
+      text += dice_.one_in(3) ? dice_.any({" 08:00-14:00", " 08:30-15:00", " 10:00-13:00",
+                                           " 09:00-12:00", " 20:00-07:00"})
+                              : dice_.any({" am", " pm", " eve"});
+    }
+    for (unsigned blocks = 1 + dice_.below(3); blocks > 0; --blocks)
+      text += (text.back() == ',' ? " " : " ") + block() + (blocks > 1 ? "," : "");
+    if (dice_.one_in(6)) text += fmt::format("  # capa: allow {} because \"agreed\"", rule());
+    if (dice_.one_in(12)) text += "  # a remark";
+    return text;
+  }
+
+  std::string block() {
+    std::string text = dice_.any({"core", "core", "choice", "specific \"ADHD\"", "specific",
+                                  "other", "big admin", "travel", "lunch", "cpd", "management",
+                                  "duty desk", "team meeting", "big admn"});
+    const bool clinical = text == "core" || text == "choice" || text.starts_with("specific");
+    text += dice_.any({" 3h", " 1.50h", " 90m", " 30m", " 1 session", " 2h", " 3.5h"});
+    if (clinical && dice_.one_in(2)) text += dice_.any({" x1", " x2", " x4"});
+    if (dice_.one_in(4))
+      text += dice_.any(
+          {" every 2 weeks", " week 1 of 2", " week 2 of 2", " 4 per year", " every 4 weeks"});
+    if (dice_.one_in(8)) text += fmt::format(" with \"{}\"", person());
+    if (dice_.one_in(3)) text += dice_.any({" at \"Elm House\"", " at \"Main\"", " at \"Mian\""});
+    if (dice_.one_in(14)) text += fmt::format(" in \"{}\"", team_name());
+    return text;
+  }
+
+  Dice dice_;
+  unsigned teams_ = 1;
+};
+
 }  // namespace
+
+std::string text_of(const Declaration& declaration) {
+  std::string text = declaration.head + " {\n";
+  for (const std::string& line : declaration.lines) text += "  " + line + "\n";
+  return text + "}\n";
+}
+
+std::vector<Declaration> crowded_workspace(unsigned seed) { return Crowd(seed).make(); }
 
 std::string example_as_case(const ast::Rule& rule, const ast::Example& example,
                             std::string_view source, std::string_view pack) {

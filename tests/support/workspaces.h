@@ -24,5 +24,15 @@ struct Workspace {
 [[nodiscard]] std::vector<Workspace> workspaces_of_cases();
 /// Every folder in `examples`.
 [[nodiscard]] std::vector<Workspace> workspaces_to_read();
+/// One declaration of a workspace: `plan "A" in "T"`, and the lines in its braces.
+struct Declaration {
+  std::string head;
+  std::vector<std::string> lines;
+};
+[[nodiscard]] std::string text_of(const Declaration& declaration);
+/// Teams in which lines clash, sites change, names are misspelt, numbers contradict each other and
+/// exceptions stand anywhere; every line in it may stand anywhere within its braces.
+[[nodiscard]] std::vector<Declaration> crowded_workspace(unsigned seed);
+
 /// Teams of a few clinicians with leave, joiners, plans that end, people in two teams, and slips.
 [[nodiscard]] std::vector<Workspace> made_up_workspaces(unsigned count);
