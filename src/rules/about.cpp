@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "figures/half_day.h"
+#include "model/halves.h"
 #include "model/places.h"
 #include "rules/properties.h"
 
