@@ -96,6 +96,7 @@ class NoRoom(Case):
         super().setUp()
         self.write("capalint.capa", TEAM)
         self.write("ann.capa", WARNED)
+        self.write("old/capalint.capa", TEAM)
         self.write("old/ann.capa", CLEAN)
 
     def run_in_shell(self, words, redirection):
