@@ -202,7 +202,7 @@ ROWS = [
     Row("exceptions for unknown rules and names", 100, unknown_exceptions),
     Row("unknown settings × known ones", 100, unknown_settings),
     Row("lines in one week", 250, lines_of_a_week),
-    Row("lines with clock times in one week", 400, clock_lines_of_a_week),
+    Row("lines with clock times in one week", 50, clock_lines_of_a_week),
     Row("work in one line", 400, blocks_of_a_line),
     Row("lines without hours", 400, lines_without_hours),
     Row("own activities in use", 300, own_activities),
