@@ -9,9 +9,9 @@
 
 #include "diagnostics/references.h"
 #include "format/format.h"
-#include "words/plan_words.h"
 #include "pipeline/fixes.h"
 #include "support/lint.h"
+#include "words/plan_words.h"
 
 using namespace capalint;
 

@@ -243,6 +243,14 @@ how=copied
   unset CAPALINT
   PATH=$work/bin:$PATH
   commits
+
+  case="a program in the repository of the plans"
+  printf '#!/bin/sh\ntouch "%s/ran"\n' "$work" >dev
+  cp dev capalint
+  chmod +x dev capalint
+  git add --all
+  passes
+  [ ! -e "$work/ran" ] || fail "it was run: $case"
 )
 
 [ -z "$(ls -A "$TMPDIR")" ] || fail "folders are left behind: $(ls -A "$TMPDIR")"

@@ -12,7 +12,8 @@
 ;;; Code:
 
 (defvar capa-command '("capalint" "lsp")
-  "The language server; or (\"/path/to/capalint/dev\" \"run\" \"lsp\").")
+  "The language server; or (\"/path/to/capalint/dev\" \"run\" \"lsp\").
+What a file or a folder sets for it does not count.")
 
 (defvar capa-mode-syntax-table
   (let ((table (make-syntax-table)))
@@ -52,7 +53,7 @@
 (add-hook 'project-find-functions #'capa-project)
 
 (when (require 'eglot nil t)
-  (add-to-list 'eglot-server-programs (cons 'capa-mode (lambda (&rest _) capa-command)))
+  (add-to-list 'eglot-server-programs (cons 'capa-mode (lambda (&rest _) (default-value 'capa-command))))
   (add-hook 'capa-mode-hook #'eglot-ensure))
 
 (provide 'capa-mode)

@@ -1,4 +1,5 @@
 // Starts `capalint lsp` and leaves the rest to it and to the language client.
+const { homedir } = require("os");
 const { commands, window, workspace } = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
@@ -9,7 +10,8 @@ async function start() {
   client = new LanguageClient(
     "capalint",
     "capalint",
-    { command, args: ["lsp"] },
+    // Not in the folder that is open: what lies there is never looked up as a program.
+    { command, args: ["lsp"], options: { cwd: homedir() } },
     {
       documentSelector: [{ language: "capa", scheme: "file" }, { language: "capa", scheme: "untitled" }],
       initializationOptions: workspace.getConfiguration("capalint"),

@@ -336,7 +336,7 @@ class Check {
     if (out_is_taken && options_.outputs.colour == "auto") style.colour = false;
     style.links = style.colour && terminal_out && shows_links();
     if (!options_.fixes.diff) {
-      out << find_format(options_.outputs.format)->render(report_, style);
+      show_report(out, options_.outputs.format, report_, style);
     }
     std::ostream& beside = for_people(options_.outputs.format) ? out : terminal_.err;
     if (options_.outputs.show_passes) {
@@ -401,18 +401,20 @@ Run declare_check(CLI::App& app) {
   declare_selection(app, options->selection);
   app.add_flag("--no-allow", options->no_allow, "also show what exceptions allow");
   declare_fixing(app, options->fixes);
-  not_empty(app.add_option(
-                   "--baseline", options->baseline,
-                   "report only what is not in this file, or has got worse; it does not matter when lines have moved")
-                ->type_name("FILE"));
+  not_empty(
+      app.add_option(
+             "--baseline", options->baseline,
+             "report only what is not in this file, or has got worse; it does not matter when lines have moved")
+          ->type_name("FILE"));
   not_empty(
       app.add_option(
              "--write-baseline", options->write_baseline,
              "write the findings to this file, a new one or a baseline of before, for `--baseline`")
           ->type_name("FILE"));
   not_empty(
-      app.add_option("--since", options->since,
-                     "report only what has come in or got worse since this git revision, wherever it shows")
+      app.add_option(
+             "--since", options->since,
+             "report only what has come in or got worse since this git revision, wherever it shows")
           ->type_name("REVISION"));
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {

@@ -15,7 +15,8 @@ class Option;
 
 namespace capalint::cli {
 
-/// What the program is connected to. Findings go to `out`, talk about the run to `err`.
+/// What the program is connected to. Findings go to `out`, talk about the run to `err`. Commands see both behind
+/// the gate (`cli/gate.h`), which lets through only text.
 struct Terminal {
   std::istream& in;
   std::ostream& out;

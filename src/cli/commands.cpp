@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "cli/help.h"
 #include "cli/standard_streams.h"
 #include "cli/version.h"
@@ -164,11 +165,23 @@ int run_command(int argc, const char* const* argv, Terminal& terminal) {
 }  // namespace
 
 int run(int argc, const char* const* argv, Terminal& terminal) {
-  int code = run_command(argc, argv, terminal);
+  Gate out_gate(terminal.out);
+  Gate err_gate(terminal.err);
+  std::ostream out(&out_gate);
+  std::ostream err(&err_gate);
+  Terminal gated{.in = terminal.in,
+                 .out = out,
+                 .err = err,
+                 .out_is_terminal = terminal.out_is_terminal,
+                 .err_is_terminal = terminal.err_is_terminal,
+                 .width = terminal.width};
+  int code = run_command(argc, argv, gated);
+  out.flush();
+  err.flush();
   for (const std::string& problem :
        {why_input_failed(terminal.in), why_output_failed(terminal.out)}) {
     if (problem.empty()) continue;
-    terminal.err << "capalint: " << problem << '\n';
+    err << "capalint: " << problem << '\n';
     code = failure;
   }
   return code;

@@ -11,6 +11,7 @@
 #include "cli/outputs.h"
 #include "cli/version.h"
 #include "render/difference.h"
+#include "source/display.h"
 #include "source/files.h"
 #include "source/paths.h"
 
@@ -92,7 +93,7 @@ bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
   const std::string path = options.inputs.paths.empty() ? "." : options.inputs.paths.front();
   const std::size_t dots = options.git.find("..");
   if (options.git.find("...") != std::string::npos) {
-    terminal.err << "capalint: --git " << options.git
+    terminal.err << "capalint: --git " << visible(options.git)
                  << ": write two dots: the two versions are compared as they are\n";
     return false;
   }
@@ -103,7 +104,8 @@ bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
     checkout = std::make_unique<Checkout>(revision, path);
     side = checkout->path();
     if (checkout->problem().empty()) return true;
-    terminal.err << "capalint: --git " << options.git << ": " << checkout->problem() << '\n';
+    terminal.err << "capalint: --git " << visible(options.git) << ": " << checkout->problem()
+                 << '\n';
     return false;
   };
   if (!check_out(sides.before_name, sides.old_checkout, sides.before)) return false;
@@ -116,7 +118,7 @@ bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
     if (!check_out(sides.after_name, sides.new_checkout, sides.after)) return false;
   }
   if (sides.before.empty() && sides.after.empty()) {
-    terminal.err << "capalint: " << path << ": neither version has this\n";
+    terminal.err << "capalint: " << visible(path) << ": neither version has this\n";
     return false;
   }
   // A file that one version lacks is compared with what stood around it.

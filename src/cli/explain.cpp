@@ -9,15 +9,18 @@
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/known.h"
 #include "cli/outputs.h"
 #include "diagnostics/builtin.h"
 #include "render/explanation.h"
+#include "render/json_text.h"
 #include "render/line_sums.h"
 #include "render/report.h"
 #include "render/values_json.h"
 #include "rules/packs.h"
+#include "source/display.h"
 
 namespace capalint::cli {
 namespace {
@@ -66,7 +69,7 @@ class Explainer {
     if (line) words.pop_back();
     const std::string name = fmt::format("{}", fmt::join(words, " "));
     const int result = line ? explain_line(*line, name) : explain_name(name);
-    if (json_ && result == success) terminal_.out << all_.dump(2) << '\n';
+    if (json_ && result == success) terminal_.out << json_text(all_, 2) << '\n';
     return result;
   }
 
@@ -86,10 +89,10 @@ class Explainer {
   }
 
   int unknown(const Model& model, const std::string& name) {
-    terminal_.err << "capalint: `" << name
+    terminal_.err << "capalint: `" << visible(name)
                   << "` is not a word of a plan, a rule, a setting or a word of the rule language";
     if (const auto near = nearest_name(model, name))
-      terminal_.err << "; did you mean `" << *near << "`?";
+      terminal_.err << "; did you mean `" << visible(*near) << "`?";
     terminal_.err
         << "\n`capalint rules` lists the rules, `capalint rules --settings` the settings\n";
     return failure;
@@ -104,14 +107,16 @@ class Explainer {
     const Workspace& workspace = found.workspaces.front();
     const FileId file = workspace.requested.front();
     if (workspace.requested.size() > 1) {
-      terminal_.err << "capalint: `" << at.path << "` is a folder; name a file and a line\n";
+      terminal_.err << "capalint: `" << visible(at.path)
+                    << "` is a folder; name a file and a line\n";
       return failure;
     }
     const Source& source = workspace.sources[file];
     // What follows the last line break is no line to people.
     const std::uint32_t lines = source.line_count() - (source.text().ends_with('\n') ? 1 : 0);
     if (at.line == 0 || at.line > lines) {
-      terminal_.err << fmt::format("capalint: {} has {}\n", at.path, counted(lines, "line"));
+      terminal_.err << fmt::format("capalint: {} has {}\n", visible(at.path),
+                                   counted(lines, "line"));
       return failure;
     }
     const Analysis analysis = analyse(workspace.sources, analysis_options(inputs));
@@ -126,14 +131,15 @@ class Explainer {
                                    [&](const RuleSource& known) { return called(known, name); });
     if (rule == model.rules.end()) {
       if (describe(sources, model, name).empty()) return unknown(model, name);
-      terminal_.err << "capalint: `" << name << "` is not a rule, so it has no sums for a line\n"
-                    << "`capalint explain " << name << "` says what it is\n";
+      terminal_.err << "capalint: `" << visible(name)
+                    << "` is not a rule, so it has no sums for a line\n"
+                    << "`capalint explain " << visible(name) << "` says what it is\n";
       return failure;
     }
     std::vector<Diagnostic> problems;
     const auto checked = check_rule(model, *rule, problems);
     if (!checked) {
-      terminal_.err << "capalint: the rule `" << name
+      terminal_.err << "capalint: the rule `" << visible(name)
                     << "` has a mistake in it; `capalint check` shows it\n";
       return failure;
     }
@@ -142,8 +148,8 @@ class Explainer {
       show(sources, *rule, work_out(sources, model, *checked, object));
     if (objects.empty()) {
       terminal_.err << fmt::format(
-          "capalint: the rule `{}` looks at each {}, and there is none at {}:{}\n", name,
-          to_string(checked->scope), at.path, at.line);
+          "capalint: the rule `{}` looks at each {}, and there is none at {}:{}\n", visible(name),
+          to_string(checked->scope), visible(at.path), at.line);
       return failure;
     }
     return success;
@@ -167,7 +173,7 @@ class Explainer {
       explain_finding(sources, analysis.model, suppressed.diagnostic, &suppressed);
     }
     if (shown == 0 && !json_)
-      part(fmt::format("{}:{}: nothing is found on this line\n", at.path, at.line));
+      part(fmt::format("{}:{}: nothing is found on this line\n", visible(at.path), at.line));
     add_up(sources, analysis.model, file, at.line);
     return success;
   }
@@ -258,26 +264,26 @@ class Explainer {
                       {"allowed", allowed == nullptr ? Json(nullptr) : Json(allowed->reason)}});
       return;
     }
-    std::string text =
-        fmt::format("{}[{} {}], {}\n  {}\n", to_string(diagnostic.level), diagnostic.code,
-                    diagnostic.rule, place_text(sources, diagnostic.span), diagnostic.message);
+    std::string text = fmt::format(
+        "{}[{} {}], {}\n  {}\n", to_string(diagnostic.level), diagnostic.code, diagnostic.rule,
+        place_text(sources, diagnostic.span), visible(diagnostic.message));
     for (const BuiltinInfo& row : builtins()) {
       if (row.code == diagnostic.code) text += fmt::format("\n  {}\n", row.why);
     }
-    if (!diagnostic.help.empty()) text += fmt::format("\n  help: {}\n", diagnostic.help);
+    if (!diagnostic.help.empty()) text += fmt::format("\n  help: {}\n", visible(diagnostic.help));
     part(text + allowed_text(sources, allowed));
   }
 
   static std::string allowed_text(const Sources& sources, const Suppressed* allowed) {
     if (allowed == nullptr) return {};
-    return fmt::format("\n  allowed by an exception, because \"{}\"  ({})\n", allowed->reason,
-                       place_text(sources, allowed->exception));
+    return fmt::format("\n  allowed by an exception, because \"{}\"  ({})\n",
+                       visible(allowed->reason), place_text(sources, allowed->exception));
   }
 
   void part(const std::string& text) {
     if (!first_) terminal_.out << '\n';
     first_ = false;
-    terminal_.out << text;
+    cli::show(terminal_.out, text);
   }
 
   const ExplainOptions& options_;

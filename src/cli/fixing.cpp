@@ -10,6 +10,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "cli/gate.h"
 #include "cli/write.h"
 #include "format/diff.h"
 #include "render/report.h"
@@ -69,7 +70,7 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
   if (!standard_input_.empty() && input_here && !options_.diff) {
     for (const FileId id : workspace.requested) {
       if (workspace.sources[id].path() == standard_input_)
-        terminal_.out << fixed.sources[id].text();
+        exact(terminal_.out) << fixed.sources[id].text();
     }
   }
   if (options_.diff) return analyse(workspace.sources, options);

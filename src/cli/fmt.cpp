@@ -5,6 +5,7 @@
 #include <memory>
 #include <ostream>
 
+#include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/write.h"
 #include "format/diff.h"
@@ -64,9 +65,9 @@ class Formatting {
     if (options_.diff) {
       terminal_.out << unified_diff(source.path(), source.text(), formatted.text);
     } else if (options_.check) {
-      if (changes) terminal_.out << source.path() << '\n';
+      if (changes) terminal_.out << visible(source.path()) << '\n';
     } else if (from_standard_input_) {
-      terminal_.out << formatted.text;
+      exact(terminal_.out) << formatted.text;
     } else if (changes && !write(workspace.root, source, formatted.text)) {
       return;
     }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/outputs.h"
 #include "cli/version.h"
@@ -21,7 +22,7 @@ Run declare_lsp(CLI::App& app) {
                                      .manual = docs_folder(),
                                      .analysis = [inputs] { return analysis_options(*inputs); }};
     // The protocol's own codes: 1 when the client goes without a word.
-    return lsp::serve(terminal.in, terminal.out, terminal.err, options) ? 0 : 1;
+    return lsp::serve(terminal.in, exact(terminal.out), terminal.err, options) ? 0 : 1;
   };
 }
 

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "cli/help.h"
 #include "cli/version.h"
 
@@ -146,7 +147,7 @@ Run declare_man(CLI::App& app) {
   app.add_flag("--markdown", options->markdown, "as Markdown instead of roff");
   return [options, &app](Terminal& terminal) {
     const auto commands = documented(*app.get_parent());
-    terminal.out << (options->markdown ? command_page(commands) : man_page(commands));
+    exact(terminal.out) << (options->markdown ? command_page(commands) : man_page(commands));
     return success;
   };
 }
@@ -158,9 +159,9 @@ Run declare_completions(CLI::App& app) {
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   return [options, &app](Terminal& terminal) {
     const auto commands = documented(*app.get_parent());
-    terminal.out << (options->shell == "bash"  ? bash_completions(commands)
-                     : options->shell == "zsh" ? zsh_completions(commands)
-                                               : fish_completions(commands));
+    exact(terminal.out) << (options->shell == "bash"  ? bash_completions(commands)
+                            : options->shell == "zsh" ? zsh_completions(commands)
+                                                      : fish_completions(commands));
     return success;
   };
 }

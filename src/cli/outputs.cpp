@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
+#include <boost/algorithm/string/predicate.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -13,6 +13,7 @@
 #include <set>
 #include <system_error>
 
+#include "cli/gate.h"
 #include "diagnostics/nearest.h"
 #include "render/place.h"
 #include "source/display.h"
@@ -41,14 +42,7 @@ std::string where_it_lies(const std::string& path) {
   return join_path(real_path(parent_path(path)), file_name(path));
 }
 
-bool is_plan_name(const std::string& path) {
-  constexpr std::string_view ending = ".capa";
-  if (path.size() < ending.size()) return false;
-  std::string end = path.substr(path.size() - ending.size());
-  std::transform(end.begin(), end.end(), end.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ending;
-}
+bool is_plan_name(const std::string& path) { return boost::algorithm::iends_with(path, ".capa"); }
 
 std::string check_output(const std::string& output) {
   const auto [format, file] = split(output);
@@ -144,13 +138,21 @@ bool may_be_written(const std::vector<OutputFile>& files, const Inputs& inputs,
   return good;
 }
 
+void show_report(std::ostream& out, const std::string& format, const Report& report,
+                 const Style& style) {
+  const Format& row = *find_format(format);
+  const std::string text = row.render(report, style);
+  row.commands ? void(exact(out) << text) : show(out, text);
+}
+
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
   bool good = true;
   for (const std::string& output : options.outputs) {
     const auto [name, path] = split(output);
-    const std::string problem =
-        save_file(path, find_format(name)->render(report, {.explain = options.explain}),
-                  &begins_like_a_report);
+    const Format& format = *find_format(name);
+    std::string text = format.render(report, {.explain = options.explain});
+    if (!format.commands) text = guarded(text);
+    const std::string problem = save_file(path, text, &begins_like_a_report);
     if (problem.empty()) continue;
     good = false;
     terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';

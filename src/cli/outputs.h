@@ -58,6 +58,10 @@ struct OutputFile {
 /// but what capalint wrote there, and no two to one file. False when it said anything.
 bool may_be_written(const std::vector<OutputFile>& files, const Inputs& inputs, Terminal& terminal);
 
+/// Writes the findings to a stream of the terminal.
+void show_report(std::ostream& out, const std::string& format, const Report& report,
+                 const Style& style);
+
 /// Writes the files of `--output`; false when one could not be written, which is said on `err`.
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);
 

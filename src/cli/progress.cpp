@@ -7,6 +7,8 @@
 #include <ostream>
 #include <system_error>
 
+#include "cli/gate.h"
+
 namespace capalint::cli {
 
 Progress::Progress(Terminal& terminal, bool quiet) : terminal_(terminal) {
@@ -47,9 +49,9 @@ void Progress::run() {
   do {
     const auto seconds =
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start);
-    terminal_.err << fmt::format("\r\x1b[K{} … {} s", what_, seconds.count()) << std::flush;
+    exact(terminal_.err) << fmt::format("\r\x1b[K{} … {} s", what_, seconds.count()) << std::flush;
   } while (!changed_.wait_for(lock, step, [this] { return ended_; }));
-  terminal_.err << "\r\x1b[K" << std::flush;
+  exact(terminal_.err) << "\r\x1b[K" << std::flush;
 }
 
 }  // namespace capalint::cli

@@ -15,6 +15,7 @@
 #include "diagnostics/nearest.h"
 #include "diagnostics/references.h"
 #include "render/explanation.h"
+#include "render/json_text.h"
 #include "render/manual.h"
 #include "rules/packs.h"
 #include "source/display.h"
@@ -89,9 +90,9 @@ class Lister {
     std::vector<std::string_view> names;
     for (const ast::Pack* pack : model_.packs) names.push_back(pack->name.text);
     if (std::find(names.begin(), names.end(), options_.pack) != names.end()) return true;
-    terminal_.err << "capalint: `" << options_.pack << "` is not a rule pack";
+    terminal_.err << "capalint: `" << visible(options_.pack) << "` is not a rule pack";
     if (const auto near = nearest(options_.pack, names))
-      terminal_.err << "; did you mean `" << *near << "`?";
+      terminal_.err << "; did you mean `" << visible(*near) << "`?";
     terminal_.err << '\n';
     return false;
   }
@@ -100,7 +101,7 @@ class Lister {
     return options_.pack.empty() || rule.pack == options_.pack;
   }
 
-  void print(const Json& json) { terminal_.out << json.dump(2) << '\n'; }
+  void print(const Json& json) { terminal_.out << json_text(json, 2) << '\n'; }
 
   // ---- lists -----------------------------------------------------------------------------------
 
@@ -304,9 +305,9 @@ class Lister {
       if (normalised(names.back()) == normalised(name)) plans.push_back(plan);
     }
     if (!plans.empty()) return true;
-    terminal_.err << "capalint: there is no plan for `" << name << "` here";
+    terminal_.err << "capalint: there is no plan for `" << visible(name) << "` here";
     if (const auto near = nearest(name, names))
-      terminal_.err << "; did you mean `" << *near << "`?";
+      terminal_.err << "; did you mean `" << visible(*near) << "`?";
     terminal_.err << '\n';
     return false;
   }
@@ -319,9 +320,9 @@ class Lister {
       names.push_back(rule.rule->name.text);
       if (rule.rule->code) names.push_back(rule.rule->code->text);
     }
-    terminal_.err << "capalint: `" << name << "` is not a rule or a setting";
+    terminal_.err << "capalint: `" << visible(name) << "` is not a rule or a setting";
     if (const auto near = nearest(name, names))
-      terminal_.err << "; did you mean `" << *near << "`?";
+      terminal_.err << "; did you mean `" << visible(*near) << "`?";
     terminal_.err << '\n';
     return failure;
   }
@@ -342,13 +343,13 @@ int manual(const RulesOptions& options, Terminal& terminal) {
   if (options.manual == "all") {
     Json all = Json::object();
     for (const std::string& page : manual_pages()) all[page] = manual_page(page).value_or("");
-    terminal.out << all.dump() << '\n';
+    terminal.out << json_text(all, -1) << '\n';
     return success;
   }
   const auto text = manual_page(options.manual);
   if (!text) {
-    terminal.err << "capalint: there is no manual page `" << options.manual << "`; there are "
-                 << fmt::format("{}", fmt::join(manual_pages(), ", ")) << '\n';
+    terminal.err << "capalint: there is no manual page `" << visible(options.manual)
+                 << "`; there are " << fmt::format("{}", fmt::join(manual_pages(), ", ")) << '\n';
     return failure;
   }
   terminal.out << *text;

@@ -77,7 +77,7 @@ class Tester {
 
     Report report{.sections = std::move(sections_), .version = std::string(version)};
     Style style{.colour = use_colour(options_.colour, terminal_), .width = terminal_.width};
-    terminal_.out << find_format(options_.format)->render(report, style);
+    show_report(terminal_.out, options_.format, report, style);
     terminal_.out.flush();
     terminal_.err << summary(report) << '\n';
     if (failed) return failure;

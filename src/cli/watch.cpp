@@ -11,6 +11,8 @@
 #include <ostream>
 #include <tuple>
 
+#include "cli/gate.h"
+
 namespace capalint::cli {
 namespace {
 
@@ -103,7 +105,7 @@ int watch(const std::function<std::set<std::string>()>& looked_at, const std::fu
       seen = stamps(looked_at);
       if (keys.quit(step)) return code;
     } while (changed(seen));
-    if (terminal.out_is_terminal) terminal.out << "\x1b[2J\x1b[3J\x1b[H";
+    if (terminal.out_is_terminal) exact(terminal.out) << "\x1b[2J\x1b[3J\x1b[H";
     code = run();
     terminal.out.flush();
     terminal.err << "watching for changes; q ends\n" << std::flush;

@@ -6,8 +6,8 @@
 
 #include "capacity/capacity.h"
 #include "figures/figures.h"
-#include "words/activities.h"
 #include "units/arithmetic.h"
+#include "words/activities.h"
 
 namespace capalint {
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "source/display.h"
+
 namespace capalint {
 namespace {
 
@@ -31,7 +33,7 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
   dtl::Diff<std::string> diff(lines_of(before), lines_of(after));
   diff.compose();
   diff.composeUnifiedHunks();
-  std::string result = fmt::format("--- {0}\n+++ {0}\n", path);
+  std::string result = fmt::format("--- {0}\n+++ {0}\n", visible(path));
   for (const auto& hunk : diff.getUniHunks()) {
     // A side without lines counts from the line before it.
     result += fmt::format("@@ -{},{} +{},{} @@\n", hunk.b == 0 ? hunk.a - 1 : hunk.a, hunk.b,

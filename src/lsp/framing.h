@@ -14,6 +14,8 @@ namespace capalint::lsp {
 /// message over `largest_message` bytes is passed over and comes back empty.
 [[nodiscard]] std::optional<std::string> read_message(std::istream& in);
 inline constexpr std::size_t largest_message = std::size_t{256} * 1024 * 1024;
+/// A message whose brackets are nested deeper is not worked on.
+inline constexpr std::size_t deepest_message = 100;
 
 void write_message(std::ostream& out, const nlohmann::json& message);
 

@@ -1,6 +1,8 @@
 #include "lsp/inbox.h"
 
 #include <istream>
+#include <optional>
+#include <string_view>
 
 #include "lsp/framing.h"
 
@@ -27,6 +29,26 @@ std::string edited_by(const nlohmann::json& message) {
 
 bool is_request(const nlohmann::json& message) {
   return message.is_object() && message.contains("id") && message.contains("method");
+}
+
+/// The message with `null` for all that stands in brackets within it, when that is nested too deep to be worked on.
+std::optional<std::string> shallow(std::string_view body) {
+  std::string text;
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool quoted = false;
+  bool escaped = false;
+  for (const char c : body) {
+    const bool opens = !quoted && (c == '{' || c == '[');
+    const bool closes = !quoted && (c == '}' || c == ']');
+    if (opens && ++depth == 2) text += "null";
+    if (depth < 2) text += c;
+    if (closes && depth > 0) --depth;
+    deepest = std::max(deepest, depth);
+    if (c == '"' && !escaped) quoted = !quoted;
+    escaped = quoted && c == '\\' && !escaped;
+  }
+  return deepest > deepest_message ? std::optional(text) : std::nullopt;
 }
 
 }  // namespace
@@ -84,9 +106,14 @@ bool Inbox::awaits_change_of(const std::string& uri) const {
 void read_into(Inbox& inbox, std::istream& in) {
   while (auto body = read_message(in)) {
     Incoming incoming;
+    if (auto rest = shallow(*body)) {
+      body = std::move(rest);
+      incoming.kind = Incoming::Kind::too_deep;
+    }
     incoming.message = nlohmann::json::parse(*body, nullptr, false);
     if (incoming.message.is_discarded()) incoming = {Incoming::Kind::not_json, nullptr};
-    const bool last = method_of(incoming.message) == "exit" && !is_request(incoming.message);
+    const bool last = incoming.kind == Incoming::Kind::message &&
+                      method_of(incoming.message) == "exit" && !is_request(incoming.message);
     inbox.push(std::move(incoming));
     if (last) return;
   }

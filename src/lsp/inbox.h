@@ -12,7 +12,8 @@
 namespace capalint::lsp {
 
 struct Incoming {
-  enum class Kind { message, not_json, end } kind = Kind::message;
+  /// Of a message that is too deep, only what stands in no bracket within it is kept.
+  enum class Kind { message, not_json, too_deep, end } kind = Kind::message;
   nlohmann::json message;
   bool cancelled = false;
 };

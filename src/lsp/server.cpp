@@ -1,5 +1,7 @@
 #include "lsp/server.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <istream>
 #include <map>
@@ -14,6 +16,7 @@
 #include "lsp/client.h"
 #include "lsp/features.h"
 #include "lsp/framing.h"
+#include "lsp/gate.h"
 #include "lsp/inbox.h"
 #include "lsp/settings.h"
 #include "lsp/workspaces.h"
@@ -49,6 +52,10 @@ class Server {
       if (incoming.kind == Incoming::Kind::end) return shut_down_;
       if (incoming.kind == Incoming::Kind::not_json) {
         fail(nullptr, {ErrorCode::parse_error, "this message is not JSON"});
+      } else if (incoming.kind == Incoming::Kind::too_deep) {
+        fail(sound_id(incoming.message),
+             {ErrorCode::invalid_params,
+              fmt::format("this message is nested more than {} deep", deepest_message)});
       } else if (!handle(incoming)) {
         return shut_down_;
       }
@@ -82,8 +89,7 @@ class Server {
              {ErrorCode::invalid_request, "this message has no method"});
       return true;
     }
-    const bool sound_id = !is_request || id->is_string() || id->is_number_integer();
-    if (!method->is_string() || !sound_id) {
+    if (!method->is_string() || (is_request && sound_id(message).is_null())) {
       fail(nullptr,
            {ErrorCode::invalid_request, "a method is a text, and an id a number or a text"});
       return true;
@@ -94,6 +100,12 @@ class Server {
     const Json& given = params == message.end() ? no_params() : *params;
     is_request ? answer(*id, name, given, incoming.cancelled) : notice(name, given);
     return true;
+  }
+
+  /// Null when there is none.
+  static Json sound_id(const Json& message) {
+    const Json id = message.is_object() ? message.value("id", Json()) : Json();
+    return id.is_string() || id.is_number_integer() ? id : Json();
   }
 
   static const Json& no_params() {
@@ -131,7 +143,10 @@ class Server {
     }
   }
 
-  void send(const Json& message) { write_message(out_, message); }
+  void send(Json message) {
+    guard(message);
+    write_message(out_, message);
+  }
 
   void fail(const Json& id, const Failure& failure) {
     Json error{{"code", static_cast<int>(failure.code)}, {"message", failure.message}};
@@ -148,7 +163,7 @@ class Server {
     if (on_result != nullptr) awaited_.emplace(id, on_result);
     Json message{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}};
     if (!params.is_null()) message["params"] = std::move(params);
-    send(message);
+    send(std::move(message));
   }
 
   void receive(const Json& message) {

@@ -5,11 +5,11 @@
 #include <string_view>
 #include <variant>
 
-#include "words/activities.h"
 #include "model/ids.h"
 #include "source/span.h"
 #include "units/calendar.h"
 #include "units/quantity.h"
+#include "words/activities.h"
 
 namespace capalint {
 

@@ -3,6 +3,7 @@
 
 #include "render/balance.h"
 #include "render/balance_data.h"
+#include "render/json_text.h"
 
 namespace capalint {
 namespace {
@@ -204,7 +205,7 @@ std::string render_balance_json(const BalanceReport& report, const Style&) {
     }
     out["workspaces"].push_back(std::move(one));
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(out, 2) + '\n';
 }
 
 }  // namespace capalint

@@ -13,6 +13,7 @@
 #include "render/balance.h"
 #include "render/balance_data.h"
 #include "render/fingerprint.h"
+#include "render/json_text.h"
 #include "render/place.h"
 
 namespace capalint {
@@ -232,7 +233,7 @@ std::string render_difference_json(const Difference& difference, const Style&) {
     out["findings"]["changed"].push_back(
         {{"before", finding_json(changed.before)}, {"after", finding_json(changed.after)}});
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(out, 2) + '\n';
 }
 
 const std::vector<DifferenceFormat>& difference_formats() {

@@ -47,7 +47,10 @@ struct Document {
 [[nodiscard]] std::string document_text(const Document& document, const Style& style);
 [[nodiscard]] std::string document_markdown(const Document& document);
 
+/// Whether whoever shows a text turns `@name` and the numbers of issues into calls and links.
+enum class Mentions { none, live };
+
 /// Text that Markdown shows as it is; code in backticks stays code.
-[[nodiscard]] std::string markdown(std::string_view text);
+[[nodiscard]] std::string markdown(std::string_view text, Mentions mentions = Mentions::live);
 
 }  // namespace capalint

@@ -13,7 +13,7 @@ const std::vector<Format>& formats() {
       {"json", "one JSON document, described by docs/schemas/check.json", render_json},
       {"jsonl", "one JSON object a line, a summary last", render_jsonl},
       {"sarif", "SARIF 2.1.0, for code scanning and viewers", render_sarif},
-      {"github", "annotations of GitHub Actions", render_github},
+      {"github", "annotations of GitHub Actions", render_github, true},
       {"gitlab", "GitLab's code quality report", render_gitlab},
       {"junit", "JUnit XML, for services that show test results", render_junit},
       {"markdown", "for a comment on a merge request", render_markdown},

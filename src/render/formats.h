@@ -28,6 +28,7 @@ struct Format {
   std::string_view name;
   std::string_view doc;
   std::string (*render)(const Report&, const Style&);
+  bool commands = false;  // its lines are commands to the service that reads them
 };
 
 [[nodiscard]] const std::vector<Format>& formats();

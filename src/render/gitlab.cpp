@@ -3,6 +3,7 @@
 
 #include "render/fingerprint.h"
 #include "render/formats.h"
+#include "render/json_text.h"
 #include "render/place.h"
 
 namespace capalint {
@@ -48,7 +49,7 @@ std::string render_gitlab(const Report& report, const Style&) {
       findings.push_back(std::move(finding));
     }
   }
-  return findings.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(findings, 2) + "\n";
 }
 
 }  // namespace capalint

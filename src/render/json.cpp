@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "render/formats.h"
+#include "render/json_text.h"
 #include "render/place.h"
 #include "render/values_json.h"
 
@@ -116,9 +117,7 @@ void add_summary(Json& object, const Report& report) {
 }
 
 /// Text that is not UTF-8 is itself a finding, which has to come out like any other.
-std::string dumped(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string dumped(const Json& json, int indent) { return json_text(json, indent) + "\n"; }
 
 }  // namespace
 

@@ -7,14 +7,14 @@
 
 #include "diagnostics/english.h"
 #include "diagnostics/references.h"
-#include "words/lexicon.h"
-#include "words/plan_words.h"
 #include "pipeline/pipeline.h"
 #include "render/manual_parts.h"
 #include "render/rule_pages.h"
 #include "rules/describe.h"
 #include "rules/examples.h"
 #include "rules/properties.h"
+#include "words/lexicon.h"
+#include "words/plan_words.h"
 
 namespace capalint {
 namespace {

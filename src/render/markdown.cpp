@@ -12,7 +12,7 @@
 
 namespace capalint {
 
-std::string markdown(std::string_view raw) {
+std::string markdown(std::string_view raw, Mentions mentions) {
   constexpr std::string_view special = "\\*_[]<>|~$`";
   const std::string text = visible(raw);
   std::string out;
@@ -31,8 +31,8 @@ std::string markdown(std::string_view raw) {
     }
     out += c;
     // A name must not call a person, nor a number an issue, on the service that shows it.
-    const bool before_word =
-        i + 1 < text.size() && std::isalnum(static_cast<unsigned char>(text[i + 1])) != 0;
+    const bool before_word = mentions == Mentions::live && i + 1 < text.size() &&
+                             std::isalnum(static_cast<unsigned char>(text[i + 1])) != 0;
     if ((c == '@' || c == '#') && before_word) out += "<!-- -->";
   }
   return out;

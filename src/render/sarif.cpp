@@ -6,6 +6,7 @@
 #include "diagnostics/references.h"
 #include "render/fingerprint.h"
 #include "render/formats.h"
+#include "render/json_text.h"
 #include "render/manual.h"
 #include "render/place.h"
 #include "render/values_json.h"
@@ -235,7 +236,7 @@ class Run {
 std::string render_sarif(const Report& report, const Style&) {
   const Json document{
       {"$schema", schema}, {"version", "2.1.0"}, {"runs", Json::array({Run(report).json()})}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(document, 2) + "\n";
 }
 
 }  // namespace capalint

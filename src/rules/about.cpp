@@ -6,17 +6,11 @@
 
 #include "model/halves.h"
 #include "model/places.h"
+#include "rules/overloaded.h"
 #include "rules/properties.h"
 
 namespace capalint {
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 void add_plans(const Model& model, ClinicianId person, std::vector<Span>& texts) {
   for (const PlanId plan : model.clinicians[person].plans)

@@ -9,14 +9,14 @@
 #include "diagnostics/english.h"
 #include "diagnostics/mistakes.h"
 #include "diagnostics/nearest.h"
-#include "words/lexicon.h"
-#include "words/plan_words.h"
 #include "model/rule_names.h"
 #include "rules/levels.h"
 #include "rules/packs.h"
 #include "rules/program.h"
 #include "rules/properties.h"
 #include "rules/reads.h"
+#include "words/lexicon.h"
+#include "words/plan_words.h"
 
 namespace capalint {
 namespace {

@@ -142,8 +142,10 @@ void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic
     const bool earlier = !missed_[i].valid() || span.begin < missed_[i].begin;
     if (!earlier) return;
     const About one = writer(model_.allows[i].said->span);
+    // In one declaration: whatever stands in another one may stand in another file.
     const bool together = one.plan != nullptr ? one.plan == other.plan
-                                              : one.team != nullptr && one.team == other.team;
+                                              : one.team != nullptr && one.team == other.team &&
+                                                    other.plan == nullptr;
     if (together) missed_[i] = span;
   };
   each_comment(known->second, other.plan != nullptr ? other.plan->span : other.team->span, note);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "source/display.h"
 #include "syntax/archive.h"
 
 namespace capalint {
@@ -63,7 +64,7 @@ std::string place_text(const Sources& sources, Span span) {
   if (!span.valid()) return {};
   const Source& source = file_of(sources, span.file);
   const Position at = source.position(span.begin);
-  return fmt::format("{}:{}:{}", source.path(), at.line, at.column);
+  return fmt::format("{}:{}:{}", visible(source.path()), at.line, at.column);
 }
 
 }  // namespace capalint

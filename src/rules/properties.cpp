@@ -1,5 +1,6 @@
 #include "rules/properties.h"
 
+#include "rules/overloaded.h"
 #include "rules/property_tables.h"
 
 namespace capalint {
@@ -56,17 +57,6 @@ std::size_t count(const Model& model, Scope scope) {
   }
   return 0;
 }
-
-namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
-
-}  // namespace
 
 PlanId plan_of(const Model& model, const Object& object) {
   return std::visit(

@@ -53,6 +53,34 @@ bool must_be_named(utf8proc_int32_t code) {
   }
 }
 
+std::string byte_name(char byte) {
+  return fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+}
+
+/// Whether the second `#` of `##[error]`, `##vso[` or the like is at `at`: services obey these wherever they stand.
+bool begins_command(std::string_view text, std::size_t at) {
+  if (at == 0 || text[at] != '#' || text[at - 1] != '#') return false;
+  const auto* end =
+      std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(),
+                   [](char c) { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'); });
+  return end != text.end() && *end == '[';
+}
+
+/// The size of the colour or link that the text begins with; 0 when it begins with none.
+std::size_t own_look(std::string_view text) {
+  constexpr std::string_view colour = "\x1b[";
+  constexpr std::string_view link = "\x1b]8;;";
+  constexpr std::string_view link_end = "\x1b\\";
+  if (text.starts_with(colour)) {
+    const std::size_t end = text.find_first_not_of("0123456789;", colour.size());
+    return end != std::string_view::npos && text[end] == 'm' ? end + 1 : 0;
+  }
+  if (!text.starts_with(link)) return 0;
+  std::size_t end = link.size();
+  while (end < text.size() && is_plain(text[end])) ++end;
+  return text.substr(end).starts_with(link_end) ? end + link_end.size() : 0;
+}
+
 Cell named(utf8proc_int32_t code) {
   Cell cell;
   if (code == '\t') {
@@ -89,7 +117,7 @@ Cell cluster(std::string_view text) {
   while (true) {
     if (marks <= most_marks) cell.shown += text.substr(cell.end, last.bytes);
     cell.end += last.bytes;
-    cell.width += utf8proc_charwidth(last.code);
+    cell.width += static_cast<std::size_t>(utf8proc_charwidth(last.code));
     pictured |= last.code == emoji_presentation;
     if (cell.end == text.size()) break;
     const Character next = decode(text.substr(cell.end));
@@ -113,9 +141,7 @@ Cell next_cell(std::string_view text) {
   }
   const Character first = decode(text);
   if (!first.valid) {
-    return {.end = 1,
-            .width = 4,
-            .shown = fmt::format("\\x{:02X}", static_cast<unsigned char>(text[0]))};
+    return {.end = 1, .width = 4, .shown = byte_name(text[0])};
   }
   if (!must_be_named(first.code)) return cluster(text);
   Cell cell = named(first.code);
@@ -130,7 +156,8 @@ std::vector<Cell> cells(std::string_view line) {
   all.reserve(line.size());
   std::size_t column = 0;
   for (std::uint32_t at = 0; at < line.size();) {
-    Cell cell = next_cell(line.substr(at));
+    Cell cell = begins_command(line, at) ? Cell{.end = 1, .width = 4, .shown = byte_name(line[at])}
+                                         : next_cell(line.substr(at));
     cell.begin = at;
     cell.end += at;
     cell.column = column;
@@ -142,9 +169,68 @@ std::vector<Cell> cells(std::string_view line) {
 }
 
 std::string visible(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  if (std::all_of(text.begin(), text.end(), is_plain) && text.find("##") == std::string_view::npos)
+    return std::string(text);
   std::string shown;
   for (const Cell& cell : cells(text)) shown += cell.shown;
+  return shown;
+}
+
+std::string guarded(std::string_view text, Looks looks) {
+  std::string shown;
+  shown.reserve(text.size());
+  bool begins_line = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (is_plain(rest[0])) {
+      const bool command = (begins_line && rest.starts_with("::")) || begins_command(text, at);
+      shown += command ? byte_name(rest[0]) : std::string(1, rest[0]);
+      begins_line = begins_line && rest[0] == ' ';
+      ++at;
+      continue;
+    }
+    const Character next = decode(rest);
+    std::size_t size = next.bytes;
+    if (const std::size_t look = looks == Looks::own ? own_look(rest) : 0; look > 0) {
+      size = look;
+      shown += rest.substr(0, size);
+    } else if (rest[0] == '\n' || rest[0] == '\t' || rest.starts_with("\r\n")) {
+      shown += rest[0];
+      begins_line = begins_line || rest[0] == '\n';
+    } else if (!next.valid) {
+      shown += byte_name(rest[0]);
+      begins_line = false;
+    } else if (must_be_named(next.code)) {
+      shown += named(next.code).shown;
+      begins_line = false;
+    } else {
+      shown += rest.substr(0, size);
+      // Services trim every kind of space before they look.
+      begins_line = begins_line && utf8proc_category(next.code) == UTF8PROC_CATEGORY_ZS;
+    }
+    at += size;
+  }
+  return shown;
+}
+
+std::string guarded_json(std::string_view json) {
+  std::string shown;
+  shown.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const Character next = decode(json.substr(at));
+    const bool stays = json[at] == '\n' || !next.valid || !must_be_named(next.code);
+    if (begins_command(json, at)) {
+      shown += "\\u0023";
+    } else if (stays) {
+      shown += json.substr(at, next.bytes);
+    } else if (next.code > 0xFFFF) {
+      const auto above = static_cast<unsigned>(next.code) - 0x10000;
+      shown += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF));
+    } else {
+      shown += fmt::format("\\u{:04x}", static_cast<unsigned>(next.code));
+    }
+    at += next.bytes;
+  }
   return shown;
 }
 

@@ -1,5 +1,6 @@
-// Text from a file as a terminal may show it: how wide it is, and nothing in it that moves the
-// cursor, hides, or turns round what stands beside it. Called by every format that people read.
+// Text from outside as it may leave the program: how wide it is, and nothing in it that moves the
+// cursor, hides, turns round what stands beside it, or is a command to the service that shows a log.
+// Called by every format, and by the gate of the command line and that of the language server.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,16 @@ struct Cell {
 
 /// The text made safe to show, on one line.
 [[nodiscard]] std::string visible(std::string_view text);
+
+/// Whether the program's own looks may stand in a text: its colours, and links to files.
+enum class Looks { none, own };
+
+/// Lines made safe to show: as `visible`, but line breaks, tabs and the width of characters stay as they are, and no
+/// line begins as a command to a service that reads logs.
+[[nodiscard]] std::string guarded(std::string_view text, Looks looks = Looks::none);
+
+/// The same JSON, with `\u` escapes for the characters that `visible` would name.
+[[nodiscard]] std::string guarded_json(std::string_view json);
 
 /// The columns that `visible(text)` takes.
 [[nodiscard]] std::size_t display_width(std::string_view text);

@@ -16,10 +16,6 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-bool begins_with_a_capital(std::string_view word) {
-  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
-}
-
 bool is_month(std::string_view word) {
   static const std::vector<std::string_view> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -113,20 +109,12 @@ class ClauseReader : LineOfWork {
     (void)(take("on") || take("every"));
     drop("the");
     const std::size_t begins = at_;
-    std::size_t numbers = 0;
-    while (more() && (take("last") || ordinal())) {
-      ++numbers;
-      if (!take("and") && !take("&")) break;
-    }
-    if (numbers == 0 || day_of(next().low).empty()) {
+    if (which_of_a_month().empty()) {
       at_ = first;
       return false;
     }
     ++at_;
-    const std::size_t of = at_;
-    (void)(take("of") || take("in"));
-    (void)(take("the") || take("each") || take("every"));
-    if (!take("month")) at_ = of;
+    drop_of_the_month();
     parts.day = typed_since(in_[first].is("every") ? first : begins);
     after_day_ = true;
     return true;
@@ -164,8 +152,8 @@ class ClauseReader : LineOfWork {
     if (asked) {  // a night, or a day and a night
       at_ = first;
       drop("from");
-      const bool range =
-          time() && (take("-") || take("to") || take("until") || take("till") || take("til"));
+      const bool range = time() && is_up_to();
+      if (range) ++at_;
       if (!range || !time()) {
         at_ = first;
         return false;
@@ -188,7 +176,6 @@ class ClauseReader : LineOfWork {
     const auto read = time();
     const std::string digits = read ? in_[digits_at].low : std::string();
     const bool minutes = digits.find(':') != digits.npos || digits.find('.') != digits.npos;
-    constexpr int earliest = 7 * minutes_in_hour;
     const bool of_a_morning = begins_clause && read && read->minutes >= earliest;
     const bool sure = until || at || of_a_morning || minutes || (read && read->half_said) ||
                       (digits_at < in_.size() && in_[digits_at].is("half"));
@@ -237,8 +224,7 @@ class ClauseReader : LineOfWork {
     const std::size_t first = at_;
     const auto named = number_word(next().low);
     const std::string number = named ? std::to_string(*named) : next().low;
-    const bool counted = (named || next().is_number()) && number.size() <= 2 &&
-                         number.find_first_not_of("0123456789") == std::string::npos;
+    const bool counted = (named || next().is_number()) && number.size() <= 2 && is_digits(number);
     if (counted) ++at_;
     (void)(take("full") || take("whole"));
     const bool half = take("half-days") || take("half-day") ||
@@ -339,9 +325,7 @@ class ClauseReader : LineOfWork {
     if (next().kind == Lexeme::Kind::quoted) {
       ++at_;
     } else {
-      while (more() && next().is_word() && begins_with_a_capital(next().text) &&
-             day_of(next().low).empty())
-        ++at_;
+      while (more() && next().begins_with_a_capital() && day_of(next().low).empty()) ++at_;
     }
     if (at_ == name) return std::nullopt;
     return typed_since(first);

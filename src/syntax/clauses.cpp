@@ -65,6 +65,19 @@ bool is_prose(std::string_view word) {
                    word);
 }
 
+std::string_view text_of(std::string_view line, const std::vector<Lexeme>& lexemes,
+                         const Clause& clause) {
+  if (clause.first >= clause.last) return {};
+  const std::uint32_t begin = lexemes[clause.first].begin;
+  return line.substr(begin, lexemes[clause.last - 1].end - begin);
+}
+
+bool is_of_a_day(const std::vector<Lexeme>& line) {
+  constexpr std::size_t letters = 3;
+  return !line.empty() &&
+         (line.front().is("any") || !day_of(line.front().low.substr(0, letters)).empty());
+}
+
 std::vector<Clause> clauses(const std::vector<Lexeme>& line) {
   std::vector<Clause> all;
   std::size_t first = 0;

@@ -16,6 +16,12 @@ struct Clause {
 };
 
 [[nodiscard]] std::vector<Clause> clauses(const std::vector<Lexeme>& line);
+/// As it is typed.
+[[nodiscard]] std::string_view text_of(std::string_view line, const std::vector<Lexeme>& lexemes,
+                                       const Clause& clause);
+
+/// `mon-fri am …`, `any day …`
+[[nodiscard]] bool is_of_a_day(const std::vector<Lexeme>& line);
 
 /// `so`, `because`, `starts`: what follows says something about the line, and is no work.
 [[nodiscard]] bool begins_an_aside(std::string_view word);

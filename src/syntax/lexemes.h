@@ -22,6 +22,10 @@ struct Lexeme {
   [[nodiscard]] bool is(std::string_view word) const { return kind != Kind::quoted && low == word; }
   [[nodiscard]] bool is_word() const { return kind == Kind::word; }
   [[nodiscard]] bool is_number() const { return kind == Kind::number; }
+  /// As the name of a person or a place does.
+  [[nodiscard]] bool begins_with_a_capital() const {
+    return is_word() && text.front() >= 'A' && text.front() <= 'Z';
+  }
 };
 
 [[nodiscard]] std::vector<Lexeme> lexemes(std::string_view line);

@@ -513,7 +513,8 @@ class Lowerer : ExpressionLowerer {
   // Read as a night only when it begins late enough to be one: `09:00-05:00` is a slip of twelve hours.
   std::optional<ast::ClockRange> clock_range(CapaParser::DayLineContext* line) {
     CapaParser::ClockRangeContext* tree = line->clockRange();
-    constexpr int day = 24 * 60;
+    constexpr int minutes_in_hour = 60;
+    constexpr int day = 24 * minutes_in_hour;
     constexpr int half_day = day / 2;
     const auto start = clock(tree->CLOCK(0));
     const auto end = clock(tree->CLOCK(1));
@@ -532,6 +533,7 @@ class Lowerer : ExpressionLowerer {
       if (says_a_whole_day(line)) return ast::ClockRange{place, *start, Clock{end->minutes + day}};
       offer(start->minutes, start->minutes + half_day);
       offer(start->minutes, start->minutes - half_day);
+      if (lines.empty()) offer(start->minutes, start->minutes + minutes_in_hour);
       std::string whole_day(view(line->block(0)->blockActivity()));
       whole_day = fmt::format("{} {} {} 24h", view(line->days()), view(tree), whole_day);
       add(make(Builtin::end_before_start, place,

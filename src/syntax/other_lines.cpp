@@ -177,8 +177,7 @@ namespace {
 /// `mon am core`: work without its hours, which the grammar takes.
 bool says_how_long(std::string_view line, Within where) {
   const auto words = lexemes(line);
-  const bool work = where == Within::plan && !words.empty() &&
-                    (words.front().is("any") || !day_of(words.front().low.substr(0, 3)).empty());
+  const bool work = where == Within::plan && is_of_a_day(words);
   return !work || line.ends_with(" off") ||
          std::any_of(words.begin() + 1, words.end(),
                      [](const Lexeme& word) { return word.is_number(); });
@@ -231,8 +230,6 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           count == 1 && (!half_of(from->low).empty() || !unit_of(from->low).empty() ||
                          !day_of(from->low).empty() || from->is("x") || from->is("not") ||
                          from->is("no") || from->is("week") || from->is("weeks"));
-      const bool begins = first == 0 && where == Within::plan && next < words.size() &&
-                          words[next].is_number();  // `mon-fry core | 3h`
       const bool signs = std::none_of(from, to, [](const Lexeme& word) {
         return word.is_word() || word.is_number() || word.kind == Lexeme::Kind::quoted;
       });
@@ -241,9 +238,8 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
           next < words.size() ? line.substr(words[next].begin) : std::string_view();
       const Spelling spelling = respell(trimmed(fmt::format("{} {}", before, after)), where);
       const std::string kept = to_line(spelling.words);
-      if (!counts && !says_more && !begins && may_be_a_remark(words, first, next, where) &&
-          !spelling.words.empty() && says_how_long(kept, where) &&
-          is_in_the_language(kept, where)) {
+      if (!counts && !says_more && may_be_a_remark(words, first, next, where) &&
+          !spelling.words.empty() && is_in_the_language(kept, where)) {
         const std::string_view said =
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
@@ -344,11 +340,9 @@ namespace {
 /// Whether each work of a day's line has a name, and no half of a sentence instead.
 bool names_its_work(std::string_view line) {
   const std::vector<Lexeme> words = lexemes(line);
-  const bool of_a_day = words.size() > 2 && (words.front().is("any") ||
-                                             !day_of(words.front().low.substr(0, 3)).empty());
-  return !of_a_day || std::none_of(words.begin() + 2, words.end(), [](const Lexeme& word) {
-    return word.is_word() && is_prose(word.low);
-  });
+  return words.size() <= 2 || !is_of_a_day(words) ||
+         std::none_of(words.begin() + 2, words.end(),
+                      [](const Lexeme& word) { return word.is_word() && is_prose(word.low); });
 }
 
 /// An answer as it can stand in the file, each of its lines in the one look.

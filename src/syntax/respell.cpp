@@ -268,8 +268,7 @@ class Line : LineOfPerson {
     const bool two = (next().is("-") || next().is("to")) && next(1).is_number();
     const std::string low = result_.words.back().text;
     const std::string high = next(1).low;
-    const bool are_short = low.size() < 4 && high.size() < 4 &&
-                           (low + high).find_first_not_of("0123456789") == std::string::npos;
+    const bool are_short = low.size() < 4 && high.size() < 4 && is_digits(low + high);
     if (!two || !are_short) return false;
     at_ += 2;
     const auto period = rate();
@@ -610,23 +609,15 @@ class Line : LineOfPerson {
     const std::size_t first = at_;
     drop("on");
     drop("the");
-    int days = 0;
-    while (more() && (take("last") || ordinal())) {
-      ++days;
-      if (!take("and") && !take("&") && !take(",")) break;
-    }
-    const bool of_a_month = days > 0 && !day_of(next().low).empty();
-    if (of_a_month) ++at_;
-    (void)(take("of") || take("in") || take("each") || take("every"));
-    drop("the");
-    drop("month");
+    const std::size_t days = which_of_a_month().size();
+    if (days > 0) ++at_;
+    drop_of_the_month();
     const std::string& number = result_.words.back().text;
-    if (!of_a_month || more() || number.size() > 2 ||
-        number.find_first_not_of("0123456789") != std::string::npos) {
+    if (days == 0 || more() || number.size() > 2 || !is_digits(number)) {
       at_ = first;
       return false;
     }
-    const int all = days * std::stoi(number);
+    const int all = static_cast<int>(days) * std::stoi(number);
     result_.words.pop_back();
     (void)ask(fmt::format("are these {} in a month?", all),
               {fmt::format("{} {} per month", to_line(result_.words), all)});
@@ -1128,7 +1119,7 @@ class Line : LineOfPerson {
         const int number = static_cast<int>(found - ends.begin()) + 1;
         const bool year = next().is_number() &&
                           (next().low.size() == 2 || next().low.size() == 4) &&
-                          next().low.find_first_not_of("0123456789") == std::string::npos;
+                          is_digits(next().low);
         const int said = year ? std::stoi(next().low) : 0;
         if (year) ++at_;
         return Quarter{said == 0 ? 0 : said < this_century ? this_century + said : said, number};

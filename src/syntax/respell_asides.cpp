@@ -8,10 +8,6 @@ bool is_a_family(std::string_view word) {
   return is_one_of({"family", "families", "patient", "patients", "client", "clients"}, word);
 }
 
-bool begins_with_a_capital(const Lexeme& word) {
-  return word.is_word() && word.text.front() >= 'A' && word.text.front() <= 'Z';
-}
-
 bool is_of_appointments(const Block& block) {
   return block.activity.size() == 1 &&
          (block.activity.front().text == "core" || block.activity.front().text == "choice");
@@ -87,8 +83,7 @@ bool LineOfWork::families(Block& block) {
   drop("for");
   const auto named = number_word(next().low);
   const std::string number = named ? std::to_string(*named) : next().low;
-  const bool counted =
-      (named || next().is_number()) && number.find_first_not_of("0123456789") == std::string::npos;
+  const bool counted = (named || next().is_number()) && is_digits(number);
   if (counted) ++at_;
   const bool said = counted && more() && is_a_family(next().low);
   if (said) ++at_;
@@ -113,7 +108,6 @@ bool LineOfWork::asks_when_it_begins(const Block& block) {
     return false;
   }
   const std::size_t ends = at_;
-  constexpr int earliest = 7 * minutes_in_hour;
   const int end = read->minutes + (!read->half_said && read->minutes < earliest ? noon : 0);
   std::size_t rest_at = at_;
   while (rest_at < in_.size() &&
@@ -163,7 +157,7 @@ bool LineOfWork::asks_about_the_rest(const Block& block) {
   const std::string said(typed(at_, last));
   const std::string place(typed(at_ + 1, last));
   std::string line(typed(0, at_));
-  const bool named = next().is("from") && begins_with_a_capital(next(1));
+  const bool named = next().is("from") && next(1).begins_with_a_capital();
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
   std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
@@ -188,7 +182,7 @@ bool LineOfWork::name_goes_on(Block& block) {
 
 bool LineOfWork::is_with_nobody(const Block& block) const {
   static const std::vector<std::string_view> known{"choice", "core", "specific", "other", "cpd"};
-  return next().is("with") && next(1).is_word() && !begins_with_a_capital(next(1)) &&
+  return next().is("with") && next(1).is_word() && !next(1).begins_with_a_capital() &&
          block.amount.empty() && block.text.empty() && !block.activity.empty() &&
          !is_one_of(known, block.activity.front().text);
 }
@@ -196,7 +190,7 @@ bool LineOfWork::is_with_nobody(const Block& block) const {
 bool LineOfWork::is_short_with() const {
   if (!next().is("w")) return false;
   const bool sign = next(1).is(".") || next(1).is("/");
-  return begins_with_a_capital(next(sign ? 2 : 1)) ||
+  return next(sign ? 2 : 1).begins_with_a_capital() ||
          next(sign ? 2 : 1).kind == Lexeme::Kind::quoted;
 }
 

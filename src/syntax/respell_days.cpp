@@ -207,32 +207,41 @@ bool LineDays::is_in(std::string_view days, std::string_view day) {
   return false;
 }
 
+std::vector<std::string> LineDays::which_of_a_month() {
+  const std::size_t first = at_;
+  std::vector<std::string> numbers;
+  while (more()) {
+    const auto nth = take("last") ? std::optional<std::string>("last") : ordinal();
+    if (!nth) break;
+    numbers.push_back(*nth);
+    if (!take("and") && !take("&") && !take(",")) break;
+  }
+  if (!day_of(next().low).empty()) return numbers;
+  at_ = first;
+  return {};
+}
+
+void LineDays::drop_of_the_month() {
+  const std::size_t first = at_;
+  (void)(take("of") || take("in"));
+  (void)(take("the") || take("each") || take("every"));
+  if (!take("month")) at_ = first;
+}
+
 bool LineDays::day_of_a_month() {
   const std::size_t first = at_;
   drop("every");
   drop("the");
-  std::vector<std::string> weeks;
-  while (more()) {
-    const auto nth = take("last") ? std::optional<std::string>("last") : ordinal();
-    if (!nth) break;
-    weeks.push_back(*nth);
-    if (!take("and") && !take("&") && !take(",")) break;
-  }
-  const std::string day(more() ? day_of(next().low) : std::string_view());
+  const std::vector<std::string> weeks = which_of_a_month();
   const bool every_nth = in_[first].is("every") && weeks.size() == 1 && !next(1).is("of") &&
                          !next(1).is("in");  // `every 2nd Thursday`
-  if (weeks.empty() || day.empty() || every_nth) {
+  if (weeks.empty() || every_nth) {
     at_ = first;
     return false;
   }
+  const std::string day(day_of(next().low));
   ++at_;
-  const std::size_t of = at_;
-  if (take("of") || take("in")) {
-    if (!take("the") && !take("each")) drop("every");
-    if (!take("month")) at_ = of;
-  } else if (take("each") || take("every")) {
-    if (!take("month")) at_ = of;
-  }
+  drop_of_the_month();
   drop(":");
   const std::string work = fmt::format("{} {}", day, rest());
   std::vector<std::string> answers;

@@ -39,6 +39,11 @@ class LineDays : protected LineDates {
   /// Whether `mon-wed,fri` holds a day.
   static bool is_in(std::string_view days, std::string_view day);
 
+  /// `1st and 3rd Monday`: `1` and `3`, with the day next; nothing is taken where no day stands behind them.
+  std::vector<std::string> which_of_a_month();
+  /// `of the month`, `each month`
+  void drop_of_the_month();
+
   // `1st and 3rd Monday of the month am core 3.5h`
   bool day_of_a_month();
 

@@ -268,8 +268,7 @@ bool LineOften::asks_about_a_rota() {
     return false;
   }
   const auto is_short = [](const std::string& number) {
-    return !number.empty() && number.size() <= 2 && number.front() != '0' &&
-           number.find_first_not_of("0123456789") == std::string::npos;
+    return is_digits(number) && number.size() <= 2 && number.front() != '0';
   };
   if (!is_short(times) || !is_short(weeks) || std::stoi(times) >= std::stoi(weeks)) return false;
   if (week_follows(count)) ++count;
@@ -351,7 +350,7 @@ Part LineOften::ask_about_months(std::size_t first) {
 }
 
 Part LineOften::ask_one_in(std::size_t first, const std::string& weeks, std::size_t count) {
-  const bool said = in_[first + 1].is("week") || in_[first + 1].is("wk");  // `one week of 8`
+  const bool said = next(1).is("week") || next(1).is("wk");  // `one week of 8`
   return ask_after(first, count,
                    said
                        ? fmt::format("does it matter which of the {} weeks it is?", weeks)

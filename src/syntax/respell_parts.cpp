@@ -14,6 +14,17 @@ namespace capalint::syntax {
 
 namespace {
 
+constexpr const char* lines_apart = "each of these is a line of its own";
+
+std::string is_a_remark(std::string_view asides) {
+  return fmt::format("is `{}` a remark?", asides);
+}
+
+std::string with_remark(std::string line, std::string_view remark) {
+  append(line, remark, "   # ");
+  return line;
+}
+
 /// Work whose name has a word of the language in it is written with a hyphen: `drop-in`, `set-up`.
 std::string without_keywords(const std::string& work) {
   std::string name;
@@ -25,6 +36,23 @@ std::string without_keywords(const std::string& work) {
   }
   std::erase(name, '.');
   return name;
+}
+
+/// Without quotation marks: no pronoun, verb or aside.
+bool may_name_work(std::string_view words) {
+  const auto counts_time = [](std::string_view word) {
+    return is_one_of({"week", "weeks", "wk", "wks", "month", "months", "fortnight", "times", "x"},
+                     word);
+  };
+  static const std::vector<std::string_view> times_of_somebody{
+      "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
+      "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
+  if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
+  if (names_work(words)) return true;
+  const std::vector<Lexeme> in = lexemes(words);
+  return std::none_of(in.begin(), in.end(), [&](const Lexeme& one) {
+    return one.is_word() && (is_prose(one.low) || counts_time(one.low));
+  });
 }
 
 /// A line of the plan that is being put together.
@@ -95,9 +123,7 @@ class Composer {
 
  private:
   [[nodiscard]] std::string_view typed(const Clause& clause) const {
-    if (clause.first >= clause.last) return {};
-    return line_.substr(in_[clause.first].begin,
-                        in_[clause.last - 1].end - in_[clause.first].begin);
+    return text_of(line_, in_, clause);
   }
 
   /// `contrct`, `mon-fry`
@@ -134,12 +160,6 @@ class Composer {
     return read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
   }
 
-  static bool is_of_a_day(const std::string& line) {
-    const std::vector<Lexeme> words = lexemes(line);
-    return words.empty() || words.front().is("any") ||
-           !day_of(words.front().low.substr(0, 3)).empty();
-  }
-
   /// `contract 30 hrs, Mondays off`: a line that is not of a day, and what follows it.
   [[nodiscard]] std::optional<Spelling> statement_with_asides(
       const std::vector<Clause>& all) const {
@@ -148,7 +168,7 @@ class Composer {
     while (first.empty() && --kept > all.front().first) {
       if (kept < all.front().last && in_[kept].joined) continue;  // not within `37½`
       first = alone(typed({all.front().first, kept, false}));
-      if (is_of_a_day(first)) first.clear();
+      if (is_of_a_day(lexemes(first))) first.clear();
     }
     const std::vector<Lexeme> words = lexemes(first);
     if (words.empty() || find_statement(Within::plan, words.front().low) == nullptr)
@@ -164,9 +184,8 @@ class Composer {
     }
     if (asides.empty() && lines.empty()) return std::nullopt;
     Spelling result;
-    result.question = asides.empty() ? "each of these is a line of its own"
-                                     : fmt::format("is `{}` a remark?", asides);
-    result.answers = {first + (asides.empty() ? "" : "   # " + asides) + lines};
+    result.question = asides.empty() ? lines_apart : is_a_remark(asides);
+    result.answers = {with_remark(first, asides) + lines};
     return result;
   }
 
@@ -312,15 +331,14 @@ class Composer {
         append(answer, line.text(), "\n");
       }
       for (const std::string& off : days_off_) append(answer, off, "\n");
-      if (!asides.empty()) answer += "   # " + asides;
-      return answer;
+      return with_remark(std::move(answer), asides);
     };
     result.question = on_no_day        ? "which day is it?"
                       : open           ? "how long is it?"
                       : !ends_are_said ? "when does it end?"
                       : asides.empty()
                           ? "a line has its day first, then its work, and how long that is"
-                          : fmt::format("is `{}` a remark?", asides);
+                          : is_a_remark(asides);
     result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
     if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
     if (!asides.empty()) result.answers.push_back(fmt::format("# {}", line_));
@@ -357,21 +375,18 @@ Spelling each_on_its_own(std::string_view line, Within within) {
   std::string lines;
   const std::vector<Clause> all = clauses(in);
   for (const Clause& clause : all) {
+    const std::string_view text = text_of(line, in, clause);
     if (clause.in_brackets && !lines.empty()) {
-      lines += fmt::format(
-          "   # {}",
-          line.substr(in[clause.first].begin, in[clause.last - 1].end - in[clause.first].begin));
+      lines = with_remark(std::move(lines), text);
       continue;
     }
-    const Spelling read = respell(
-        line.substr(in[clause.first].begin, in[clause.last - 1].end - in[clause.first].begin),
-        within);
+    const Spelling read = respell(text, within);
     if (read.words.empty()) return {};
     append(lines, to_line(read.words), "\n");
   }
   if (lines.find('\n') == std::string::npos) return {};
   Spelling result;
-  result.question = "each of these is a line of its own";
+  result.question = lines_apart;
   result.answers = {lines};
   return result;
 }
@@ -403,32 +418,16 @@ Spelling without_its_end(std::string_view line, Within within) {
     const std::size_t says_more = asides.find_first_not_of(" ,;-");
     asides.erase(0, std::min(says_more, asides.size()));
     if (read.answers.empty()) read.answers = {to_line(read.words)};
-    for (std::string& answer : read.answers) answer += "   # " + asides;
+    for (std::string& answer : read.answers) answer = with_remark(std::move(answer), asides);
     read.words.clear();
     read.doubts.clear();
-    if (read.question.empty()) read.question = fmt::format("is `{}` a remark?", asides);
+    if (read.question.empty()) read.question = is_a_remark(asides);
     return read;
   }
   return {};
 }
 
 }  // namespace
-
-bool may_name_work(std::string_view words) {
-  const auto counts_time = [](std::string_view word) {
-    return is_one_of({"week", "weeks", "wk", "wks", "month", "months", "fortnight", "times", "x"},
-                     word);
-  };
-  static const std::vector<std::string_view> times_of_somebody{
-      "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
-      "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
-  if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
-  if (names_work(words)) return true;
-  const std::vector<Lexeme> in = lexemes(words);
-  return std::none_of(in.begin(), in.end(), [&](const Lexeme& one) {
-    return one.is_word() && (is_prose(one.low) || counts_time(one.low));
-  });
-}
 
 Spelling take_apart(std::string_view line, Within within) {
   constexpr std::size_t longest = 60;  // words; beyond it a line is a letter

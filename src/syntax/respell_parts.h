@@ -11,7 +11,4 @@ namespace capalint::syntax {
 /// remark. Without an answer when no work stands in the line. The grammar has not seen the answers.
 [[nodiscard]] Spelling take_apart(std::string_view line, Within within);
 
-/// Whether these words name work for which no quotation marks are needed: no pronoun, verb or aside.
-[[nodiscard]] bool may_name_work(std::string_view words);
-
 }  // namespace capalint::syntax

@@ -2,15 +2,6 @@
 
 namespace capalint::syntax {
 
-namespace {
-
-/// Not `½`.
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-}  // namespace
-
 std::optional<LineTimes::Time> LineTimes::time() {
   if (next().is("noon") || next().is("midday")) {
     ++at_;
@@ -59,8 +50,7 @@ Part LineTimes::clock_words() {
   const std::size_t first = at_;
   drop("from");
   auto start = time();
-  const bool range = start && (next().is("-") || next().is("to") || next().is("until") ||
-                               (next().is("till") || next().is("til")));
+  const bool range = start && is_up_to();
   if (range) ++at_;
   auto end = range ? time() : std::nullopt;
   const bool counts = more() && (counts_appointments(next().low) || next().is("weeks") ||
@@ -71,7 +61,6 @@ Part LineTimes::clock_words() {
   }
   if (start->half_said != end->half_said) agree(*start, *end);
   const bool said = start->half_said || end->half_said;
-  constexpr int earliest = 7 * minutes_in_hour;
   if (!said && is_afternoon() && end->minutes <= noon && start->minutes < noon &&
       start->minutes < earliest) {
     start->minutes += noon;
@@ -86,28 +75,8 @@ Part LineTimes::clock_words() {
   const bool backwards = end->minutes <= start->minutes;
   if ((backwards && start->minutes < first_night) ||
       (!said && end->minutes < earliest && !backwards)) {
-    if (before_times_.empty() && !result_.words.empty() && (!more() || next().is(","))) {
-      (void)tell("a plan says what is done, and not when a day begins or ends",
-                 fmt::format("give the work its times, such as `{} 09:00-12:30 core 3.5h`",
-                             to_line(Words{result_.words.front()})));
-      return std::nullopt;
-    }
-    const int from = backwards ? start->minutes : start->minutes + noon;
-    const std::string day = result_.words.empty() ? "mon" : to_line({result_.words.front()});
-    const std::string work = before_times_.empty() ? std::string(rest())
-                             : more() ? fmt::format("{} {}", to_line(before_times_), rest())
-                                      : to_line(before_times_);
-    std::vector<std::string> answers{
-        fmt::format("{} {}-{} {}", day, clock(from), clock(end->minutes + noon), work)};
-    if (start->minutes == end->minutes)
-      answers.push_back(
-          fmt::format("{} {}-{} {} 24h", day, clock(from), clock(end->minutes), work));
-    if (end->minutes < start->minutes && start->minutes < noon)
-      answers.push_back(
-          fmt::format("{} {}-{} {}", day, clock(start->minutes + noon), clock(end->minutes), work));
-    (void)ask(start->minutes == end->minutes ? "when does it end: is it a whole day and night?"
-                                             : "in which half of the day are these times?",
-              std::move(answers));
+    ask_which_half(*start, *end);
+    at_ = first;
     return std::nullopt;
   }
   started_ = start->minutes;
@@ -117,8 +86,32 @@ Part LineTimes::clock_words() {
                {clock(end->minutes), in_[at_ - 1].begin, in_[at_ - 1].end}};
 }
 
+/// Behind the times, whose half of the day is open.
+void LineTimes::ask_which_half(const Time& start, const Time& end) {
+  if (before_times_.empty() && !result_.words.empty() && (!more() || next().is(","))) {
+    (void)tell("a plan says what is done, and not when a day begins or ends",
+               fmt::format("give the work its times, such as `{} 09:00-12:30 core 3.5h`",
+                           to_line(Words{result_.words.front()})));
+    return;
+  }
+  const int from = end.minutes <= start.minutes ? start.minutes : start.minutes + noon;
+  const std::string day = result_.words.empty() ? "mon" : to_line({result_.words.front()});
+  const std::string work = before_times_.empty() ? std::string(rest())
+                           : more() ? fmt::format("{} {}", to_line(before_times_), rest())
+                                    : to_line(before_times_);
+  std::vector<std::string> answers{
+      fmt::format("{} {}-{} {}", day, clock(from), clock(end.minutes + noon), work)};
+  if (start.minutes == end.minutes)
+    answers.push_back(fmt::format("{} {}-{} {} 24h", day, clock(from), clock(end.minutes), work));
+  if (end.minutes < start.minutes && start.minutes < noon)
+    answers.push_back(
+        fmt::format("{} {}-{} {}", day, clock(start.minutes + noon), clock(end.minutes), work));
+  (void)ask(start.minutes == end.minutes ? "when does it end: is it a whole day and night?"
+                                         : "in which half of the day are these times?",
+            std::move(answers));
+}
+
 void LineTimes::read_as_worked(std::size_t first, Time& start, Time& end) {
-  constexpr int earliest = 7 * minutes_in_hour;
   constexpr int latest = 19 * minutes_in_hour;  // to begin
   constexpr int last_of_twelve = noon + minutes_in_hour;
   const bool as_it_stands = start.minutes >= earliest && end.minutes > start.minutes;

@@ -19,16 +19,26 @@ class LineTimes : protected LineDays {
 
   static constexpr int noon = 12 * minutes_in_hour;
 
+  static constexpr int earliest = 7 * minutes_in_hour;  // that a working day begins
+
   /// `9`, `9.30`, `09:30`, `0930`, `9am`, `nine`, `noon`
   std::optional<Time> time();
 
   /// `24h`, `24 hour` somewhere in the line.
   [[nodiscard]] bool says_a_whole_day() const;
 
+  /// `-`, `to`, `until`: the end of a range of times follows.
+  [[nodiscard]] bool is_up_to() const {
+    return is_one_of({"-", "to", "until", "till", "til"}, next().low) &&
+           next().kind != Lexeme::Kind::quoted;
+  }
+
   static std::string clock(int minutes);
 
   /// Nothing is taken when no range of times stands here, or when it has to be asked about.
   Part clock_words();
+
+  void ask_which_half(const Time& start, const Time& end);
 
   /// False when it has to be asked about.
   bool clock_range();

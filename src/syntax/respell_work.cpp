@@ -387,8 +387,7 @@ bool LineOfWork::asks_when_it_ends(const Block& block) {
     return false;
   const std::size_t first = at_;
   const auto begin = time();
-  const bool range = next().is("-") || next().is("to") || next().is("until") || next().is("till") ||
-                     next().is("til");
+  const bool range = is_up_to();
   if (!begin || range) {
     at_ = first;
     return false;
@@ -407,8 +406,7 @@ bool LineOfWork::asks_about_each(const Block& block) {
   const std::string digits = amount.substr(0, amount.size() - 1);
   constexpr std::size_t longest = 4;
   if (digits.empty() || digits.size() > longest || number.size() > 2 ||
-      digits.find_first_not_of("0123456789.") != std::string::npos ||
-      number.find_first_not_of("0123456789") != std::string::npos)
+      digits.find_first_not_of("0123456789.") != std::string::npos || !is_digits(number))
     return false;
   const Ratio hours =
       parse_decimal(digits) * parse_decimal(number) / (amount.ends_with("m") ? minutes_in_hour : 1);
@@ -473,8 +471,7 @@ bool LineOfWork::asks_about_one_time() {
   const std::string digits = more() || time_at < in_.size() ? in_[time_at].low : std::string();
   const bool sure = begin && (begin->half_said || digits.find(':') != std::string::npos ||
                               (digits.size() == 5 && digits[2] == '.'));
-  const bool range = next().is("-") || next().is("to") || next().is("until") || next().is("till") ||
-                     next().is("til");
+  const bool range = is_up_to();
   const bool end_last = sure && is_one_of(ends, next().low) && !more(1);
   const std::string day = to_line(Words{result_.words.front()});
   if (end_last || (end_first && begin && !more())) {
@@ -679,18 +676,28 @@ bool LineOfWork::times_of(const Block& block) {
     (void)time();
     ++at_;
     (void)time();
-    times_after_work_ = true;
-    return true;
+    return second_times(block, first);
   }
   if (!times) return false;
-  times_after_work_ = true;
   if (known) {
     length_ = length;
-    return true;  // a second range, which is asked about
+    return second_times(block, first);
   }
+  times_after_work_ = true;
   if (result_.words.size() > 1) result_.words.resize(1);
   put(*times);
   return true;
+}
+
+bool LineOfWork::second_times(const Block& block, std::size_t first) {
+  times_after_work_ = true;
+  if (!separator_.text.empty()) return true;  // of other work, which has a line of its own
+  const std::string work = to_line(block.activity);
+  const std::string after = more() ? fmt::format(" {}", rest()) : std::string();
+  return ask("which of the two times is it?",
+             {spelled(fmt::format("{} {}{}", to_line(result_.words), work, after)),
+              spelled(fmt::format("{} {} {}{}", to_line({result_.words.front()}), typed(first, at_),
+                                  work, after))});
 }
 
 bool LineOfWork::asks_about_brackets() {

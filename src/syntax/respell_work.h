@@ -76,6 +76,8 @@ class LineOfWork : protected LineOften {
 
   /// `team meeting 9-10`: the times of the line, after its work.
   bool times_of(const Block& block);
+  /// `9-10 core 14-15`: another range from that lexeme up to here, which is asked about now or as a line.
+  bool second_times(const Block& block, std::size_t first);
 
   /// `core 3.5h (Elm House)`: words alone in brackets are a place, or a remark.
   bool asks_about_brackets();

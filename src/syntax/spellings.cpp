@@ -76,6 +76,10 @@ std::string written_out(const std::string& word) {
   return whole.empty() ? word : std::string(whole);
 }
 
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::optional<int> number_word(std::string_view word) {
   constexpr std::array<std::string_view, 12> names{"one",  "two", "three",  "four",
                                                    "five", "six", "seven",  "eight",

@@ -18,6 +18,8 @@ namespace capalint::syntax {
 [[nodiscard]] bool counts_appointments(std::string_view word);
 /// `weekly` for `wkly`; the word itself when it is no such abbreviation.
 [[nodiscard]] std::string written_out(const std::string& word);
+/// Not `½`, and not nothing.
+[[nodiscard]] bool is_digits(std::string_view text);
 /// 2 for `two`, up to twelve.
 [[nodiscard]] std::optional<int> number_word(std::string_view word);
 /// `fortnightly`, which the one look writes `every 2 weeks`.

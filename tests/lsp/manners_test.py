@@ -77,6 +77,46 @@ class Framing(LspTest):
         server.send_body(b"[" * depth)
         self.assertEqual(self.error_without_id(server), -32700)
 
+    def test_deep_json_in_every_parameter(self):
+        deep = b"[" * 100_000 + b"]" * 100_000
+        deeper = b'{"a":' * 100_000 + b"0" + b"}" * 100_000
+        texts = {"initialize": (b'{"capabilities":%s}', b'{"capabilities":{},"initializationOptions":%s}',
+                                b'{"capabilities":{},"workspaceFolders":%s}', b"%s"),
+                 "shutdown": (b"%s",), "textDocument/completion": (b'{"textDocument":%s}', b'{"context":%s}'),
+                 "textDocument/codeAction": (b'{"context":{"diagnostics":%s}}',), "workspace/diagnostic": (b"%s",)}
+        for nested in (deep, deeper):
+            server = self.start()
+            for method, forms in texts.items():
+                for form in forms:
+                    server.last_id += 1
+                    server.send_body(b'{"jsonrpc":"2.0","id":%d,"method":"%s","params":%s}'
+                                     % (server.last_id, method.encode(), form % nested))
+                    with self.assertRaises(Failed) as caught:
+                        server.answer(server.last_id)
+                    self.assertEqual(caught.exception.code, -32602)
+                    self.assertEqual(str(caught.exception), "this message is nested more than 100 deep")
+            server.initialize(self.folder)
+            for method, form in (("workspace/didChangeConfiguration", b'{"settings":%s}'), ("$/cancelRequest", b'{"id":%s}'),
+                                 ("textDocument/didOpen", b'{"textDocument":%s}'), ("nothing", b"%s"), ("exit", b"%s")):
+                server.send_body(b'{"jsonrpc":"2.0","method":"%s","params":%s}' % (method.encode(), form % nested))
+                if method != "$/cancelRequest":
+                    self.assertEqual(self.error_without_id(server), -32602, method)
+            server.send_body(b'{"jsonrpc":"2.0","id":%s,"method":"shutdown"}' % nested)
+            self.assertEqual(self.error_without_id(server), -32602)
+            server.send_body(b'{"jsonrpc":"2.0","id":1,"result":%s}' % nested)
+            server.answers["workspace/configuration"] = None
+            where = server.open(self.folder / "a.capa", PLAN)
+            self.assertTrue(server.findings_of(where, 1))
+
+    def test_json_as_deep_as_it_may_be(self):
+        server = self.server()
+        for depth, code in ((98, -32601), (99, -32601), (100, -32602)):  # inside of the message itself
+            text = b"[" * depth + b'"]]}\\\\"' + b"]" * depth
+            server.send_body(b'{"jsonrpc":"2.0","id":7,"method":"nothing","params":%s}' % text)
+            with self.assertRaises(Failed) as caught:
+                server.answer(7)
+            self.assertEqual(caught.exception.code, code, depth)
+
     def test_a_length_that_promises_too_much(self):
         server = self.start()
         server.write(b"Content-Length: 99999999999999999999\r\n\r\n{}")

@@ -54,6 +54,8 @@ class Extension(unittest.TestCase):
             code = packed.read("extension/dist/extension.js")
             held = sum(entry.file_size for entry in packed.infolist())
         contributes = manifest["contributes"]
+        # What a folder's own settings say never chooses what is run.
+        self.assertEqual(contributes["configuration"]["properties"]["capalint.path"]["scope"], "machine")
         wanted = [manifest["main"], *(each["path"] for each in contributes["grammars"] + contributes["snippets"]),
                   *(each["configuration"] for each in contributes["languages"])]
         self.assertEqual(names, {path.removeprefix("./") for path in wanted} |
