@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -80,12 +81,11 @@ bool is_accepted(const Findings& before, const Findings& after, const ToMend& wa
 /// One that was not there before, of a kind that there are more of now.
 const Diagnostic& added_one(const Findings& before, const Kind& kind,
                             const std::vector<const Diagnostic*>& found) {
-  const auto known = before.by_kind.find(kind);
-  if (known == before.by_kind.end()) return *found.back();
-  const auto is_new = [&](const Diagnostic* each) {
-    return std::none_of(known->second.begin(), known->second.end(),
-                        [&](const Diagnostic* other) { return other->message == each->message; });
-  };
+  std::set<std::string_view> known;
+  if (const auto then = before.by_kind.find(kind); then != before.by_kind.end()) {
+    for (const Diagnostic* each : then->second) known.insert(each->message);
+  }
+  const auto is_new = [&](const Diagnostic* each) { return !known.contains(each->message); };
   const auto added = std::find_if(found.begin(), found.end(), is_new);
   return added == found.end() ? *found.back() : **added;
 }
@@ -96,17 +96,15 @@ struct Problem {
   std::string why;
 };
 
-// None when it may stay; no more than `most` of them.
+// None when it may stay.
 std::vector<Problem> problems_of(const Findings& before, const Findings& after,
-                                 const ToMend& wanted, std::size_t most) {
+                                 const ToMend& wanted) {
   std::vector<Problem> problems;
   for (const auto& [kind, count] : wanted.kinds) {
-    if (problems.size() == most) return problems;
     if (after.count(kind) + count > before.count(kind))
       problems.push_back({kind, fmt::format("{} would still be found", kind.first)});
   }
   for (const auto& [kind, found] : after.by_kind) {
-    if (problems.size() == most) return problems;
     if (found.size() <= before.count(kind)) continue;
     const Diagnostic& added = added_one(before, kind, found);
     if (added.level > wanted.mildest || is_accepted(before, after, wanted, added)) continue;
@@ -283,74 +281,79 @@ class Fixer {
     });
   }
 
-  // True when something was changed.
-  bool one_round() {
-    const std::vector<Candidate> all = candidates();
-    if (all.empty()) return false;
-    std::vector<Candidate> stayed;
-    State now;
-    keep(all, stayed, now);
-    if (stayed.empty()) return false;
-    state_ = std::move(now);
-    return true;
-  }
+  using Candidates = std::vector<Candidate>;
 
-  // Adds to `stayed` what of `wanted` may stay, halving it until the ones that may not are known; of very
-  // many, those that alone can be to blame for a finding are not tried once more.
-  // `now` is how things are with what stayed. Candidates point into `state_`, which is left alone.
-  void keep(const std::vector<Candidate>& wanted, std::vector<Candidate>& stayed, State& now) {
-    std::vector<Candidate> together = stayed;
-    together.insert(together.end(), wanted.begin(), wanted.end());
-    State next = applied(together);
-    const Findings& before = stayed.empty() ? state_.findings : now.findings;
-    ToMend mended{.by = wanted_by_};
-    for (const Candidate& candidate : wanted) mended.add(candidate.kind, *candidate.diagnostic);
-    const bool very_many = wanted.size() > most_tried_apart;
-    const std::vector<Problem> problems =
-        problems_of(before, next.findings, mended, very_many ? wanted.size() : 1);
-    if (problems.empty()) {
-      for (const Candidate& candidate : wanted) note(candidate, {});
-      stayed = std::move(together);
-      now = std::move(next);
-      return;
-    }
-    if (wanted.size() == 1) {
-      refuse(wanted.front(), problems.front().why);
-      return;
-    }
-    if (very_many) {
-      const std::vector<Candidate> others = without_those_to_blame(wanted, problems);
-      if (others.size() < wanted.size()) {
-        if (!others.empty()) keep(others, stayed, now);
-        return;
+  // True when another round may bring more. Fixes are tried together; those that may not stay together are
+  // taken apart, until each is known that may not stay, or `most_parts` are there. Each part is tried once,
+  // beside what stays already.
+  bool one_round() {
+    Candidates stayed;
+    State now;  // with what stayed; candidates point into `state_`, which is left alone
+    bool put_off = false;
+    std::deque<Candidates> parts;
+    if (Candidates all = candidates(); !all.empty()) parts.push_back(std::move(all));
+    for (std::size_t count = 1; !parts.empty(); parts.pop_front()) {
+      const Candidates& part = parts.front();
+      Candidates together = stayed;
+      together.insert(together.end(), part.begin(), part.end());
+      State next = applied(together);
+      ToMend mended{.by = wanted_by_};
+      for (const Candidate& candidate : part) mended.add(candidate.kind, *candidate.diagnostic);
+      const std::vector<Problem> problems =
+          problems_of(stayed.empty() ? state_.findings : now.findings, next.findings, mended);
+      if (problems.empty()) {
+        for (const Candidate& candidate : part) note(candidate, {});
+        stayed = std::move(together);
+        now = std::move(next);
+      } else if (part.size() == 1 || count == most_parts) {
+        put_off = refuse(part, problems) < part.size() || put_off;
+      } else {
+        auto [first, second] = taken_apart(part, problems);
+        parts.push_back(std::move(first));
+        parts.push_back(std::move(second));
+        ++count;
       }
     }
-    const auto middle = wanted.begin() + static_cast<std::ptrdiff_t>(wanted.size() / 2);
-    keep({wanted.begin(), middle}, stayed, now);
-    keep({middle, wanted.end()}, stayed, now);
+    const bool changed = !stayed.empty();
+    if (changed) state_ = std::move(now);
+    return changed || put_off;
   }
 
-  void refuse(const Candidate& candidate, const std::string& why) {
-    refused_.insert(candidate.key);
-    note(candidate, why);
+  // Those of whom nothing bad is said go first, then the others; or one half after the other.
+  static std::pair<Candidates, Candidates> taken_apart(const Candidates& part,
+                                                       const std::vector<Problem>& problems) {
+    std::set<std::string_view> said_of;
+    for (const Problem& problem : problems) said_of.insert(problem.kind.second);
+    std::pair<Candidates, Candidates> parts;
+    for (const Candidate& candidate : part)
+      (said_of.contains(candidate.kind.second) ? parts.second : parts.first).push_back(candidate);
+    if (!parts.first.empty() && !parts.second.empty()) return parts;
+    const auto middle = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+    return {{part.begin(), middle}, {middle, part.end()}};
   }
 
-  // Refuses each fix that is the only one for what a problem is about.
-  std::vector<Candidate> without_those_to_blame(const std::vector<Candidate>& wanted,
-                                                const std::vector<Problem>& problems) {
-    std::map<std::string, std::size_t> count;  // of fixes, by whom or which file they are about
-    for (const Candidate& candidate : wanted) ++count[candidate.kind.second];
-    std::map<std::string, const Problem*> of;
-    for (const Problem& problem : problems) of.emplace(problem.kind.second, &problem);
-    std::vector<Candidate> others;
-    for (const Candidate& candidate : wanted) {
-      const auto problem = of.find(candidate.kind.second);
-      if (problem == of.end() || count[candidate.kind.second] > 1)
-        others.push_back(candidate);
-      else
-        refuse(candidate, problem->second->why);
+  // Those of whom something bad is said, or all when it is said of none of them. Returns how many.
+  std::size_t refuse(const Candidates& part, const std::vector<Problem>& problems) {
+    std::map<std::string_view, std::string_view> said_of;
+    for (const Problem& problem : problems) said_of.emplace(problem.kind.second, problem.why);
+    const auto why = [&](const Candidate& candidate) {
+      const auto own = said_of.find(candidate.kind.second);
+      return own == said_of.end() ? std::string_view() : own->second;
+    };
+    const bool of_none = std::all_of(part.begin(), part.end(),
+                                     [&](const Candidate& each) { return why(each).empty(); });
+    std::size_t count = 0;
+    for (const Candidate& candidate : part) {
+      std::string said(of_none ? problems.front().why : why(candidate));
+      if (said.empty()) continue;
+      if (part.size() > 1)
+        said += fmt::format(" (tried as one of {} fixes together; `--ask` lets you choose fewer)",
+                            part.size());
+      refused_.insert(candidate.key);
+      note(candidate, std::move(said));
+      ++count;
     }
-    return others;
+    return count;
   }
 
   // What stood in the one look stands in it afterwards.
@@ -456,8 +459,8 @@ std::string problem_of_change(const Diagnostic& mended, const Sources& sources_b
                               const Analysis& after) {
   ToMend wanted;
   wanted.add(kind_of(sources_before, mended), mended);
-  const std::vector<Problem> problems = problems_of(findings_of(sources_before, before),
-                                                    findings_of(sources_after, after), wanted, 1);
+  const std::vector<Problem> problems =
+      problems_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
   return problems.empty() ? std::string() : problems.front().why;
 }
 

@@ -15,8 +15,8 @@ namespace capalint {
 /// Rounds of fixing after which nothing is tried any more: two fixes may undo each other.
 inline constexpr int most_rounds = 10;
 
-/// Fixes of which each is tried without the others when something is wrong with all of them.
-inline constexpr std::size_t most_tried_apart = 64;
+/// Into so many parts the fixes of a round are taken apart at most, to find those that may not stay.
+inline constexpr std::size_t most_parts = 32;
 
 /// Whether a fix of a finding is to be applied; asked at most once for each.
 using WantFix = std::function<bool(const Sources&, const Diagnostic&, const Fix&)>;
