@@ -41,7 +41,6 @@ def plan(name, week, of="Team"):
 
 
 def write(folder, files):
-    (folder / "capalint.capa").write_text("")
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
@@ -110,6 +109,11 @@ def clock_lines_of_a_week(n):
         f"  mon {8 + i % 10:02}:00-{9 + i % 10:02}:00  core 1h every {2 + i % 3} weeks\n" for i in range(n)))}
 
 
+def turns_of_a_week(n):
+    return {"a.capa": team() + plan("P", "".join(
+        f"  mon 08:00-08:30  core 30m week {1 + i % 52} of 52\n" for i in range(n)))}
+
+
 def blocks_of_a_line(n):
     return {"a.capa": team() + plan("P", "  mon am  " + ", ".join(["core 1m"] * n) + "\n")}
 
@@ -162,7 +166,7 @@ def comments(n):
 
 
 def many_files(n):
-    files = {}
+    files = {"capalint.capa": ""}
     for i in range(n):
         of = f"Team {i // 10}"
         if i % 10 == 0:
@@ -220,11 +224,12 @@ ROWS = [
     Row("lines in one week", 125, lines_of_a_week, "CAPA222"),
     Row("lines in one week, beyond the limit", 501, lines_of_a_week, "CAPA110"),
     Row("lines with clock times in one week", 60, clock_lines_of_a_week, "CAPA301"),
+    Row("lines that take turns in one week", 60, turns_of_a_week, "CAPA301"),
     Row("work in one line", 250, blocks_of_a_line, "CAPA304"),
     Row("lines without hours", 400, lines_without_hours, "CAPA113"),
     Row("own activities in use", 200, own_activities, "CAPA304"),
     Row("exceptions in comments", 100, comments, "more are allowed"),
-    Row("`diff` of many files", 60, two_versions, "Dr ", ("diff", "before", "after")),
+    Row("`diff` of many files", 60, two_versions, "core hours", ("diff", "before", "after")),
     Row("`--fix` of many plans in one file", 50, plans_in_a_file, "fixes applied", ("check", "--fix")),
     Row("fixes that are undone", 32, fixes_to_undo, "was undone", ("check", "--fix")),
     Row("server: documents opened one by one", 40, many_files, "", ("lsp",), opened),

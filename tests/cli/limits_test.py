@@ -92,7 +92,7 @@ class Limits(Case):
         for count, judged in ((most - 1, True), (most, True), (most + 1, False)):
             self.write("a.capa", 'plan "B" {\n' + "  mon am core 1m\n" * count + "}\n")
             report = json.loads(self.check("--format", "json").out)
-            self.assertEqual(report["not_judged"] == [], judged, count)
+            self.assertEqual(report["summary"]["not_judged"] == [], judged, count)
 
     def test_parts_of_fixes(self):
         most, _ = limits()["parts that fixes are taken apart into, when not all can stay"]
