@@ -214,13 +214,13 @@ def cancelled(server, folder, n):
 
 
 ROWS = [
-    Row("unknown activities × known ones", 100, unknown_activities, "CAPA101"),
-    Row("unknown teams × known ones", 100, unknown_teams, "CAPA104"),
-    Row("unknown names in Choice × plans", 100, unknown_choice, "CAPA106"),
-    Row("unknown colleagues × plans", 100, unknown_colleagues, "CAPA106"),
-    Row("unknown sites × known ones", 100, unknown_sites, "CAPA141"),
-    Row("exceptions for unknown rules and names", 50, unknown_exceptions, "CAPA119"),
-    Row("unknown settings × known ones", 100, unknown_settings, "CAPA115"),
+    Row("unknown activities × known ones", 64, unknown_activities, "CAPA101"),
+    Row("unknown teams × known ones", 64, unknown_teams, "CAPA104"),
+    Row("unknown names in Choice × plans", 64, unknown_choice, "CAPA106"),
+    Row("unknown colleagues × plans", 64, unknown_colleagues, "CAPA106"),
+    Row("unknown sites × known ones", 64, unknown_sites, "CAPA141"),
+    Row("exceptions for unknown rules and names", 64, unknown_exceptions, "CAPA119"),
+    Row("unknown settings × known ones", 64, unknown_settings, "CAPA115"),
     Row("lines in one week", 125, lines_of_a_week, "CAPA222"),
     Row("lines in one week, beyond the limit", 501, lines_of_a_week, "CAPA110"),
     Row("lines with clock times in one week", 60, clock_lines_of_a_week, "CAPA301"),

@@ -1,7 +1,9 @@
 #include "diagnostics/nearest.h"
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
+#include <cstdint>
 #include <utility>
 
 namespace capalint {
@@ -57,14 +59,25 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
   return std::min(last[b.size()], most + 1);
 }
 
+/// The letters of a word, each as a bit that it may share with others.
+std::uint64_t letters_of(std::string_view word) {
+  constexpr unsigned bits = 64;
+  std::uint64_t letters = 0;
+  for (const char c : word)
+    letters |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % bits);
+  return letters;
+}
+
 std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, word.size() / 3); }
 
 /// The nearest of the candidates that are looked at.
 class Nearest {
  public:
-  Nearest(std::string_view word, std::size_t most) : word_(word), least_(most) {}
+  Nearest(std::string_view word, std::size_t most)
+      : word_(word), letters_(letters_of(word)), least_(most) {}
 
   void look_at(std::string_view candidate) {
+    if (differ_by_more(letters_of(candidate))) return;
     const std::size_t found = distance(word_, candidate, least_);
     if (found > least_) return;
     if (found < least_) best_.clear();
@@ -80,7 +93,16 @@ class Nearest {
   }
 
  private:
+  // A letter that the other word does not have is a slip at least.
+  [[nodiscard]] bool differ_by_more(std::uint64_t others) const {
+    const auto more = [&](std::uint64_t only) {
+      return static_cast<std::size_t>(std::popcount(only)) > least_;
+    };
+    return more(letters_ & ~others) || more(others & ~letters_);
+  }
+
   std::string_view word_;
+  std::uint64_t letters_;
   std::size_t least_;
   std::vector<std::string_view> best_;
 };
