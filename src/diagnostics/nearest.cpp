@@ -1,9 +1,10 @@
 #include "diagnostics/nearest.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cctype>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace capalint {
@@ -27,45 +28,42 @@ void strip(std::string_view& a, std::string_view& b) {
   }
 }
 
-/// How many slips lie between two words; `most` + 1 when there are more.
+/// How many slips lie between two words; `most` + 1 when there are more, or when the words differ over a
+/// longer stretch than is compared. Works out a column of the table of distances at once, a bit for each
+/// letter of `b` (H. Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003).
 std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
   if (a.size() < b.size()) std::swap(a, b);
   if (a.size() - b.size() > most) return most + 1;
   strip(a, b);
   if (b.empty()) return a.size();
-  // Of the last three letters of `a`; only what may still come to `most` is worked out.
-  std::vector<std::size_t> before_last(b.size() + 1, most + 1);
-  std::vector<std::size_t> last(b.size() + 1, most + 1);
-  std::vector<std::size_t> now(b.size() + 1, most + 1);
-  for (std::size_t j = 0; j <= std::min(b.size(), most); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    const std::size_t first = i > most ? i - most : 1;
-    const std::size_t end = std::min(b.size(), i + most);
-    now[first - 1] = first == 1 ? i : most + 1;
-    std::size_t least = now[first - 1];
-    for (std::size_t j = first; j <= end; ++j) {
-      std::size_t cost =
-          std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1)});
-      const bool swapped = i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]);
-      if (swapped) cost = std::min(cost, before_last[j - 2] + 1);
-      now[j] = cost;
-      least = std::min(least, cost);
-    }
-    if (end < b.size()) now[end + 1] = most + 1;
-    if (least > most) return most + 1;
-    std::swap(before_last, last);
-    std::swap(last, now);
-  }
-  return std::min(last[b.size()], most + 1);
-}
+  if (b.size() > longest) return most + 1;
+  using Bits = std::uint64_t;
+  std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places{};  // of each letter
+  const auto places_of = [&](char c) -> Bits& {
+    return places.at(static_cast<unsigned char>(lower(c)));
+  };
+  for (std::size_t i = 0; i < b.size(); ++i) places_of(b[i]) |= Bits{1} << i;
 
-/// The letters of a word, each as a bit that it may share with others.
-std::uint64_t letters_of(std::string_view word) {
-  constexpr unsigned bits = 64;
-  std::uint64_t letters = 0;
-  for (const char c : word)
-    letters |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % bits);
-  return letters;
+  const Bits end = Bits{1} << (b.size() - 1);
+  std::size_t slips = b.size();
+  Bits one_more = ~Bits{0};  // than the entry above
+  Bits one_less = 0;
+  Bits as_diagonal = 0;  // no more than the entry above on the left
+  Bits before = 0;       // places of the letter before
+  for (const char c : a) {
+    const Bits here = places_of(c);
+    const Bits swapped = ((~as_diagonal & here) << 1U) & before;
+    as_diagonal = (((here & one_more) + one_more) ^ one_more) | here | one_less | swapped;
+    const Bits more_than_left = one_less | ~(as_diagonal | one_more);
+    const Bits less_than_left = as_diagonal & one_more;
+    if ((more_than_left & end) != 0) ++slips;
+    if ((less_than_left & end) != 0) --slips;
+    const Bits more = (more_than_left << 1U) | 1U;
+    one_more = (less_than_left << 1U) | ~(as_diagonal | more);
+    one_less = more & as_diagonal;
+    before = here;
+  }
+  return std::min(slips, most + 1);
 }
 
 std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, word.size() / 3); }
@@ -73,11 +71,9 @@ std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, 
 /// The nearest of the candidates that are looked at.
 class Nearest {
  public:
-  Nearest(std::string_view word, std::size_t most)
-      : word_(word), letters_(letters_of(word)), least_(most) {}
+  Nearest(std::string_view word, std::size_t most) : word_(word), least_(most) {}
 
   void look_at(std::string_view candidate) {
-    if (differ_by_more(letters_of(candidate))) return;
     const std::size_t found = distance(word_, candidate, least_);
     if (found > least_) return;
     if (found < least_) best_.clear();
@@ -93,16 +89,7 @@ class Nearest {
   }
 
  private:
-  // A letter that the other word does not have is a slip at least.
-  [[nodiscard]] bool differ_by_more(std::uint64_t others) const {
-    const auto more = [&](std::uint64_t only) {
-      return static_cast<std::size_t>(std::popcount(only)) > least_;
-    };
-    return more(letters_ & ~others) || more(others & ~letters_);
-  }
-
   std::string_view word_;
-  std::uint64_t letters_;
   std::size_t least_;
   std::vector<std::string_view> best_;
 };
