@@ -456,6 +456,14 @@ class Lowerer : ExpressionLowerer {
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
+    const auto is_period = [](const std::string& word) {
+      return is_one_of({"week", "fortnight", "month", "quarter", "term", "year"}, word);
+    };
+    const std::string before_end = in_lower_case(view(words[words.size() - 2]));
+    if (is_period(end) && is_one_of({"a", "per", "each", "every"}, before_end))
+      add(make(Builtin::unexpected_text, join(span(words[words.size() - 2]), span(words.back())),
+               "this says how often, and stands before the hours",
+               "write how often at the end, such as `every 2 weeks`"));
     const bool often_first = first == "fortnightly" || first == "monthly" || first == "quarterly";
     const std::string_view last = often_first ? view(words.front()) : view(words.back());
     if (says_how_often(last))
