@@ -158,7 +158,8 @@ void mark_unread(const Model& model, std::vector<Diagnostic>& found) {
   }
 }
 
-std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnostic>& found) {
+std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnostic>& found,
+                                  const std::vector<Judged>& judged) {
   const Reasons reasons(model, found);
   std::vector<NotJudged> all;
   const auto add = [&](NotJudged each) {
@@ -188,6 +189,33 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
       }
     }
     reasons.add_outside(each);
+    add(std::move(each));
+  }
+  std::vector<Span> unread;
+  for (const Diagnostic& diagnostic : found) {
+    if (diagnostic.level == Level::error) unread.push_back(diagnostic.span);
+  }
+  std::vector<Span> wrong;
+  for (const Judged& finding : judged) {
+    if (finding.home == no_file && finding.diagnostic.level == Level::error)
+      wrong.push_back(finding.diagnostic.span);
+  }
+  const auto by_place = [](Span x, Span y) {
+    return std::tie(x.file, x.begin) < std::tie(y.file, y.begin);
+  };
+  std::stable_sort(unread.begin(), unread.end(), by_place);
+  std::stable_sort(wrong.begin(), wrong.end(), by_place);
+  for (const RuleSource& source : model.rules) {
+    const Span rule = source.rule->span;
+    NotJudged each{NotJudged::Kind::rule, std::string(source.rule->name.text), rule, {}};
+    const auto add_those_in_it = [&](const std::vector<Span>& spans) {
+      auto next = std::lower_bound(spans.begin(), spans.end(), rule, by_place);
+      for (; next != spans.end() && next->file == rule.file && next->begin <= rule.end; ++next) {
+        if (holds(rule, *next)) each.because.push_back(*next);
+      }
+    };
+    if (source.rule->damaged) add_those_in_it(unread);
+    add_those_in_it(wrong);
     add(std::move(each));
   }
   std::vector<Span> told;
