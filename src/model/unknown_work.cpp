@@ -137,7 +137,10 @@ struct Beginning {
 
 }  // namespace
 
-std::vector<std::string_view> Builder::activity_words(TeamId team) const {
+const KnownNames& Builder::activity_words(TeamId team) {
+  const std::size_t key = team == none ? team_words_.size() : team.index();
+  const auto known = near_activities_.find(key);
+  if (known != near_activities_.end()) return known->second;
   std::vector<std::string_view> names;
   for (const ActivityInfo& info : activities()) {
     names.push_back(info.name);
@@ -148,7 +151,7 @@ std::vector<std::string_view> Builder::activity_words(TeamId team) const {
     for (const auto& [own, id] : team_words_[team.index()]) names.push_back(own);
   }
   std::sort(names.begin(), names.end());
-  return names;
+  return near_activities_.emplace(key, std::move(names)).first->second;
 }
 
 std::optional<ActivityId> Builder::known_activity(std::string_view words, TeamId team) const {
@@ -183,8 +186,9 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
                                                 const ast::DayLine& line) {
   const ast::Word& word = said.activity;
   const std::string name = normalised(word.text);
-  const std::vector<std::string_view> names = activity_words(block.team);
-  const std::vector<std::string_view> near = all_nearest(name, names);
+  const KnownNames& known_words = activity_words(block.team);
+  const std::vector<std::string_view>& names = known_words.names();
+  const std::vector<std::string_view> near = known_words.nearest_to(name);
   const auto did_you_mean = [&] {
     suggest_words(report(Builtin::unknown_activity, word.span,
                          fmt::format("`{}` is not an activity", word.text)),
@@ -244,6 +248,19 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
     if (entry == nullptr) entry = find_in_lexicon("spa");
   }
   if (entry != nullptr && !may_be_a_word_of_its_team) return ask_by(*entry);
+  if (const std::string whole = spelt_out(name); whole != name) {
+    if (const auto known = known_activity(whole, block.team)) {
+      ask({{.activity = *known, .line = whole}}, true);
+      return known;
+    }
+  }
+  constexpr std::string_view kind_behind = " specific";
+  if (name.ends_with(kind_behind) && !said.what) {  // `CBT specific`
+    written.words.resize(written.words.size() - kind_behind.size());
+    ask({{.kind = Meaning::Kind::with_text, .activity = activity::specific, .line = "specific"}},
+        true);
+    return activity::specific;
+  }
   const bool slips = std::any_of(near.begin(), near.end(),
                                  [&](std::string_view other) { return one_slip(name, other); });
   if (slips) return did_you_mean();
@@ -319,8 +336,8 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
        at = name.rfind(' ', at - 1)) {
     const std::string_view first = std::string_view(name).substr(0, at);
     const auto id = known_activity(first, block.team);
-    const auto spelt = std::find(names.begin(), names.end(), first);
-    if (id && spelt != names.end())
+    const auto spelt = std::lower_bound(names.begin(), names.end(), first);
+    if (id && spelt != names.end() && *spelt == first)
       beginning = {*id, *spelt,
                    after_words(written.words, std::count(first.begin(), first.end(), ' ') + 1)};
   }
