@@ -390,12 +390,11 @@ class Steps {
     if (figures_.joint_core > 0)
       result_.joint_core = known(hours(figures_.joint_core),
                                  "two clinicians each; the families are counted once", at_least);
-    const bool alike =
-        figures_.core_sessions == capacity::sessions_in(figures_.core_hours, figures_.session);
-    result_.core_sessions = known(plain(figures_.core_sessions),
-                                  alike ? fmt::format("of {}", hours_text(figures_.session))
-                                        : "each by its plan's own length",
-                                  at_least);
+    result_.core_sessions =
+        known(plain(figures_.core_sessions),
+              figures_.session_alike ? fmt::format("of {}", hours_text(figures_.session))
+                                     : "each by its plan's own length",
+              at_least);
     const bool set = model_.setting(team_.settings, model_.known.multiplier).known();
     result_.multiplier = known(
         plain(figures_.multiplier),

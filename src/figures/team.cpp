@@ -312,6 +312,8 @@ void add_core(Reading& reading, TeamId id, TeamFigures& result) {
   const KnownSettings& known = reading->known;
   result.session = reading.number(settings, known.session);
   result.core_hours = result.week[activity::core];
+  result.session_alike =
+      result.core_sessions == capacity::sessions_in(result.core_hours, result.session);
   result.by_default.multiplier = rests_on_default(reading, [&] {
     result.contacts_per_session = reading.number(settings, known.contacts_per_session);
     result.working_weeks = reading.number(settings, known.working_weeks);
