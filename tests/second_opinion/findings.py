@@ -86,7 +86,7 @@ class Findings:
             self.find("CAPA263", team, plans and too_small)
             self.find("CAPA245", team, plans and short and not too_small)
             co_therapy = setting("co-therapy") or 0
-            self.find("CAPA246", team, plans and setting("utilisation") is None
+            self.find("CAPA246", team, sums.members(team, quarter) and setting("utilisation") is None
                       and new_core > ends * referrals * (1 + co_therapy))
             number, _, reach = value_in(team.referrals, quarter)
             self.find("CAPA252", team, reach is not None and not reach[0] <= number <= reach[1])
@@ -300,20 +300,18 @@ class Findings:
             if line.clock and not self.leaves_time_free(line, [p for p in self.sums.pieces(plan, quarter)
                                                                if p.day == line.days[0]]):
                 continue  # it overlaps the other one, which is another finding
-            mine = {}
-            for piece in self.sums.pieces(plan, quarter):
-                block = piece.block
-                if piece.line is not line:
-                    continue
-                if block.often.kind not in ("weekly", "weeks") and piece.times <= Fraction(1, 2):
-                    continue  # what does not say its weeks, and has room for two, may take place in turn
-                if block.often.kind == "per":
-                    self.leave_open("CAPA302", plan)
-                key = (piece.day, line.half, line.clock, block.word, block.what, piece.each, block.appointments, block.often,
-                       block.partner, block.team)
-                mine[key] = True
-            self.find("CAPA302", plan, any(key in seen for key in mine))
-            seen.update(mine)
+            mine = [piece for piece in self.sums.pieces(plan, quarter) if piece.line is line]
+            for piece in mine:
+                for other in seen.get(copy_key(piece), []):
+                    if weeks_of([piece, other]) is not None:
+                        self.find("CAPA302", plan, any(len(week) == 2 for week in weeks_of([piece, other])))
+                    else:
+                        # Where one does not say its weeks, they surely meet only when there is no room for both.
+                        self.find("CAPA302", plan, piece.times + other.times > 1)
+                        if "per" in (piece.block.often.kind, other.block.often.kind):
+                            self.leave_open("CAPA302", plan)
+            for piece in mine:
+                seen.setdefault(copy_key(piece), []).append(piece)
 
     def balance_of_plan(self, plan, team, quarter, in_force):
         sums = self.sums
@@ -350,6 +348,11 @@ class Findings:
         theirs = [other for other in sums.workspace.plans
                   if other.person == plan.person and other is not plan and sums.is_in_force(other, quarter)
                   and sums.contract(other) is None]
+        contracts = [other for other in sums.workspace.plans if other.person == plan.person
+                     and sums.is_in_force(other, quarter) and sums.contract(other) is not None]
+        if theirs and len(contracts) > 1:  # to which of the contracts such work belongs is not said
+            for code in ("CAPA303", "CAPA304", "CAPA306"):
+                self.leave_open(code, plan)
         paid, lunch = Fraction(0), Fraction(0)
         for each in [plan] + theirs:
             pieces = sums.pieces(each, quarter)
@@ -528,6 +531,13 @@ def fewer(families):
 
 def more(families):
     return -(-math.floor(4 * families + Fraction(1, 2)) // 4)
+
+
+def copy_key(piece):
+    """What is the same in a block that stands twice in a half-day."""
+    block = piece.block
+    return (piece.day, piece.line.half, piece.line.clock, block.word, block.what, piece.each, block.appointments,
+            block.partner, block.team)
 
 
 def appointments(pieces):
