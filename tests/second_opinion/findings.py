@@ -303,7 +303,9 @@ class Findings:
             mine = [piece for piece in self.sums.pieces(plan, quarter) if piece.line is line]
             for piece in mine:
                 for other in seen.get(copy_key(piece), []):
-                    if weeks_of([piece, other]) is not None:
+                    if piece.block.often != other.block.often:
+                        self.leave_open("CAPA302", plan)  # the page does not say whether that is the same block
+                    elif weeks_of([piece, other]) is not None:
                         self.find("CAPA302", plan, any(len(week) == 2 for week in weeks_of([piece, other])))
                     else:
                         # Where one does not say its weeks, they surely meet only when there is no room for both.

@@ -585,12 +585,16 @@ class Sums:
     def verdict(self, team):
         quarter = self.quarter(team)
         referrals = self.referrals(team, quarter)
-        if referrals is None or not self.counted_plans(team, quarter):
+        if referrals is None:
             return "not judged"
         low, high = self.band(team, quarter)
-        enough = self.choice_left(team, quarter)[2] >= referrals
-        return "in balance" if enough and low <= self.team_new_core(team, quarter) / referrals <= high else (
-            "out of balance")
+        ratio = self.team_new_core(team, quarter) / referrals
+        if ratio > high:
+            return "out of balance"
+        if ratio >= low and self.choice_left(team, quarter)[2] >= referrals:
+            return "in balance"
+        # Without a plan of its own its numbers are "at least", and a shortage is not judged.
+        return "out of balance" if self.counted_plans(team, quarter) else "not judged"
 
     def changes(self, team):
         """The smallest changes of a team out of balance, where such steps can restore it.
