@@ -377,7 +377,8 @@ class Findings:
             self.find("CAPA207", plan, families > 0)
             return
         tolerance = sums.setting("core-target-tolerance", team, quarter, plan)
-        least, most = min(fewer(families), families - tolerance), max(more(families), families + tolerance)
+        least = min(math.floor(families), families - tolerance)
+        most = max(math.ceil(families), families + tolerance)
         gross = self.new_core_before_big_admin(plan, team, quarter, absence)
         outside = not least <= target <= most
         counts_gross = target > most and math.floor(gross) <= target <= math.ceil(gross)

@@ -589,12 +589,10 @@ class Sums:
             return "not judged"
         low, high = self.band(team, quarter)
         ratio = self.team_new_core(team, quarter) / referrals
-        if ratio > high:
-            return "out of balance"
-        if ratio >= low and self.choice_left(team, quarter)[2] >= referrals:
-            return "in balance"
-        # Without a plan of its own its numbers are "at least", and a shortage is not judged.
-        return "out of balance" if self.counted_plans(team, quarter) else "not judged"
+        short = ratio < low or self.choice_left(team, quarter)[2] < referrals
+        if short and not self.counted_plans(team, quarter):
+            return "not judged"  # its numbers are "at least", and a shortage is not judged
+        return "out of balance" if short or ratio > high else "in balance"
 
     def changes(self, team):
         """The smallest changes of a team out of balance, where such steps can restore it.
