@@ -198,6 +198,7 @@ bool LineOfWork::block(Block& block) {
       return false;
     if (take("(")) {
       in_brackets = true;
+      if (is_joint() && next(1).is("with")) ++at_;
       continue;
     }
     if (take(")")) {
@@ -768,6 +769,7 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
   const std::size_t open = at_;
   at_ = open + 1;
+  if (is_joint()) ++at_;  // `(joint with Ben)`
   const bool means_more = frequency().has_value() || !result_.question.empty() ||
                           amount_in_words().has_value() || next().is("with") || next().is("at") ||
                           next().is("in");
@@ -841,7 +843,7 @@ void LineOfWork::name_of_work(Block& block) {
 bool LineOfWork::place(Block& block) {
   const bool with = (next().is("with") && !is_with_nobody(block)) || is_short_with();
   const bool person_or_site = with || next().is("at") || next().is("@");
-  const bool team = next().is("in") && !block.amount.empty();
+  const bool team = next().is("in") && !block.amount.empty() && !next(1).is("the");
   const bool named = !block.activity.empty() || !block.text.empty();
   if ((!person_or_site && !team) || !named || !more(1)) return false;
   const std::size_t first = at_++;

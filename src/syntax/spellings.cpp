@@ -136,12 +136,30 @@ bool says_about(std::string_view word) {
 }
 
 bool says_day_off(std::string_view words) {
-  return is_one_of(
-      {"nwd",         "day off",     "half day off", "pa off",          "pas off",
-       "rest day",    "non working", "nonworking",   "non working day", "nonworking day",
-       "not working", "not at work", "not in",       "does not work",   "doesn't work",
-       "nil",         "none",        "nothing",      "no session",      "no sessions"},
-      plainly(words));
+  return is_one_of({"nwd",
+                    "day off",
+                    "half day off",
+                    "pa off",
+                    "pas off",
+                    "rest day",
+                    "non working",
+                    "nonworking",
+                    "non working day",
+                    "non working days",
+                    "days off",
+                    "nwds",
+                    "nonworking day",
+                    "not working",
+                    "not at work",
+                    "not in",
+                    "does not work",
+                    "doesn't work",
+                    "nil",
+                    "none",
+                    "nothing",
+                    "no session",
+                    "no sessions"},
+                   plainly(words));
 }
 
 bool says_day_off_before_it(std::string_view words) {
