@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "fuzz/target.h"
+#include "support/scribbles.h"
+
+namespace {
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+/// A word of the line, with what is to stand in its place.
+void change_word(std::string& line, Dice& dice) {
+  if (line.empty()) return;
+  const std::size_t at = dice.below(line.size());
+  const std::size_t before = line.find_last_of(' ', at);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  const std::size_t size = std::min(line.find(' ', begin), line.size()) - begin;
+  switch (dice.below(4)) {
+    case 0: line.erase(begin, size); break;
+    case 1: line.insert(begin, scribbled_word(dice) + " "); break;
+    case 2: line.insert(begin, line.substr(begin, size) + (dice.one_in(2) ? " " : "")); break;
+    default: line.replace(begin, size, scribbled_word(dice));
+  }
+}
+
+}  // namespace
+
+std::string fuzz::changed(const std::string& text, Dice& dice, bool with_rules) {
+  if (text.size() < 2 || dice.one_in(50))
+    return scribbled_file(dice) + (with_rules ? scribbled_rule(dice) : "");
+  std::vector<std::string> lines = lines_of(text);
+  for (unsigned changes = 1 + dice.below(3); changes > 0; --changes) {
+    if (lines.empty()) lines.emplace_back();
+    const auto any_line = [&] { return lines.begin() + dice.below(lines.size()); };
+    switch (dice.below(with_rules ? 12 : 10)) {
+      case 0: *any_line() = "  " + scribbled_line(dice); break;
+      case 1: lines.insert(any_line(), "  " + scribbled_line(dice)); break;
+      case 2:
+      case 3: lines.insert(any_line(), "  " + likely_line(dice)); break;
+      case 4: lines.erase(any_line()); break;
+      case 5: std::swap(*any_line(), *any_line()); break;
+      case 6: {
+        std::string copy = *any_line();
+        lines.insert(any_line(), std::move(copy));
+        break;
+      }
+      case 10:
+      case 11:
+        lines.insert(dice.one_in(2) ? lines.begin() : lines.end(), scribbled_rule(dice));
+        break;
+      default: change_word(*any_line(), dice);
+    }
+  }
+  return joined(lines);
+}
+
+std::string fuzz::mixed(const std::string& text, const std::string& other, Dice& dice) {
+  std::vector<std::string> lines = lines_of(text);
+  const std::vector<std::string> others = lines_of(other);
+  if (others.empty()) return text;
+  const std::size_t first = dice.below(others.size());
+  const std::size_t count = 1 + dice.below(std::min<std::size_t>(others.size() - first, 8));
+  lines.insert(lines.begin() + dice.below(lines.size() + 1),
+               others.begin() + static_cast<std::ptrdiff_t>(first),
+               others.begin() + static_cast<std::ptrdiff_t>(first + count));
+  return joined(lines);
+}
