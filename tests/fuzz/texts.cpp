@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "balance/balance.h"
@@ -29,7 +30,12 @@ void show(const Sources& sources, const Analysis& analysis) {
                   .not_judged = analysis.not_judged};
   for (FileId id = 0; id < sources.size(); ++id) section.files.push_back(id);
   report.sections.push_back(std::move(section));
+  // A list of all rules is the same for each text, and costs more than all else.
   add_rules(sources, analysis.model, report.rules);
+  std::erase_if(report.rules, [&](const RuleInfo& rule) {
+    return std::none_of(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                        [&](const Diagnostic& found) { return found.code == rule.code; });
+  });
   for (const Format& format : formats()) {
     const std::string text = format.render(report, {.colour = true, .explain = true});
     const bool json = format.name == "json" || format.name == "sarif" || format.name == "gitlab";

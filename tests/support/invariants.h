@@ -11,7 +11,7 @@
 
 using Problems = std::vector<std::string>;
 
-/// Spans inside their files, findings sorted, messages in style, every format in its syntax.
+/// Spans inside their files, findings sorted, messages of one line, JSON and SARIF that parse.
 [[nodiscard]] Problems problems_of_findings(const capalint::Sources& sources,
                                             const capalint::Analysis& analysis);
 

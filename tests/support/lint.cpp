@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "message_style.h"
 #include "support/invariants.h"
 
 using namespace capalint;
@@ -32,6 +33,12 @@ Linted lint(const Texts& texts, bool ignore_exceptions) {
   linted.analysis = analyse(linted.sources, how);
   for (const std::string& problem : problems_of_findings(linted.sources, linted.analysis))
     FAIL_CHECK(problem);
+  // Not for what a fuzz target makes up: a message quotes whatever stands in a file.
+  for (const Diagnostic& found : linted.analysis.diagnostics) {
+    INFO(found.code << " " << found.message);
+    for (const std::string& problem : style_problems(found.message, found.subject))
+      FAIL_CHECK(problem);
+  }
   for (const std::string& problem : problems_of_fixes(linted.sources, linted.analysis, how))
     FAIL_CHECK(problem);
   return linted;
