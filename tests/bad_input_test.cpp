@@ -102,6 +102,48 @@ TEST_CASE("A number with a thousand digits, and one that is too fine") {
   CHECK(linted.codes() == std::vector<std::string>{"CAPA022", "CAPA022"});
 }
 
+TEST_CASE("A number that is too large is taken for no other one") {
+  const std::string large = "40000000000";
+  for (const std::string& line :
+       {"referrals " + large + " per week", "transfer " + large + "%",
+        "weeks " + large + " per year", "fte " + large, "core " + large + " appointments",
+        "choice weekly {\n    \"P\" " + large + " per week\n  }", "set session " + large + "h",
+        "set choice-loss " + large + "%", "set working-weeks 2 weeks + " + large + " weeks"}) {
+    INFO(line);
+    const auto team_with = [](const std::string& more) {
+      return lint({{"a.capa", "team \"T\" {\n  quarter 2026-Q4\n  " + more +
+                                  "\n}\nplan \"P\" in \"T\" {\n  contract 20h\n  mon am core "
+                                  "3.5h\n  tue am choice x2\n}\n"}});
+    };
+    const Linted linted = team_with(line);
+    CHECK(linted.only("CAPA022").message == "`" + large + "` has too many digits");
+    const std::vector<std::string> without = team_with("").codes();
+    for (const std::string& code : linted.codes())
+      CHECK((code == "CAPA022" || std::count(without.begin(), without.end(), code) > 0));
+  }
+}
+
+TEST_CASE("A line with a number that is too large says nothing about the week") {
+  const Linted linted = lint({{"a.capa",
+                               "plan \"P\" {\n  contract 20h\n  mon am core 3.5h "
+                               "x40000000000\n  tue am big admin 2h\n}\n"}});
+  CHECK(linted.codes() == std::vector<std::string>{"CAPA022"});
+}
+
+TEST_CASE("A rule with a number that cannot be read is left out") {
+  for (const std::string& number : {"20h", "40000000000h", "3 hh", "2026-02-31"}) {
+    INFO(number);
+    const std::vector<std::string> codes =
+        lint({{"a.capa",
+               "rule much-core {\n  code OWN1\n  level warning\n  title \"A rule\"\n  for each "
+               "plan\n  require hours(core) > " +
+                   number + "\n  say \"too little core\"\n}\n"},
+              {"good.capa", "plan \"B\" {\n  contract 20h\n  mon am core 3.5h\n}\n"}})
+            .codes();
+    CHECK(std::count(codes.begin(), codes.end(), "OWN1") == (number == "20h" ? 1 : 0));
+  }
+}
+
 TEST_CASE("A contract of a thousand digits without a unit") {
   const Linted linted =
       lint_beside_a_plan("plan \"A\" {\n  contract " + repeated("9", 1000) + "\n}\n");

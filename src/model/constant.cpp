@@ -16,9 +16,9 @@ class Constants {
 
   std::optional<Value> value(ast::ExprId id) {
     const ast::Expr& expr = exprs_[id];
+    if (expr.unreadable) return std::nullopt;
     switch (expr.kind) {
       case ast::ExprKind::quantity: {
-        if (expr.unreadable) return std::nullopt;
         Quantity quantity = expr.quantity;
         if (expr.session && session_ == 0) {
           return wrong(expr.span, "how long a session is can be set, so this is no fixed value",
@@ -39,6 +39,7 @@ class Constants {
         break;
       case ast::ExprKind::negate: {
         auto inner = value(expr.children[0]);
+        if (!inner) return std::nullopt;
         if (inner && inner->kind == Kind::quantity) {
           inner->quantity.value = -inner->quantity.value;
           return inner;

@@ -244,6 +244,19 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
     if (entry == nullptr) entry = find_in_lexicon("spa");
   }
   if (entry != nullptr && !may_be_a_word_of_its_team) return ask_by(*entry);
+  if (const std::string whole = spelt_out(name); whole != name) {
+    if (const auto known = known_activity(whole, block.team)) {
+      ask({{.activity = *known, .line = whole}}, true);
+      return known;
+    }
+  }
+  constexpr std::string_view kind_behind = " specific";
+  if (name.ends_with(kind_behind) && !said.what) {  // `CBT specific`
+    written.words.resize(written.words.size() - kind_behind.size());
+    ask({{.kind = Meaning::Kind::with_text, .activity = activity::specific, .line = "specific"}},
+        true);
+    return activity::specific;
+  }
   const bool slips = std::any_of(near.begin(), near.end(),
                                  [&](std::string_view other) { return one_slip(name, other); });
   if (slips) return did_you_mean();

@@ -159,10 +159,11 @@ class ClauseReader : LineOfWork {
         return false;
       }
       parts.times = typed_since(first);
-      return true;
+    } else {
+      parts.begins = started_;
+      parts.ends = started_ + length;
     }
-    parts.begins = started_;
-    parts.ends = started_ + length;
+    parts.times_of_work = !parts.work.empty();
     return true;
   }
 
@@ -190,6 +191,7 @@ class ClauseReader : LineOfWork {
       return false;
     }
     drop("ish");
+    parts.times_of_work = !parts.work.empty();
     end = read->minutes + (!read->half_said && read->minutes < earliest ? noon : 0);
     return true;
   }

@@ -23,6 +23,7 @@ struct Parts {
   std::string place;  // `with Jo`, `@ Elm House`
   std::string aside;
   bool whole_day = false;
+  bool times_of_work = false;  // they stand behind it: `team meeting 9-10`
 
   [[nodiscard]] bool has_times() const { return begins || ends || !times.empty(); }
   [[nodiscard]] bool says_how_much() const {

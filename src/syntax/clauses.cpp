@@ -43,12 +43,13 @@ bool parts(const std::vector<Lexeme>& line, std::size_t at) {
 
 bool begins_an_aside(std::string_view word) {
   return is_one_of(
-      {"so",        "but",       "because",   "since",    "due",       "incl",  "nb",
-       "including", "excl",      "excluding", "except",   "unless",    "if",    "when",
-       "usually",   "otherwise", "back",      "starts",   "starting",  "ends",  "subject",
-       "depending", "hopefully", "ideally",   "counts",   "less",      "minus", "not",
-       "no",        "can't",     "cannot",    "dates",    "whoever",   "as",    "although",
-       "though",    "unlike",    "instead",   "normally", "sometimes", "note",  "n.b."},
+      {"so",       "but",       "because",   "since",     "due",      "incl",      "nb",
+       "inc",      "including", "excl",      "excluding", "except",   "unless",    "if",
+       "when",     "usually",   "otherwise", "back",      "starts",   "starting",  "ends",
+       "subject",  "depending", "hopefully", "ideally",   "counts",   "less",      "minus",
+       "not",      "no",        "can't",     "cannot",    "dates",    "whoever",   "as",
+       "although", "though",    "unlike",    "instead",   "normally", "sometimes", "note",
+       "n.b."},
       word);
 }
 

@@ -150,6 +150,21 @@ class Lowerer : ExpressionLowerer {
                                       : per_period(tree->perPeriod(), times);
   }
 
+  /// Leaves a statement out again that has a number which is too large; a setting stays, and is refused.
+  template <class Owner, class Tree>
+  void readable(Owner& owner, Tree* tree, void (Lowerer::*lower)(Tree*, Owner&)) {
+    const int too_large = too_large_;
+    const std::size_t statements = owner.statements.size();
+    (this->*lower)(tree, owner);
+    if (too_large_ == too_large) return;
+    owner.damaged = true;
+    const auto added = owner.statements.begin() + static_cast<std::ptrdiff_t>(statements);
+    owner.statements.erase(
+        std::remove_if(added, owner.statements.end(),
+                       [](const auto& each) { return !std::holds_alternative<ast::Set>(each); }),
+        owner.statements.end());
+  }
+
   // ---- team ------------------------------------------------------------------------------------
 
   void team(CapaParser::TeamContext* tree) {
@@ -164,7 +179,7 @@ class Lowerer : ExpressionLowerer {
       if (broken(statement)) {
         team.damaged = true;
       } else {
-        team_statement(statement, team);
+        readable(team, statement, &Lowerer::team_statement);
       }
     }
     file_.items.emplace_back(std::move(team));
@@ -245,10 +260,15 @@ class Lowerer : ExpressionLowerer {
         choice.damaged = true;
         continue;
       }
-      choice.allocations.push_back({.span = span(allocation),
-                                    .clinician = text(allocation->string()),
-                                    .number = number(allocation->number()),
-                                    .frequency = cycle(allocation->cycle())});
+      const int too_large = too_large_;
+      ast::Allocation read{.span = span(allocation),
+                           .clinician = text(allocation->string()),
+                           .number = number(allocation->number()),
+                           .frequency = cycle(allocation->cycle())};
+      if (std::exchange(too_large_, too_large) > too_large)
+        choice.damaged = true;
+      else
+        choice.allocations.push_back(std::move(read));
     }
     return choice;
   }
@@ -272,7 +292,7 @@ class Lowerer : ExpressionLowerer {
       if (broken(statement)) {
         plan.damaged = true;
       } else {
-        plan_statement(statement, plan);
+        readable(plan, statement, &Lowerer::plan_statement);
       }
     }
     file_.items.emplace_back(std::move(plan));
@@ -456,6 +476,14 @@ class Lowerer : ExpressionLowerer {
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
+    const auto is_period = [](const std::string& word) {
+      return is_one_of({"week", "fortnight", "month", "quarter", "term", "year"}, word);
+    };
+    const std::string before_end = in_lower_case(view(words[words.size() - 2]));
+    if (is_period(end) && is_one_of({"a", "per", "each", "every"}, before_end))
+      add(make(Builtin::unexpected_text, join(span(words[words.size() - 2]), span(words.back())),
+               "this says how often, and stands before the hours",
+               "write how often at the end, such as `every 2 weeks`"));
     const bool often_first = first == "fortnightly" || first == "monthly" || first == "quarterly";
     const std::string_view last = often_first ? view(words.front()) : view(words.back());
     if (says_how_often(last))
@@ -706,6 +734,7 @@ class Lowerer : ExpressionLowerer {
       return rule;
     }
     rule.name = word(tree->word());
+    const std::size_t expressions = file_.exprs.size();
     for (auto* clause_node : tree->clause()) {
       if (broken(clause_node)) {
         rule.damaged = true;
@@ -713,6 +742,9 @@ class Lowerer : ExpressionLowerer {
         clause(clause_node, rule);
       }
     }
+    rule.damaged = rule.damaged ||
+                   std::any_of(file_.exprs.begin() + static_cast<std::ptrdiff_t>(expressions),
+                               file_.exprs.end(), [](const ast::Expr& each) { return each.unreadable; });
     return rule;
   }
 

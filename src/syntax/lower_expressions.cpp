@@ -165,6 +165,7 @@ ast::Expr ExpressionLowerer::measured_expr(Span place, std::optional<Measured> m
 
 ast::ExprId ExpressionLowerer::literal(CapaParser::LiteralContext* tree) {
   const Span place = span(tree);
+  const int too_large = too_large_;
   ast::Expr expr{.span = place};
   if (auto* node = dynamic_cast<CapaParser::NumberLiteralContext*>(tree)) {
     const Ratio value = unsigned_number(node->NUMBER(), node->DECIMAL_COMMA());
@@ -191,15 +192,19 @@ ast::ExprId ExpressionLowerer::literal(CapaParser::LiteralContext* tree) {
                      .percent = true};
   } else if (dynamic_cast<CapaParser::DateLiteralContext*>(tree) != nullptr) {
     expr.kind = ast::ExprKind::date;
-    if (const auto value = date_from(view(tree), place))
-      expr.number = value->time_since_epoch().count();
+    const auto value = date_from(view(tree), place);
+    expr.unreadable = !value;
+    if (value) expr.number = value->time_since_epoch().count();
   } else if (auto* quarter_node = dynamic_cast<CapaParser::QuarterLiteralContext*>(tree)) {
     expr.kind = ast::ExprKind::quarter;
-    if (const auto value = quarter(quarter_node->QUARTER()))
-      expr.number = value->value.year * 4 + value->value.number - 1;
+    const auto value = quarter(quarter_node->QUARTER());
+    expr.unreadable = !value;
+    if (value) expr.number = value->value.year * 4 + value->value.number - 1;
   } else if (auto* clock_node = dynamic_cast<CapaParser::ClockLiteralContext*>(tree)) {
     expr.kind = ast::ExprKind::clock;
-    if (const auto value = clock(clock_node->CLOCK())) expr.number = value->minutes;
+    const auto value = clock(clock_node->CLOCK());
+    expr.unreadable = !value;
+    if (value) expr.number = value->minutes;
   } else if (auto* text_node = dynamic_cast<CapaParser::StringLiteralContext*>(tree)) {
     expr.kind = ast::ExprKind::text;
     expr.word = {place, content(text_node->string())};
@@ -207,6 +212,7 @@ ast::ExprId ExpressionLowerer::literal(CapaParser::LiteralContext* tree) {
     expr.kind = ast::ExprKind::boolean;
     expr.number = dynamic_cast<CapaParser::YesLiteralContext*>(tree) != nullptr ? 1 : 0;
   }
+  expr.unreadable = expr.unreadable || too_large_ > too_large;
   return push(std::move(expr));
 }
 

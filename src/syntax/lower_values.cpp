@@ -127,7 +127,7 @@ Ratio ValueLowerer::decimal(std::string_view digits, Span place) {
     add(make(Builtin::number_too_large, place, fmt::format("`{}` has too many digits", digits),
              "write at most nine digits before the point and six after it"));
     file_.damaged = true;
-    too_many_digits_ = true;
+    ++too_large_;
     return 1;
   }
 }
@@ -229,11 +229,11 @@ std::optional<ast::Amount> ValueLowerer::amount(CapaParser::AmountContext* tree)
 std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::TerminalNode* number,
                                                 antlr4::tree::TerminalNode* unit_word,
                                                 bool negative) {
-  too_many_digits_ = false;
+  const int too_large = too_large_;
   if (unit_word != nullptr && view(unit_word) == "PA" &&
       number->getSymbol()->getType() == CapaParser::NUMBER) {
     const Ratio count = decimal(view(number), token_span(number));
-    if (too_many_digits_) return std::nullopt;
+    if (too_large_ > too_large) return std::nullopt;
     return ast::Amount{.span = place, .value = negative ? -count : count, .activities = true};
   }
   std::optional<Measured> measured;
@@ -254,7 +254,7 @@ std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::Termin
     }
     measured = quantity(digits.substr(0, end) + unit, place);
   }
-  if (!measured || too_many_digits_) return std::nullopt;
+  if (!measured || too_large_ > too_large) return std::nullopt;
   if (measured->unit != Unit::of(Base::hour)) {
     add(make(Builtin::wrong_unit, place,
              fmt::format("`{}` counts {}, and working time is needed here",

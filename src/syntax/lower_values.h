@@ -73,14 +73,13 @@ class ValueLowerer {
 
   const Lowering& context_;
   ast::File& file_;
+  int too_large_ = 0;  // numbers so far; each stands as 1 in what then has to be left out
 
  private:
   void add_pieces(std::string_view text, ast::Template& result);
   /// `3,5h` is read as `3.5h` after it has been reported, so that one slip is one finding.
   std::string mend_decimal_comma(antlr4::tree::TerminalNode* node);
   void unexpected_unit(std::string_view unit, Span place);
-
-  bool too_many_digits_ = false;  // in the amount that is being read
 };
 
 }  // namespace capalint::syntax

@@ -378,7 +378,8 @@ class Answers {
   static constexpr int deepest = 3;  // questions behind questions
 
   [[nodiscard]] std::optional<std::string> stands(const std::string& answer, int deep) {
-    if (where_ == Within::file)
+    const bool is_block = answer.find('{') != std::string::npos;
+    if (where_ == Within::file || is_block)
       return is_in_the_language_(answer, where_) ? std::optional(answer) : std::nullopt;
     std::string all;
     bool any = false;

@@ -110,10 +110,18 @@ class Line : LineOfPerson {
     }
     if (plan && asks_about_the_role()) return false;
     const auto ends_name = [&] {
-      return next().is("{") || (plan && (next().is("in") || next().is("from")));
+      return next().is("{") || (plan && (next().is("in") || next().is("from") || next().is(",") ||
+                                         (next().is("-") && !next().joined)));
     };
     if (!name(plan ? "clinician's name" : "team's name", ends_name)) return false;
-    if (plan && more() && next().is("in")) {
+    const bool comma = plan && (next().is(",") || next().is("-"));
+    if (comma) {
+      doubt(fmt::format("`{}` stands before the team", next().text));
+      ++at_;
+      put(made_of_nothing("in"));
+      if (!name("team's name", [&] { return next().is("{") || next().is("from"); })) return false;
+    }
+    if (plan && !comma && more() && next().is("in")) {
       keyword();
       if (!name("team's name", [&] { return next().is("{") || next().is("from"); })) return false;
     }
@@ -141,7 +149,20 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// `contract 30h` in a team, `referrals 9 a week` in a plan
+  bool belongs_elsewhere(Within where, std::string_view of_it, std::string_view to_it) {
+    const std::string& word = next().low;
+    const bool elsewhere = find_statement(where, word) != nullptr &&
+                           find_statement(within_, word) == nullptr &&
+                           !respell(line_, where).words.empty();
+    if (elsewhere)
+      (void)tell(fmt::format("`{}` begins a line of {}", next().text, of_it),
+                 fmt::format("move the line to {}", to_it));
+    return elsewhere;
+  }
+
   bool team_line() {
+    if (belongs_elsewhere(Within::plan, "a plan", "the plan that it is about")) return false;
     if (next().is_number()) {
       if (core_appointments()) return true;
       if (next(1).is("referrals") || next(1).is("referral")) return referrals();
@@ -158,6 +179,8 @@ class Line : LineOfPerson {
     }
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
+    if (word == "choice" && asks_for_the_choice_list()) return false;
+    if (word == "session" || word == "sessions") return length_of_a_session();
     if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
     if (word == "weeks" || ((word == "working" || word == "worked") && next(1).is("weeks")))
@@ -294,6 +317,42 @@ class Line : LineOfPerson {
     drop(":");
     put("range", first);
     return plain_number() && dots() && plain_number() && (!brackets || take(")"));
+  }
+
+  /// `choice list: Priya Shah 2/wk, Dan Ellis 1/wk`
+  bool asks_for_the_choice_list() {
+    std::size_t names_at = at_ + 1;
+    while (names_at < in_.size() &&
+           is_one_of({"list", "rota", "weekly", ":", "-", "="}, in_[names_at].low))
+      ++names_at;
+    if (names_at == at_ + 1) return false;
+    std::vector<std::string> lines;
+    for (std::size_t begin = names_at; begin < in_.size();) {
+      std::size_t end = begin;
+      while (end < in_.size() && !in_[end].is(",") && !in_[end].is(";")) ++end;
+      const Spelling read = respell(typed(begin, end), Within::choice);
+      if (read.words.empty()) return false;
+      lines.push_back(to_line(read.words));
+      begin = end + 1;
+    }
+    if (lines.empty()) return false;
+    (void)ask("who does Choice stands in a list of its own, a line for each",
+              {fmt::format("choice weekly {{\n  {}\n}}", fmt::join(lines, "\n  "))});
+    result_.help = fmt::format(
+        "write `choice weekly {{`, then a line such as `{}` for each, then `}}`", lines.front());
+    return true;
+  }
+
+  /// `session = 3.5 hrs`, `sessions are 4h`
+  bool length_of_a_session() {
+    put({"set session", in_[at_].begin, in_[at_].end});
+    ++at_;
+    while (is_one_of({"length", "lasts", "last", "is", "are", "of", "=", ":", "-"}, next().low))
+      ++at_;
+    const auto length = amount();
+    if (!length) return false;
+    put(*length);
+    return !more();
   }
 
   bool posts() {
@@ -579,7 +638,8 @@ class Line : LineOfPerson {
     drop("x");
     const auto named = number_word(next().low);
     if (named && !next().is_number()) {
-      put(std::to_string(*named), at_++);
+      ++at_;
+      put(std::to_string(*named), at_ - 1);
     } else if (begins_how_often()) {
       doubt("no number of appointments stands here");
       put(made_of_nothing("1"));
@@ -642,6 +702,9 @@ class Line : LineOfPerson {
   }
 
   bool plan_line() {
+    const bool of_the_team =
+        is_one_of({"referrals", "transfer", "sites", "quarter", "activity"}, next().low);
+    if (of_the_team && belongs_elsewhere(Within::team, "the team", "the team")) return false;
     if (next().is("my") && is_target(1)) ++at_;
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
@@ -702,14 +765,24 @@ class Line : LineOfPerson {
     if (asks_about_no()) return false;
     if (word == "band" && more(1))
       return ask("is it the role?", {fmt::format("role \"{}\"", rest())});
+    if (is_one_of({"locum", "temporary", "temp", "agency", "secondment", "fixed-term"}, word) &&
+        (next(1).is("until") || next(1).is("till") || next(1).is("til") || next(1).is("to"))) {
+      ++at_;
+      if (next().low != "until") doubt(fmt::format("`{}` is read as `until`", next().text));
+      ++at_;
+      put("until", at_ - 1);
+      return date();
+    }
     if (days_that_are_worked() || day_of_a_month() || line_without_a_day()) return false;
+    if (word == "any" && next(1).is("day") && asks_for_the_day_of_parts()) return false;
     return result_.question.empty() && day_line();
   }
 
   /// `annual leave 27 days`, `5 weeks AL`, `A/L booked 19 October`
   bool leave_of_a_year() {
     const auto is_length = [&](std::size_t ahead) {
-      return next(ahead).is_number() && (next(ahead + 1).is("days") || next(ahead + 1).is("weeks"));
+      return next(ahead).is_number() &&
+             (next(ahead + 1).is("days") || next(ahead + 1).is("weeks") || next(ahead + 1).is("%"));
     };
     const std::size_t first = at_;
     std::size_t name = first + (is_length(0) ? 2 : 0);
@@ -750,7 +823,7 @@ class Line : LineOfPerson {
   // `contract 37.5 hours a week`, `contract 0.6 WTE`, `contract 10 PAs`
   bool contract() {
     const std::size_t first = at_++;
-    if (!take(":")) drop("=");
+    if (!take(":") && !take(",")) drop("=");
     const std::size_t time_at = at_;
     const bool full = take("full-time") || (next().is("full") && next(1).is("time"));
     if (full || next().is("part") || next().is("part-time")) {

@@ -123,10 +123,13 @@ Part LineAmounts::amount_without_unit(const Block& block) {
                           ? next().is("choice")
                           : block.activity.size() == 1 && block.activity.front().text == "choice";
   if (choice && number->find('.') == std::string::npos) {
+    const bool said = next().is("choice");  // `2 choice`
     const std::string before = to_line(result_.words);
-    (void)ask(fmt::format("are these {} appointments or {} hours?", *number, *number),
-              {fmt::format("{} choice x{}", before, *number),
-               fmt::format("{} choice {}h", before, *number)});
+    const std::string_view after = typed(said ? at_ + 1 : at_, in_.size());
+    (void)ask(*number == "1" ? "is this one appointment, or one hour?"
+                             : fmt::format("are these {0} appointments or {0} hours?", *number),
+              {fmt::format("{} choice x{} {}", before, *number, after),
+               fmt::format("{} choice {}h {}", before, *number, after)});
     return std::nullopt;
   }
   doubt(fmt::format("`{}` has no unit", *number));
@@ -215,7 +218,8 @@ Part LineAmounts::count() {
     std::swap(in_[at_], in_[at_ + 1]);
     return std::nullopt;
   }
-  const bool times = next(1).is("x") && !next(2).is_number();  // not `3 x 2`
+  const bool of_a_period = next(2).is("a") || next(2).is("per") || next(2).is("/");  // `6x a year`
+  const bool times = next(1).is("x") && !next(2).is_number() && !of_a_period;        // not `3 x 2`
   if (next().is_number() && (times || counts_appointments(next(1).low))) {
     at_ += 2;
     return Words{made("x" + in_[first].low, first)};

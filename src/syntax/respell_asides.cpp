@@ -98,7 +98,8 @@ bool LineOfWork::families(Block& block) {
 
 bool LineOfWork::asks_when_it_begins(const Block& block) {
   const bool until = next().is("till") || next().is("until") || next().is("til") || next().is("to");
-  if (!until || block.activity.empty() || !block.amount.empty() || !next(1).is_number())
+  if (!until || block.activity.empty() || !block.amount.empty() || !next(1).is_number() ||
+      length_ > 0)
     return false;
   const std::size_t first = at_++;
   const auto read = time();

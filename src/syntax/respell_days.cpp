@@ -17,6 +17,7 @@ std::string LineDays::day_or_days() {
     return "mon-fri";
   }
   if ((each && take("day")) || take("daily") || takes_each_day()) {
+    if (std::string days = but_for("mon-fri"); !days.empty()) return days;
     doubt(fmt::format("`{}` leaves open whether the weekend is one", typed(first, at_)));
     return "mon-fri";
   }
@@ -35,6 +36,7 @@ std::string LineDays::day_or_days() {
     return {};
   }
   if (other) every_other_ = made("every", first);
+  if (std::string others = but_for(days); !others.empty()) return others;
   while (more()) {
     const std::size_t kept = at_;
     const bool joins = take(",") || take("&") || take("/") || take("and") || take("+");
@@ -47,6 +49,36 @@ std::string LineDays::day_or_days() {
     days += "," + next_days;
   }
   return days;
+}
+
+std::string LineDays::but_for(std::string_view days) {
+  const std::size_t first = at_;
+  const bool but = take("except") || take("exc") || take("excl") || take("excluding") ||
+                   take("bar") || (take("apart") && take("from")) ||
+                   (take("but") && (take("not") || take("for")));
+  if (but) drop(".");
+  if (but) drop("for");
+  const std::string left_out = but ? day_range() : std::string();
+  std::string others;
+  for (const std::string_view day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) {
+    if (is_in(days, day) && !left_out.empty() && !is_in(left_out, day))
+      others += fmt::format("{}{}", others.empty() ? "" : ",", day);
+  }
+  if (others.empty()) at_ = first;
+  return others;
+}
+
+std::string LineDays::but_for_at_the_end(std::string_view days) {
+  const std::size_t kept = at_;
+  std::string others;
+  for (std::size_t i = at_ + 1; i < in_.size() && others.empty(); ++i) {
+    at_ = i;
+    others = but_for(days);
+    if (more()) others.clear();
+    if (!others.empty()) in_.resize(i);
+  }
+  at_ = kept;
+  return others;
 }
 
 std::string LineDays::days_in_letters() {
@@ -81,6 +113,9 @@ std::string LineDays::day_range() {
     return fmt::format("{}-{}", from, to);
   }
   std::string from(next().is_word() ? day_of(word) : std::string_view());
+  const bool begins = at_ == 0 || in_[at_ - 1].is("and") ||
+                      (in_[at_ - 1].kind == Lexeme::Kind::sign && !next().joined);
+  if (from.empty() && begins && next().is("th") && more(1)) from = "thu";
   if (from.empty()) from = misspelt_day();
   if (from.empty()) return {};
   ++at_;
@@ -155,7 +190,10 @@ bool LineDays::off_before_its_day() {
   }
   const std::size_t days_at = at_;
   put(day_or_days(), days_at);
-  if (more() && !half_of(next().low).empty()) put(std::string(half_of(next().low)), at_++);
+  if (const std::string half(half_of(next().low)); more() && !half.empty()) {
+    ++at_;
+    put(half, at_ - 1);
+  }
   if (more()) return false;
   at_ = last;
   put("off", first);

@@ -13,6 +13,12 @@ class LineDays : protected LineDates {
   /// `mon`, `mon-fri`, `Mon, Wed and Fri`, `weekdays`; empty when no day stands here.
   std::string day_or_days();
 
+  /// `… except Weds`: those of the days that are left; empty when nothing is left out.
+  std::string but_for(std::string_view days);
+
+  /// The same at the end of the line, which loses it.
+  std::string but_for_at_the_end(std::string_view days);
+
   /// `M/W/F`
   std::string days_in_letters();
 

@@ -79,7 +79,16 @@ Part LineOften::frequency() {
     at_ = first;
     return std::nullopt;
   }
+  const bool over_it = next().is("over") || next().is("across") || next().is("through");
+  if (over_it && next(1).is("the") && week_follows(2)) {
+    at_ += 3;
+    return every("");
+  }
   if (next().is("every") || next().is("each")) {
+    if (is_digits(next(1).low) && next(2).is("/") && next(3).is("52")) {  // `every 6/52`
+      at_ += 4;
+      return every(in_[at_ - 3].low);
+    }
     if (next(1).is("month")) {
       at_ += 2;
       return ask_about_months(first);
@@ -143,6 +152,7 @@ Part LineOften::frequency_of_the_grammar() {
       at_ += 2;
     }
     const bool of = (next().is("of") || next().is("in") || next().is("/")) && next(1).is_number();
+    if (!of) drop("only");
     if (!of)
       return ask_after(
           first, at_ - first, "of how many weeks?",
@@ -307,8 +317,8 @@ bool LineOften::asks_about_vague_words() {
                                                    "flexibly",
                                                    "rarely"};
   static const std::vector<std::string_view> terms{
-      "term time only", "term-time only",   "term time",        "term-time",
-      "in term time",   "during term time", "school terms only"};
+      "term time only", "term-time only", "term time",        "term-time",        "termtime",
+      "termtime only",  "in term time",   "during term time", "school terms only"};
   constexpr std::size_t longest = 5;
   if (!next().is_word()) return false;
   for (std::size_t words = std::min(longest, in_.size() - at_); words > 0; --words) {
@@ -363,12 +373,24 @@ Part LineOften::ask_after(std::size_t first, std::size_t count, std::string ques
   asked_up_to_ = first + count;
   std::vector<std::string> answers;
   const std::size_t before_ends = first > 1 && in_[first - 1].is(",") ? first - 1 : first;
+  const std::size_t after = first + count;
+  std::size_t piece_ends = after;
+  while (piece_ends < in_.size() && !in_[piece_ends].is(",") && !in_[piece_ends].is(";") &&
+         !in_[piece_ends].is("+") && !in_[piece_ends].is("then"))
+    ++piece_ends;
   for (const std::string& one : often) {
-    std::string line = fmt::format("{} {}", typed(0, before_ends), one);
-    if (first + count < in_.size())
-      line = fmt::format("{} {} {}", typed(0, before_ends), typed(first + count, in_.size()), one);
-    const Spelling read = respell(line, within_);
-    answers.push_back(read.words.empty() ? line : to_line(read.words));
+    std::string line;
+    for (const std::size_t at : {piece_ends, in_.size()}) {
+      line = std::string(typed(0, before_ends));
+      if (at > after) line += fmt::format(" {}", typed(after, at));
+      line += " " + one;
+      if (at < in_.size()) line += fmt::format(" {}", typed(at, in_.size()));
+      const Spelling read = respell(line, within_);
+      if (read.words.empty() && at < in_.size()) continue;
+      if (!read.words.empty()) line = to_line(read.words);
+      break;
+    }
+    answers.push_back(line);
   }
   (void)ask(std::move(question), std::move(answers));
   return std::nullopt;

@@ -67,6 +67,7 @@ struct Composed {
   std::optional<int> ends;
   std::vector<Piece> pieces;
   bool whole_day = false;
+  bool times_of_work = false;  // and not of the line
 
   [[nodiscard]] bool has_times() const { return begins || ends || !times.empty(); }
 
@@ -164,18 +165,22 @@ class Composer {
   [[nodiscard]] std::optional<Spelling> statement_with_asides(
       const std::vector<Clause>& all) const {
     std::string first;
-    std::size_t kept = all.front().last + 1;
-    while (first.empty() && --kept > all.front().first) {
-      if (kept < all.front().last && in_[kept].joined) continue;  // not within `37½`
-      first = alone(typed({all.front().first, kept, false}));
-      if (is_of_a_day(lexemes(first))) first.clear();
+    std::size_t kept = 0;
+    std::size_t next_clause = 0;
+    while (first.empty() && next_clause < std::min<std::size_t>(2, all.size())) {
+      const Clause& last = all[next_clause++];  // the second in `compressed hours, 37.5 in 4 days`
+      for (kept = last.last + 1; first.empty() && --kept > last.first;) {
+        if (kept < last.last && in_[kept].joined) continue;  // not within `37½`
+        first = alone(typed({all.front().first, kept, false}));
+        if (is_of_a_day(lexemes(first))) first.clear();
+      }
     }
     const std::vector<Lexeme> words = lexemes(first);
     if (words.empty() || find_statement(Within::plan, words.front().low) == nullptr)
       return std::nullopt;
-    std::string asides(typed({kept, all.front().last, false}));
+    std::string asides(typed({kept, all[next_clause - 1].last, false}));
     std::string lines;
-    for (std::size_t i = 1; i < all.size(); ++i) {
+    for (std::size_t i = next_clause; i < all.size(); ++i) {
       const std::string line = all[i].in_brackets ? std::string() : alone(typed(all[i]));
       if (line.empty())
         append(asides, typed(all[i]), ", ");
@@ -207,13 +212,17 @@ class Composer {
     const bool other_half =
         !parts.half.empty() && !lines_.back().half.empty() && parts.half != lines_.back().half;
     const bool when = !parts.day.empty() || parts.has_times() || other_half;
-    if (says_work && !first && when &&
+    const bool after_the_times = !when && lines_.back().times_of_work;
+    if (says_work && !first && (when || after_the_times) &&
         (lines_.back().says_how_much() || !parts.day.empty() || other_half)) {
-      const std::string day = lines_.back().day;
-      lines_.emplace_back();
-      if (parts.day.empty()) lines_.back().day = day;
+      const Composed& before = lines_.back();
+      Composed next;
+      if (parts.day.empty()) next.day = before.day;
+      if (after_the_times) next.half = half_before_times_;
+      lines_.push_back(std::move(next));
     }
     Composed& line = lines_.back();
+    line.times_of_work = line.times_of_work || parts.times_of_work;
     if (says_work) line.pieces.push_back({without_keywords(parts.work), {}, {}, {}, {}});
     line.whole_day = line.whole_day || parts.whole_day;
     keep(line.day, parts.day);
@@ -221,6 +230,7 @@ class Composer {
       keep(line.half, parts.half);
     else
       append(asides_.back(), parts.half);
+    if (!line.half.empty()) half_before_times_ = line.half;
     keep(line.times, parts.times);
     keep(line.begins, parts.begins);
     keep(line.ends, parts.ends);
@@ -304,7 +314,7 @@ class Composer {
 
   Spelling question() {
     Composed& last = lines_.back();
-    if (last.pieces.empty()) return when_somebody_is_there();
+    if (last.pieces.empty()) return days_off_.empty() ? when_somebody_is_there() : off();
     Spelling result;
     Composed::Piece& piece = last.pieces.back();
     const bool of_lunch = in_lower_case(piece.work) == "lunch";
@@ -345,6 +355,20 @@ class Composer {
     return result;
   }
 
+  /// `Weds pm off (finish 1pm)`
+  [[nodiscard]] Spelling off() const {
+    std::string lines;
+    std::string said;
+    for (const std::string& day : days_off_) append(lines, day, "\n");
+    for (const Clause& clause : clauses(in_)) {
+      if (day_off(typed(clause)).empty()) append(said, typed(clause), ", ");
+    }
+    Spelling result;
+    result.question = is_a_remark(said);
+    result.answers = {with_remark(std::move(lines), said), fmt::format("# {}", line_)};
+    return result;
+  }
+
   /// Times without work
   [[nodiscard]] Spelling when_somebody_is_there() const {
     Spelling result;
@@ -365,6 +389,7 @@ class Composer {
   std::vector<Lexeme> in_;
   std::vector<Composed> lines_{1};
   Composed::Piece before_;  // what stands before the first work
+  std::string half_before_times_;
   std::vector<std::string> days_off_;
   std::vector<std::string> asides_;
 };
@@ -373,7 +398,15 @@ class Composer {
 Spelling each_on_its_own(std::string_view line, Within within) {
   const std::vector<Lexeme> in = lexemes(line);
   std::string lines;
-  const std::vector<Clause> all = clauses(in);
+  std::vector<Clause> all;
+  for (const Clause& clause : clauses(in)) {
+    const bool goes_on = !all.empty() && !clause.in_brackets && clause.first > 0 &&
+                         in[clause.first - 1].is("-");  // `Sarah J - 2/wk`
+    if (goes_on)
+      all.back().last = clause.last;
+    else
+      all.push_back(clause);
+  }
   for (const Clause& clause : all) {
     const std::string_view text = text_of(line, in, clause);
     if (clause.in_brackets && !lines.empty()) {
@@ -400,11 +433,16 @@ Spelling without_its_end(std::string_view line, Within within) {
     const std::size_t closed = std::min(clause.last + 1, in.size());
     for (std::size_t i = clause.first - 1; i < closed; ++i) bracketed[i] = true;
   }
-  for (std::size_t kept = in.size(); kept > 0; --kept) {
+  const std::vector<bool> none(in.size());
+  for (std::size_t tried = 2 * in.size(); tried > 1;
+       --tried) {  // each length with its brackets first
+    const std::size_t kept = tried / 2;
+    const bool with_brackets = tried % 2 == 0;
+    const std::vector<bool>& left_out = with_brackets ? none : bracketed;
     std::string text;
     std::string asides;
     for (std::size_t i = 0; i < in.size(); ++i) {
-      const bool aside = i >= kept || bracketed[i];
+      const bool aside = i >= kept || left_out[i];
       append(aside ? asides : text, line.substr(in[i].begin, in[i].end - in[i].begin),
              in[i].joined ? "" : " ");
     }
@@ -427,6 +465,29 @@ Spelling without_its_end(std::string_view line, Within within) {
   return {};
 }
 
+/// `team mtg Weds 9.30-11, all staff`
+Spelling work_in_a_team(std::string_view line) {
+  const std::vector<Lexeme> in = lexemes(line);
+  const auto days = std::count_if(in.begin(), in.end(), [](const Lexeme& one) {
+    return one.is_word() && !day_of(one.low).empty();
+  });
+  if (days == 0) return {};
+  const Spelling whole = respell(line, Within::plan);
+  const Spelling read = whole.words.empty() ? Composer(line).compose() : whole;
+  std::string work = !read.words.empty()    ? to_line(read.words)
+                     : read.answers.empty() ? std::string()
+                                            : read.answers.front();
+  work = work.substr(0, work.find("   #"));
+  Spelling result;
+  if (!is_of_a_day(lexemes(work))) return result;
+  result.question = "work of the week stands in each clinician's plan, and not in the team";
+  const std::string one_line = to_line(respell(work, Within::plan).words);
+  result.help = days == 1 && !one_line.empty()
+                    ? fmt::format("move it to the plans of those who do it, such as `{}`", one_line)
+                    : "move it to the plans of those who do it, each day as a line of its own";
+  return result;
+}
+
 }  // namespace
 
 Spelling take_apart(std::string_view line, Within within) {
@@ -434,7 +495,10 @@ Spelling take_apart(std::string_view line, Within within) {
   if (lexemes(line).size() > longest) return {};
   switch (within) {
     case Within::plan: return Composer(line).compose();
-    case Within::team: return without_its_end(line, within);
+    case Within::team: {
+      Spelling of_a_plan = work_in_a_team(line);
+      return of_a_plan.question.empty() ? without_its_end(line, within) : of_a_plan;
+    }
     case Within::choice: {
       Spelling each = each_on_its_own(line, within);
       return each.answers.empty() ? without_its_end(line, within) : each;

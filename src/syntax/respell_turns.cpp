@@ -19,15 +19,16 @@ std::optional<Block> LineOfWork::piece(std::size_t first, std::size_t last) {
   if (first >= last) return std::nullopt;
   const std::vector<Lexeme> all = in_;
   const std::size_t kept = at_;
-  const std::size_t words = result_.words.size();
+  const Spelling before = result_;
   in_.resize(last);
   at_ = first;
   Block block;
-  const bool read = this->block(block) && !more() && result_.words.size() == words;
+  const bool read = this->block(block) && !more() && result_.words.size() == before.words.size();
   in_ = all;
   at_ = kept;
-  if (!read) return std::nullopt;
-  return block;
+  if (read) return block;
+  result_ = before;  // a question about the piece would leave out the rest of the line
+  return std::nullopt;
 }
 
 void LineOfWork::put_turn(Block block, const std::vector<int>& weeks, int of) {
@@ -47,12 +48,22 @@ void LineOfWork::put_turn(Block block, const std::vector<int>& weeks, int of) {
 bool LineOfWork::takes_turns() {
   const Spelling before = result_;
   const std::size_t kept = at_;
-  const auto is_other = [&](std::size_t at) { return in_[at].is("other") && is_week(at + 1); };
+  const std::vector<Lexeme> as_typed = in_;
+  const auto otherwise = std::find_if(in_.begin() + static_cast<std::ptrdiff_t>(at_), in_.end(),
+                                      [](const Lexeme& one) { return one.is("otherwise"); });
+  if (otherwise != in_.end()) {
+    otherwise->low = "other";
+    Lexeme weeks = *otherwise;
+    weeks.low = "weeks";
+    in_.insert(otherwise + 1, weeks);
+  }
+  const auto is_other = [&](std::size_t at) {  // `every other week` is no other week
+    return in_[at].is("other") && is_week(at + 1) && at > at_ && !in_[at - 1].is("every") &&
+           !in_[at - 1].is("each");
+  };
   std::size_t other = at_;
   while (other < in_.size() && !is_other(other)) ++other;
-  // `every other week` is no other week.
-  const bool follows = other < in_.size() && other > at_ && !in_[other - 1].is("every") &&
-                       !in_[other - 1].is("each");
+  const bool follows = other < in_.size();
   const bool last = follows && other + 2 == in_.size();
   const bool read = (follows && (last ? other_weeks_behind(other) : other_weeks_follow(other))) ||
                     (result_.question.empty() &&
@@ -64,9 +75,8 @@ bool LineOfWork::takes_turns() {
     return true;
   }
   at_ = kept;
-  if (result_.question.empty()) {
-    result_ = before;
-  }
+  in_ = as_typed;
+  if (result_.question.empty()) result_ = before;
   return false;
 }
 
@@ -78,8 +88,10 @@ bool LineOfWork::other_weeks_follow(std::size_t other) {
   std::vector<Lexeme> kept = in_;
   std::size_t open = at_;
   while (open < first_ends && !in_[open].is("(")) ++open;
+  std::size_t shut = open;
+  while (shut < first_ends && !in_[shut].is(")")) ++shut;
   Words amount_of_both;
-  if (open < first_ends) {
+  if (open < first_ends && shut == first_ends) {
     std::size_t close = other;
     while (close < last && !in_[close].is(")")) ++close;
     if (close == last) return false;
@@ -120,7 +132,8 @@ bool LineOfWork::other_weeks_behind(std::size_t other) {
   if (in_[ends - 1].is("the")) --ends;
   if (in_[ends - 1].is("on") || in_[ends - 1].is("in")) --ends;
   std::size_t comma = ends;
-  while (comma > at_ && !in_[comma].is(",") && !in_[comma].is(";") && !in_[comma].is("and"))
+  while (comma > at_ && !in_[comma].is(",") && !in_[comma].is(";") && !in_[comma].is("and") &&
+         !in_[comma].is("/"))
     --comma;
   if (comma == at_) return false;
   auto first = piece(at_, comma);

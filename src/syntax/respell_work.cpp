@@ -13,8 +13,9 @@ bool LineOfWork::day_line() {
     keyword();
     keyword();
   } else {
-    const std::string day = day_or_days();
+    std::string day = day_or_days();
     if (day.empty()) return false;
+    if (std::string others = but_for_at_the_end(day); !others.empty()) day = std::move(others);
     put(day, first);
   }
   drop(":");
@@ -140,6 +141,7 @@ bool LineOfWork::ask_for_a_line_each() {
   for (std::size_t i = work_at_; i <= in_.size(); ++i) {
     const bool ends = i == in_.size() || in_[i].is(",") || in_[i].is(";") || in_[i].is("+");
     if (!ends) continue;
+    if (begin < i && (in_[begin].is("then") || in_[begin].is("and"))) ++begin;
     if (i > begin) pieces.emplace_back(typed(begin, i));
     begin = i + 1;
   }
@@ -190,7 +192,7 @@ bool LineOfWork::block(Block& block) {
     if (next().is(",") || next().is("+") || next().is(";")) break;
     if (next().is("&") && !joins_words(block)) break;
     if (name_in_brackets(block) || families(block) || name_goes_on(block)) continue;
-    if (next().is("(") && !block.activity.empty() && asks_about_brackets()) return false;
+    if (next().is("(") && !block.activity.empty() && asks_about_brackets(block)) return false;
     if (asks_when_it_begins(block) || asks_about_amount(block) || asks_when_it_ends(block) ||
         asks_about_each(block) || asks_about_halves(block))
       return false;
@@ -244,6 +246,17 @@ bool LineOfWork::block(Block& block) {
     if (next().is("/") &&
         (complete(block) || (!block.activity.empty() && parts_kinds_of_work(block))))
       break;
+    if (const bool numbered =
+            !block.activity.empty() && next().is_number() && next(1).is_word() &&
+            is_digits(next().low) &&
+            is_one_of({"band", "tier", "year", "ward", "level", "room", "rm", "phase"},
+                      in_[at_ - 1].low);
+        numbered) {
+      block.activity.back().text += fmt::format("-{}", next().low);  // `band 6 supervision`
+      block.activity.back().end = next().end;
+      ++at_;
+      continue;
+    }
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
       block.activity.push_back(made("one-to-one", first));
@@ -294,9 +307,39 @@ bool LineOfWork::block(Block& block) {
     ++at_;
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
-  if (block.activity.empty()) return false;
+  if (block.activity.empty()) return !block.text.empty() && ask_what_kind(block);
   name_of_work(block);
   return true;
+}
+
+bool LineOfWork::ask_what_kind(const Block& block) {
+  const std::string& text = block.text.front().text;
+  const std::string name = normalised(std::string_view(text).substr(1, text.size() - 2));
+  const auto known = find_activity(name);
+  const LexiconEntry* exact = find_in_lexicon(name);
+  std::vector<std::string> answers;
+  const auto answer_with = [&](std::string_view kind, bool with_text) {
+    Block piece = block;
+    piece.activity = {{std::string(kind), block.text.front().begin, block.text.front().begin}};
+    if (!with_text) piece.text.clear();
+    Words words;
+    for (const Words* part : {&piece.activity, &piece.text, &piece.amount, &piece.count,
+                              &piece.frequency, &piece.places})
+      words.insert(words.end(), part->begin(), part->end());
+    answers.push_back(
+        fmt::format("{}{} {}{}", to_line(result_.words), separator_.text, to_line(words), after()));
+  };
+  if (known) {
+    answer_with(name, false);
+  } else {
+    for (const Meaning& meaning : (exact != nullptr ? *exact : find_by_ending(name)).meanings) {
+      if (meaning.kind == Meaning::Kind::activity || meaning.kind == Meaning::Kind::with_text)
+        answer_with(meaning.line, true);
+    }
+  }
+  return ask(known ? fmt::format("{} is an activity, and needs no quotation marks", text)
+                   : fmt::format("what kind of work is {}?", text),
+             std::move(answers));
 }
 
 bool LineOfWork::comma_before_amount(const Block& block) {
@@ -347,17 +390,13 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
     return false;
   }
   const Ratio hours = parse_decimal(digits) * Ratio(number, minutes ? minutes_in_hour : 1);
-  const std::string before =
-      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
-  const std::string after = more() ? fmt::format(" {}", rest()) : "";
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
-            {fmt::format("{} {} x{}{}", before, length_of(hours), number, after)});
+            {fmt::format("{} {} x{}{}", so_far(block), length_of(hours), number, after())});
   return true;
 }
 
 bool LineOfWork::asks_about_amount(const Block& block) {
-  const std::string before =
-      fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(block.activity));
+  const std::string before = so_far(block);
   if ((next().is("tbc") || next().is("tba")) && !block.activity.empty() && block.amount.empty()) {
     return (void)ask("how long is it? A plan holds what is known so far",
                      {fmt::format("{} 3.5h   # {}", before, rest())}),
@@ -399,6 +438,18 @@ bool LineOfWork::asks_when_it_ends(const Block& block) {
   return true;
 }
 
+std::string LineOfWork::so_far(const Block& block) const {
+  Words words = block.activity;
+  for (const Words* part : {&block.text, &block.places})
+    words.insert(words.end(), part->begin(), part->end());
+  return fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(words));
+}
+
+std::string LineOfWork::after() const {
+  if (!more()) return {};
+  return next().is(",") || next().is(";") ? std::string(rest()) : fmt::format(" {}", rest());
+}
+
 bool LineOfWork::asks_about_each(const Block& block) {
   if (!next().is("each") || block.amount.size() != 1 || block.count.size() != 1) return false;
   const std::string& amount = block.amount.front().text;
@@ -410,9 +461,10 @@ bool LineOfWork::asks_about_each(const Block& block) {
     return false;
   const Ratio hours =
       parse_decimal(digits) * parse_decimal(number) / (amount.ends_with("m") ? minutes_in_hour : 1);
+  ++at_;
+  drop(")");
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, amount),
-            {fmt::format("{}{} {} {} x{}", to_line(result_.words), separator_.text,
-                         to_line(block.activity), length_of(hours), number)});
+            {fmt::format("{} {} x{}{}", so_far(block), length_of(hours), number, after())});
   return true;
 }
 
@@ -446,12 +498,10 @@ bool LineOfWork::ask_which_amount(const Block& block) {
     at_ = first;
     return false;
   }
-  std::string before = to_line(result_.words);
-  before += fmt::format("{} {}", separator_.text, to_line(block.activity));
-  const std::string after = more() ? std::string(rest()) : std::string();
+  const std::string before = so_far(block);
   return ask("which of the two is it?",
-             {fmt::format("{} {}{}", before, to_line(block.amount), after),
-              fmt::format("{} {}{}", before, to_line(*other), after)});
+             {fmt::format("{} {}{}", before, to_line(block.amount), after()),
+              fmt::format("{} {}{}", before, to_line(*other), after())});
 }
 
 bool LineOfWork::asks_about_one_time() {
@@ -541,7 +591,9 @@ bool LineOfWork::asks_about_no() {
 }
 
 bool LineOfWork::asks_for_the_day_of_parts() {
-  for (std::size_t i = 0; i < in_.size(); ++i) {
+  const bool on_any = in_[0].is("any") && in_.size() > 1 && in_[1].is("day");
+  const std::size_t begins = on_any ? 2 : 0;
+  for (std::size_t i = begins; i < in_.size(); ++i) {
     at_ = i;
     std::optional<int> number;
     const std::size_t first = at_;
@@ -599,8 +651,8 @@ bool LineOfWork::asks_for_the_day_of_parts() {
       after = typed(work_at, in_.size() - 2);
       if (after.starts_with("of ")) after.erase(0, 3);
     }
-    if (period.empty() || (first == 0 && after.empty())) continue;
-    std::string work(typed(0, first));
+    if (period.empty() || (first == begins && after.empty())) continue;
+    std::string work(typed(begins, first));
     for (const std::string_view end : {" for", " -", ":", ","}) {
       if (work.ends_with(end)) work.resize(work.size() - end.size());
     }
@@ -610,17 +662,19 @@ bool LineOfWork::asks_for_the_day_of_parts() {
       return fmt::format("{} session{}", count, count == 1 ? "" : "s");
     };
     const std::string one =
-        fmt::format("mon{} {} {}", half.empty() ? "" : " " + half, work, amount(sessions));
+        fmt::format("{}{} {} {}", on_any ? "any day" : "mon",
+                    half.empty() || on_any ? "" : " " + half, work, amount(sessions));
     const std::string any = fmt::format("any day {} ", work);
     std::vector<std::string> answers;
-    std::string question = "which day is it?";
+    std::string question = on_any ? "how long is it, and how often?" : "which day is it?";
     if (period == "week") {
       answers = {any + amount(sessions * *number)};
       if (*number == 1) answers.insert(answers.begin(), one);
     } else if (period == "fortnight") {
       answers = {one + " every 2 weeks", any + amount(sessions * *number) + " every 2 weeks"};
     } else if (period == "month") {
-      question = "which day is it, and how often? A month is no number of weeks";
+      question = on_any ? "a month is no number of weeks: how often is it?"
+                        : "which day is it, and how often? A month is no number of weeks";
       answers = {fmt::format("{} {} per year", one, 12 * *number)};
       answers.push_back(*number == 1
                             ? one + " every 4 weeks"
@@ -693,14 +747,13 @@ bool LineOfWork::second_times(const Block& block, std::size_t first) {
   times_after_work_ = true;
   if (!separator_.text.empty()) return true;  // of other work, which has a line of its own
   const std::string work = to_line(block.activity);
-  const std::string after = more() ? fmt::format(" {}", rest()) : std::string();
   return ask("which of the two times is it?",
-             {spelled(fmt::format("{} {}{}", to_line(result_.words), work, after)),
+             {spelled(fmt::format("{} {}{}", to_line(result_.words), work, after())),
               spelled(fmt::format("{} {} {}{}", to_line({result_.words.front()}), typed(first, at_),
-                                  work, after))});
+                                  work, after()))});
 }
 
-bool LineOfWork::asks_about_brackets() {
+bool LineOfWork::asks_about_brackets(const Block& block) {
   std::size_t close = at_ + 1;
   while (close < in_.size() && in_[close].is_word()) ++close;
   if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
@@ -726,15 +779,21 @@ bool LineOfWork::asks_about_brackets() {
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
   const bool work = names_work(in_lower_case(said));
+  const bool kind = is_one_of({"specific", "other"}, in_lower_case(said)) && block.text.empty();
   std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
-  if (work) {
+  if (kind) {
+    answers = {spelled(fmt::format("{}{} {} \"{}\" {}", to_line(result_.words), separator_.text,
+                                   in_lower_case(said), to_line(block.activity),
+                                   typed(close + 1, in_.size())))};
+  } else if (work) {
     std::string instead = fmt::format("{} {}", to_line(result_.words), in_lower_case(said));
     if (close + 1 < in_.size()) instead += fmt::format(" {}", typed(close + 1, in_.size()));
     answers.insert(answers.begin(), spelled(instead));
   } else if (named) {
     answers.insert(answers.begin(), fmt::format("{} at \"{}\"", line, said));
   }
-  (void)ask(work    ? fmt::format("is the work `{}`, or is that a remark?", said)
+  (void)ask(kind    ? fmt::format("is `{}` the name of {} work?", to_line(block.activity), said)
+            : work  ? fmt::format("is the work `{}`, or is that a remark?", said)
             : named ? fmt::format("is `{}` where the work is, or a remark?", said)
                     : fmt::format("is `{}` a remark?", said),
             std::move(answers));
@@ -774,7 +833,8 @@ bool LineOfWork::place(Block& block) {
   const bool with = (next().is("with") && !is_with_nobody(block)) || is_short_with();
   const bool person_or_site = with || next().is("at") || next().is("@");
   const bool team = next().is("in") && !block.amount.empty();
-  if ((!person_or_site && !team) || block.activity.empty() || !more(1)) return false;
+  const bool named = !block.activity.empty() || !block.text.empty();
+  if ((!person_or_site && !team) || !named || !more(1)) return false;
   const std::size_t first = at_++;
   const std::string word = with ? "with" : in_[first].low == "@" ? "at" : in_[first].low;
   if (with && (next().is(".") || next().is("/"))) ++at_;
@@ -793,9 +853,9 @@ bool LineOfWork::place(Block& block) {
   std::size_t before = 0;
   while (before < block.places.size() && order(block.places[before].text) <= order(word))
     before += 2;
-  const Words named{{word, in_[first].begin, in_[first].end}, quoted(from)};
-  block.places.insert(block.places.begin() + static_cast<std::ptrdiff_t>(before), named.begin(),
-                      named.end());
+  const Words said{{word, in_[first].begin, in_[first].end}, quoted(from)};
+  block.places.insert(block.places.begin() + static_cast<std::ptrdiff_t>(before), said.begin(),
+                      said.end());
   return true;
 }
 

@@ -33,6 +33,9 @@ class LineOfWork : protected LineOften {
 
   bool block(Block& block);
 
+  /// `mon am "ADHD clinic" 2h`: a name, and no kind before it
+  bool ask_what_kind(const Block& block);
+
   /// `core, 3.5 hrs`: what stands behind the comma belongs to the work before it.
   bool comma_before_amount(const Block& block);
 
@@ -50,6 +53,11 @@ class LineOfWork : protected LineOften {
 
   /// `fri CPD am, admin pm`
   bool asks_about_halves(const Block& block);
+
+  /// The line up to here, with the work that is being read, its text and its places.
+  [[nodiscard]] std::string so_far(const Block& block) const;
+  /// What follows, as typed; joined to what stands before it.
+  [[nodiscard]] std::string after() const;
 
   /// `core 2h 3h`
   bool ask_which_amount(const Block& block);
@@ -80,7 +88,7 @@ class LineOfWork : protected LineOften {
   bool second_times(const Block& block, std::size_t first);
 
   /// `core 3.5h (Elm House)`: words alone in brackets are a place, or a remark.
-  bool asks_about_brackets();
+  bool asks_about_brackets(const Block& block);
 
   /// A word of the language that is no work, so that what it says here is not understood.
   static bool says_when_or_where(std::string_view word);

@@ -70,11 +70,17 @@ bool counts_appointments(std::string_view word) {
 
 std::string written_out(const std::string& word) {
   static const std::vector<Synonyms> abbreviations{
-      {"weekly", {"wkly", "wkly."}},   {"monthly", {"mthly", "mthly."}},
-      {"month", {"mth", "mths"}},      {"fortnight", {"fortnite", "fn"}},
-      {"fortnightly", {"fortnitely"}}, {"alternate", {"alternative", "altern"}},
-      {"pm", {"aft", "aft."}},         {"core", {"p'ship", "p'ships", "pship", "pships"}},
-      {"referrals", {"refs", "ref"}},  {"average", {"av", "ave", "avge", "avg"}},
+      {"weekly", {"wkly", "wkly."}},
+      {"monthly", {"mthly", "mthly."}},
+      {"quarterly", {"qtrly", "qtly"}},
+      {"month", {"mth", "mths"}},
+      {"fortnight", {"fortnite", "fn"}},
+      {"fortnightly", {"fortnitely"}},
+      {"alternate", {"alternative", "altern"}},
+      {"pm", {"aft", "aft."}},
+      {"core", {"p'ship", "p'ships", "pship", "pships"}},
+      {"referrals", {"refs", "ref"}},
+      {"average", {"av", "ave", "avge", "avg"}},
   };
   const std::string_view whole = look_up(abbreviations, word);
   return whole.empty() ? word : std::string(whole);
@@ -135,9 +141,10 @@ bool says_about(std::string_view word) {
 
 bool says_day_off(std::string_view words) {
   return is_one_of(
-      {"nwd", "day off", "half day off", "rest day", "non working", "nonworking", "non working day",
-       "nonworking day", "not working", "not at work", "not in", "does not work", "doesn't work",
-       "nil", "none", "nothing", "no session", "no sessions"},
+      {"nwd",         "day off",     "half day off", "pa off",          "pas off",
+       "rest day",    "non working", "nonworking",   "non working day", "nonworking day",
+       "not working", "not at work", "not in",       "does not work",   "doesn't work",
+       "nil",         "none",        "nothing",      "no session",      "no sessions"},
       plainly(words));
 }
 

@@ -9,7 +9,8 @@
 
 namespace capalint {
 
-extern const std::string_view lexicon_table;  // the text of `rules/lexicon.tsv`
+extern const std::string_view lexicon_table;        // the text of `rules/lexicon.tsv`
+extern const std::string_view abbreviations_table;  // and of `rules/abbreviations.tsv`
 
 namespace {
 
@@ -101,22 +102,47 @@ std::vector<std::string> lexicon_problems() {
   return problems;
 }
 
+std::string spelt_out(std::string_view words) {
+  static const std::unordered_map<std::string_view, std::string_view> whole_words = [] {
+    std::unordered_map<std::string_view, std::string_view> read;
+    for (const auto& row : rows_of(abbreviations_table)) {
+      for (const std::string_view abbreviation : split(row.back(), ", "))
+        read.emplace(abbreviation, row.front());
+    }
+    return read;
+  }();
+  std::string all;
+  for (const std::string_view word : split(words, " ")) {
+    const auto whole = whole_words.find(word);
+    if (!all.empty()) all += ' ';
+    all += whole == whole_words.end() ? word : whole->second;
+  }
+  return all;
+}
+
 const LexiconEntry* find_in_lexicon(std::string_view words) {
-  const auto found = table().by_words.find(words);
-  return found == table().by_words.end() ? nullptr : &table().entries[found->second];
+  const auto& by_words = table().by_words;
+  auto found = by_words.find(words);
+  if (found == by_words.end()) found = by_words.find(spelt_out(words));
+  return found == by_words.end() ? nullptr : &table().entries[found->second];
 }
 
 const LexiconEntry& find_by_ending(std::string_view words) {
   const auto& endings = table().endings;
-  const auto found = std::find_if(endings.begin(), endings.end(), [&](const auto& ending) {
-    return words.size() > ending.first.size() && words.ends_with(ending.first);
-  });
-  return table().entries[found == endings.end() ? endings.back().second : found->second];
+  for (const std::string& said : {std::string(words), spelt_out(words)}) {
+    const auto found = std::find_if(endings.begin(), endings.end(), [&](const auto& ending) {
+      return said.size() > ending.first.size() && said.ends_with(ending.first);
+    });
+    if (found != endings.end() && !table().entries[found->second].is_for_anything())
+      return table().entries[found->second];
+  }
+  return table().entries[endings.back().second];
 }
 
 bool names_work(std::string_view words) {
   const std::string name = normalised(words);
-  return find_activity(name) || find_in_lexicon(name) != nullptr ||
+  return find_activity(name) || find_activity(spelt_out(name)) ||
+         find_in_lexicon(name) != nullptr ||
          (!name.empty() && !find_by_ending(name).is_for_anything());
 }
 

@@ -43,10 +43,13 @@ struct LexiconEntry {
 /// What is wrong with the table, for its test; empty when each row can be read.
 [[nodiscard]] std::vector<std::string> lexicon_problems();
 
-/// The entry that has exactly these words (normalised); none when no entry has.
+/// Each shortened word (normalised) as a whole one: `team mtg` is `team meeting`.
+[[nodiscard]] std::string spelt_out(std::string_view words);
+
+/// The entry that has exactly these words (normalised), or has them spelt out; none when no entry has.
 [[nodiscard]] const LexiconEntry* find_in_lexicon(std::string_view words);
 
-/// The entry of the longest ending that these words have; the one for anything when they have none.
+/// The entry of the longest ending that these words have, spelt out or not; the one for anything when they have none.
 [[nodiscard]] const LexiconEntry& find_by_ending(std::string_view words);
 
 /// Whether the catalogue or the table has these words, or their ending.

@@ -21,7 +21,7 @@
 
 namespace mutant {
 
-inline constexpr int most_mutants = 20000;
+inline constexpr int most_mutants = 100'000;  // numbers, not all in use
 
 struct State {
   int active = -1;
