@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned seed) {
   Dice dice(seed);
-  if (chosen->input == Input::bytes || dice.one_in(4)) return LLVMFuzzerMutate(data, size, most);
+  if (chosen->input == Input::bytes || dice.one_in(8)) return LLVMFuzzerMutate(data, size, most);
   return put(fuzz::changed(text_of(data, size), dice, chosen->input == Input::lines_and_rules),
              data, most);
 }

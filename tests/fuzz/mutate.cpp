@@ -26,45 +26,58 @@ void change_word(std::string& line, Dice& dice) {
   }
 }
 
+bool has_brace(const std::string& line) { return line.find_first_of("{}") != std::string::npos; }
+
+/// Mostly one of those between braces: a file whose braces do not fit is not judged.
+std::vector<std::string>::iterator any_line(std::vector<std::string>& lines, Dice& dice) {
+  auto chosen = lines.begin() + dice.below(lines.size());
+  for (int again = 0; again < 4 && has_brace(*chosen); ++again)
+    chosen = lines.begin() + dice.below(lines.size());
+  return chosen;
+}
+
+void change_line(std::vector<std::string>& lines, Dice& dice) {
+  const auto line = any_line(lines, dice);
+  switch (dice.below(8)) {
+    case 0: *line = "  " + scribbled_line(dice); break;
+    case 1: lines.insert(line, "  " + scribbled_line(dice)); break;
+    case 2:
+    case 3: lines.insert(line, "  " + likely_line(dice)); break;
+    case 4: lines.erase(line); break;
+    case 5: std::swap(*line, *any_line(lines, dice)); break;
+    case 6: {
+      std::string copy = *line;
+      lines.insert(any_line(lines, dice), std::move(copy));
+      break;
+    }
+    default: change_word(*line, dice);
+  }
+}
+
 }  // namespace
 
 std::string fuzz::changed(const std::string& text, Dice& dice, bool with_rules) {
-  if (text.size() < 2 || dice.one_in(50))
+  if (text.size() < 2 || dice.one_in(20))
     return scribbled_file(dice) + (with_rules ? scribbled_rule(dice) : "");
   std::vector<std::string> lines = lines_of(text);
   for (unsigned changes = 1 + dice.below(3); changes > 0; --changes) {
     if (lines.empty()) lines.emplace_back();
-    const auto any_line = [&] { return lines.begin() + dice.below(lines.size()); };
-    switch (dice.below(with_rules ? 12 : 10)) {
-      case 0: *any_line() = "  " + scribbled_line(dice); break;
-      case 1: lines.insert(any_line(), "  " + scribbled_line(dice)); break;
-      case 2:
-      case 3: lines.insert(any_line(), "  " + likely_line(dice)); break;
-      case 4: lines.erase(any_line()); break;
-      case 5: std::swap(*any_line(), *any_line()); break;
-      case 6: {
-        std::string copy = *any_line();
-        lines.insert(any_line(), std::move(copy));
-        break;
-      }
-      case 10:
-      case 11:
-        lines.insert(dice.one_in(2) ? lines.begin() : lines.end(), scribbled_rule(dice));
-        break;
-      default: change_word(*any_line(), dice);
-    }
+    if (with_rules && dice.one_in(4))
+      lines.insert(dice.one_in(2) ? lines.begin() : lines.end(), scribbled_rule(dice));
+    else
+      change_line(lines, dice);
   }
   return joined(lines);
 }
 
 std::string fuzz::mixed(const std::string& text, const std::string& other, Dice& dice) {
   std::vector<std::string> lines = lines_of(text);
-  const std::vector<std::string> others = lines_of(other);
-  if (others.empty()) return text;
+  std::vector<std::string> others = lines_of(other);
+  if (!dice.one_in(4)) std::erase_if(others, has_brace);
+  if (others.empty() || lines.empty()) return text;
   const std::size_t first = dice.below(others.size());
   const std::size_t count = 1 + dice.below(std::min<std::size_t>(others.size() - first, 8));
-  lines.insert(lines.begin() + dice.below(lines.size() + 1),
-               others.begin() + static_cast<std::ptrdiff_t>(first),
+  lines.insert(any_line(lines, dice), others.begin() + static_cast<std::ptrdiff_t>(first),
                others.begin() + static_cast<std::ptrdiff_t>(first + count));
   return joined(lines);
 }

@@ -113,6 +113,16 @@ class Expressions {
                : any.type;
   }
 
+  /// What a finding may point at: something that is written.
+  std::string place() {
+    std::vector<const Property*> written;
+    for (const Property& each : properties()) {
+      if (each.scope == scope_ && !each.takes_activities) written.push_back(&each);
+    }
+    return written.empty() || dice_.one_in(3) ? std::string(to_string(scope_))
+                                              : std::string(dice_.any(written)->name);
+  }
+
   /// Of something that is looked at, such as a plan.
   std::string property(const Type& type) {
     std::vector<const Property*> fitting;
@@ -227,7 +237,10 @@ std::string likely_line(Dice& dice) {
 std::string scribbled_file(Dice& dice) {
   std::string text;
   if (dice.one_in(3)) {
-    for (const Declaration& each : crowded_workspace(dice.below(100'000))) text += text_of(each);
+    constexpr std::size_t long_enough = 800;
+    for (const Declaration& each : crowded_workspace(dice.below(100'000))) {
+      if (text.size() < long_enough) text += text_of(each);
+    }
     return text;
   }
   for (unsigned heads = 1 + dice.below(3); heads > 0; --heads) {
@@ -255,11 +268,10 @@ std::string scribbled_rule(Dice& dice) {
   text +=
       fmt::format("  let a = {}{}\n", some.of(shown, depth), dice.one_in(2) ? " \"the a\"" : "");
   text += fmt::format("  require {}\n", some.condition(depth));
-  const std::string place = some.property(some.any_type());
+  const std::string place = some.place();
   if (dice.one_in(2)) text += fmt::format("  at {}, else {}\n", place, to_string(scope));
   text += fmt::format("  say \"there is {{a}}, {{{}}}\"\n", some.of(some.any_type(), depth));
-  if (dice.one_in(3))
-    text += fmt::format("  note \"see {{a}}\" at {}\n", some.property(some.any_type()));
+  if (dice.one_in(3)) text += fmt::format("  note \"see {{a}}\" at {}\n", some.place());
   if (dice.one_in(3)) text += "  help \"write `{a}`\"\n";
   if (dice.one_in(2)) {
     const std::string edit =
