@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 #include <set>
 
@@ -71,13 +72,28 @@ std::string line_of_somebody(Dice& dice) {
 
 // ---- rules ---------------------------------------------------------------------------------------
 
+/// As a rule writes it behind a number.
+std::string in_words(Unit unit) {
+  const bool per_week = unit.powers[static_cast<std::size_t>(Base::week)] < 0;
+  if (per_week) unit = unit * Unit::of(Base::week);
+  constexpr std::array<std::pair<Base, const char*>, 5> words{{{Base::hour, "h"},
+                                                               {Base::appointment, " appointments"},
+                                                               {Base::referral, " referrals"},
+                                                               {Base::family, " families"},
+                                                               {Base::week, " weeks"}}};
+  for (const auto& [base, word] : words) {
+    if (unit == Unit::of(base)) return std::string(word) + (per_week ? " per week" : "");
+  }
+  return {};
+}
+
 /// Expressions about things of one scope.
 class Expressions {
  public:
   Expressions(Scope scope, Dice& dice) : scope_(scope), dice_(dice) {}
 
   std::string of(const Type& type, unsigned depth) {
-    if (dice_.one_in(40)) return scribbled_word(dice_);
+    if (dice_.one_in(200)) return scribbled_word(dice_);
     if (depth == 0 || dice_.one_in(4)) return dice_.one_in(2) ? literal(type) : property(type);
     if (type.kind == Kind::boolean) return condition(depth - 1);
     switch (dice_.below(8)) {
@@ -102,7 +118,7 @@ class Expressions {
       default: break;
     }
     const Type type = any_type();
-    return fmt::format("{} {} {}", of(type, depth - 1),
+    return fmt::format("({} {} {})", of(type, depth - 1),
                        dice_.any({"<", "<=", ">", ">=", "=", "!="}), of(type, depth - 1));
   }
 
@@ -133,8 +149,8 @@ class Expressions {
     const Property& chosen = *dice_.any(fitting);
     std::string text(chosen.name);
     if (chosen.takes_activities)
-      text += fmt::format("({})", dice_.any({"core", "choice + core", "clinical", "all", "other",
-                                             "big admin", "specific", "lunch + travel"}));
+      text += fmt::format("({})", dice_.any({"core", "choice + core", "cpd", "other", "big admin",
+                                             "specific", "lunch + travel"}));
     return text;
   }
 
@@ -142,17 +158,12 @@ class Expressions {
   std::string literal(const Type& type) {
     switch (type.kind) {
       case Kind::quantity: {
-        const char* number = dice_.any({"0", "1", "3", "0.5", "7", "1000000", "0.333"});
+        const std::string number = dice_.any({"0", "1", "3", "0.5", "7", "1000000", "0.333"});
         if (type.percent) return fmt::format("{}%", number);
-        if (type.unit == Unit::of(Base::hour)) return fmt::format("{}h", number);
-        if (type.unit == Unit::of(Base::appointment)) return fmt::format("{} appointments", number);
-        if (type.unit == Unit::of(Base::week)) return fmt::format("{} weeks", number);
-        if (type.unit == Unit::of(Base::appointment) / Unit::of(Base::week))
-          return fmt::format("{} appointments per week", number);
-        return number;
+        return number + in_words(type.unit);
       }
       case Kind::boolean: return dice_.any({"yes", "no"});
-      case Kind::date: return dice_.any({"2026-10-15", "2026-02-30", "today()", "1970-01-01"});
+      case Kind::date: return dice_.any({"2026-10-15", "today()", "1970-01-01"});
       case Kind::quarter: return dice_.any({"2026-Q4", "2027-Q1"});
       case Kind::clock: return dice_.any({"09:00", "12:30", "23:59"});
       case Kind::text: return dice_.any({"\"Ann\"", "\"\"", "\"Team A\"", "\"CBT\""});
