@@ -264,9 +264,10 @@ void act(Client& client, unsigned what, const std::string& uri, Dice& dice) {
   if (text == client.texts.end()) {
     client.open(uri, sound(scribbled_file(dice)));
   } else if (what < 5) {
-    const std::string typed = dice.one_in(3)   ? ""
-                              : dice.one_in(2) ? scribbled_word(dice)
-                                               : likely_line(dice) + "\n";
+    const std::string typed = dice.one_in(3) ? ""
+                              : dice.one_in(2)
+                                  ? scribbled_word(dice)
+                                  : likely_line(dice.any({"plan", "team", "rules"}), dice) + "\n";
     client.replace(uri, dice.below(text->second.size() + 1), dice.any({0U, 0U, 1U, 8U, 40U}),
                    sound(typed));
   } else if (what < 6) {

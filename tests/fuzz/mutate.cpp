@@ -36,13 +36,28 @@ std::vector<std::string>::iterator any_line(std::vector<std::string>& lines, Dic
   return chosen;
 }
 
+/// The word that the braces around a line belong to.
+std::string head_of(std::vector<std::string>& lines, std::vector<std::string>::iterator line) {
+  int open = 0;
+  while (line != lines.begin()) {
+    --line;
+    const bool closes = line->find('}') != std::string::npos;
+    const bool opens = line->ends_with('{');
+    open += (opens ? 1 : 0) - (closes ? 1 : 0);
+    if (open <= 0) continue;
+    const std::size_t begin = std::min(line->find_first_not_of(' '), line->size());
+    return line->substr(begin, line->find(' ', begin) - begin);
+  }
+  return {};
+}
+
 void change_line(std::vector<std::string>& lines, Dice& dice) {
   const auto line = any_line(lines, dice);
   switch (dice.below(8)) {
     case 0: *line = "  " + scribbled_line(dice); break;
     case 1: lines.insert(line, "  " + scribbled_line(dice)); break;
     case 2:
-    case 3: lines.insert(line, "  " + likely_line(dice)); break;
+    case 3: lines.insert(line, "  " + likely_line(head_of(lines, line), dice)); break;
     case 4: lines.erase(line); break;
     case 5: std::swap(*line, *any_line(lines, dice)); break;
     case 6: {
@@ -57,7 +72,7 @@ void change_line(std::vector<std::string>& lines, Dice& dice) {
 }  // namespace
 
 std::string fuzz::changed(const std::string& text, Dice& dice, bool with_rules) {
-  if (text.size() < 2 || dice.one_in(20))
+  if (text.size() < 2 || dice.one_in(4))
     return scribbled_file(dice) + (with_rules ? scribbled_rule(dice) : "");
   std::vector<std::string> lines = lines_of(text);
   for (unsigned changes = 1 + dice.below(3); changes > 0; --changes) {

@@ -51,22 +51,17 @@ const std::vector<std::string> signs{",",  "(", ")",      "½", "¾", "1¼", "³
                                      "…",  "+", "\u202e", "é", "💥", "#",  ":",       "/",  "1/2",
                                      "\t", ";", "&",      "=", "!", "?",  "\xC2\xA0"};
 
-std::vector<std::string_view> examples_of_statements() {
-  std::vector<std::string_view> all;
-  for (const Statement& each : statements()) {
-    if (!each.example.empty()) all.push_back(each.example);
-  }
-  return all;
+/// What stands in the braces behind a word, as the table of statements has it.
+Within inside_of(std::string_view head) {
+  if (head == "plan") return Within::plan;
+  if (head == "team") return Within::team;
+  if (head == "rules") return Within::rules;
+  return Within::file;
 }
 
-/// A line of the made-up workspaces, or of a rule of the standard.
-std::string line_of_somebody(Dice& dice) {
-  if (dice.one_in(3)) {
-    const std::vector<std::string> lines = lines_of(std::string(dice.any(embedded_files()).text));
-    return lines.empty() ? "" : dice.any(lines);
-  }
-  const std::vector<Declaration> all = crowded_workspace(dice.below(1000));
-  const std::vector<std::string>& lines = dice.any(all).lines;
+/// Of a rule of the standard, whatever it begins with.
+std::string line_of_a_rule(Dice& dice) {
+  const std::vector<std::string> lines = lines_of(std::string(dice.any(embedded_files()).text));
   return lines.empty() ? "" : dice.any(lines);
 }
 
@@ -240,9 +235,21 @@ std::string scribbled_line(Dice& dice) {
   return line;
 }
 
-std::string likely_line(Dice& dice) {
-  static const std::vector<std::string_view> statements = examples_of_statements();
-  return dice.one_in(2) ? std::string(dice.any(statements)) : line_of_somebody(dice);
+std::string likely_line(std::string_view head, Dice& dice) {
+  if (head == "rule") return line_of_a_rule(dice);
+  if (head == "choice")
+    return fmt::format("\"{}\" {}", dice.any({"Ann", "A"}), dice.any({"1", "13"}));
+  if (dice.one_in(2)) {
+    for (const Declaration& each : crowded_workspace(dice.below(1000))) {
+      if (each.head.starts_with(head) && !each.lines.empty()) return dice.any(each.lines);
+    }
+  }
+  std::vector<std::string_view> examples;
+  for (const Statement& each : statements()) {
+    if (each.within == inside_of(head) && !each.example.ends_with('{'))
+      examples.push_back(each.example);
+  }
+  return std::string(dice.any(examples));
 }
 
 std::string scribbled_file(Dice& dice) {
@@ -254,15 +261,20 @@ std::string scribbled_file(Dice& dice) {
     }
     return text;
   }
+  const unsigned odd = dice.any({0U, 0U, 1U, 3U});  // lines of six
   for (unsigned heads = 1 + dice.below(3); heads > 0; --heads) {
-    text += dice.any({"plan \"A\"", "plan \"Ann\" in \"T\"", "team \"T\"", "rules",
-                      "plan vacant \"Post\" from 2026-11-02", "team \"T\" {\n  choice weekly",
-                      "team \"T\" {\n  choice quota", "setting s = 4h", "rules \"T\""});
-    const bool twice = text.ends_with("weekly") || text.ends_with("quota");
-    text += " {\n";
-    for (unsigned lines = dice.below(6); lines > 0; --lines)
-      text += "  " + (dice.one_in(3) ? scribbled_line(dice) : likely_line(dice)) + "\n";
-    text += twice ? "  }\n}\n" : "}\n";
+    const std::string head =
+        dice.any({"plan \"A\"", "plan \"Ann\" in \"T\"", "team \"T\"", "team \"Team A\"", "rules",
+                  "plan vacant \"Post\" from 2026-11-02", "rules \"T\""});
+    const std::string word = head.substr(0, head.find(' '));
+    text += head + " {\n";
+    for (unsigned lines = dice.below(7); lines > 0; --lines)
+      text += "  " + (dice.below(6) < odd ? scribbled_line(dice) : likely_line(word, dice)) + "\n";
+    if (word == "team" && dice.one_in(3)) {
+      text += fmt::format("  choice {} {{\n    {}\n  }}\n", dice.any({"weekly", "quota"}),
+                          likely_line("choice", dice));
+    }
+    text += "}\n";
   }
   return text;
 }

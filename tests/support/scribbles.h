@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "support/dice.h"
 
@@ -10,8 +11,9 @@
 [[nodiscard]] std::string scribbled_line(Dice& dice);
 /// One word, mostly of the language.
 [[nodiscard]] std::string scribbled_word(Dice& dice);
-/// A line as somebody could write it: of the table of statements or of a made-up workspace.
-[[nodiscard]] std::string likely_line(Dice& dice);
+/// A line as somebody could write it behind `plan … {`, `team … {`, …: of the table of statements or of a made-up
+/// workspace.
+[[nodiscard]] std::string likely_line(std::string_view head, Dice& dice);
 /// Declarations with such lines in them.
 [[nodiscard]] std::string scribbled_file(Dice& dice);
 /// A rule whose values go together, mostly.
