@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "figures/half_day.h"
+#include "figures/line.h"
 #include "figures/lost.h"
 #include "figures/monitor.h"
 #include "figures/person.h"
@@ -1147,4 +1148,54 @@ TEST_CASE("a doubt about lines stays beside one about settings", "[figures]") {
   CHECK(both.lines);
   CHECK(both.settings);
   CHECK_FALSE((Doubt{} | Doubt{}).any());
+}
+
+TEST_CASE("a line adds up with the half-day, the day and the week around it", "[figures]") {
+  Worked w(
+      team("") +
+      plan("A",
+           "  contract 20h\n  mon am core 3.5h, audit 1h every 2 weeks\n  mon am big admin 30m\n"
+           "  mon pm choice x1 2h\n  tue am core 1h\n  tue,wed pm specific \"CBT\" 2h\n"));
+  const auto line = [&](std::uint32_t number) { return sums_of_line(w.reading, LineId{number}); };
+  const auto paid = [](const std::optional<HoursByActivity>& hours) {
+    return hours_of(hours.value(), paid_activities());
+  };
+
+  const LineSums first = line(1);  // 3.5h and an hour every two weeks, behind the shorter text
+  CHECK(paid(first.line) == 4);
+  CHECK(paid(first.half_day) == Ratio(9, 2));
+  CHECK(paid(first.day) == Ratio(13, 2));
+  CHECK(first.averaged);
+  // 6.5h on Monday, 3h on Tuesday, 2h on Wednesday
+  CHECK(first.under_contract == Ratio(23, 2));
+  CHECK(first.contract == Ratio(20));
+  CHECK(first.in_no_line == Ratio(17, 2));
+  CHECK(first.beyond == 0);
+
+  const LineSums second = line(0);
+  CHECK(paid(second.line) == Ratio(1, 2));
+  CHECK(paid(second.half_day) == Ratio(9, 2));
+  CHECK_FALSE(second.averaged);
+
+  const LineSums of_two_days = line(4);
+  CHECK(paid(of_two_days.line) == 4);
+  CHECK_FALSE(of_two_days.day.has_value());
+  CHECK_FALSE(of_two_days.half_day.has_value());
+}
+
+TEST_CASE("a line of any day has no day, and hours beyond the contract are told as such",
+          "[figures]") {
+  Worked w(team("") + plan("A", "  contract 5h\n  any day core 6h\n  mon core 1h\n") +
+           plan("B", "  mon am core 1h\n"));
+  const LineSums of_any_day = sums_of_line(w.reading, LineId{1});
+  CHECK_FALSE(of_any_day.day.has_value());
+  CHECK(of_any_day.in_no_line == 0);
+  CHECK(of_any_day.beyond == 2);
+  const LineSums of_a_day = sums_of_line(w.reading, LineId{0});
+  CHECK(of_a_day.day.has_value());
+  CHECK_FALSE(of_a_day.half_day.has_value());
+  const LineSums without_contract = sums_of_week(w.reading, b);
+  CHECK_FALSE(without_contract.contract.has_value());
+  CHECK(without_contract.in_no_line == 0);
+  CHECK_FALSE(without_contract.line.has_value());
 }

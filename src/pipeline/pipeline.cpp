@@ -134,7 +134,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
       earlier_findings(sources, analysis, std::move(built.diagnostics));
   leave_out_echoes(sources, earlier);
   mark_unread(analysis.model, earlier);
-  analysis.not_judged = not_judged(analysis.model, earlier);
+  analysis.not_judged = not_judged(analysis.model, earlier, judged.findings);
   RuleResult settled = settle(sources, analysis.model, std::move(earlier),
                               std::move(judged.findings), options.rules);
   analysis.diagnostics = std::move(settled.diagnostics);

@@ -133,7 +133,8 @@ void mark_unread(const Model& model, std::vector<Diagnostic>& found) {
   }
 }
 
-std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnostic>& found) {
+std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnostic>& found,
+                                  const std::vector<Judged>& judged) {
   const Reasons reasons(model, found);
   std::vector<NotJudged> all;
   const auto add = [&](NotJudged each) {
@@ -163,6 +164,16 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
       }
     }
     reasons.add_outside(each);
+    add(std::move(each));
+  }
+  for (const RuleSource& source : model.rules) {
+    NotJudged each{NotJudged::Kind::rule, std::string(source.rule->name.text), source.rule->span, {}};
+    const auto add_if_wrong = [&](const Diagnostic& diagnostic, bool wrong) {
+      if (wrong && diagnostic.level == Level::error && holds(source.rule->span, diagnostic.span))
+        each.because.push_back(diagnostic.span);
+    };
+    for (const Diagnostic& diagnostic : found) add_if_wrong(diagnostic, source.rule->damaged);
+    for (const Judged& finding : judged) add_if_wrong(finding.diagnostic, finding.home == no_file);
     add(std::move(each));
   }
   const std::vector<NotJudged> totals = all;

@@ -82,6 +82,7 @@ std::string_view to_string(NotJudged::Kind kind) {
     case NotJudged::Kind::plan: return "plan";
     case NotJudged::Kind::team: return "team";
     case NotJudged::Kind::setting: return "setting";
+    case NotJudged::Kind::rule: return "rule";
     case NotJudged::Kind::file: return "file";
   }
   return "file";

@@ -99,6 +99,7 @@ std::string summary(const Report& report) {
 std::string not_judged(const Report& report) {
   std::vector<std::string> totals;
   std::vector<std::string> settings;
+  std::vector<std::string> rules;
   std::vector<std::string> files;
   std::map<std::string, std::set<std::size_t>> lines;
   bool uncounted = true;
@@ -110,6 +111,8 @@ std::string not_judged(const Report& report) {
       }
       if (each.kind == NotJudged::Kind::setting) {
         settings.push_back(fmt::format("`{}`", visible(each.name)));
+      } else if (each.kind == NotJudged::Kind::rule) {
+        rules.push_back(fmt::format("`{}`", visible(each.name)));
       } else {
         totals.push_back(visible(each.name));
       }
@@ -124,15 +127,19 @@ std::string not_judged(const Report& report) {
   for (const std::string& file : files) lines.erase(file);
   const std::string all_of_them =
       files.empty() ? std::string() : fmt::format("what stands in {}", some_of(files));
+  const std::size_t parts = totals.size() + settings.size() + rules.size();
   std::string sums = totals.empty() ? std::string() : "totals of " + some_of(totals);
   if (!settings.empty())
     sums += fmt::format("{}what rests on {}", sums.empty() ? "" : " and ", some_of(settings));
+  if (!rules.empty())
+    sums += fmt::format("{}what the rule{} {} asks", sums.empty() ? "" : " and ",
+                        rules.size() == 1 ? "" : "s", some_of(rules));
   std::string text = sums.empty() ? all_of_them : sums;
   if (!lines.empty()) {
     const bool named =
         tally(report).files > 1 || lines.size() > 1 || !is_checked(report, lines.begin()->first);
     text += fmt::format(", since {} could not be {}", places_in_words(lines, named),
-                        uncounted ? "counted" : "read");
+                        rules.size() == parts ? "used" : uncounted ? "counted" : "read");
   }
   if (!sums.empty() && !files.empty())
     text += fmt::format("{} {}", lines.empty() ? ", which may need" : "; and", all_of_them);

@@ -476,6 +476,14 @@ class Lowerer : ExpressionLowerer {
       add(make(Builtin::unexpected_text, span(words.front()),
                fmt::format("`{}` is no half of a day", view(words.front())),
                "write `am`, `pm` or `eve`"));
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+      const std::string_view name = view(words[i + 1]);
+      if (view(words[i]) != "w" || name.front() < 'A' || name.front() > 'Z') continue;
+      add(make(Builtin::unexpected_text, span(words[i]),
+               "this says with whom, and is no name of work",
+               fmt::format("write `with \"{}\"` behind the hours", name)));
+      break;
+    }
     const auto is_period = [](const std::string& word) {
       return is_one_of({"week", "fortnight", "month", "quarter", "term", "year"}, word);
     };
@@ -742,9 +750,10 @@ class Lowerer : ExpressionLowerer {
         clause(clause_node, rule);
       }
     }
-    rule.damaged = rule.damaged ||
-                   std::any_of(file_.exprs.begin() + static_cast<std::ptrdiff_t>(expressions),
-                               file_.exprs.end(), [](const ast::Expr& each) { return each.unreadable; });
+    rule.damaged =
+        rule.damaged ||
+        std::any_of(file_.exprs.begin() + static_cast<std::ptrdiff_t>(expressions),
+                    file_.exprs.end(), [](const ast::Expr& each) { return each.unreadable; });
     return rule;
   }
 

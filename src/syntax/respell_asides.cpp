@@ -77,7 +77,12 @@ bool LineOfWork::name_in_brackets(Block& block) {
 }
 
 bool LineOfWork::families(Block& block) {
-  if (!is_of_appointments(block) || !block.count.empty()) return false;
+  const bool says_of_whom = block.activity.size() == 2 && next().is("(") &&
+                            (counts_appointments(block.activity.back().text) ||
+                             is_a_family(block.activity.back().text));  // `core pts (3)`
+  Block of_it = block;
+  if (says_of_whom) of_it.activity.pop_back();
+  if (!is_of_appointments(of_it) || !block.count.empty()) return false;
   const std::size_t first = at_;
   const bool open = take("(");
   drop("for");
@@ -91,7 +96,8 @@ bool LineOfWork::families(Block& block) {
     at_ = first;
     return false;
   }
-  doubt(fmt::format("`{}` is read as appointments", typed(first, at_)));
+  if (says_of_whom) block.activity.pop_back();
+  doubt(fmt::format("`{}` is read as appointments", typed(says_of_whom ? first - 1 : first, at_)));
   block.count = {made("x" + number, first)};
   return true;
 }

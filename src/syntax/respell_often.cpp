@@ -297,8 +297,6 @@ bool LineOften::asks_about_vague_words() {
                                                    "as required",
                                                    "when needed",
                                                    "when required",
-                                                   "if needed",
-                                                   "if required",
                                                    "as and when",
                                                    "as and when needed",
                                                    "as and when required",

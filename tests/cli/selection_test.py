@@ -245,7 +245,21 @@ class Unread(Case):
 }
 ''')
         for words in (["--select", "more-core"], ["--fail-on", "more-core"], ["--fail-on", "never"]):
-            self.assertIn("[CAPA133]", self.check("--format", "short", *words, code=1).out)
+            result = self.check("--format", "short", *words, code=1)
+            self.assertIn("[CAPA133]", result.out)
+            self.assertRegex(result.err, r"not judged: what the rule `more-core` asks, since line \d+ of \S+ could not be used\n")
+        summary = json.loads(self.check("--format", "json", code=1).out)["summary"]
+        self.assertEqual([(each["kind"], each["name"]) for each in summary["not_judged"]], [("rule", "more-core")])
+
+    def test_a_sarif_file_says_what_is_not_judged(self):
+        self.write("ann.capa", self.UNREAD)
+        run = json.loads(self.check("--format", "sarif", code=1).out)["runs"][0]
+        told = run["invocations"][0]["toolExecutionNotifications"]
+        self.assertEqual([each["descriptor"]["id"] for each in told], ["not-judged"])
+        self.assertRegex(told[0]["message"]["text"], "^not judged: totals of Ann and Anywhere, since line 4")
+        self.write("ann.capa", CLEAN)
+        run = json.loads(self.check("--format", "sarif", code=0).out)["runs"][0]
+        self.assertNotIn("toolExecutionNotifications", run["invocations"][0])
 
     def test_programs_are_told_what_is_not_judged(self):
         self.write("ann.capa", self.UNREAD)
