@@ -54,6 +54,13 @@ TEST_CASE("fmt changes nothing that is found but its place", "[order]") {
   CHECK(changed > 200);
 }
 
+TEST_CASE("what fmt does to braces is no other finding", "[order]") {
+  const Texts twice{{"a.capa",
+                     "team \"T\" {\n  choice weekly {\n    \"Ann\" 1 per week\n  }\n"
+                     "  choice weekly {\n  }\n  choice quota { \"Ben\" 13 }\n}\n"}};
+  check_same(twice, formatted(twice));
+}
+
 TEST_CASE("the order of lines changes nothing that is found but its place", "[order]") {
   unsigned seed = 0;
   for (std::vector<Declaration> declarations : crowded(200)) {

@@ -154,13 +154,18 @@ void check_added(const Analysis& before, const Fixed& fixed, Checks& check) {
   }
 }
 
-/// An exception that covers nothing is a comment as well, and may be deleted when somebody wants that.
+/// What a line goes on with may become a remark before its comment, which is then the end of that. An exception that
+/// covers nothing is a comment as well, and may be deleted when somebody wants that.
 void check_comments(const Sources& before, const Fixed& fixed, bool exceptions_too, Checks& check) {
   for (FileId id = 0; id < before.size(); ++id) {
-    const auto kept = comments_in(std::string(fixed.sources[id].text()));
-    for (const std::string& comment : only_in(comments_in(std::string(before[id].text())), kept))
-      check.that(!exceptions_too && comment.find("capa:") != std::string::npos,
-                 "fixing deletes a comment", comment);
+    const auto after = comments_in(std::string(fixed.sources[id].text()));
+    for (const std::string& comment : only_in(comments_in(std::string(before[id].text())), after)) {
+      const bool exception = comment.find("capa:") != std::string::npos;
+      const bool kept = std::any_of(after.begin(), after.end(), [&](const std::string& each) {
+        return each.ends_with(comment);
+      });
+      check.that(exception ? !exceptions_too : kept, "fixing deletes a comment", comment);
+    }
   }
 }
 
