@@ -1,5 +1,8 @@
 #include "pipeline/fixes.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "support/lint.h"
@@ -225,4 +228,90 @@ TEST_CASE("Suggested fixes are only applied when they are wanted", "[fixes]") {
       "plan \"A\" {\n  mon am core 3.5h, lunch 30m, big admin 30m\n  target 2026-Q4 choice 2\n}\n";
   CHECK(fixed_text(text) == text);
   CHECK(fixed_text(text, &any).find(", core 3") != std::string::npos);
+}
+
+namespace {
+
+/// `count` plans of one team with these lines, one after the other: the first for plan 0, and so on again.
+std::string team_of(std::size_t count, const std::vector<std::string>& lines) {
+  std::string text = "team \"T\" {\n  quarter 2026-Q4\n}\n";
+  for (std::size_t i = 0; i < count; ++i)
+    text += fmt::format("plan \"P{}\" in \"T\" {{\n  {}\n}}\n", i, lines[i % lines.size()]);
+  return text;
+}
+
+std::string own_rule(std::string_view name, std::string_view code, std::string_view inside) {
+  return fmt::format(
+      "rule {} {{\n  code {}\n  level warning\n  title \"t\"\n{}  say \"found\"\n}}\n", name, code,
+      inside);
+}
+
+std::string short_lunch(std::string_view instead) {
+  return own_rule(
+      "short-lunch", "TEAM001",
+      fmt::format("  for each block where activity in lunch\n  require length >= 20m\n  at "
+                  "length\n  fix \"make it long\" replace length with \"{}\"\n",
+                  instead));
+}
+
+std::size_t undone(const Fixed& fixed) {
+  return static_cast<std::size_t>(
+      std::count_if(fixed.tried.begin(), fixed.tried.end(),
+                    [](const TriedFix& each) { return !each.undone.empty(); }));
+}
+
+}  // namespace
+
+TEST_CASE("one of very many fixes that spoils all plans does not keep the others back", "[fixes]") {
+  // Every plan is found fault with when all lunches of the team are too long together.
+  const std::string rules =
+      own_rule("tiny-lunch", "TEAM003",
+               "  for each block where activity in lunch\n  require length > 2m\n  at length\n"
+               "  fix \"make it very long\" replace length with \"9h\"\n") +
+      own_rule("short-lunch", "TEAM001",
+               "  for each block where activity in lunch and length > 2m\n  require length >= 20m\n"
+               "  at length\n  fix \"make it long\" replace length with \"20m\"\n") +
+      own_rule("lunch-of-all", "TEAM002", "  for each plan\n  require team.hours(lunch) < 30h\n");
+  std::vector<std::string> lines(80, "mon lunch 5m");
+  lines[41] = "mon lunch 1m";
+  const Fixed result = fixed({{"a.capa", rules + team_of(80, lines)}});
+  CHECK(result.tried.size() == 80);
+  CHECK(undone(result) == 1);
+  CHECK(result.sources[0].text().find("lunch 5m") == std::string_view::npos);
+  CHECK(result.sources[0].text().find("lunch 1m") != std::string_view::npos);
+}
+
+TEST_CASE("of very many fixes, those that plans show to be bad do not keep the others back",
+          "[fixes]") {
+  // Where much lunch is found already, none is added.
+  const std::string rules =
+      short_lunch("25m") +
+      own_rule("much-lunch", "TEAM002", "  for each plan\n  require hours(lunch) < 23m\n");
+  const Fixed result =
+      fixed({{"a.capa", rules + team_of(300, {"mon lunch 5m", "mon lunch 5m, lunch 30m"})}});
+  CHECK(result.tried.size() == 300);
+  CHECK(undone(result) == 150);
+}
+
+TEST_CASE("very many fixes that cannot stay are tried in parts, and that is said", "[fixes]") {
+  const std::string rules =
+      short_lunch("25m") +
+      own_rule("much-lunch", "TEAM002", "  for each plan\n  require hours(lunch) < 23m\n");
+  const std::string why = "it would add TEAM002: found";
+  for (const std::size_t count : {most_parts - 1, most_parts, most_parts + 1, 4 * most_parts}) {
+    const std::string text = rules + team_of(count, {"mon lunch 5m"});
+    const Fixed result = fixed({{"a.capa", text}});
+    CHECK(result.sources[0].text() == text);
+    CHECK(undone(result) == count);
+    const auto alone = std::count_if(result.tried.begin(), result.tried.end(),
+                                     [&](const TriedFix& each) { return each.undone == why; });
+    const auto in_four =
+        std::count_if(result.tried.begin(), result.tried.end(), [&](const TriedFix& each) {
+          return each.undone ==
+                 why + " (tried as one of 4 fixes together; `--ask` lets you choose fewer)";
+        });
+    if (count <= most_parts) CHECK(static_cast<std::size_t>(alone) == count);
+    if (count == most_parts + 1) CHECK(static_cast<std::size_t>(alone) == count - 2);
+    if (count == 4 * most_parts) CHECK(static_cast<std::size_t>(in_four) == count);
+  }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "diagnostics/nearest.h"
+#include "model/people.h"
 #include "pipeline/fixes.h"
 #include "support/lint.h"
 
@@ -175,4 +177,46 @@ TEST_CASE("nobody in a list of Choice is offered as a remark", "[names]") {
     for (const Fix& fix : diagnostic.fixes) CHECK(fix.title.find("# ") == std::string::npos);
   }
   CHECK(unread > 0);
+}
+
+TEST_CASE("among very many names only a single slip is offered", "[names]") {
+  std::vector<std::string> all;
+  for (int i = 0; i < 1000; ++i) all.push_back("Clinician " + std::to_string(100'000 + 7 * i));
+  all.emplace_back("Nadia Hassan");
+  all.emplace_back("Tom Becker");
+  all.emplace_back("Tom Decker");
+  const KnownNames names({all.begin(), all.end()});
+  using Found = std::vector<std::string_view>;
+  CHECK(names.nearest_to("Nadia Hasan") == Found{"Nadia Hassan"});
+  CHECK(names.nearest_to("nadia Hassna") == Found{"Nadia Hassan"});
+  CHECK(names.nearest_to("Nadja Hassan") == Found{"Nadia Hassan"});
+  CHECK(names.nearest_to("Nadia Hassans") == Found{"Nadia Hassan"});
+  CHECK(names.nearest_to("Tom Ecker") == Found{"Tom Becker", "Tom Decker"});
+  CHECK(names.nearest_to("Tom Becker", "Tom Becker") == Found{"Tom Decker"});
+  CHECK(names.nearest_to("Nadja Hasan").empty());
+  CHECK(KnownNames({"Nadia Hassan", "Tom Becker"}).nearest_to("Nadja Hasan") ==
+        Found{"Nadia Hassan"});
+}
+
+TEST_CASE("when very many names are equally near, none of them is offered", "[names]") {
+  std::vector<std::string> all;
+  for (char c = 'a'; c < 'a' + static_cast<char>(most_offered); ++c)
+    all.push_back(std::string("Team ") + c);
+  std::vector<std::string_view> names(all.begin(), all.end());
+  CHECK(all_nearest("Team 1", names).size() == most_offered);
+  names.emplace_back("Team z");
+  CHECK(all_nearest("Team 1", names).empty());
+  names.emplace_back("Team 1");
+  CHECK(all_nearest("Team 1", names) == std::vector<std::string_view>{"Team 1"});
+}
+
+TEST_CASE("a first name is found among many people", "[names]") {
+  People people({"Ruth Evans", "Ruth  Cole", "Tom Ruthven", "Ann Ruth Cole"});
+  using Found = std::vector<std::string_view>;
+  CHECK(people.called("ruth") == Found{"Ruth Evans", "Ruth  Cole", "Ann Ruth Cole"});
+  CHECK(people.called("Ruth Cole") == Found{"Ruth  Cole", "Ann Ruth Cole"});
+  CHECK(people.called("Cole Ruth").empty());
+  CHECK(people.called("Ruth", "Ruth Evans") == Found{"Ruth  Cole", "Ann Ruth Cole"});
+  CHECK(people.called("Jane").empty());
+  CHECK(people.called("").empty());
 }

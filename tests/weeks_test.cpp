@@ -296,3 +296,31 @@ TEST_CASE("the formatter keeps what the week says", "[weeks]") {
       "}\n";
   CHECK(format(0, Source("a.capa", text)).text == expected);
 }
+
+TEST_CASE("a week is read up to the most work that a plan can hold", "[weeks]") {
+  const auto week = [](std::size_t lines) {
+    std::string text;
+    for (std::size_t i = 0; i < lines; ++i) text += "  mon-fri core 1m every 2 weeks\n";
+    return lint({{"a.capa", plan(text)}});
+  };
+  const auto too_long = [](const Linted& linted) {
+    std::vector<const Diagnostic*> found;
+    for (const Diagnostic& each : linted.analysis.diagnostics) {
+      if (each.code == "CAPA110") found.push_back(&each);
+    }
+    return found;
+  };
+  const std::size_t most = most_work_in_a_week / 5;
+  const Linted full = week(most);
+  CHECK(too_long(full).empty());
+  CHECK(full.analysis.model.blocks.size() == most_work_in_a_week);
+  CHECK(full.analysis.not_judged.empty());
+
+  const Linted over = week(most + 1);
+  const auto found = too_long(over);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front()->message.find("more than 1000 pieces of work") != std::string::npos);
+  CHECK(over.analysis.model.blocks.size() == most_work_in_a_week);
+  CHECK(over.analysis.model.plans[a].damaged);
+  CHECK(over.analysis.not_judged.size() == 1);
+}

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -22,8 +21,10 @@ void pair_up(const std::vector<T>& before, const std::vector<T>& after, Name nam
     if (!alike.empty()) alike.pop_front();
   }
   for (const T& item : before) {
-    const std::deque<const T*>& alike = waiting[normalised(name(item))];
-    if (std::find(alike.begin(), alike.end(), &item) != alike.end()) use(&item, nullptr);
+    std::deque<const T*>& alike = waiting[normalised(name(item))];
+    if (alike.empty() || alike.front() != &item) continue;
+    alike.pop_front();
+    use(&item, nullptr);
   }
 }
 

@@ -51,10 +51,11 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
     // Paths within the workspace: those of two versions are then the same.
     Sources& sources = loaded.sources.emplace_back();
     Section section{.workspace = within(given, workspace.root)};
+    std::vector<bool> is_requested(workspace.sources.size());
+    for (const FileId id : workspace.requested) is_requested[id] = true;
     for (FileId id = 0; id < workspace.sources.size(); ++id) {
       const Source& file = workspace.sources[id];
-      const bool requested = std::find(workspace.requested.begin(), workspace.requested.end(),
-                                       id) != workspace.requested.end();
+      const bool requested = is_requested[id];
       if (renamed && !requested && file.path() == renamed->other) continue;
       const std::string path =
           renamed && requested ? renamed->as : within(workspace.root, file.path());

@@ -1,53 +1,156 @@
 #include "diagnostics/nearest.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <cstdint>
+#include <limits>
+#include <utility>
 
 namespace capalint {
 namespace {
 
+constexpr std::size_t longest = 64;
+
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      cost[i][j] =
-          std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0 : 1)});
-      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                           lower(a[i - 2]) == lower(b[j - 1]);
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
+bool same(char a, char b) { return lower(a) == lower(b); }
+
+/// What two words do not begin or end alike with.
+void strip(std::string_view& a, std::string_view& b) {
+  while (!a.empty() && !b.empty() && same(a.front(), b.front())) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
   }
-  return cost[a.size()][b.size()];
+  while (!a.empty() && !b.empty() && same(a.back(), b.back())) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+}
+
+/// How many slips lie between two words; `most` + 1 when there are more, or when the words differ over a
+/// longer stretch than is compared. Works out a column of the table of distances at once, a bit for each
+/// letter of `b` (H. Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003).
+std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > most) return most + 1;
+  strip(a, b);
+  if (b.empty()) return a.size();
+  if (b.size() > longest) return most + 1;
+  using Bits = std::uint64_t;
+  std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places{};  // of each letter
+  const auto places_of = [&](char c) -> Bits& {
+    return places.at(static_cast<unsigned char>(lower(c)));
+  };
+  for (std::size_t i = 0; i < b.size(); ++i) places_of(b[i]) |= Bits{1} << i;
+
+  const Bits end = Bits{1} << (b.size() - 1);
+  std::size_t slips = b.size();
+  Bits one_more = ~Bits{0};  // than the entry above
+  Bits one_less = 0;
+  Bits as_diagonal = 0;  // no more than the entry above on the left
+  Bits before = 0;       // places of the letter before
+  for (const char c : a) {
+    const Bits here = places_of(c);
+    const Bits swapped = ((~as_diagonal & here) << 1U) & before;
+    as_diagonal = (((here & one_more) + one_more) ^ one_more) | here | one_less | swapped;
+    const Bits more_than_left = one_less | ~(as_diagonal | one_more);
+    const Bits less_than_left = as_diagonal & one_more;
+    if ((more_than_left & end) != 0) ++slips;
+    if ((less_than_left & end) != 0) --slips;
+    const Bits more = (more_than_left << 1U) | 1U;
+    one_more = (less_than_left << 1U) | ~(as_diagonal | more);
+    one_less = more & as_diagonal;
+    before = here;
+  }
+  return std::min(slips, most + 1);
+}
+
+std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, word.size() / 3); }
+
+/// The nearest of the candidates that are looked at.
+class Nearest {
+ public:
+  Nearest(std::string_view word, std::size_t most) : word_(word), least_(most) {}
+
+  void look_at(std::string_view candidate) {
+    const std::size_t found = distance(word_, candidate, least_);
+    if (found > least_) return;
+    if (found < least_) best_.clear();
+    least_ = found;
+    // One more than are offered says that there are too many.
+    if (best_.size() > most_offered) return;
+    if (std::find(best_.begin(), best_.end(), candidate) == best_.end()) best_.push_back(candidate);
+  }
+
+  std::vector<std::string_view> take() {
+    if (best_.size() > most_offered) best_.clear();
+    return std::move(best_);
+  }
+
+ private:
+  std::string_view word_;
+  std::size_t least_;
+  std::vector<std::string_view> best_;
+};
+
+/// The word, and what it is without each of its letters.
+template <class Use>
+void each_slip(std::string_view word, Use use) {
+  std::string text;
+  for (const char c : word) text += lower(c);
+  use(text);
+  for (std::size_t i = 0; i < text.size(); ++i) use(text.substr(0, i) + text.substr(i + 1));
 }
 
 }  // namespace
 
 std::vector<std::string_view> all_nearest(std::string_view word,
                                           const std::vector<std::string_view>& candidates) {
-  constexpr std::size_t longest = 64;
-  std::vector<std::string_view> best;
-  if (word.size() > longest) return best;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3);
-  for (const std::string_view candidate : candidates) {
-    const std::size_t difference = candidate.size() > word.size() ? candidate.size() - word.size()
-                                                                  : word.size() - candidate.size();
-    if (difference > least) continue;
-    const std::size_t found = distance(word, candidate);
-    if (found > least) continue;
-    if (found < least) best.clear();
-    least = found;
-    if (std::find(best.begin(), best.end(), candidate) == best.end()) best.push_back(candidate);
+  if (word.size() > longest) return {};
+  Nearest nearest(word, most_slips(word));
+  for (const std::string_view candidate : candidates) nearest.look_at(candidate);
+  return nearest.take();
+}
+
+KnownNames::KnownNames(std::vector<std::string_view> names) : names_(std::move(names)) {
+  if (names_.size() <= most_compared) return;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (names_[i].size() > longest + 1) continue;
+    each_slip(names_[i], [&](const std::string& slip) {
+      std::vector<std::size_t>& alike = by_slip_[slip];
+      if (alike.empty() || alike.back() != i) alike.push_back(i);
+    });
   }
-  return best;
+}
+
+std::vector<std::string_view> KnownNames::nearest_to(std::string_view word,
+                                                     std::string_view except) const {
+  if (word.size() > longest) return {};
+  if (names_.size() <= most_compared) {
+    Nearest nearest(word, most_slips(word));
+    for (const std::string_view name : names_) {
+      if (name != except) nearest.look_at(name);
+    }
+    return nearest.take();
+  }
+  Nearest nearest(word, 1);
+  std::vector<std::size_t> alike;
+  each_slip(word, [&](const std::string& slip) {
+    const auto known = by_slip_.find(slip);
+    if (known != by_slip_.end())
+      alike.insert(alike.end(), known->second.begin(), known->second.end());
+  });
+  std::sort(alike.begin(), alike.end());
+  alike.erase(std::unique(alike.begin(), alike.end()), alike.end());
+  for (const std::size_t i : alike) {
+    if (names_[i] != except) nearest.look_at(names_[i]);
+  }
+  return nearest.take();
 }
 
 bool one_slip(std::string_view word, std::string_view candidate) {
-  return distance(word, candidate) == 1;
+  return distance(word, candidate, 1) == 1;
 }
 
 bool may_be_misspelt(std::string_view name, std::string_view other) {
@@ -55,7 +158,8 @@ bool may_be_misspelt(std::string_view name, std::string_view other) {
   constexpr std::size_t long_name = 8;
   const std::size_t length = std::min(name.size(), other.size());
   if (length < short_name) return false;
-  return distance(name, other) <= (length < long_name ? 1 : 2);
+  const std::size_t most = length < long_name ? 1 : 2;
+  return distance(name, other, most) <= most;
 }
 
 std::optional<std::string_view> nearest(std::string_view word,

@@ -1,6 +1,5 @@
 #include "lsp/inbox.h"
 
-#include <algorithm>
 #include <istream>
 #include <optional>
 #include <string_view>
@@ -14,6 +13,18 @@ std::string method_of(const nlohmann::json& message) {
   if (!message.is_object()) return {};
   const auto method = message.find("method");
   return method != message.end() && method->is_string() ? method->get<std::string>() : "";
+}
+
+std::string text_of(const nlohmann::json& id) {
+  return id.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// The document that a message changes; empty for any other message.
+std::string edited_by(const nlohmann::json& message) {
+  static const nlohmann::json::json_pointer of_document("/params/textDocument/uri");
+  if (method_of(message) != "textDocument/didChange" || !message.contains(of_document)) return {};
+  const nlohmann::json& uri = message[of_document];
+  return uri.is_string() ? uri.get<std::string>() : std::string();
 }
 
 bool is_request(const nlohmann::json& message) {
@@ -47,19 +58,36 @@ void Inbox::push(Incoming incoming) {
   if (method_of(incoming.message) == "$/cancelRequest" && !is_request(incoming.message)) {
     const auto params = incoming.message.find("params");
     if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
-    for (Incoming& other : waiting_) {
-      if (is_request(other.message) && other.message["id"] == (*params)["id"])
-        other.cancelled = true;
-    }
+    const auto meant = requests_.find(text_of((*params)["id"]));
+    if (meant == requests_.end()) return;
+    for (Incoming* request : meant->second) request->cancelled = true;
+    requests_.erase(meant);
     return;
   }
-  waiting_.push_back(std::move(incoming));
+  Incoming& added = waiting_.emplace_back(std::move(incoming));
+  if (is_request(added.message)) {
+    requests_[text_of(added.message["id"])].push_back(&added);
+  } else {
+    ++others_;
+    if (const std::string uri = edited_by(added.message); !uri.empty()) ++edits_[uri];
+  }
   filled_.notify_one();
 }
 
 Incoming Inbox::pop() {
   std::unique_lock lock(mutex_);
   filled_.wait(lock, [&] { return !waiting_.empty(); });
+  if (Incoming& first = waiting_.front(); is_request(first.message)) {
+    const auto known = requests_.find(text_of(first.message["id"]));
+    if (!first.cancelled && known != requests_.end()) {
+      known->second.pop_front();
+      if (known->second.empty()) requests_.erase(known);
+    }
+  } else {
+    --others_;
+    const auto edits = edits_.find(edited_by(first.message));
+    if (edits != edits_.end() && --edits->second == 0) edits_.erase(edits);
+  }
   Incoming oldest = std::move(waiting_.front());
   waiting_.pop_front();
   return oldest;
@@ -67,18 +95,12 @@ Incoming Inbox::pop() {
 
 bool Inbox::awaits_change() const {
   const std::lock_guard lock(mutex_);
-  return !std::all_of(waiting_.begin(), waiting_.end(),
-                      [](const Incoming& incoming) { return is_request(incoming.message); });
+  return others_ > 0;
 }
 
 bool Inbox::awaits_change_of(const std::string& uri) const {
   const std::lock_guard lock(mutex_);
-  for (const Incoming& incoming : waiting_) {
-    if (method_of(incoming.message) != "textDocument/didChange") continue;
-    static const nlohmann::json::json_pointer of_document("/params/textDocument/uri");
-    if (incoming.message.contains(of_document) && incoming.message[of_document] == uri) return true;
-  }
-  return false;
+  return edits_.contains(uri);
 }
 
 void read_into(Inbox& inbox, std::istream& in) {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <unordered_map>
 
 namespace capalint::lsp {
 
@@ -31,6 +32,11 @@ class Inbox {
   mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::deque<Incoming> waiting_;
+  // Of those that wait:
+  std::unordered_map<std::string, std::deque<Incoming*>>
+      requests_;                                        // by id; not the cancelled ones
+  std::unordered_map<std::string, std::size_t> edits_;  // by document
+  std::size_t others_ = 0;                              // than requests
 };
 
 /// Reads messages into `inbox` until the input ends or the client says `exit`.

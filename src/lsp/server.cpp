@@ -11,6 +11,7 @@
 #include <string_view>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 #include "lsp/client.h"
 #include "lsp/features.h"
@@ -357,11 +358,15 @@ class Server {
 
   void push_findings() {
     const AnalysisOptions options = workspaces_.options();
+    const auto& folders = workspaces_.folders();
     std::map<const Folder*, std::set<FileId>> renamed = take_back();
-    for (const auto& folder : workspaces_.folders()) {
+    for (const auto& folder : folders) {
       (void)folder->analysis(options);
-      std::set<FileId>& files = renamed[folder.get()];
-      for (const FileId id : folder->news()) files.insert(id);
+      const std::vector<FileId> news = folder->news();
+      const auto taken_back = renamed.find(folder.get());
+      if (news.empty() && taken_back == renamed.end()) continue;
+      std::set<FileId> files(news.begin(), news.end());
+      if (taken_back != renamed.end()) files.merge(taken_back->second);
       for (const FileId id : files) publish(*folder, id);
     }
   }
@@ -386,6 +391,7 @@ class Server {
   // comes before anything is told.
   std::map<const Folder*, std::set<FileId>> take_back() {
     std::map<const Folder*, std::set<FileId>> renamed;
+    if (std::exchange(names_, workspaces_.names()) == workspaces_.names()) return renamed;
     for (auto uri = told_.begin(); uri != told_.end();) {
       const auto known = workspaces_.find(*uri);
       if (known && known->file().uri == *uri) {
@@ -498,6 +504,7 @@ class Server {
   std::int64_t last_request_ = 0;
   std::unordered_map<std::int64_t, Notification> awaited_;
   std::string settings_problems_;  // those that the client knows of
+  std::uint64_t names_ = 0;        // of the workspaces, when findings were told last
   std::set<std::string> told_;     // URIs whose findings the client has
   std::set<std::string> edited_;   // URIs of documents, since the last time that all was judged
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "lsp/text.h"
 #include "render/place.h"
@@ -92,8 +93,8 @@ void Folder::replace(FileId id, std::shared_ptr<const Source> source) {
 }
 
 std::vector<FileId> Folder::news() {
-  if (told_is_current_) return {};
-  std::vector<FileId> changed;
+  std::vector<FileId> changed = std::exchange(opened_, {});
+  if (told_is_current_) return changed;
   const auto text_changed = [&](FileId id) {
     return id < sources.size() &&
            (id >= told_sources_.size() || told_sources_.shared(id) != sources.shared(id));
@@ -128,16 +129,26 @@ AnalysisOptions Workspaces::options() const {
 
 void Workspaces::open(OpenDocument document) {
   document.touched = ++touches_;
-  const auto known = find(document.uri);
-  if (known) {
-    File& file = known->folder->files[known->id];
-    file.uri = document.uri;
-    file.version = document.version;
-    known->folder->replace(known->id, document.source);
-  }
   const std::string uri = document.uri;
-  open_.insert_or_assign(uri, std::move(document));
-  known ? index() : scan();
+  const OpenDocument& open = open_.insert_or_assign(uri, std::move(document)).first->second;
+  if (stale_) return;
+  if (const auto known = find(uri)) {
+    File& file = known->folder->files[known->id];
+    if (file.uri != uri) ++names_;
+    file.uri = uri;
+    file.version = open.version;
+    places_.insert_or_assign(uri, std::pair{known->folder, known->id});
+    const Source& source = known->source();
+    const bool same = source.problem().empty() && source.text() == open.source->text();
+    if (!same) known->folder->replace(known->id, open.source);
+    known->folder->opened(known->id);
+  } else if (!open.path) {
+    Folders none;
+    serve_document(open, none);
+    index(*served_.back(), {{uri, &open}});
+  } else {
+    scan();
+  }
 }
 
 const OpenDocument* Workspaces::find_open(const std::string& uri) const {
@@ -153,8 +164,10 @@ void Workspaces::edit(const std::string& uri, std::int64_t version, std::string 
   document.touched = ++touches_;
   document.source =
       std::make_shared<const Source>(std::string(document.source->path()), std::move(text));
+  if (stale_) return;
   if (const auto place = find(uri)) {
     File& file = place->folder->files[place->id];
+    if (file.uri != uri) ++names_;
     file.uri = uri;
     file.version = version;
     place->folder->replace(place->id, document.source);
@@ -165,7 +178,8 @@ void Workspaces::close(const std::string& uri) {
   if (open_.erase(uri) != 0) scan();
 }
 
-void Workspaces::scan() {
+void Workspaces::refresh() {
+  if (!std::exchange(stale_, false)) return;
   WorkspaceOptions options{.exclude = settings_.exclude,
                            .exclude_from_root = true,
                            .respect_gitignore = settings_.respect_gitignore};
@@ -173,27 +187,30 @@ void Workspaces::scan() {
     if (document->path) options.open.emplace(path, document->source->text());
   }
   Inputs inputs = find_workspaces(folders_, options);
-  std::vector<std::unique_ptr<Folder>> old = std::move(served_);
+  Folders old;
+  for (auto& folder : served_) {
+    const std::string root = folder->root;
+    old.emplace(root, std::move(folder));
+  }
   served_.clear();
   std::error_code error;
   const std::string current_folder = std::filesystem::current_path(error).native();
   for (Workspace& workspace : inputs.workspaces)
     serve(absolute_path(workspace.root, current_folder), std::move(workspace.sources), old);
   for (const auto& [uri, document] : open_) {
-    if (document.path) continue;
-    Sources sources;
-    sources.add(document.source);
-    serve(uri, std::move(sources), old);
+    if (!document.path) serve_document(document, old);
   }
   index();
 }
 
+void Workspaces::serve_document(const OpenDocument& document, Folders& old) {
+  Sources sources;
+  sources.add(document.source);
+  serve(document.uri, std::move(sources), old);
+}
+
 // Takes over from the old folder with the same root what is still true.
-void Workspaces::serve(std::string root, Sources sources,
-                       std::vector<std::unique_ptr<Folder>>& old) {
-  const auto same_root = std::find_if(old.begin(), old.end(), [&](const auto& folder) {
-    return folder != nullptr && folder->root == root;
-  });
+void Workspaces::serve(std::string root, Sources sources, Folders& old) {
   std::error_code error;
   const std::string current_folder = std::filesystem::current_path(error).native();
   std::vector<std::string> paths;
@@ -203,7 +220,8 @@ void Workspaces::serve(std::string root, Sources sources,
   }
 
   std::unique_ptr<Folder> folder;
-  if (same_root != old.end()) folder = std::move(*same_root);
+  if (const auto same_root = old.find(root); same_root != old.end())
+    folder = std::move(same_root->second);
   const auto same_path = [](const File& file, const std::string& path) {
     return file.path == path;
   };
@@ -239,21 +257,27 @@ std::map<std::string, const OpenDocument*> Workspaces::shown() const {
 void Workspaces::index() {
   const std::map<std::string, const OpenDocument*> open_paths = shown();
   places_.clear();
-  for (const auto& folder : served_) {
-    for (FileId id = 0; id < folder->files.size(); ++id) {
-      File& file = folder->files[id];
-      const auto open = open_paths.find(file.path);
-      const bool is_open = open != open_paths.end();
-      file.uri = is_open ? open->second->uri : file_uri("/", file.path);
-      file.version.reset();
-      if (is_open) file.version = open->second->version;
-      places_.emplace(file.path, std::pair{folder.get(), id});
-      places_.emplace(file.uri, std::pair{folder.get(), id});
-    }
+  ++names_;
+  for (const auto& folder : served_) index(*folder, open_paths);
+}
+
+void Workspaces::index(Folder& folder,
+                       const std::map<std::string, const OpenDocument*>& open_paths) {
+  for (FileId id = 0; id < folder.files.size(); ++id) {
+    File& file = folder.files[id];
+    const auto open = open_paths.find(file.path);
+    const bool is_open = open != open_paths.end();
+    file.uri = is_open ? open->second->uri : file_uri("/", file.path);
+    if (is_open && file.version != open->second->version) folder.opened(id);
+    file.version.reset();
+    if (is_open) file.version = open->second->version;
+    places_.emplace(file.path, std::pair{&folder, id});
+    places_.emplace(file.uri, std::pair{&folder, id});
   }
 }
 
 std::optional<Location> Workspaces::find(const std::string& uri) {
+  refresh();
   auto known = places_.find(uri);
   if (known == places_.end()) {
     const auto path = path_of_uri(uri);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -54,11 +55,13 @@ class Folder {
   [[nodiscard]] Names names_now() const { return {analysis_.model, sources, analysis_.files}; }
 
   void replace(FileId id, std::shared_ptr<const Source> source);
+  /// The file is news, whatever its text: it was opened.
+  void opened(FileId id) { opened_.push_back(id); }
   /// Judges again, even if no text has changed: another day or another quarter.
   void touch() { fresh_ = false; }
 
-  /// The files whose findings differ from those at the last call, or whose text does; all of them
-  /// at first.
+  /// The files whose findings differ from those at the last call, or whose text does, or that were opened
+  /// since; all of them at first.
   [[nodiscard]] std::vector<FileId> news();
 
  private:
@@ -71,7 +74,8 @@ class Folder {
   bool fresh_ = false;
   Date today_;  // of the analysis
   std::unique_ptr<Good> good_;
-  Sources told_sources_;  // at the last call of `news`
+  std::vector<FileId> opened_;  // since the last call of `news`
+  Sources told_sources_;        // at that call
   std::vector<Diagnostic> told_;
   bool told_is_current_ = false;  // then the findings are still in `analysis_`
 };
@@ -112,17 +116,27 @@ class Workspaces {
   void edit(const std::string& uri, std::int64_t version, std::string text);
   void close(const std::string& uri);
 
-  /// Finds and reads everything again; what has not changed keeps what is known of it.
-  void scan();
+  /// Finds and reads everything again before the next question; what has not changed keeps what is known
+  /// of it.
+  void scan() { stale_ = true; }
 
   [[nodiscard]] std::optional<Location> find(const std::string& uri);
-  [[nodiscard]] std::vector<std::unique_ptr<Folder>>& folders() { return served_; }
+  [[nodiscard]] std::vector<std::unique_ptr<Folder>>& folders() {
+    refresh();
+    return served_;
+  }
+  /// Another number whenever a file may have come, gone or been renamed.
+  [[nodiscard]] std::uint64_t names() const { return names_; }
   /// The options of a run at this moment.
   [[nodiscard]] AnalysisOptions options() const;
 
  private:
-  void serve(std::string root, Sources sources, std::vector<std::unique_ptr<Folder>>& old);
+  using Folders = std::unordered_map<std::string, std::unique_ptr<Folder>>;  // by root
+  void refresh();
+  void serve(std::string root, Sources sources, Folders& old);
+  void serve_document(const OpenDocument& document, Folders& old);
   void index();
+  void index(Folder& folder, const std::map<std::string, const OpenDocument*>& open_paths);
   /// By path, or by URI where there is none. A file may be open under two spellings of its URI: what
   /// was touched last is what it holds.
   [[nodiscard]] std::map<std::string, const OpenDocument*> shown() const;
@@ -132,6 +146,8 @@ class Workspaces {
   std::vector<std::string> folders_;
   std::map<std::string, OpenDocument> open_;  // by URI
   std::uint64_t touches_ = 0;
+  std::uint64_t names_ = 0;
+  bool stale_ = false;  // since `scan`
   std::vector<std::unique_ptr<Folder>> served_;
   std::map<std::string, std::pair<Folder*, FileId>> places_;  // by URI, and by path
 };

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "model/builder.h"
 #include "model/order.h"
@@ -74,19 +77,9 @@ void Builder::report_twice(Span span, Span first, std::string_view what) {
       .labels.push_back({first, "this one counts"});
 }
 
-std::vector<std::string_view> Builder::people_called(std::string_view part,
-                                                     const std::vector<std::string_view>& names) {
-  const std::string one = " " + normalised(part) + " ";
-  std::vector<std::string_view> called;
-  for (const std::string_view name : names) {
-    if ((" " + normalised(name) + " ").find(one) != std::string::npos) called.push_back(name);
-  }
-  return called;
-}
-
 void Builder::suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near) {
-  if (near.empty()) return;
+  if (near.empty() || near.size() > most_offered) return;
   diagnostic.help = fmt::format("did you mean \"{}\"?", fmt::join(near, "\" or \""));
   for (const std::string_view name : near)
     diagnostic.fixes.push_back(
@@ -267,9 +260,13 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   const auto known = team_names_.find(normalised(name.text));
   if (known != team_names_.end()) return known->second;
   if (model_.damaged) return std::nullopt;  // it may stand in what could not be read
-  std::vector<std::string_view> names;
-  for (const Team& team : model_.teams) names.push_back(team.said->name.text);
-  const auto near = all_nearest(name.text, names);
+  if (!near_teams_) {
+    std::vector<std::string_view> names;
+    for (const Team& team : model_.teams) names.push_back(team.said->name.text);
+    near_teams_.emplace(std::move(names));
+  }
+  const auto& names = near_teams_->names();
+  const auto near = near_teams_->nearest_to(name.text);
   suggest_names(
       report(Builtin::unknown_team, name.span,
              fmt::format("there is no team called \"{}\" in this workspace", name.text),
@@ -477,6 +474,9 @@ void Builder::resolve_settings() {
       }
     }
   }
+  for (const RulesBlock& block : rules_) {
+    if (block.team != none) rules_of_team_[block.team.index()].push_back(&block);
+  }
   const SettingValues standard = model_.settings.front();
   set_in_workspace(SettingsId(0), none);
   for (const TeamId team : model_.teams.ids()) {
@@ -488,8 +488,12 @@ void Builder::resolve_settings() {
   }
 }
 
+Builder::Told Builder::place_of(const Diagnostic& found) {
+  return {found.code, found.span.file, found.span.begin, found.span.end};
+}
+
 void Builder::set_in_workspace(SettingsId values, TeamId team) {
-  const auto known = static_cast<std::ptrdiff_t>(diagnostics_.size());
+  const std::size_t known = diagnostics_.size();
   std::vector<Declared> sets;
   for (const RulesBlock& block : rules_) {
     if (block.said->team) continue;
@@ -500,21 +504,26 @@ void Builder::set_in_workspace(SettingsId values, TeamId team) {
   apply(values, Origin::workspace, std::move(sets), team);
   check_ranges(values, Origin::workspace);
   // The lines are read for each team's quarter, and a mistake in them is one mistake.
-  const auto first = diagnostics_.begin();
+  if (known == diagnostics_.size()) return;
+  if (!told_of_workspace_) {
+    told_of_workspace_.emplace();
+    for (std::size_t i = 0; i < known; ++i) told_of_workspace_->insert(place_of(diagnostics_[i]));
+  }
+  const auto first = diagnostics_.begin() + static_cast<std::ptrdiff_t>(known);
+  std::set<Told> now;
   const auto again = [&](const Diagnostic& found) {
-    return std::any_of(first, first + known, [&](const Diagnostic& other) {
-      return other.code == found.code && other.span == found.span;
-    });
+    now.insert(place_of(found));
+    return told_of_workspace_->contains(place_of(found));
   };
-  diagnostics_.erase(std::remove_if(first + known, diagnostics_.end(), again), diagnostics_.end());
+  diagnostics_.erase(std::remove_if(first, diagnostics_.end(), again), diagnostics_.end());
+  told_of_workspace_->merge(now);
 }
 
 void Builder::set_in_team(SettingsId values, TeamId team) {
   std::vector<Declared> sets;
-  for (const RulesBlock& block : rules_) {
-    if (block.team != team) continue;
-    for (const ast::RulesStatement* statement : block.statements) {
-      if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({block.file, set});
+  for (const RulesBlock* block : rules_of_team_[team.index()]) {
+    for (const ast::RulesStatement* statement : block->statements) {
+      if (const auto* set = std::get_if<ast::Set>(statement)) sets.push_back({block->file, set});
     }
   }
   const auto& statements = team_statements_[team.index()];
@@ -593,10 +602,13 @@ void Builder::apply(SettingsId values, Origin origin, const ast::Exprs& exprs, c
   const auto known = setting_names_.find(set.name.text);
   if (known == setting_names_.end()) {
     if (model_.damaged) return;
-    std::vector<std::string_view> names;
-    for (const SettingDeclaration& declaration : model_.setting_declarations)
-      names.push_back(declaration.name);
-    const auto near = all_nearest(set.name.text, names);
+    if (!near_settings_) {
+      std::vector<std::string_view> names;
+      for (const SettingDeclaration& declaration : model_.setting_declarations)
+        names.push_back(declaration.name);
+      near_settings_.emplace(std::move(names));
+    }
+    const auto near = near_settings_->nearest_to(set.name.text);
     if (!near.empty()) refuse(values, near.front(), set.span);
     suggest_words(report(Builtin::unknown_setting, set.name.span,
                          fmt::format("`{}` is not a setting", set.name.text),
@@ -766,23 +778,26 @@ void Builder::check_groups() {
 void Builder::check_rule_references() {
   std::vector<std::string_view> packs;
   for (const ast::Pack* pack : model_.packs) packs.push_back(pack->name.text);
-  const std::vector<std::string_view> rules = rule_names(model_);
-  const auto known = [](const std::vector<std::string_view>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
+  const KnownNames near_packs(packs);
+  const KnownNames near_rules(rule_names(model_));
+  using Names = std::unordered_set<std::string_view>;
+  const Names known_packs(packs.begin(), packs.end());
+  const Names known_rules(near_rules.names().begin(), near_rules.names().end());
   const auto check_pack = [&](const ast::Use& use) {
-    if (known(packs, use.pack.text)) return;
+    if (known_packs.contains(use.pack.text)) return;
     suggest_words(report(Builtin::unknown_pack, use.pack.span,
                          fmt::format("`{}` is not a rule pack", use.pack.text),
                          fmt::format("the packs are {}", fmt::join(packs, ", "))),
-                  use.pack, all_nearest(use.pack.text, packs));
+                  use.pack, near_packs.nearest_to(use.pack.text));
   };
   const auto check_rule = [&](const ast::Word& rule, bool packs_too) {
-    if (known(rules, rule.text) || (packs_too && known(packs, rule.text)) || model_.damaged) return;
+    if (known_rules.contains(rule.text) || (packs_too && known_packs.contains(rule.text)) ||
+        model_.damaged)
+      return;
     suggest_words(
         report(Builtin::unknown_rule, rule.span, fmt::format("`{}` is not a rule", rule.text),
                "`capalint rules` lists them all"),
-        rule, all_nearest(rule.text, rules));
+        rule, near_rules.nearest_to(rule.text));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
   for (const DeclaredPlan& plan : plans_) {

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "capacity/capacity.h"
@@ -16,29 +17,43 @@ namespace capalint {
 namespace {
 constexpr int hours_in_day = 24;
 constexpr int longest_cycle = 52;
+/// Of the sites of a team, in the help for one that is none of them.
+constexpr std::size_t most_named = 20;
 
-// How long the earlier blocks of the line take whenever this one takes place; nothing when that
-// differs from week to week or is not said.
-std::optional<Ratio> hours_before(const std::vector<const Block*>& earlier, const Block& block) {
-  if (earlier.empty()) return Ratio(0);
-  std::vector<const Block*> all = earlier;
-  all.push_back(&block);
-  for (const Block* other : all) {
-    if (!weeks_are_said(*other)) return std::nullopt;
-  }
-  std::optional<Ratio> before;
-  const int weeks = weeks_to_repeat(all);
-  for (int week = 0; week < weeks; ++week) {
-    if (!takes_place(block, week)) continue;
-    Ratio sum;
-    for (const Block* other : earlier) {
-      if (takes_place(*other, week)) sum += other->hours;
+/// The blocks of a line that come before one.
+class Earlier {
+ public:
+  void add(const Block& block) {
+    none_ = false;
+    said_ = said_ && weeks_are_said(block);
+    weeks_ = weeks_to_repeat(weeks_, block);
+    for (std::size_t week = 0; week < hours_.size(); ++week) {
+      if (takes_place(block, static_cast<int>(week))) hours_[week] += block.hours;
     }
-    if (before && *before != sum) return std::nullopt;
-    before = sum;
   }
-  return before;
-}
+
+  /// How long they take whenever `block` takes place; nothing when that differs from week to week or is not
+  /// said.
+  [[nodiscard]] std::optional<Ratio> hours_before(const Block& block) const {
+    if (none_) return Ratio(0);
+    if (!said_ || !weeks_are_said(block)) return std::nullopt;
+    std::optional<Ratio> before;
+    const int weeks = weeks_to_repeat(weeks_, block);
+    for (int week = 0; week < weeks; ++week) {
+      if (!takes_place(block, week)) continue;
+      const Ratio& sum = hours_.at(static_cast<std::size_t>(week));
+      if (before && *before != sum) return std::nullopt;
+      before = sum;
+    }
+    return before;
+  }
+
+ private:
+  bool none_ = true;
+  bool said_ = true;  // in which weeks they all take place
+  int weeks_ = 1;
+  std::array<Ratio, longest_cycle> hours_;
+};
 }  // namespace
 
 void Builder::build_plan(const DeclaredPlan& declared) {
@@ -296,7 +311,17 @@ void Builder::build_week(PlanId index) {
   plan.days.first = model_.days.next();
   plan.lines.first = model_.lines.next();
   plan.blocks.first = model_.blocks.next();
+  std::size_t pieces = 0;
+  const auto is_read = [&](const ast::DayLine& line) {
+    const bool before = pieces <= most_work_in_a_week;
+    pieces += line.blocks.size();
+    if (pieces <= most_work_in_a_week) return true;
+    if (before) report_too_much_work(line);
+    model_.plans[index].damaged = true;
+    return false;
+  };
   for (const Placed& placed : week) {
+    if (!is_read(*placed.line)) continue;
     const bool new_day =
         model_.days.next() == plan.days.first || model_.days.back().weekday != placed.day;
     if (new_day) {
@@ -317,7 +342,9 @@ void Builder::build_week(PlanId index) {
     model_.days.back().lines.last = model_.lines.next();
     model_.days.back().blocks.last = model_.blocks.next();
   }
-  for (const ast::DayLine* line : any_day) build_line(index, *line, none);
+  for (const ast::DayLine* line : any_day) {
+    if (is_read(*line)) build_line(index, *line, none);
+  }
   plan.days.last = model_.days.next();
   plan.lines.last = model_.lines.next();
   plan.blocks.last = model_.blocks.next();
@@ -328,11 +355,20 @@ void Builder::build_week(PlanId index) {
   if (plan.damaged) model_.clinicians[plan.clinician].damaged = true;
 }
 
+void Builder::report_too_much_work(const ast::DayLine& line) {
+  report(Builtin::too_long, line.span,
+         fmt::format("from this line on, the week holds more than {} pieces of work, which is "
+                     "more than anybody can do or check",
+                     most_work_in_a_week),
+         "delete the lines that stand there by mistake");
+}
+
 void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
   Line line{.plan = index, .day = day, .said = &said, .blocks = {model_.blocks.next(), {}}};
   const auto line_index = model_.lines.next();
   std::optional<Clock> start = start_of(said, model_.plans[index].settings);
   std::vector<Block> blocks;
+  Earlier earlier;
   for (const ast::Block& said_block : said.blocks) {
     Block block{.plan = index,
                 .team = model_.plans[index].team,
@@ -345,9 +381,7 @@ void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
       continue;
     }
     if (start) {
-      std::vector<const Block*> earlier;
-      for (const Block& other : blocks) earlier.push_back(&other);
-      if (const auto before = hours_before(earlier, block)) {
+      if (const auto before = earlier.hours_before(block)) {
         constexpr int minutes_in_hour = 60;
         // What does not fit between the line's two times has no time of its own.
         const Clock last = said.clock ? said.clock->end : Clock{hours_in_day * minutes_in_hour};
@@ -361,6 +395,7 @@ void Builder::build_line(PlanId index, const ast::DayLine& said, DayId day) {
         }
       }
     }
+    earlier.add(block);
     blocks.push_back(block);
   }
   for (Block& block : blocks) model_.blocks.push_back(std::move(block));
@@ -621,30 +656,39 @@ void Builder::check_block_names(Block& block) {
   const Plan& plan = model_.plans[block.plan];
   if (block.said->site && plan.team != none && !model_.teams[plan.team].damaged) {
     const Team& team = model_.teams[plan.team];
-    std::vector<std::string_view> sites;
-    if (team.sites != nullptr) {
-      for (const ast::Text& site : team.sites->names) sites.push_back(site.text);
-    }
-    const std::string name = normalised(block.said->site->text);
-    const bool known = std::any_of(sites.begin(), sites.end(),
-                                   [&](std::string_view site) { return normalised(site) == name; });
-    if (!known) {
+    const Sites& sites = sites_of(plan.team);
+    if (!sites.normalised.contains(normalised(block.said->site->text))) {
       suggest_names(
           report(Builtin::unknown_site, block.said->site->span,
                  fmt::format("\"{}\" is not a site of {}", block.said->site->text,
                              team.said->name.text),
-                 sites.empty()
+                 sites.names.names().empty()
                      ? fmt::format("add `sites \"{}\"` to the team", block.said->site->text)
-                     : fmt::format("the team's sites are \"{}\"", fmt::join(sites, "\", \""))),
-          block.said->site->span, all_nearest(block.said->site->text, sites));
+                     : sites.help),
+          block.said->site->span, sites.names.nearest_to(block.said->site->text));
     }
   }
   if (block.said->with) find_colleague(block);
 }
 
-bool Builder::find_by_first_name(Block& block, const ast::Text& said,
-                                 const std::vector<std::string_view>& names) {
-  const auto called = people_called(said.text, names);
+const Builder::Sites& Builder::sites_of(TeamId team) {
+  const auto known = sites_.find(team.index());
+  if (known != sites_.end()) return known->second;
+  std::vector<std::string_view> names;
+  if (const ast::Sites* said = model_.teams[team].sites) {
+    for (const ast::Text& site : said->names) names.push_back(site.text);
+  }
+  Sites sites{KnownNames(names), {}, {}};
+  for (const std::string_view name : names) sites.normalised.insert(normalised(name));
+  const bool more = names.size() > most_named;
+  if (more) names.resize(most_named);
+  sites.help = fmt::format("the team's sites are \"{}\"{}", fmt::join(names, "\", \""),
+                           more ? " and others" : "");
+  return sites_.emplace(team.index(), std::move(sites)).first->second;
+}
+
+bool Builder::find_by_first_name(Block& block, const ast::Text& said, std::string_view own) {
+  const auto called = colleagues_->called(said.text, own);
   if (called.empty()) return false;
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        called.size() == 1
@@ -664,14 +708,16 @@ void Builder::find_colleague(Block& block) {
     return;
   }
   if (model_.damaged) return;
-  const ClinicianId own = model_.plans[block.plan].clinician;
-  std::vector<std::string_view> names;
-  for (const ClinicianId id : model_.clinicians.ids()) {
-    const bool vacant = !clinician_names_.contains(normalised(model_.clinicians[id].name));
-    if (id != own && !vacant) names.push_back(model_.clinicians[id].name);
+  if (!colleagues_) {
+    std::vector<std::string_view> names;
+    for (const Clinician& clinician : model_.clinicians) {
+      if (clinician_names_.contains(normalised(clinician.name))) names.push_back(clinician.name);
+    }
+    colleagues_.emplace(std::move(names));
   }
-  if (find_by_first_name(block, said, names)) return;
-  const auto near = all_nearest(said.text, names);
+  const std::string_view own = model_.clinicians[model_.plans[block.plan].clinician].name;
+  if (find_by_first_name(block, said, own)) return;
+  const auto near = colleagues_->nearest_to(said.text, own);
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        fmt::format("there is no plan for {} in this workspace", said.text),
                        "correct the name, or add the plan"),

@@ -195,6 +195,7 @@ void Builder::join_allocations(TeamId index) {
     if (!fresh && model_.plans[plan].in_force) known->second = plan;
   }
   std::unordered_map<std::string, const ast::Allocation*> seen;
+  std::optional<WithoutChoice> without_choice;
   for (const ast::Allocation* each : in_order(team_files_[index.index()]->exprs, *team.choice)) {
     const ast::Allocation& said = *each;
     const std::string name = normalised(said.clinician.text);
@@ -217,7 +218,9 @@ void Builder::join_allocations(TeamId index) {
                          said.clinician.text),
              "take the line out until somebody has the post");
     } else if (!model_.damaged && !has_plan_in_an_unknown_team(name)) {
-      allocation.plan = unknown_clinician_of(said, team);
+      // Who has a line of Choice is somebody else.
+      if (!without_choice) without_choice.emplace(model_, team);
+      allocation.plan = unknown_clinician_of(said, team, *without_choice);
     }
     if (said.number.value < 0) {
       report(Builtin::not_positive, said.number.span, "Choice cannot be negative",
@@ -256,21 +259,26 @@ void Builder::join_allocations(TeamId index) {
   }
 }
 
-PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& team) {
-  // Who has a line of Choice is somebody else.
-  const auto has_a_line = [&](std::string_view name) {
-    const auto& lines = team.choice->allocations;
-    return std::any_of(lines.begin(), lines.end(), [&](const ast::Allocation& other) {
-      return normalised(other.clinician.text) == normalised(name);
-    });
-  };
-  std::vector<std::string_view> names;
-  for (const PlanId plan : team.plans) {
-    if (!has_a_line(model_.plan_name(plan))) names.push_back(model_.plan_name(plan));
-  }
-  const std::vector<std::string_view> called = people_called(said.clinician.text, names);
+Builder::WithoutChoice::WithoutChoice(const Model& model, const Team& team)
+    : people([&] {
+        std::unordered_set<std::string> with_choice;
+        for (const ast::Allocation& said : team.choice->allocations)
+          with_choice.insert(normalised(said.clinician.text));
+        std::vector<std::string_view> names;
+        for (const PlanId plan : team.plans) {
+          const std::string_view name = model.plan_name(plan);
+          if (!with_choice.contains(normalised(name))) names.push_back(name);
+        }
+        return names;
+      }()) {
+  for (const PlanId plan : team.plans) plans[model.plan_name(plan)].push_back(plan);
+}
+
+PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& team,
+                                     WithoutChoice& without_choice) {
+  const std::vector<std::string_view> called = without_choice.people.called(said.clinician.text);
   const std::vector<std::string_view> near =
-      called.empty() ? all_nearest(said.clinician.text, names) : called;
+      called.empty() ? without_choice.people.nearest_to(said.clinician.text) : called;
   Diagnostic& diagnostic =
       report(Builtin::unknown_clinician, said.clinician.span,
              fmt::format("there is Choice for {}, who has no plan in {}", said.clinician.text,
@@ -286,8 +294,7 @@ PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& te
   };
   // Either of the two may be the slip, and the Choice is that of one clinician.
   PlanId meant;
-  for (const PlanId plan : team.plans) {
-    if (model_.plan_name(plan) != near.front()) continue;
+  for (const PlanId plan : without_choice.plans.at(near.front())) {
     if (called.size() == 1) return model_.plans[plan].in_force ? plan : meant;
     if (!may_be_misspelt(said.clinician.text, near.front()) && !holds_choice(plan)) continue;
     const Span span = model_.plans[plan].said->clinician.span;
@@ -300,11 +307,15 @@ PlanId Builder::unknown_clinician_of(const ast::Allocation& said, const Team& te
   return meant;
 }
 
-bool Builder::is_vacant(std::string_view name, TeamId team) const {
-  return std::any_of(model_.vacant_posts.begin(), model_.vacant_posts.end(),
-                     [&](const VacantPost& post) {
-                       return post.team == team && normalised(post.said->clinician.text) == name;
-                     });
+bool Builder::is_vacant(const std::string& name, TeamId team) {
+  if (!vacant_names_) {
+    vacant_names_.emplace();
+    for (const VacantPost& post : model_.vacant_posts) {
+      if (post.team != none)
+        vacant_names_->emplace(post.team.index(), normalised(post.said->clinician.text));
+    }
+  }
+  return vacant_names_->contains({team.index(), name});
 }
 
 void Builder::report_choice_without_plan(const ast::Allocation& said, const Team& team,

@@ -4,13 +4,18 @@
 
 #include <array>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "diagnostics/builtin.h"
 #include "diagnostics/nearest.h"
 #include "model/model.h"
+#include "model/people.h"
 
 namespace capalint {
 
@@ -103,9 +108,16 @@ class Builder {
   void set_transfer(TeamId team, const ast::Transfer* said);
   void build_targets(TeamId team);
   void join_allocations(TeamId team);
+  /// Whoever of a team has no line of Choice, and the team's plans by name.
+  struct WithoutChoice {
+    WithoutChoice(const Model& model, const Team& team);
+    People people;
+    std::unordered_map<std::string_view, std::vector<PlanId>> plans;
+  };
   [[nodiscard]] bool has_plan_in_an_unknown_team(const std::string& clinician) const;
   /// Reports Choice for somebody without a plan; gives the plan of whom it must be, when the name is misspelt.
-  PlanId unknown_clinician_of(const ast::Allocation& said, const Team& team);
+  PlanId unknown_clinician_of(const ast::Allocation& said, const Team& team,
+                              WithoutChoice& without_choice);
   /// Of somebody whose `plan` is not in force in the quarter.
   void report_choice_without_plan(const ast::Allocation& said, const Team& team, const Plan& plan);
   void join_team(TeamId index);
@@ -115,6 +127,7 @@ class Builder {
   void build_week(PlanId index);
   /// `day` is `none` for work of any day.
   void build_line(PlanId index, const ast::DayLine& said, DayId day);
+  void report_too_much_work(const ast::DayLine& line);
   void add_days_off(Plan& plan, const ast::DayOff& said);
   [[nodiscard]] std::optional<Clock> start_of(const ast::DayLine& said, SettingsId settings) const;
   [[nodiscard]] std::optional<Clock> start_of(ast::Half half, SettingsId settings) const;
@@ -129,7 +142,7 @@ class Builder {
   void report_vacant_name(const ast::Plan& said);
   /// What stands in vacant posts is read with the same care as a plan, and is no part of the model.
   void look_at_vacant_posts();
-  [[nodiscard]] bool is_vacant(std::string_view name, TeamId team) const;
+  [[nodiscard]] bool is_vacant(const std::string& name, TeamId team);
   void choose_plans_in_force();
   [[nodiscard]] std::optional<ActivityId> activity_of(const Block& block, const ast::Block& said,
                                                       const ast::DayLine& line);
@@ -173,14 +186,20 @@ class Builder {
   std::optional<ActivityId> unknown_work(const Block& block, const ast::Block& said,
                                          const ast::DayLine& line);
   /// The words that a team may use: those of the catalogue, of the workspace and its own.
-  [[nodiscard]] std::vector<std::string_view> activity_words(TeamId team) const;
+  [[nodiscard]] const KnownNames& activity_words(TeamId team);
   [[nodiscard]] std::optional<ActivityId> known_activity(std::string_view words, TeamId team) const;
   std::optional<int> whole(const ast::Number& number, std::string_view what);
   void check_block_names(Block& block);
   void find_colleague(Block& block);
+  /// The sites of a team.
+  struct Sites {
+    KnownNames names;
+    std::unordered_set<std::string> normalised;
+    std::string help;  // that names them
+  };
+  const Sites& sites_of(TeamId team);
   /// `with Ruth`, of one or more people who are called so.
-  bool find_by_first_name(Block& block, const ast::Text& said,
-                          const std::vector<std::string_view>& names);
+  bool find_by_first_name(Block& block, const ast::Text& said, std::string_view own);
 
   /// Nothing (and a finding) when it is impossible. `settings` say how many weeks are worked.
   std::optional<Recurrence> recurrence_of(const ast::Frequency& frequency, SettingsId settings);
@@ -199,9 +218,6 @@ class Builder {
   void report_twice(Span span, Span first, std::string_view what);
   Diagnostic& report(Builtin id, Span span, std::string message, std::string help = {});
   /// "did you mean …?", with a suggested fix for each: a name is never changed unasked.
-  /// Those of the names that hold `part` as one name, such as `Ruth`.
-  [[nodiscard]] static std::vector<std::string_view> people_called(
-      std::string_view part, const std::vector<std::string_view>& names);
   static void suggest_names(Diagnostic& diagnostic, Span span,
                             const std::vector<std::string_view>& near);
   /// The same for words of the language, which have one spelling: one slip has a safe fix.
@@ -215,6 +231,11 @@ class Builder {
   std::unordered_map<std::string, TeamId> team_names_;
   std::unordered_map<std::string, ClinicianId> clinician_names_;
   std::unordered_map<std::string_view, SettingId> setting_names_;
+  /// What a finding is about and where it stands.
+  using Told = std::tuple<std::string, FileId, std::uint32_t, std::uint32_t>;
+  [[nodiscard]] static Told place_of(const Diagnostic& found);
+  std::optional<std::set<Told>> told_of_workspace_;  // by `set_in_workspace`, and before it
+  std::unordered_map<std::size_t, std::vector<const RulesBlock*>> rules_of_team_;
   std::vector<std::pair<SettingId, Span>> refused_;  // of the lines that are being applied
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
   std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;
@@ -226,6 +247,13 @@ class Builder {
   std::vector<const ast::File*> team_files_;
   std::vector<std::vector<const ast::TeamStatement*>> team_statements_;  // in the model's order
   HalfDays half_days_;  // of the plan that was asked about last
+  // What unknown names are compared with, each made when it is first needed.
+  std::optional<KnownNames> near_teams_;
+  std::optional<KnownNames> near_settings_;
+  std::unordered_map<std::size_t, Sites> sites_;                 // by team
+  std::unordered_map<std::size_t, KnownNames> near_activities_;  // by team; the last for none
+  std::optional<People> colleagues_;
+  std::optional<std::set<std::pair<std::size_t, std::string>>> vacant_names_;  // by team
 };
 
 }  // namespace capalint

@@ -172,6 +172,10 @@ struct RuleAllow {
 };
 
 /// A team's own word for an activity.
+/// Pieces of work in the week of one plan, a line for several days counted for each of them: what goes beyond
+/// is not read. Rules compare each with each.
+inline constexpr std::size_t most_work_in_a_week = 1000;
+
 struct OwnActivity {
   TeamId team;  // none: for all teams
   const ast::Activity* said = nullptr;

@@ -1,5 +1,6 @@
 #include "model/turns.h"
 
+#include <algorithm>
 #include <bit>
 #include <numeric>
 
@@ -10,14 +11,18 @@ namespace capalint {
 namespace {
 
 constexpr std::uint64_t bit(int week) { return std::uint64_t{1} << week; }
+constexpr std::uint64_t all_of(int weeks) { return bit(weeks) - 1; }
 
-// The weeks of a cycle that is `common` weeks long in which it is.
+// The weeks of a cycle that is `common` weeks long in which it is; its own cycle is a multiple of that.
 std::uint64_t weeks_of(const Recurrence& each, int common) {
   std::uint64_t weeks = 0;
-  for (int week = 0; week < each.cycle; ++week) {
-    if ((each.weeks & bit(week)) != 0) weeks |= bit(week % common);
-  }
-  return weeks;
+  for (int week = 0; week < each.cycle; week += common) weeks |= each.weeks >> week;
+  return weeks & all_of(common);
+}
+
+// The weeks of a cycle, so many weeks later.
+std::uint64_t moved(std::uint64_t weeks, int later, int cycle) {
+  return (weeks << later | weeks >> (cycle - later)) & all_of(cycle);
 }
 
 // In how many different weeks of that cycle it is at least.
@@ -51,13 +56,8 @@ Meeting meeting(const Block& first, const Block& second, int weeks_later) {
     return least_weeks_of(a, common) + least_weeks_of(b, common) > common ? Meeting::surely
                                                                           : Meeting::perhaps;
   }
-  const std::uint64_t of_second = weeks_of(b, common);
-  for (int week = 0; week < common; ++week) {
-    if ((weeks_of(a, common) & bit(week)) != 0 &&
-        (of_second & bit((week + weeks_later) % common)) != 0)
-      return Meeting::surely;
-  }
-  return Meeting::never;
+  const std::uint64_t of_first = moved(weeks_of(a, common), weeks_later % common, common);
+  return (of_first & weeks_of(b, common)) != 0 ? Meeting::surely : Meeting::never;
 }
 
 Ratio times_a_year(const Block& block) {
@@ -65,13 +65,15 @@ Ratio times_a_year(const Block& block) {
   return recurrence.times_a_year.value_or(capacity::in_year(recurrence.times_a_week));
 }
 
-int weeks_to_repeat(const std::vector<const Block*>& blocks) {
+int weeks_to_repeat(int weeks, const Block& block) {
   constexpr int longest = 52;
+  if (!weeks_are_said(block)) return weeks;
+  return weeks == longest ? longest : std::min(longest, std::lcm(weeks, block.recurrence.cycle));
+}
+
+int weeks_to_repeat(const std::vector<const Block*>& blocks) {
   int weeks = 1;
-  for (const Block* block : blocks) {
-    if (weeks_are_said(*block)) weeks = std::lcm(weeks, block->recurrence.cycle);
-    if (weeks > longest) return longest;
-  }
+  for (const Block* block : blocks) weeks = weeks_to_repeat(weeks, *block);
   return weeks;
 }
 

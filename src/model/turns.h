@@ -28,7 +28,8 @@ enum class Meeting : std::uint8_t {
 [[nodiscard]] Ratio times_a_year(const Block& block);
 
 /// After so many weeks everything repeats; blocks whose weeks are not said do not count. Cycles that
-/// fit together only after years are cut off at 52 weeks.
+/// fit together only after years are cut off at 52 weeks. The first adds a block to what repeats after `weeks`.
+[[nodiscard]] int weeks_to_repeat(int weeks, const Block& block);
 [[nodiscard]] int weeks_to_repeat(const std::vector<const Block*>& blocks);
 
 }  // namespace capalint

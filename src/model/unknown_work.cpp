@@ -136,7 +136,10 @@ struct Beginning {
 
 }  // namespace
 
-std::vector<std::string_view> Builder::activity_words(TeamId team) const {
+const KnownNames& Builder::activity_words(TeamId team) {
+  const std::size_t key = team == none ? team_words_.size() : team.index();
+  const auto known = near_activities_.find(key);
+  if (known != near_activities_.end()) return known->second;
   std::vector<std::string_view> names;
   for (const ActivityInfo& info : activities()) {
     names.push_back(info.name);
@@ -147,7 +150,7 @@ std::vector<std::string_view> Builder::activity_words(TeamId team) const {
     for (const auto& [own, id] : team_words_[team.index()]) names.push_back(own);
   }
   std::sort(names.begin(), names.end());
-  return names;
+  return near_activities_.emplace(key, std::move(names)).first->second;
 }
 
 std::optional<ActivityId> Builder::known_activity(std::string_view words, TeamId team) const {
@@ -184,8 +187,9 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   const ast::Word& word = said.activity;
   const std::string name = normalised(word.text);
   const std::string shown = single_spaced(word.text);
-  const std::vector<std::string_view> names = activity_words(block.team);
-  const std::vector<std::string_view> near = all_nearest(name, names);
+  const KnownNames& known_words = activity_words(block.team);
+  const std::vector<std::string_view>& names = known_words.names();
+  const std::vector<std::string_view> near = known_words.nearest_to(name);
   const auto did_you_mean = [&] {
     suggest_words(
         report(Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", shown)),
@@ -333,8 +337,8 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
        at = name.rfind(' ', at - 1)) {
     const std::string_view first = std::string_view(name).substr(0, at);
     const auto id = known_activity(first, block.team);
-    const auto spelt = std::find(names.begin(), names.end(), first);
-    if (id && spelt != names.end())
+    const auto spelt = std::lower_bound(names.begin(), names.end(), first);
+    if (id && spelt != names.end() && *spelt == first)
       beginning = {*id, *spelt,
                    after_words(written.words, std::count(first.begin(), first.end(), ' ') + 1)};
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -79,29 +81,36 @@ bool is_accepted(const Findings& before, const Findings& after, const ToMend& wa
 /// One that was not there before, of a kind that there are more of now.
 const Diagnostic& added_one(const Findings& before, const Kind& kind,
                             const std::vector<const Diagnostic*>& found) {
-  const auto known = before.by_kind.find(kind);
-  if (known == before.by_kind.end()) return *found.back();
-  const auto is_new = [&](const Diagnostic* each) {
-    return std::none_of(known->second.begin(), known->second.end(),
-                        [&](const Diagnostic* other) { return other->message == each->message; });
-  };
+  std::set<std::string_view> known;
+  if (const auto then = before.by_kind.find(kind); then != before.by_kind.end()) {
+    for (const Diagnostic* each : then->second) known.insert(each->message);
+  }
+  const auto is_new = [&](const Diagnostic* each) { return !known.contains(each->message); };
   const auto added = std::find_if(found.begin(), found.end(), is_new);
   return added == found.end() ? *found.back() : **added;
 }
 
-// Why a change may not stay; empty when it may.
-std::string problem_of(const Findings& before, const Findings& after, const ToMend& wanted) {
+// Why a change may not stay, and what kind of finding it is about.
+struct Problem {
+  Kind kind;
+  std::string why;
+};
+
+// None when it may stay.
+std::vector<Problem> problems_of(const Findings& before, const Findings& after,
+                                 const ToMend& wanted) {
+  std::vector<Problem> problems;
   for (const auto& [kind, count] : wanted.kinds) {
     if (after.count(kind) + count > before.count(kind))
-      return fmt::format("{} would still be found", kind.first);
+      problems.push_back({kind, fmt::format("{} would still be found", kind.first)});
   }
   for (const auto& [kind, found] : after.by_kind) {
     if (found.size() <= before.count(kind)) continue;
     const Diagnostic& added = added_one(before, kind, found);
     if (added.level > wanted.mildest || is_accepted(before, after, wanted, added)) continue;
-    return fmt::format("it would add {}: {}", added.code, added.message);
+    problems.push_back({kind, fmt::format("it would add {}: {}", added.code, added.message)});
   }
-  return {};
+  return problems;
 }
 
 struct Candidate {
@@ -115,20 +124,47 @@ bool adds_line(const Edit& edit) {
   return edit.span.begin == edit.span.end && edit.replacement.starts_with('\n');
 }
 
-bool overlap(const Edit& a, const Edit& b) {
-  if (a.span.file != b.span.file) return false;
-  // Lines stand in the order of their findings; other insertions at one place would have no order.
-  if (a.span.begin == b.span.begin)
-    return !adds_line(a) || !adds_line(b) || a.replacement == b.replacement;
-  return a.span.begin < b.span.end && b.span.begin < a.span.end;
-}
+/// The edits of fixes that do not overlap.
+class Taken {
+ public:
+  void add(const Fix& fix) {
+    for (const Edit& edit : fix.edits) {
+      At& at = by_place_[{edit.span.file, edit.span.begin}];
+      at.end = std::max(at.end, edit.span.end);
+      if (adds_line(edit))
+        at.lines.insert(edit.replacement);
+      else
+        at.only_lines = false;
+    }
+  }
 
-bool overlap(const Fix& a, const Fix& b) {
-  return std::any_of(a.edits.begin(), a.edits.end(), [&](const Edit& one) {
-    return std::any_of(b.edits.begin(), b.edits.end(),
-                       [&](const Edit& other) { return overlap(one, other); });
-  });
-}
+  [[nodiscard]] bool overlap(const Fix& fix) const {
+    return std::any_of(fix.edits.begin(), fix.edits.end(),
+                       [&](const Edit& edit) { return overlap(edit); });
+  }
+
+ private:
+  struct At {
+    std::uint32_t end = 0;
+    bool only_lines = true;
+    std::set<std::string> lines;  // that are added here
+  };
+
+  [[nodiscard]] bool overlap(const Edit& edit) const {
+    const auto at = by_place_.lower_bound({edit.span.file, edit.span.begin});
+    if (at != by_place_.begin()) {
+      const auto& [place, before] = *std::prev(at);
+      if (place.first == edit.span.file && edit.span.begin < before.end) return true;
+    }
+    if (at == by_place_.end() || at->first.first != edit.span.file) return false;
+    if (at->first.second != edit.span.begin) return at->first.second < edit.span.end;
+    // Lines stand in the order of their findings; other insertions at one place would have no order.
+    return !at->second.only_lines || !adds_line(edit) ||
+           at->second.lines.contains(edit.replacement);
+  }
+
+  std::map<std::pair<FileId, std::uint32_t>, At> by_place_;
+};
 
 /// Whether a line that could not be read is the only one that is in doubt: quotes and braces that do not
 /// close change what stands after them.
@@ -136,6 +172,27 @@ bool leaves_the_rest_readable(const Diagnostic& problem) {
   return problem.code == info(Builtin::unexpected_text).code ||
          problem.code == info(Builtin::date_form).code ||
          problem.code == info(Builtin::decimal_comma).code;
+}
+
+/// Whether it could not be read, and only people can mend it.
+bool is_for_people(const Diagnostic& problem) {
+  return is_syntax_error(problem) && problem.fixes.empty();
+}
+
+/// What of a file cannot be read, and only people can mend.
+struct Unread {
+  bool all = false;  // it leaves the rest of the file in doubt
+  std::set<std::uint32_t> lines;
+};
+
+Unread unread_in(const Source& source, const Parsed& parsed) {
+  Unread unread;
+  for (const Diagnostic& problem : parsed.diagnostics) {
+    if (!is_for_people(problem)) continue;
+    unread.all = unread.all || !leaves_the_rest_readable(problem);
+    unread.lines.insert(source.position(problem.span.begin).line);
+  }
+  return unread;
 }
 
 // The same in every round, unless what it changes has changed.
@@ -184,16 +241,16 @@ class Fixer {
   // The fixes of this round: the first one of each finding that is wanted and in none's way.
   std::vector<Candidate> candidates() {
     std::vector<Candidate> chosen;
+    Taken taken;
+    unread_.clear();
     for (const Diagnostic& diagnostic : state_.analysis.diagnostics) {
       if (diagnostic.span.file >= state_.sources.size()) continue;
       for (const Fix& fix : diagnostic.fixes) {
         if (fix.edits.empty() || !in_files_beyond_doubt(fix)) continue;
         std::string key = key_of(state_.sources, diagnostic, fix);
         if (!is_wanted(key, diagnostic, fix)) continue;
-        const bool in_the_way =
-            std::any_of(chosen.begin(), chosen.end(),
-                        [&](const Candidate& other) { return overlap(*other.fix, fix); });
-        if (in_the_way) continue;
+        if (taken.overlap(fix)) continue;
+        taken.add(fix);
         chosen.push_back({&diagnostic, &fix, std::move(key), kind_of(state_.sources, diagnostic)});
         break;
       }
@@ -209,48 +266,94 @@ class Fixer {
     return wanted;
   }
 
-  [[nodiscard]] bool in_files_beyond_doubt(const Fix& fix) const {
-    return std::none_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
-      return in_the_way(state_.sources, state_.analysis, edit.span) != nullptr;
+  bool in_files_beyond_doubt(const Fix& fix) {
+    return std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
+      const FileId id = edit.span.file;
+      if (id >= state_.analysis.files.size() || state_.analysis.files[id] == nullptr) return true;
+      const Source& source = state_.sources[id];
+      auto known = unread_.find(id);
+      if (known == unread_.end())
+        known = unread_.emplace(id, unread_in(source, *state_.analysis.files[id])).first;
+      const auto& [all, lines] = known->second;
+      if (all || lines.empty()) return !all;
+      const auto line = lines.lower_bound(source.position(edit.span.begin).line);
+      return line == lines.end() || *line > source.position(edit.span.end).line;
     });
   }
 
-  // True when something was changed.
+  using Candidates = std::vector<Candidate>;
+
+  // True when another round may bring more. Fixes are tried together; those that may not stay together are
+  // taken apart, until each is known that may not stay, or `most_parts` are there. Each part is tried once,
+  // beside what stays already.
   bool one_round() {
-    const std::vector<Candidate> all = candidates();
-    if (all.empty()) return false;
-    std::vector<Candidate> stayed;
-    State now;
-    keep(all, stayed, now);
-    if (stayed.empty()) return false;
-    state_ = std::move(now);
-    return true;
+    Candidates stayed;
+    State now;  // with what stayed; candidates point into `state_`, which is left alone
+    bool put_off = false;
+    std::deque<Candidates> parts;
+    if (Candidates all = candidates(); !all.empty()) parts.push_back(std::move(all));
+    for (std::size_t count = 1; !parts.empty(); parts.pop_front()) {
+      const Candidates& part = parts.front();
+      Candidates together = stayed;
+      together.insert(together.end(), part.begin(), part.end());
+      State next = applied(together);
+      ToMend mended{.by = wanted_by_};
+      for (const Candidate& candidate : part) mended.add(candidate.kind, *candidate.diagnostic);
+      const std::vector<Problem> problems =
+          problems_of(stayed.empty() ? state_.findings : now.findings, next.findings, mended);
+      if (problems.empty()) {
+        for (const Candidate& candidate : part) note(candidate, {});
+        stayed = std::move(together);
+        now = std::move(next);
+      } else if (part.size() == 1 || count == most_parts) {
+        put_off = refuse(part, problems) < part.size() || put_off;
+      } else {
+        auto [first, second] = taken_apart(part, problems);
+        parts.push_back(std::move(first));
+        parts.push_back(std::move(second));
+        ++count;
+      }
+    }
+    const bool changed = !stayed.empty();
+    if (changed) state_ = std::move(now);
+    return changed || put_off;
   }
 
-  // Adds to `stayed` what of `wanted` may stay, halving it until the ones that may not are known.
-  // `now` is how things are with what stayed. Candidates point into `state_`, which is left alone.
-  void keep(const std::vector<Candidate>& wanted, std::vector<Candidate>& stayed, State& now) {
-    std::vector<Candidate> together = stayed;
-    together.insert(together.end(), wanted.begin(), wanted.end());
-    State next = applied(together);
-    const Findings& before = stayed.empty() ? state_.findings : now.findings;
-    ToMend mended{.by = wanted_by_};
-    for (const Candidate& candidate : wanted) mended.add(candidate.kind, *candidate.diagnostic);
-    const std::string problem = problem_of(before, next.findings, mended);
-    if (problem.empty()) {
-      for (const Candidate& candidate : wanted) note(candidate, {});
-      stayed = std::move(together);
-      now = std::move(next);
-      return;
+  // Those of whom nothing bad is said go first, then the others; or one half after the other.
+  static std::pair<Candidates, Candidates> taken_apart(const Candidates& part,
+                                                       const std::vector<Problem>& problems) {
+    std::set<std::string_view> said_of;
+    for (const Problem& problem : problems) said_of.insert(problem.kind.second);
+    std::pair<Candidates, Candidates> parts;
+    for (const Candidate& candidate : part)
+      (said_of.contains(candidate.kind.second) ? parts.second : parts.first).push_back(candidate);
+    if (!parts.first.empty() && !parts.second.empty()) return parts;
+    const auto middle = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+    return {{part.begin(), middle}, {middle, part.end()}};
+  }
+
+  // Those of whom something bad is said, or all when it is said of none of them. Returns how many.
+  std::size_t refuse(const Candidates& part, const std::vector<Problem>& problems) {
+    std::map<std::string_view, std::string_view> said_of;
+    for (const Problem& problem : problems) said_of.emplace(problem.kind.second, problem.why);
+    const auto why = [&](const Candidate& candidate) {
+      const auto own = said_of.find(candidate.kind.second);
+      return own == said_of.end() ? std::string_view() : own->second;
+    };
+    const bool of_none = std::all_of(part.begin(), part.end(),
+                                     [&](const Candidate& each) { return why(each).empty(); });
+    std::size_t count = 0;
+    for (const Candidate& candidate : part) {
+      std::string said(of_none ? problems.front().why : why(candidate));
+      if (said.empty()) continue;
+      if (part.size() > 1)
+        said += fmt::format(" (tried as one of {} fixes together; `--ask` lets you choose fewer)",
+                            part.size());
+      refused_.insert(candidate.key);
+      note(candidate, std::move(said));
+      ++count;
     }
-    if (wanted.size() == 1) {
-      refused_.insert(wanted.front().key);
-      note(wanted.front(), problem);
-      return;
-    }
-    const auto middle = wanted.begin() + static_cast<std::ptrdiff_t>(wanted.size() / 2);
-    keep({wanted.begin(), middle}, stayed, now);
-    keep({middle, wanted.end()}, stayed, now);
+    return count;
   }
 
   // What stood in the one look stands in it afterwards.
@@ -309,6 +412,7 @@ class Fixer {
   std::vector<TriedFix> tried_;
   std::set<std::string> accepted_;
   std::set<std::string> refused_;
+  std::map<FileId, Unread> unread_;  // of the files that this round has looked at
 };
 
 }  // namespace
@@ -320,7 +424,7 @@ const Diagnostic* in_the_way(const Sources& sources, const Analysis& analysis, S
   const auto first_line = source.position(place.begin).line;
   const auto last_line = source.position(place.end).line;
   const auto found = std::find_if(problems.begin(), problems.end(), [&](const Diagnostic& problem) {
-    if (!is_syntax_error(problem) || !problem.fixes.empty()) return false;
+    if (!is_for_people(problem)) return false;
     if (!leaves_the_rest_readable(problem)) return true;
     const auto line = source.position(problem.span.begin).line;
     return first_line <= line && line <= last_line;
@@ -355,7 +459,9 @@ std::string problem_of_change(const Diagnostic& mended, const Sources& sources_b
                               const Analysis& after) {
   ToMend wanted;
   wanted.add(kind_of(sources_before, mended), mended);
-  return problem_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
+  const std::vector<Problem> problems =
+      problems_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
+  return problems.empty() ? std::string() : problems.front().why;
 }
 
 Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,

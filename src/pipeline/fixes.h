@@ -15,6 +15,9 @@ namespace capalint {
 /// Rounds of fixing after which nothing is tried any more: two fixes may undo each other.
 inline constexpr int most_rounds = 10;
 
+/// Into so many parts the fixes of a round are taken apart at most, to find those that may not stay.
+inline constexpr std::size_t most_parts = 32;
+
 /// Whether a fix of a finding is to be applied; asked at most once for each.
 using WantFix = std::function<bool(const Sources&, const Diagnostic&, const Fix&)>;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -53,34 +54,57 @@ std::map<Span, std::set<SettingId>, BySpan> refused_lines(const Model& model) {
   return lines;
 }
 
-bool in_any(const std::vector<Span>& places, Span span) {
-  return std::any_of(places.begin(), places.end(), [&](Span place) { return holds(place, span); });
-}
+/// Places, without those that lie in another of them.
+class PlacesApart {
+ public:
+  explicit PlacesApart(std::vector<Span> places) {
+    std::sort(places.begin(), places.end(), [](Span a, Span b) {
+      return std::tuple(a.file, a.begin, b.end) < std::tuple(b.file, b.begin, a.end);
+    });
+    for (const Span place : places) {
+      if (places_.empty() || !holds(places_.back(), place)) places_.push_back(place);
+    }
+  }
+
+  [[nodiscard]] bool hold(Span span) const {
+    const auto next = std::upper_bound(places_.begin(), places_.end(), span, [](Span a, Span b) {
+      return std::pair(a.file, a.begin) < std::pair(b.file, b.begin);
+    });
+    return next != places_.begin() && holds(*std::prev(next), span);
+  }
+
+ private:
+  std::vector<Span> places_;
+};
 
 /// Reasons why totals are in doubt, by what they stand in.
 class Reasons {
  public:
   Reasons(const Model& model, const std::vector<Diagnostic>& found) : model_(model) {
-    std::vector<Span> declarations;
-    for (const Plan& plan : model.plans) declarations.push_back(plan.said->span);
-    for (const Team& team : model.teams) declarations.push_back(team.said->span);
+    std::vector<Span> spans;
+    for (const Plan& plan : model.plans) spans.push_back(plan.said->span);
+    for (const Team& team : model.teams) spans.push_back(team.said->span);
+    const PlacesApart declarations(std::move(spans));
     for (const Diagnostic& diagnostic : found) {
       if (!diagnostic.unread) continue;
-      unread_.push_back(&diagnostic);
-      if (!in_any(declarations, diagnostic.span)) outside_.push_back(&diagnostic);
+      unread_.emplace(diagnostic.span, &diagnostic);
+      if (!declarations.hold(diagnostic.span)) outside_.push_back(&diagnostic);
     }
   }
 
   void add_within(NotJudged& to, Span place) const {
-    for (const Diagnostic* each : unread_) {
-      if (holds(place, each->span)) add(to, *each);
+    for (auto each = unread_.lower_bound({place.file, place.begin, place.begin});
+         each != unread_.end() && each->first.file == place.file && each->first.begin <= place.end;
+         ++each) {
+      if (holds(place, each->first)) add(to, *each->second);
     }
   }
 
   /// A plan may stand in what could not be read at the outermost level of a file.
   void add_outside(NotJudged& to) const {
+    constexpr std::size_t most_reasons = 100;
     if (!model_.damaged) return;
-    for (const Diagnostic* each : outside_) add(to, *each);
+    for (std::size_t i = 0; i < std::min(outside_.size(), most_reasons); ++i) add(to, *outside_[i]);
   }
 
   [[nodiscard]] const std::vector<const Diagnostic*>& outside() const { return outside_; }
@@ -92,7 +116,7 @@ class Reasons {
   }
 
   const Model& model_;
-  std::vector<const Diagnostic*> unread_;
+  std::multimap<Span, const Diagnostic*, BySpan> unread_;
   std::vector<const Diagnostic*> outside_;
 };
 
@@ -123,13 +147,14 @@ void leave_out_echoes(const Sources& sources, std::vector<Diagnostic>& found) {
 }
 
 void mark_unread(const Model& model, std::vector<Diagnostic>& found) {
-  const std::vector<Span> damaged = damaged_places(model);
-  std::vector<Span> refused;
-  for (const auto& [line, settings] : refused_lines(model)) refused.push_back(line);
+  const PlacesApart damaged(damaged_places(model));
+  std::vector<Span> lines;
+  for (const auto& [line, settings] : refused_lines(model)) lines.push_back(line);
+  const PlacesApart refused(std::move(lines));
   for (Diagnostic& diagnostic : found) {
     diagnostic.unread = leaves_unread(diagnostic) ||
-                        (leaves_uncounted(diagnostic) && in_any(damaged, diagnostic.span)) ||
-                        (diagnostic.level == Level::error && in_any(refused, diagnostic.span));
+                        (leaves_uncounted(diagnostic) && damaged.hold(diagnostic.span)) ||
+                        (diagnostic.level == Level::error && refused.hold(diagnostic.span));
   }
 }
 
@@ -166,23 +191,39 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
     reasons.add_outside(each);
     add(std::move(each));
   }
+  std::vector<Span> unread;
+  for (const Diagnostic& diagnostic : found) {
+    if (diagnostic.level == Level::error) unread.push_back(diagnostic.span);
+  }
+  std::vector<Span> wrong;
+  for (const Judged& finding : judged) {
+    if (finding.home == no_file && finding.diagnostic.level == Level::error)
+      wrong.push_back(finding.diagnostic.span);
+  }
+  const auto by_place = [](Span x, Span y) {
+    return std::tie(x.file, x.begin) < std::tie(y.file, y.begin);
+  };
+  std::stable_sort(unread.begin(), unread.end(), by_place);
+  std::stable_sort(wrong.begin(), wrong.end(), by_place);
   for (const RuleSource& source : model.rules) {
-    NotJudged each{NotJudged::Kind::rule, std::string(source.rule->name.text), source.rule->span, {}};
-    const auto add_if_wrong = [&](const Diagnostic& diagnostic, bool wrong) {
-      if (wrong && diagnostic.level == Level::error && holds(source.rule->span, diagnostic.span))
-        each.because.push_back(diagnostic.span);
+    const Span rule = source.rule->span;
+    NotJudged each{NotJudged::Kind::rule, std::string(source.rule->name.text), rule, {}};
+    const auto add_those_in_it = [&](const std::vector<Span>& spans) {
+      auto next = std::lower_bound(spans.begin(), spans.end(), rule, by_place);
+      for (; next != spans.end() && next->file == rule.file && next->begin <= rule.end; ++next) {
+        if (holds(rule, *next)) each.because.push_back(*next);
+      }
     };
-    for (const Diagnostic& diagnostic : found) add_if_wrong(diagnostic, source.rule->damaged);
-    for (const Judged& finding : judged) add_if_wrong(finding.diagnostic, finding.home == no_file);
+    if (source.rule->damaged) add_those_in_it(unread);
+    add_those_in_it(wrong);
     add(std::move(each));
   }
-  const std::vector<NotJudged> totals = all;
-  for (const auto& [of_settings, settings] : refused_lines(model)) {
-    const Span line = of_settings;
-    const bool told = std::any_of(totals.begin(), totals.end(), [&](const NotJudged& each) {
-      return in_any(each.because, line);
-    });
-    if (told) continue;
+  std::vector<Span> told;
+  for (const NotJudged& each : all)
+    told.insert(told.end(), each.because.begin(), each.because.end());
+  const PlacesApart because(std::move(told));
+  for (const auto& [line, settings] : refused_lines(model)) {
+    if (because.hold(line)) continue;
     for (const SettingId id : settings) {
       add({NotJudged::Kind::setting,
            std::string(model.setting_declarations[id].name),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -23,20 +24,34 @@ using Json = nlohmann::ordered_json;
 // Raised when a member changes its meaning or goes; not when one is added.
 constexpr int format_version = 1;
 
-std::string place_in_week(const Model& model, Span span) {
-  for (const Line& line : model.lines) {
-    const Span whole = line.said->span;
-    if (whole.file == span.file && whole.begin <= span.begin && span.end <= whole.end)
-      return when(*line.said);
+/// The lines of a model's weeks, by where they stand.
+class Lines {
+ public:
+  explicit Lines(const Model& model) {
+    for (const Line& line : model.lines) {
+      const Span span = line.said->span;
+      by_place_.emplace(std::pair(span.file, span.begin), line.said);
+    }
   }
-  return "";
-}
+
+  /// When the line is that the span stands in; empty when it stands in none.
+  [[nodiscard]] std::string when_at(Span span) const {
+    const auto next = by_place_.upper_bound({span.file, span.begin});
+    if (next == by_place_.begin()) return {};
+    const ast::DayLine& line = *std::prev(next)->second;
+    return line.span.file == span.file && span.end <= line.span.end ? when(line) : std::string();
+  }
+
+ private:
+  std::map<std::pair<FileId, std::uint32_t>, const ast::DayLine*> by_place_;
+};
 
 std::vector<Finding> findings_of(const Version& version) {
   const std::vector<Fingerprints> identities = fingerprints(version.report);
   std::vector<Finding> all;
   for (std::size_t s = 0; s < version.report.sections.size(); ++s) {
     const Section& section = version.report.sections[s];
+    const Lines lines(*version.models[s]);
     for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
       const Diagnostic& found = section.diagnostics[i];
       const auto place = place_of(section, found.span);
@@ -45,7 +60,7 @@ std::vector<Finding> findings_of(const Version& version) {
                      .level = found.level,
                      .message = found.message,
                      .subject = found.subject,
-                     .where = place_in_week(*version.models[s], found.span),
+                     .where = lines.when_at(found.span),
                      .path = std::string(place ? place->path : std::string_view()),
                      .line = place ? place->start.line : 0,
                      .identity = identities[s].diagnostics[i]});

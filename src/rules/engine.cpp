@@ -255,7 +255,9 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   const bool plans_choose = plans_choose_packs(model);
   // Of everything when everything is judged; a few things work out what they need themselves.
   std::optional<Figures> figures;
-  if (files == nullptr) figures.emplace(model);
+  const bool everything =
+      files == nullptr || std::all_of(files->begin(), files->end(), [](bool file) { return file; });
+  if (everything) figures.emplace(model);
   const Evidence evidence{sources, model, figures ? &*figures : nullptr};
 
   std::vector<std::vector<Judged>> found(rules.size());

@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_set>
 
@@ -40,9 +42,22 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
       used_(model.allows.size()),
       covered_(model.allows.size()),
       missed_(model.allows.size()) {
+  std::optional<Names> names;
   for (std::size_t i = 0; i < model.allows.size(); ++i) {
-    by_rule_[model.allows[i].said->rule.text].push_back(i);
-    subjects_.push_back(subject_of(*model.allows[i].said));
+    const RuleAllow& allow = model.allows[i];
+    const ast::Allow& said = *allow.said;
+    if (said.subject && !names) names = names_of(model);
+    subjects_.push_back(said.subject ? subject_of(said, *names) : Subject());
+    OfRule& of_rule = by_rule_[said.rule.text];
+    const FileId file = said.span.file;
+    if (!said.comment) {
+      const ast::Team* team = allow.team == none ? nullptr : model.teams[allow.team].said;
+      of_rule.statements.emplace(std::pair(team, normalised(subjects_[i].name)), i);
+    } else if (said.whole_file) {
+      of_rule.of_files.emplace(file, i);
+    } else if (file < sources.size()) {
+      of_rule.comments.emplace(std::pair(file, sources[file].position(said.span.begin).line), i);
+    }
   }
   if (by_rule_.empty()) return;
   for (const Plan& plan : model.plans) {
@@ -63,7 +78,7 @@ const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About
        {std::string_view(diagnostic.code), std::string_view(diagnostic.rule)}) {
     const auto known = by_rule_.find(name);
     if (known == by_rule_.end()) continue;
-    for (const std::size_t i : known->second) {
+    for (const std::size_t i : candidates(known->second, diagnostic, about)) {
       if (covers(i, diagnostic, about)) covering.push_back(i);
     }
   }
@@ -78,22 +93,64 @@ const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About
   return model_.allows[first].said;
 }
 
+template <class Use>
+void Exceptions::each_comment(const OfRule& of_rule, Span text, Use use) const {
+  if (text.file >= sources_.size()) return;
+  const Source& source = sources_[text.file];
+  const auto end = of_rule.comments.upper_bound(
+      {text.file, source.position(std::max(text.begin, text.end)).line});
+  for (auto each = of_rule.comments.lower_bound({text.file, source.position(text.begin).line});
+       each != end; ++each)
+    use(each->second);
+}
+
+std::vector<std::size_t> Exceptions::candidates(const OfRule& of_rule, const Diagnostic& diagnostic,
+                                                const About& about) const {
+  std::vector<std::size_t> all;
+  const auto add = [&](std::size_t i) { all.push_back(i); };
+  const auto add_beside = [&](Span text) {
+    each_comment(of_rule, text, add);
+    const auto [first, last] = of_rule.of_files.equal_range(text.file);
+    for (auto each = first; each != last; ++each) add(each->second);
+  };
+  add_beside({diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin});
+  for (const Span text : about.texts) add_beside(text);
+  if (!of_rule.statements.empty()) {
+    const About whose = whose_is(diagnostic, about);
+    const std::string subject = subject_of(diagnostic, whose);
+    std::set<std::pair<const ast::Team*, std::string>> keys;
+    for (const ast::Team* team : {static_cast<const ast::Team*>(nullptr), whose.team}) {
+      for (const std::string& name : {std::string(), subject}) keys.emplace(team, name);
+    }
+    for (const auto& key : keys) {
+      const auto [first, last] = of_rule.statements.equal_range(key);
+      for (auto each = first; each != last; ++each) add(each->second);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic) {
   const auto known = by_rule_.find(rule);
   if (known == by_rule_.end()) return;
-  for (const std::size_t i : known->second) {
-    const ast::Allow& said = *model_.allows[i].said;
-    const Span span = diagnostic.span;
+  const Span span = diagnostic.span;
+  const About other = writer(span);
+  if (other.plan == nullptr && other.team == nullptr) return;
+  const auto note = [&](std::size_t i) {
     const bool earlier = !missed_[i].valid() || span.begin < missed_[i].begin;
-    if (!said.comment || said.span.file != span.file || !earlier) continue;
-    const About one = writer(said.span);
-    const About other = writer(span);
+    if (!earlier) return;
+    const About one = writer(model_.allows[i].said->span);
     // In one declaration: whatever stands in another one may stand in another file.
     const bool together = one.plan != nullptr ? one.plan == other.plan
                                               : one.team != nullptr && one.team == other.team &&
                                                     other.plan == nullptr;
     if (together) missed_[i] = span;
-  }
+  };
+  each_comment(known->second, other.plan != nullptr ? other.plan->span : other.team->span, note);
+  const auto [first, last] = known->second.of_files.equal_range(span.file);
+  for (auto each = first; each != last; ++each) note(each->second);
 }
 
 bool Exceptions::stands_beside(const ast::Allow& said, Span text) const {
@@ -114,14 +171,21 @@ bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, const A
            std::any_of(about.texts.begin(), about.texts.end(),
                        [&](Span text) { return stands_beside(said, text); });
   }
-  // A built-in diagnostic belongs to the plan or team that it stands in.
-  const bool of_nobody = about.plan == nullptr && about.team == nullptr;
-  const About whose = of_nobody ? writer(diagnostic.span) : about;
+  const About whose = whose_is(diagnostic, about);
   if (allow.team != none && model_.teams[allow.team].said != whose.team) return false;
   if (!said.subject) return true;
-  const std::string subject = normalised(subjects_[index].name);
+  return subject_of(diagnostic, whose) == normalised(subjects_[index].name);
+}
+
+// A built-in diagnostic belongs to the plan or team that it stands in.
+About Exceptions::whose_is(const Diagnostic& diagnostic, const About& about) const {
+  const bool of_nobody = about.plan == nullptr && about.team == nullptr;
+  return of_nobody ? writer(diagnostic.span) : about;
+}
+
+std::string Exceptions::subject_of(const Diagnostic& diagnostic, const About& whose) {
   return normalised(whose.plan != nullptr ? whose.plan->clinician.text
-                                          : std::string_view(diagnostic.subject)) == subject;
+                                          : std::string_view(diagnostic.subject));
 }
 
 About Exceptions::writer(Span span) const {
@@ -135,18 +199,23 @@ About Exceptions::writer(Span span) const {
   return holds(text, span) ? who : About();
 }
 
+Exceptions::Names Exceptions::names_of(const Model& model) {
+  std::vector<std::string_view> all;
+  for (const Clinician& clinician : model.clinicians) all.push_back(clinician.name);
+  for (const Team& team : model.teams) all.push_back(team.said->name.text);
+  Names names{KnownNames(all), {}};
+  for (const std::string_view name : all) names.known.emplace(normalised(name), name);
+  return names;
+}
+
 // A name in `for "…"`, as the plan or the team has it.
-Exceptions::Subject Exceptions::subject_of(const ast::Allow& said) const {
-  if (!said.subject) return {};
-  std::vector<std::string_view> names;
-  for (const Clinician& clinician : model_.clinicians) names.push_back(clinician.name);
-  for (const Team& team : model_.teams) names.push_back(team.said->name.text);
-  const std::string subject = normalised(said.subject->text);
-  for (const std::string_view name : names) {
-    if (normalised(name) == subject) return {.name = name};
-  }
-  Subject unknown{
-      .name = said.subject->text, .known = false, .near = all_nearest(said.subject->text, names)};
+Exceptions::Subject Exceptions::subject_of(const ast::Allow& said, const Names& names) {
+  if (const auto known = names.known.find(normalised(said.subject->text));
+      known != names.known.end())
+    return {.name = known->second};
+  Subject unknown{.name = said.subject->text,
+                  .known = false,
+                  .near = names.near.nearest_to(said.subject->text)};
   if (unknown.near.size() == 1 && may_be_misspelt(said.subject->text, unknown.near.front()))
     unknown.name = unknown.near.front();
   return unknown;

@@ -3,12 +3,14 @@
 // plan or team that the line belongs to.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
+#include "diagnostics/nearest.h"
 #include "model/model.h"
 #include "rules/about.h"
 #include "source/source.h"
@@ -38,19 +40,41 @@ class Exceptions {
                             const About& about) const;
   [[nodiscard]] bool stands_beside(const ast::Allow& said, Span text) const;
   void note_missed(std::string_view rule, const Diagnostic& diagnostic);
+  /// The exceptions of a rule, by where they may hold.
+  struct OfRule {
+    using Line = std::pair<FileId, std::uint32_t>;
+    std::multimap<Line, std::size_t> comments;
+    std::multimap<FileId, std::size_t> of_files;
+    std::multimap<std::pair<const ast::Team*, std::string>, std::size_t> statements;  // by subject
+  };
+  /// Of a rule, those comments that stand in these lines.
+  template <class Use>
+  void each_comment(const OfRule& of_rule, Span text, Use use) const;
+  /// Of a rule, those that may cover the finding, in their order.
+  [[nodiscard]] std::vector<std::size_t> candidates(const OfRule& of_rule,
+                                                    const Diagnostic& diagnostic,
+                                                    const About& about) const;
+  [[nodiscard]] About whose_is(const Diagnostic& diagnostic, const About& about) const;
+  /// Whom the finding is about, normalised.
+  [[nodiscard]] static std::string subject_of(const Diagnostic& diagnostic, const About& whose);
   /// The plan or the team that the place stands in.
   [[nodiscard]] About writer(Span span) const;
   [[nodiscard]] Diagnostic unused(std::size_t index) const;
   /// What an exception is for, in words: the plan, the half-day or the team that it stands in or names.
   [[nodiscard]] std::string what_it_is_for(std::size_t index) const;
   [[nodiscard]] std::string what_it_stands_beside(const ast::Allow& said) const;
-  [[nodiscard]] Subject subject_of(const ast::Allow& said) const;
+  struct Names {  // of plans and teams
+    KnownNames near;
+    std::unordered_map<std::string, std::string_view> known;
+  };
+  [[nodiscard]] static Names names_of(const Model& model);
+  [[nodiscard]] static Subject subject_of(const ast::Allow& said, const Names& names);
   [[nodiscard]] static Diagnostic unknown_subject(const ast::Allow& said, const Subject& subject);
   [[nodiscard]] Span deletion(const ast::Allow& said) const;
 
   const Sources& sources_;
   const Model& model_;
-  std::unordered_map<std::string_view, std::vector<std::size_t>> by_rule_;
+  std::unordered_map<std::string_view, OfRule> by_rule_;
   std::vector<std::pair<Span, About>> declarations_;  // by place
   std::vector<Subject> subjects_;                     // one for each exception of the model
   std::vector<bool> used_;

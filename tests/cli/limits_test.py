@@ -80,6 +80,41 @@ class Limits(Case):
         for form in ("every {} weeks", "week 1 of {}"):
             self.hold("weeks of a cycle", lambda count: f'plan "B" {{\n  mon am core 2h {form.format(count)}\n}}\n')
 
+    def test_work_in_a_week(self):
+        for line in ("mon am core 1m", "any day cpd 1m"):
+            self.hold("pieces of work in the week of a plan",
+                      lambda count: 'plan "B" {\n' + f"  {line}\n" * count + "}\n")
+        self.hold("pieces of work in the week of a plan",
+                  lambda count: 'plan "B" {\n  mon am ' + ", ".join(["core 1m"] * count) + "\n}\n")
+
+    def test_what_goes_beyond_a_week_is_not_judged(self):
+        most, _ = limits()["pieces of work in the week of a plan"]
+        for count, judged in ((most - 1, True), (most, True), (most + 1, False)):
+            self.write("a.capa", 'plan "B" {\n' + "  mon am core 1m\n" * count + "}\n")
+            report = json.loads(self.check("--format", "json").out)
+            self.assertEqual(report["summary"]["not_judged"] == [], judged, count)
+
+    def test_parts_of_fixes(self):
+        most, _ = limits()["parts that fixes are taken apart into, when not all can stay"]
+        rules = (RULE.format(lets="", condition="hours(lunch) < 23m").replace("deep", "much-lunch")
+                 + """rule short-lunch {
+  code XX2
+  level warning
+  title "t"
+  for each block where activity in lunch
+  require length >= 20m
+  at length
+  say "s"
+  fix "make it long" replace length with "25m"
+}
+""")
+        for count, together in ((most - 1, 0), (most, 0), (most + 1, 2)):
+            plans = "".join(f'plan "P{i}" {{\n  mon lunch 5m\n}}\n' for i in range(count))
+            self.write("a.capa", rules + plans)
+            said = self.check("--fix").err
+            self.assertEqual(said.count("was undone: it would add XX1"), count)
+            self.assertEqual(said.count("(tried as one of 2 fixes together;"), together)
+
     def test_marks_on_a_letter(self):
         most, _ = limits()["marks shown on one letter"]
         for count, cut in ((most - 1, False), (most, False), (most + 1, True)):
