@@ -180,6 +180,7 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
     if (word == "choice" && asks_for_the_choice_list()) return false;
+    if (tells_who_does_choice()) return false;
     if (word == "session" || word == "sessions") return length_of_a_session();
     if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
@@ -317,6 +318,16 @@ class Line : LineOfPerson {
     drop(":");
     put("range", first);
     return plain_number() && dots() && plain_number() && (!brackets || take(")"));
+  }
+
+  /// `"Kev O'Brien" choice 1 a fortnight`
+  bool tells_who_does_choice() {
+    if (next().kind != Lexeme::Kind::quoted) return false;
+    const std::string line = to_line(respell(line_, Within::choice).words);
+    if (line.empty()) return false;
+    (void)tell("who does Choice stands in a list of its own, a line for each",
+               fmt::format("write `{}` as a line of `choice weekly {{ … }}`", line));
+    return true;
   }
 
   /// `choice list: Priya Shah 2/wk, Dan Ellis 1/wk`

@@ -45,8 +45,9 @@ bool may_name_work(std::string_view words) {
                      word);
   };
   static const std::vector<std::string_view> times_of_somebody{
-      "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
-      "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
+      "part time",  "part-time",   "full time", "full-time", "lates",        "earlies",
+      "late shift", "early shift", "long day",  "hours",     "school hours", "flexi",
+      "flexi time", "works",       "working",   "wfh"};
   if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
   if (names_work(words)) return true;
   const std::vector<Lexeme> in = lexemes(words);
@@ -195,6 +196,8 @@ class Composer {
   }
 
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
+    if (says_when_a_day_ends(parts)) return;
+    if (takes_days_of_the_month(parts)) return;
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
     const bool has_its_own_time = (!parts.half.empty() && !lines_.back().half.empty()) ||
@@ -235,6 +238,33 @@ class Composer {
     keep(line.begins, parts.begins);
     keep(line.ends, parts.ends);
     keep_of_piece(parts);
+  }
+
+  /// `thurs pm finish 3pm`
+  bool says_when_a_day_ends(const Parts& parts) {
+    const bool ends = is_one_of({"start", "starts", "finish", "finishes", "leave", "leaves"},
+                                in_lower_case(parts.work)) &&
+                      parts.has_times() && parts.amount.empty();
+    if (!ends) return false;
+    const std::optional<int> time = parts.begins ? parts.begins : parts.ends;
+    asides_.push_back(
+        fmt::format("{} {}", parts.work, time ? Composed::clock(*time) : parts.times));
+    keep(lines_.back().day, parts.day);
+    keep(lines_.back().half, parts.half);
+    return true;
+  }
+
+  /// `Weds pm: ADHD clinic 2-5pm, 1st and 3rd Wed of month`
+  bool takes_days_of_the_month(const Parts& parts) {
+    std::string& day = lines_.back().day;
+    if (day.empty() || parts.day.empty() || !parts.work.empty() || parts.has_times()) return false;
+    std::string_view named;
+    for (const Lexeme& word : lexemes(parts.day)) {
+      if (word.is_word() && !day_of(word.low).empty()) named = day_of(word.low);
+    }
+    const bool says_more = named == day_of(in_lower_case(day)) && parts.day.size() > day.size();
+    if (says_more) day = parts.day;
+    return says_more;
   }
 
   /// What stands before the first work waits for it.
