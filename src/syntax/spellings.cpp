@@ -25,6 +25,10 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+bool is_one_of(std::initializer_list<std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
       {"mon", {"mo", "mons", "monday", "mondays"}},
