@@ -38,15 +38,17 @@ struct Loaded {
   Version version;
 };
 
-/// A file that is compared with another one: both are called the same, and neither is context for
-/// the other.
-struct Renamed {
-  std::string other;  // its path, left out when the two lie in one workspace
-  std::string as;     // its name in the report
+/// The one that a file or folder is compared with: what lies in it is no context when the two lie in one
+/// workspace.
+struct Opposite {
+  std::string path;
+  std::string
+      name;  // that both have in the report; empty for folders, in which files keep their paths
 };
 
 void load(const Inputs& inputs, const std::string& given, const AnalysisOptions& settings,
-          const std::optional<Renamed>& renamed, Loaded& loaded) {
+          const Opposite& opposite, Loaded& loaded) {
+  const bool is_apart = !opposite.path.empty() && within(opposite.path, given).empty();
   for (const Workspace& workspace : inputs.workspaces) {
     // Paths within the workspace: those of two versions are then the same.
     Sources& sources = loaded.sources.emplace_back();
@@ -56,9 +58,14 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
     for (FileId id = 0; id < workspace.sources.size(); ++id) {
       const Source& file = workspace.sources[id];
       const bool requested = is_requested[id];
-      if (renamed && !requested && file.path() == renamed->other) continue;
-      const std::string path =
-          renamed && requested ? renamed->as : within(workspace.root, file.path());
+      const bool opposes =
+          file.path() == opposite.path || (is_apart && !within(opposite.path, file.path()).empty());
+      if (opposes && !requested) continue;
+      const std::string in_given = within(given, file.path());
+      const std::string path = !requested || (opposite.name.empty() && in_given.empty())
+                                   ? within(workspace.root, file.path())
+                               : opposite.name.empty() ? in_given
+                                                       : opposite.name;
       section.files.push_back(sources.add(
           file.problem().empty() ? Source(path, std::string(file.text()))
                                  : Source::unreadable(path, file.problem(), file.advice())));
@@ -147,15 +154,18 @@ int diff(const DiffOptions& options, Terminal& terminal) {
   bool failed = false;
   const AnalysisOptions settings = analysis_options(options.inputs);
   const bool files = is_file(sides.before) && is_file(sides.after);
-  const auto load_side = [&](std::string path, const std::string& other, Loaded& loaded) {
+  const auto without_slash = [](std::string path) {
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+  };
+  const auto load_side = [&](const std::string& side, const std::string& other, Loaded& loaded) {
+    const std::string path = without_slash(side);
     if (path.empty()) return;
     InputOptions one = options.inputs;
     one.paths = {path};
     const Inputs inputs = read_inputs(one, terminal, failed);
-    std::optional<Renamed> renamed;
-    if (files) renamed = Renamed{other, base_name(sides.after)};
-    load(inputs, path, settings, renamed, loaded);
+    load(inputs, path, settings,
+         {without_slash(other), files ? base_name(sides.after) : std::string()}, loaded);
   };
   Loaded before;
   Loaded after;

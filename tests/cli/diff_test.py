@@ -78,6 +78,19 @@ class Diff(Case):
             del each["before"], each["after"]
         self.assertEqual(folders, versions)
 
+    def test_two_folders_of_one_workspace_are_two_versions(self):
+        self.write("both/capalint.capa", "rules {\n  set session 3.5h\n}\n")
+        for side, names in ("old", ["ann"]), ("new", ["ann", "ben"]):
+            self.write(f"both/{side}/team.capa", self.read(f"{side}/capalint.capa"))
+            for name in names:
+                self.write(f"both/{side}/{name}.capa", self.read(f"{side}/{name}.capa"))
+        apart, together = self.diff("old", "new"), self.diff("both/old/", "both/new")
+        self.assertEqual(apart["teams"], together["teams"])
+        for change in "new", "gone":
+            self.assertEqual([(each["code"], each["message"]) for each in apart["findings"][change]],
+                             [(each["code"], each["message"]) for each in together["findings"][change]])
+        self.assertTrue(apart["findings"]["new"])
+
     def test_the_same_version_is_no_change(self):
         for arguments in [["old", "old"], ["--git", "old..old", "plans"], ["--git", "HEAD..", "plans"],
                           ["--git", "..HEAD", "plans"], ["--git", "HEAD", "plans"]]:
