@@ -154,17 +154,23 @@ void check_added(const Analysis& before, const Fixed& fixed, Checks& check) {
   }
 }
 
-/// What a line goes on with may become a remark before its comment, which is then the end of that. An exception that
-/// covers nothing is a comment as well, and may be deleted when somebody wants that.
-void check_comments(const Sources& before, const Fixed& fixed, bool exceptions_too, Checks& check) {
+bool is_exception(const std::string& comment) { return comment.find("capa:") != std::string::npos; }
+
+/// What a line goes on with may become a remark before its comment, which is then the end of that. An exception may
+/// get a rule's name mended; one that covers nothing is a comment as well, and may be deleted when somebody wants that.
+void check_comments(const Sources& before, const Fixed& fixed, bool exceptions_stay,
+                    Checks& check) {
   for (FileId id = 0; id < before.size(); ++id) {
+    const auto comments = comments_in(std::string(before[id].text()));
     const auto after = comments_in(std::string(fixed.sources[id].text()));
-    for (const std::string& comment : only_in(comments_in(std::string(before[id].text())), after)) {
-      const bool exception = comment.find("capa:") != std::string::npos;
+    const bool all_exceptions = std::count_if(after.begin(), after.end(), is_exception) ==
+                                std::count_if(comments.begin(), comments.end(), is_exception);
+    for (const std::string& comment : only_in(comments, after)) {
       const bool kept = std::any_of(after.begin(), after.end(), [&](const std::string& each) {
         return each.ends_with(comment);
       });
-      check.that(exception ? !exceptions_too : kept, "fixing deletes a comment", comment);
+      check.that(is_exception(comment) ? all_exceptions || !exceptions_stay : kept,
+                 "fixing deletes a comment", comment);
     }
   }
 }
