@@ -42,6 +42,31 @@ constexpr std::size_t most_lines = 2000;
 constexpr std::string_view blank = " \t";
 constexpr std::string_view line_ends = "\r\n";
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+/// With its remark as the line before it: behind it stands a comment already, which may be an exception.
+std::string with_remark_before(const std::string& answer) {
+  const std::size_t ends = std::min(answer.find('\n'), answer.size());
+  const std::size_t remark = before_comment(std::string_view(answer).substr(0, ends));
+  if (remark == 0 || remark == ends) return answer;
+  return fmt::format("{}\n{}{}", answer.substr(remark, ends - remark),
+                     trimmed(std::string_view(answer).substr(0, remark)), answer.substr(ends));
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+/// An answer of two lines as a message says it.
+std::string shown(const std::string& answer) { return replaced(answer, "\n", "` and `"); }
+
 }  // namespace
 
 std::string in_its_place(const std::string& line, Within within) {
@@ -164,12 +189,6 @@ bool is_head(std::string_view line, Within where) {
          (words.front().is("plan") || words.front().is("team"));
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
 }  // namespace
 
 namespace {
@@ -244,15 +263,17 @@ std::optional<Diagnostic> OtherLines::explain_without_words(
             line.substr(words[first].begin, words[next - 1].end - words[first].begin);
         const Span span{file_, place.begin + words[first].begin, place.begin + words[next - 1].end};
         const bool alone = signs && said.find('?') == std::string_view::npos;  // `-`, and no remark
-        const std::string remark = alone ? kept : fmt::format("{}   # {}", kept, said);
+        std::string remark = alone ? kept : fmt::format("{}   # {}", kept, said);
+        if (has_a_comment_behind(place.end)) remark = with_remark_before(remark);
         Diagnostic diagnostic =
             make(Builtin::unexpected_text, span,
                  before.empty() ? fmt::format("`{}` is not understood before `{}`", said, after)
                                 : fmt::format("`{}` is not understood after `{}`", said, before),
-                 fmt::format("write `{}`{}", remark, alone ? "" : " if it is a remark"));
-        diagnostic.fixes.push_back({fmt::format("write `{}`", remark),
+                 fmt::format("write `{}`{}", shown(remark), alone ? "" : " if it is a remark"));
+        diagnostic.fixes.push_back({fmt::format("write `{}`", shown(remark)),
                                     false,
-                                    {{{file_, place.begin, place.end}, remark}}});
+                                    {{{file_, place.begin, place.end},
+                                      replaced(remark, "\n", "\n" + indent_of(place.begin))}}});
         return diagnostic;
       }
       if (first == 0) break;
@@ -486,21 +507,15 @@ bool OtherLines::add(const std::vector<Diagnostic>& diagnostics,
 
 namespace {
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + by.size()))
-    text.replace(at, what.size(), by);
-  return text;
+bool is_all_a_remark(const std::string& answer) {
+  return answer.starts_with('#') && answer.find('\n') == std::string::npos;
 }
-
-/// An answer of two lines as a message says it.
-std::string shown(const std::string& answer) { return replaced(answer, "\n", "` and `"); }
 
 std::string help_of(const Spelling& spelling) {
   if (!spelling.help.empty()) return spelling.help;
   std::vector<std::string> answers;
   for (const std::string& answer : spelling.answers) {
-    if (!answer.starts_with('#')) answers.push_back(shown(answer));
+    if (!is_all_a_remark(answer)) answers.push_back(shown(answer));
   }
   const bool of_two_lines = std::any_of(answers.begin(), answers.end(), [](const auto& answer) {
     return answer.find("` and `") != std::string::npos;
@@ -524,6 +539,11 @@ void OtherLines::leave_out_asked(ast::File& file) const {
     });
     plan->damaged = plan->damaged || left_out > 0;
   }
+}
+
+bool OtherLines::has_a_comment_behind(std::uint32_t end) const {
+  const std::size_t more = text_.find_first_not_of(blank, end);
+  return more != std::string_view::npos && text_[more] == '#';
 }
 
 /// The spaces before a line's first word.
@@ -568,12 +588,16 @@ void OtherLines::report(Parsed& parsed) const {
            questions_.contains(line_at(diagnostic.span.begin).begin);
   });
   leave_out_asked(parsed.file);
-  for (const auto& [begin, spelling] : questions_) {
+  for (const auto& [begin, question] : questions_) {
     const Span span{file_, begin, line_at(begin).end};
+    Spelling spelling = question;
+    if (has_a_comment_behind(span.end)) {
+      for (std::string& answer : spelling.answers) answer = with_remark_before(answer);
+    }
     Diagnostic diagnostic = make(spelling.of_a_date ? Builtin::date_form : Builtin::unexpected_text,
                                  span, spelling.question, help_of(spelling));
     for (const std::string& answer : spelling.answers)
-      diagnostic.fixes.push_back({answer.starts_with('#')
+      diagnostic.fixes.push_back({is_all_a_remark(answer)
                                       ? "put `# ` before the line"
                                       : fmt::format("write `{}`", shown(answer)),
                                   false,

@@ -49,6 +49,7 @@ class OtherLines {
                                   const InTheLanguage& is_in_the_language);
   [[nodiscard]] bool is_part_of_a_statement(const Place& line) const;
   void leave_out_asked(ast::File& file) const;
+  [[nodiscard]] bool has_a_comment_behind(std::uint32_t end) const;
   [[nodiscard]] std::string indent_of(std::uint32_t begin) const;
   [[nodiscard]] Place whole_line_at(std::uint32_t offset) const;
   [[nodiscard]] Place line_at(std::uint32_t offset) const;

@@ -55,6 +55,16 @@ class Spellings(Case):
                     for word in wanted.split("|"):
                         self.assertIn(word, said)
 
+    def test_a_remark_stands_before_a_line_that_has_a_comment(self):
+        self.write("capalint.capa", "")
+        allowed = '# capa: allow contacts because "agreed until June"'
+        self.write("a.capa", around("plan", f"thu am core 3.5h x3 (rest of the day is busy)   {allowed}"))
+        fixes = self.found()[0]["fixes"]
+        self.assertEqual([each["title"] for each in fixes][0],
+                         "write `# rest of the day is busy` and `thu am core 3.5h x3`")
+        self.run_capalint("check", "--fix", "--unsafe-fixes", "--select", "CAPA010")
+        self.assertIn(f" # rest of the day is busy\n thu am core 3.5h x3 {allowed}", self.text_after("fmt"))
+
 
 if __name__ == "__main__":
     unittest.main()
