@@ -395,6 +395,14 @@ class Composer {
     if (last.pieces.empty()) return days_off_.empty() ? when_somebody_is_there() : off();
     Spelling result;
     Composed::Piece& piece = last.pieces.back();
+    constexpr int longest_day = 12 * 60;
+    if (lines_.size() == 1 && last.pieces.size() == 1 && !last.has_times() &&
+        after(0, piece.amount).value_or(0) > longest_day) {  // `FSW 22.5h pw over 3 days`
+      result.question = "are these the paid hours of a week?";
+      result.answers = {with_remark(fmt::format("contract {}", piece.amount), line_),
+                        fmt::format("# {}", line_)};
+      return result;
+    }
     const bool of_lunch = in_lower_case(piece.work) == "lunch";
     const bool open = std::none_of(lines_.begin(), lines_.end(),
                                    [](const Composed& line) { return line.says_how_much(); });
