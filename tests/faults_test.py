@@ -7,6 +7,7 @@ import argparse
 import collections
 import concurrent.futures
 import errno
+import json
 import os
 import pathlib
 import re
@@ -35,7 +36,7 @@ TEAM = """team "Anywhere" {
   referrals 2 per week
 }
 """
-# Badly laid out; one warning with a suggested fix, and an exception that a safe fix removes.
+# Badly laid out, and with suggested fixes.
 ANN = """plan "Ann" in "Anywhere" {
   mon am choice   x3
   tue am core 3.5h
@@ -49,21 +50,30 @@ BO = """plan "Bo" in "Anywhere" {
 }
 """
 
-# name, words, what comes in on standard input, whether in a git repository
-Command = collections.namedtuple("Command", "name words text git", defaults=("", False))
+# Left out by .gitignore; beside the workspace, and linked to from it: neither may show or change.
+IGNORED = 'plan "Ignored"   {\n  mon am core   3.5h\n}\n'
+SECRET = 'plan "Secret"   {\n  mon am core   3,5h\n}\n'
+
+# name, words, what comes in on standard input, which kind of folder it runs in, and below it where
+Command = collections.namedtuple("Command", "name words text kind below", defaults=("", "plain", "."))
 COMMANDS = [
     Command("check", ["check", "."]),
     Command("check -", ["check", "-"], ANN),
-    Command("check --fix", ["check", "--fix", "--unsafe-fixes", "."]),
+    Command("check, below", ["check", "."], "", "plain", "plans"),
+    Command("check, linked", ["check", "."], "", "linked"),
+    Command("check --fix", ["check", "--fix", "."], "", "linked"),
+    Command("check --fix --unsafe-fixes", ["check", "--fix", "--unsafe-fixes", "."]),
     Command("fmt", ["fmt", "."]),
     Command("fmt -", ["fmt", "-"], ANN),
     Command("check --output", ["check", "--output", "json=old.json", "--output", "sarif=new.sarif", "."]),
     Command("check --baseline", ["check", "--baseline", "base.json", "."]),
     Command("check --write-baseline", ["check", "--write-baseline", "base.json", "."]),
+    Command("balance", ["balance", "."]),
     Command("init", ["init", "new/team"]),
-    Command("check --since", ["check", "--since", "HEAD", "."], "", True),
-    Command("diff --git", ["diff", "--git", "HEAD", "."], "", True),
+    Command("check --since", ["check", "--since", "HEAD", "."], "", "git"),
+    Command("diff --git", ["diff", "--git", "HEAD", "."], "", "git"),
 ]
+REPORTS = {"old.json", "new.sarif"}
 
 # What each call can fail with. The first is tried always.
 OUTSIDE = {"write": ["ENOSPC", "EIO", "EINTR", "short"], "read": ["EIO", "EINTR", "short"],
@@ -89,10 +99,17 @@ def files_in(folder):
     found = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        if name.startswith(".git"):
+        if name.startswith(".git") or path.is_symlink():
             continue
-        found[name] = None if path.is_dir() else path.read_bytes()
+        found[name] = None if path.is_dir() else (path.read_bytes(), path.stat().st_mode, attributes_of(path))
     return found
+
+
+def attributes_of(path):
+    try:
+        return sorted(name for name in os.listxattr(path) if name.startswith("user."))
+    except OSError:
+        return []
 
 
 class Run:
@@ -102,7 +119,9 @@ class Run:
         with tempfile.TemporaryDirectory(dir=bench.root) as place:
             place = pathlib.Path(place)
             folder = place / "w"
-            shutil.copytree(bench.folders[command.git], folder)
+            shutil.copytree(bench.folders[command.kind], folder, symlinks=True)
+            secret = place / "secret.capa"
+            secret.write_text(SECRET)
             try:
                 os.setxattr(folder / "ann.capa", "user.note", b"kept")
             except OSError:
@@ -112,12 +131,13 @@ class Run:
             log = place / "log"
             self.before = files_in(folder)
             done = subprocess.run(
-                [EXECUTABLE, *command.words], cwd=folder, input=command.text.encode(), capture_output=True, timeout=120,
+                [EXECUTABLE, *command.words], cwd=folder / command.below, input=command.text.encode(), capture_output=True, timeout=120,
                 env={**ENVIRONMENT, "TMPDIR": str(temporary), "LD_PRELOAD": str(bench.shim), "FAULTS_LOG": str(log),
                      **(fault.environment() if fault else {})})
             anonymous = lambda text: text.decode(errors="replace").replace(str(place), "PLACE")
             self.code, self.out, self.err = done.returncode, anonymous(done.stdout), anonymous(done.stderr)
             self.files = files_in(folder)
+            self.secret_stays = secret.read_text() == SECRET
             self.left = list(os.listdir(temporary))
             self.calls = [anonymous(line) for line in log.read_bytes().splitlines()]
             # The names of new files and folders are random.
@@ -154,11 +174,17 @@ def what_came_of_it(clean, run, fault):
     if "a fault of capalint" in text or "terminate called" in text or "internal error" in text:
         wrong.append("blames capalint")
     for name in {*run.before, *run.files, *clean.files}:
-        now = run.files.get(name, "missing")
-        if now not in (run.before.get(name, "missing"), clean.files.get(name, "missing")):
-            is_left = name.rsplit("/", 1)[-1].startswith(".capalint-")
-            if not (is_left and fault.call in CLEANING):
-                wrong.append(f"{name} is {'left' if is_left else 'neither old nor new'}")
+        before, now, new = (files.get(name, "missing") for files in (run.before, run.files, clean.files))
+        if now in (before, new):
+            continue
+        if name.rsplit("/", 1)[-1].startswith(".capalint-"):
+            # Nothing can be done about it, so it has to be said.
+            if fault.call not in CLEANING or ".capalint-" not in run.err:
+                wrong.append(f"{name} is left")
+        elif not (run.code == 2 and is_whole(name, before, now, new)):
+            wrong.append(f"{name} is neither old nor new")
+    if not run.secret_stays or "Secret" in text or "Ignored" in text:
+        wrong.append("looks where it may not")
     if run.left and fault.call not in CLEANING | {"openat", "fdopendir", "readdir"}:
         wrong.append(f"left in TMPDIR: {run.left}")
 
@@ -167,12 +193,24 @@ def what_came_of_it(clean, run, fault):
     if same:
         return ("went on" if not said else "went on, and said so"), wrong
     reasons = [line for line in said if line.startswith("capalint: ")]
-    reasons += re.findall(r"^error\[CAPA001\].*|.*\[CAPA001\].*", run.out, re.M)
+    reasons += re.findall(r"^error\[CAPA001\].*", text, re.M)
     if run.code != 2:
         wrong.append(f"ends with {run.code}, and {'writes' if run.files != clean.files else 'says'} something else")
     if not reasons:
         wrong.append("says no reason")
+    if "knows no revision" in run.err or "in no git repository" in run.err:
+        wrong.append("says a wrong reason")
     return "refused", wrong
+
+
+def is_whole(name, before, now, new):
+    """Whether a file is as it can be after a fault elsewhere: a report of it, or a plan with some of the fixes."""
+    if "missing" in (now, new):
+        return False
+    if name in REPORTS:
+        return isinstance(json.loads(now[0]), dict)
+    lines = [set(each[0].splitlines()) for each in (before, now, new)]
+    return now[1:] == before[1:] and now[0].endswith(b"}\n") and lines[1] <= lines[0] | lines[2]
 
 
 class Bench:
@@ -181,18 +219,23 @@ class Bench:
         self.shim = self.root / "faults.so"
         subprocess.run([os.environ.get("CC", "cc"), "-std=gnu17", "-O1", "-shared", "-fPIC", "-o", self.shim, SHIM, "-ldl"],
                        check=True)
-        self.folders = {with_git: self.root / f"git-{with_git}" for with_git in (False, True)}
-        for with_git, folder in self.folders.items():
-            self.fill(folder, with_git)
+        self.folders = {kind: self.root / kind for kind in ("plain", "linked", "git")}
+        for kind, folder in self.folders.items():
+            self.fill(folder, kind)
 
-    def fill(self, folder, with_git):
+    def fill(self, folder, kind):
         def run(*words):
             subprocess.run(words, cwd=folder, env=ENVIRONMENT, capture_output=True, check=words[0] == "git")
 
         (folder / "plans").mkdir(parents=True)
-        for name, text in {"capalint.capa": MARKER, "team.capa": TEAM, "ann.capa": ANN, "plans/bo.capa": BO}.items():
+        for name, text in {"capalint.capa": MARKER, "team.capa": TEAM, "ann.capa": ANN, "plans/bo.capa": BO,
+                           "plans/ignored.capa": IGNORED, ".gitignore": "ignored.capa\n"}.items():
             (folder / name).write_text(text)
-        if with_git:
+        if kind == "linked":
+            (folder / "ann.capa").write_text(ANN.replace("3.5h", "3,5h"))
+            (folder / "plans/out.capa").symlink_to("../../secret.capa")
+            (folder / "plans/within.capa").symlink_to("../team.capa")
+        elif kind == "git":
             run("git", "init", "--quiet", "--template=")
             run("git", "add", ".")
             run("git", "commit", "--quiet", "-m", "first")

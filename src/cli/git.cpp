@@ -34,7 +34,7 @@ Checkout::Checkout(const std::string& revision, const std::string& path) {
     folder_ = name;
     fill(revision, path);
   } catch (const fs::filesystem_error& error) {
-    problem_ = error.code().message();
+    problem_ = fmt::format("{}: {}", error.path1().native(), error.code().message());
   }
 }
 

@@ -1,6 +1,7 @@
 #include "source/walk.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <deque>
 #include <set>
 #include <utility>
@@ -14,10 +15,13 @@ namespace {
 class Walk {
  public:
   Walk(const Root& root, const std::string& current_folder, const LeftOut& left_out)
-      : root_(root),
-        real_root_(real_path(root.absolute)),
-        current_folder_(current_folder),
-        left_out_(left_out) {}
+      : root_(root), current_folder_(current_folder), left_out_(left_out) {
+    real_root_ = real_path(root.absolute);
+    if (real_root_.empty() && !says_nothing_there(errno))
+      listed_.failures.push_back({{.shown = path_seen_from(root.absolute, current_folder_),
+                                   .absolute = root.absolute},
+                                  why_failed(errno, "folder")});
+  }
 
   Listed run() {
     for (const auto& [absolute, file] : root_.files) {
@@ -121,7 +125,7 @@ class Walk {
       if (!failed_.insert(step.folder.absolute).second) return;
       std::string why = why_failed(folder.error, "folder");
       if (!step.requested) why += ", so what it holds does not count here";
-      listed_.failures.push_back({step.folder, std::move(why), !step.requested});
+      listed_.failures.push_back({step.folder, std::move(why), !step.requested, true});
       return;
     }
     const auto [visited, first] = visited_.emplace(folder.identity, step.place);
@@ -231,7 +235,7 @@ class Walk {
   }
 
   const Root& root_;
-  const std::string real_root_;
+  std::string real_root_;
   const std::string& current_folder_;
   const LeftOut& left_out_;
   std::deque<Step> folders_;

@@ -97,6 +97,7 @@ class Search {
   explicit Search(const WorkspaceOptions& options) : options_(options) {
     std::error_code error;
     current_folder_ = std::filesystem::current_path(error).native();
+    if (error && !says_nothing_there(error.value())) fail(0, ".", why_failed(error.value(), "folder"));
   }
 
   void add(const std::string& path, std::size_t order) {
@@ -125,13 +126,16 @@ class Search {
     // A nested workspace comes after the one around it, so it is found before its turn.
     for (auto& [absolute, root] : roots_) {
       listed_.insert(absolute);
-      Listed listed = list_workspace(root, current_folder_, left_out_in(absolute));
+      const LeftOut left_out = left_out_in(absolute);
+      Listed listed = list_workspace(root, current_folder_, left_out);
       for (const Named& nested : listed.nested) add_folder(nested);
       for (auto& failure : listed.failures) {
         problems_.emplace(failure.folder.order, Problem{.path = failure.folder.shown,
                                                         .message = std::move(failure.message),
-                                                        .context = failure.context});
+                                                        .context = failure.context,
+                                                        .unread = failure.unread});
       }
+      tell(left_out.unknown());
       std::move(listed.ignored.begin(), listed.ignored.end(), std::back_inserter(inputs.ignored));
       const auto requested = [](const ListedFile& file) { return file.requested; };
       if (std::none_of(listed.files.begin(), listed.files.end(), requested)) continue;
@@ -158,6 +162,12 @@ class Search {
 
   void fail(std::size_t order, std::string path, std::string message) {
     problems_.emplace(order, Problem{.path = std::move(path), .message = std::move(message)});
+  }
+
+  void tell(const std::vector<Unknown>& unknown) {
+    for (const auto& [path, why] : unknown) {
+      if (told_.insert(path).second) fail(0, path_seen_from(path, current_folder_), why);
+    }
   }
 
   void add_standard_input(std::size_t order) {
@@ -229,6 +239,7 @@ class Search {
           }
         };
     look("", absolute, left_out.rules_above(absolute, absolute));
+    tell(left_out.unknown());
     if (!matched) fail(order, shown, "this pattern matches no folder and no `.capa` file");
   }
 
@@ -243,9 +254,14 @@ class Search {
   Root& root_of(const std::string& folder) {
     const auto known = root_of_folder_.find(folder);
     if (known != root_of_folder_.end()) return roots_.at(known->second);
-    const std::string marked = nearest_folder_with(workspace_marker, folder);
+    std::vector<Unknown> unknown;
+    const std::string marked = nearest_folder_with(workspace_marker, folder, unknown);
     std::string absolute = marked.empty() ? folder : marked;
-    const FileIdentity identity = status(absolute).identity;
+    const FileStatus found = status(absolute);
+    if (found.kind == FileKind::missing && !says_nothing_there(found.error))
+      unknown.push_back({absolute, why_failed(found.error, "folder")});
+    tell(unknown);
+    const FileIdentity identity = found.identity;
     // By another name it is still the same workspace, unless that one is done.
     if (identity != FileIdentity{}) {
       const std::string& first = named_first_.emplace(identity, absolute).first->second;
@@ -301,6 +317,7 @@ class Search {
   std::map<std::string, std::string> root_of_folder_;  // both absolute
   std::map<FileIdentity, std::string> named_first_;    // of roots
   std::set<std::string> listed_;                       // roots that are done
+  std::set<std::string> told_;                         // paths that could not be looked at
   std::multimap<std::size_t, Problem> problems_;       // by the order of the paths given
   std::optional<Workspace> nameless_;                  // standard input without a name
 };
