@@ -31,7 +31,9 @@ std::terminate_handler otherwise = nullptr;
 }
 
 constexpr int before_all_others = 101;
-[[gnu::constructor(before_all_others)]] void set_how_to_end() { otherwise = std::set_terminate(&end); }
+[[gnu::constructor(before_all_others)]] void set_how_to_end() {
+  otherwise = std::set_terminate(&end);
+}
 
 }  // namespace
 

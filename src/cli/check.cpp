@@ -246,18 +246,6 @@ class Check {
     }
   }
 
-  [[nodiscard]] bool something_unread() const {
-    return failed_ ||
-           std::any_of(
-               inputs_.workspaces.begin(), inputs_.workspaces.end(), [](const Workspace& workspace) {
-                 return std::any_of(workspace.requested.begin(), workspace.requested.end(),
-                                    [&](FileId id) {
-                                      const Source& source = workspace.sources[id];
-                                      return !source.problem().empty() && !source.is_misnamed();
-                                    });
-               });
-  }
-
   // What the baseline or the revision had already. False when these cannot be had.
   bool leave_out_old(const AnalysisOptions& settings, const Selection& selection) {
     const auto refuse = [&](const std::string& about, const std::string& why) {
@@ -267,7 +255,7 @@ class Check {
     if (!options_.write_baseline.empty()) {
       const std::string& path = options_.write_baseline;
       // It would lack what was not read, and all that were new the next time.
-      if (something_unread())
+      if (failed_ || !unread_files(inputs_).empty())
         return refuse(path, "not all could be read, so this baseline is not written");
       const Written written =
           save_file(path, baseline_text(report_, path), &begins_like_a_baseline);

@@ -10,7 +10,6 @@
 #include "cli/inputs.h"
 #include "cli/outputs.h"
 #include "cli/version.h"
-#include "diagnostics/builtin.h"
 #include "render/difference.h"
 #include "source/display.h"
 #include "source/files.h"
@@ -37,7 +36,6 @@ struct Loaded {
   std::deque<Sources> sources;
   std::deque<Analysis> analyses;
   Version version;
-  std::vector<std::pair<std::string, std::string>> unread;  // files, and why
 };
 
 /// The one that a file or folder is compared with: what lies in it is no context when the two lie in one
@@ -55,7 +53,6 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
     // Paths within the workspace: those of two versions are then the same.
     Sources& sources = loaded.sources.emplace_back();
     Section section{.workspace = within(given, workspace.root)};
-    std::vector<FileId> originals;
     std::vector<bool> is_requested(workspace.sources.size());
     for (const FileId id : workspace.requested) is_requested[id] = true;
     for (FileId id = 0; id < workspace.sources.size(); ++id) {
@@ -69,7 +66,6 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
                                    ? within(workspace.root, file.path())
                                : opposite.name.empty() ? in_given
                                                        : opposite.name;
-      originals.push_back(id);
       section.files.push_back(sources.add(
           file.problem().empty() ? Source(path, std::string(file.text()))
                                  : Source::unreadable(path, file.problem(), file.advice())));
@@ -77,11 +73,6 @@ void load(const Inputs& inputs, const std::string& given, const AnalysisOptions&
     section.sources = &sources;
     Analysis& analysis = loaded.analyses.emplace_back(analyse(sources, settings));
     section.diagnostics = analysis.diagnostics;
-    for (const Diagnostic& diagnostic : analysis.diagnostics) {
-      if (diagnostic.code == info(Builtin::unreadable_file).code)
-        loaded.unread.emplace_back(workspace.sources[originals[diagnostic.span.file]].path(),
-                                   diagnostic.message);
-    }
     section.suppressed = analysis.suppressed;
     for (TeamBalance& team : balances_of(analysis.model))
       loaded.version.teams.push_back(std::move(team));
@@ -173,12 +164,12 @@ int diff(const DiffOptions& options, Terminal& terminal) {
     InputOptions one = options.inputs;
     one.paths = {path};
     const Inputs inputs = read_inputs(one, terminal, failed);
-    load(inputs, path, settings,
-         {without_slash(other), files ? base_name(sides.after) : std::string()}, loaded);
-    for (const auto& [file, why] : loaded.unread) {
-      terminal.err << "capalint: " << visible(file) << ": " << why << '\n';
+    for (const Source* file : unread_files(inputs)) {
+      terminal.err << "capalint: " << visible(file->path()) << ": " << file->problem() << '\n';
       failed = true;
     }
+    load(inputs, path, settings,
+         {without_slash(other), files ? base_name(sides.after) : std::string()}, loaded);
   };
   Loaded before;
   Loaded after;

@@ -79,7 +79,8 @@ class Formatting {
     const Written written = replace_file(source.path(), workspace, source.text(), text);
     const bool is_there = written.problem.empty();
     failed_ = failed_ || !is_there;
-    if (is_there && !options_.quiet) terminal_.err << "formatted " << visible(source.path()) << '\n';
+    if (is_there && !options_.quiet)
+      terminal_.err << "formatted " << visible(source.path()) << '\n';
     return say_written(source.path(), written, terminal_);
   }
 

@@ -165,7 +165,7 @@ class Replacement {
 
   /// Like the file of before, if there is one.
   Written place(std::string_view text, const struct stat* before,
-                    const MayBeReplaced& may_be_replaced, const char* otherwise) {
+                const MayBeReplaced& may_be_replaced, const char* otherwise) {
     if (file_ < 0 || !write_all(file_, text)) return failed();
     if (before != nullptr) {
       if (std::string problem = take_attributes(); !problem.empty())
@@ -304,8 +304,7 @@ Written replace_file(const std::string& path, const std::string& workspace, std:
   const auto now = beginning_of(real, before.size() + 1);
   if (!now) return {why_failed(errno, "file"), {}};
   if (now != before) return {changed_meanwhile, {}};
-  Written written =
-      Replacement(real).place(after, &found, still_says_before, changed_meanwhile);
+  Written written = Replacement(real).place(after, &found, still_says_before, changed_meanwhile);
   if (!written.problem.empty()) return written;
   sync_folder(parent_path(real));
   if (found.st_nlink == 1 || !written.remark.empty()) return written;

@@ -48,12 +48,12 @@ std::string too_large(std::uintmax_t size) {
 
 }  // namespace
 
-FileStatus status(const std::string& path) { return status_at(AT_FDCWD, path.c_str()); }
-
 bool says_nothing_there(int error) {
   return error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP ||
          error == ENAMETOOLONG;
 }
+
+FileStatus status(const std::string& path) { return status_at(AT_FDCWD, path.c_str()); }
 
 bool is_absent(const std::string& path) {
   const FileStatus found = status(path);
@@ -88,7 +88,7 @@ Folder list_folder(const std::string& path) {
     errno = 0;
     const dirent* entry = ::readdir(listing);
     if (entry == nullptr) {
-      folder.error = errno;
+      if (errno != 0) folder.error = errno;
       break;
     }
     const std::string_view name = entry->d_name;
@@ -103,10 +103,13 @@ Folder list_folder(const std::string& path) {
       case DT_CHR:
       case DT_BLK: kind = FileKind::device; break;
       default: {
-        kind = status_at(opened, entry->d_name).kind;
+        const FileStatus named = status_at(opened, entry->d_name);
+        kind = named.kind;
         struct stat itself {};
-        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) == 0 &&
+        // What may be a link is taken for one.
+        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) != 0 ||
                S_ISLNK(itself.st_mode);
+        if (named.error != 0 && !says_nothing_there(named.error)) folder.error = named.error;
       }
     }
     if (kind != FileKind::missing) folder.entries.push_back({std::string(name), kind, link});

@@ -68,7 +68,7 @@ struct FolderEntry {
 struct Folder {
   FileIdentity identity;
   std::vector<FolderEntry> entries;  // in byte order, without `.` and `..`
-  int error = 0;                     // the `errno` of opening or reading it; then nothing else holds
+  int error = 0;  // the `errno` of opening or reading it; then nothing else holds
 };
 
 [[nodiscard]] Folder list_folder(const std::string& path);

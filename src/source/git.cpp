@@ -162,8 +162,8 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
   out_end.close();
   err_end.close();
   if (!read_both(out, err, output))
-    output.problem = fmt::format("what git says cannot be read: {}",
-                                 std::generic_category().message(errno));
+    output.problem =
+        fmt::format("what git says cannot be read: {}", std::generic_category().message(errno));
   // Should git still write, it learns that nobody reads.
   out.close();
   err.close();
@@ -173,8 +173,8 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
     ended = ::waitpid(child, &status, 0);
   } while (ended < 0 && errno == EINTR);
   if (ended < 0 && output.problem.empty())
-    output.problem = fmt::format("it cannot be told how git ended: {}",
-                                 std::generic_category().message(errno));
+    output.problem =
+        fmt::format("it cannot be told how git ended: {}", std::generic_category().message(errno));
   output.good = output.problem.empty() && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return output;
 }

@@ -6,17 +6,25 @@
 
 namespace capalint {
 
+namespace {
+
+constexpr const char* goes_without =
+    ", so nothing is read for which it matters; `--no-gitignore` goes on without it";
+
+}  // namespace
+
 bool LeftOut::is_there(const std::string& path) const {
   const FileStatus found = status(path);
   if (found.kind == FileKind::missing && !says_nothing_there(found.error))
-    unknown_.push_back({path, why_failed(found.error, "file")});
+    unknown_.push_back({path, why_failed(found.error, "file") + goes_without});
   return found.kind == FileKind::plain;
 }
 
 IgnoreRules::Pointer LeftOut::read_rules(const std::string& path, const std::string& folder,
                                          const IgnoreRules::Pointer& above) const {
   const FileText file = read_file(path);
-  if (!file.source.problem().empty()) unknown_.push_back({path, file.source.problem()});
+  if (!file.source.problem().empty())
+    unknown_.push_back({path, file.source.problem() + goes_without});
   return std::make_shared<const IgnoreRules>(folder, file.source.text(), above);
 }
 

@@ -31,7 +31,7 @@ class LeftOut {
   [[nodiscard]] bool only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,
                                  bool is_folder) const;
 
-  /// The .gitignore files that could not be read so far.
+  /// The .gitignore files that could not be read so far. What they would leave out is not to be looked at.
   [[nodiscard]] const std::vector<Unknown>& unknown() const { return unknown_; }
 
  private:

@@ -97,11 +97,13 @@ class Search {
   explicit Search(const WorkspaceOptions& options) : options_(options) {
     std::error_code error;
     current_folder_ = std::filesystem::current_path(error).native();
-    if (error && !says_nothing_there(error.value())) fail(0, ".", why_failed(error.value(), "folder"));
+    if (error) why_nowhere_ = error.message();
   }
 
   void add(const std::string& path, std::size_t order) {
     if (path == "-") return add_standard_input(order);
+    if (!why_nowhere_.empty() && !path.starts_with('/'))
+      return fail(order, path, "the system does not say which folder this one is: " + why_nowhere_);
     const std::string shown = path.empty() ? "" : shown_path(path);
     const FileStatus found = status(shown);
     switch (found.kind) {
@@ -126,6 +128,7 @@ class Search {
     // A nested workspace comes after the one around it, so it is found before its turn.
     for (auto& [absolute, root] : roots_) {
       listed_.insert(absolute);
+      if (uncertain_.contains(absolute)) continue;
       const LeftOut left_out = left_out_in(absolute);
       Listed listed = list_workspace(root, current_folder_, left_out);
       for (const Named& nested : listed.nested) add_folder(nested);
@@ -222,7 +225,11 @@ class Search {
                    const IgnoreRules::Pointer& above) {
           const std::string opened = join_path(base, below);
           const Folder folder = list_folder(opened.empty() ? "." : opened);
+          const std::size_t unknown = left_out.unknown().size();
           const auto rules = left_out.rules_in(at, opened.empty() ? "." : opened, folder, above);
+          if (folder.error != 0 && !says_nothing_there(folder.error))
+            fail(order, opened.empty() ? "." : opened, why_failed(folder.error, "folder"));
+          if (left_out.unknown().size() > unknown) return;
           for (const FolderEntry& entry : folder.entries) {
             const bool is_folder = entry.kind == FileKind::folder;
             if (entry.name.starts_with('.') || (!is_folder && !entry.name.ends_with(".capa")))
@@ -261,6 +268,7 @@ class Search {
     if (found.kind == FileKind::missing && !says_nothing_there(found.error))
       unknown.push_back({absolute, why_failed(found.error, "folder")});
     tell(unknown);
+    if (!unknown.empty()) uncertain_.insert(absolute);
     const FileIdentity identity = found.identity;
     // By another name it is still the same workspace, unless that one is done.
     if (identity != FileIdentity{}) {
@@ -313,10 +321,12 @@ class Search {
 
   const WorkspaceOptions& options_;
   std::string current_folder_;
+  std::string why_nowhere_;                            // why the current folder is not known
   std::map<std::string, Root> roots_;                  // by absolute path
   std::map<std::string, std::string> root_of_folder_;  // both absolute
   std::map<FileIdentity, std::string> named_first_;    // of roots
   std::set<std::string> listed_;                       // roots that are done
+  std::set<std::string> uncertain_;                    // folders that may not be the roots
   std::set<std::string> told_;                         // paths that could not be looked at
   std::multimap<std::size_t, Problem> problems_;       // by the order of the paths given
   std::optional<Workspace> nameless_;                  // standard input without a name
