@@ -16,11 +16,6 @@ using namespace capalint;
 
 namespace {
 
-AnalysisOptions options() {
-  std::string problem;
-  return {.today = *parse_date(test_day, problem), .rules = {}, .threads = 1};
-}
-
 // The days of a week, and a few more.
 constexpr int most_steps = 8;
 constexpr int most_targets = 30;

@@ -297,6 +297,39 @@ TEST_CASE("a plan that starts or ends within the quarter is away for the rest", 
   CHECK_FALSE(who(successor->team(), "A").weeks_away.known());
 }
 
+TEST_CASE("days on which another plan holds are not missed, and the days after it are",
+          "[balance]") {
+  // Mondays: 16 November is covered, and those from 23 November on, but one, are not.
+  const auto made =
+      make(team_of("referrals 1 per week") + plan_of("A", "mon am core 7h\nuntil 2026-11-15") +
+           "plan \"A\" in \"T\" from 2026-11-16 {\nmon am core 7h\nuntil 2026-11-22\n}\n" +
+           "plan \"A\" in \"T\" from 2026-12-28 {\nmon am core 7h\n}\n");
+  CHECK(who(made->team(), "A").weeks_away.ratio() == 5);
+  CHECK(who(made->team(), "A").away == std::vector<std::string>{"the plan ends on 2026-11-15"});
+}
+
+TEST_CASE("the quarters of the year before the first of several plans hold no families",
+          "[balance]") {
+  const auto made = make(team_of("referrals 1 per week") +
+                         "plan \"A\" in \"T\" from 2026-07-01 {\nmon am core 7h\n}\n" +
+                         "plan \"A\" in \"T\" from 2026-10-01 {\nmon am core 7h\n}\n");
+  CHECK(who(made->team(), "A").whole == WholeByQuarter{0, 0, 6, 6});
+}
+
+TEST_CASE("work for another team is missed in the quarter of that team", "[balance]") {
+  const auto made = make(
+      "team \"T\" {\nquarter 2026-Q4\n}\nteam \"U\" {\nquarter 2027-Q1\nreferrals 1 per week\n}\n" +
+      plan_of("A",
+              "mon am core 7h\ntue am core 3.5h in \"U\"\ntue pm choice x1 in \"U\"\n"
+              "leave \"sick\" 2026-11-02..2026-11-15"));
+  const TeamBalance own = made->teams().at(0);
+  CHECK(own.core_left.ratio() == Ratio(6) * 11 / 13);
+  const TeamBalance other = made->teams().at(1);
+  CHECK(other.core_left.ratio() == 3);
+  CHECK(other.choice_left.ratio() == Ratio(9, 10));
+  CHECK_FALSE(other.clinicians.at(0).weeks_away.known());
+}
+
 // ---- what is missing, and teams at the edge -------------------------------------------------------------
 
 TEST_CASE("what is missing is named, and totals say at least", "[balance]") {
@@ -375,6 +408,14 @@ TEST_CASE("the rules of thumb count as the team's settings say", "[balance]") {
   CHECK(made->team().thumb_referrals.ratio() == Ratio(5, 2));
   CHECK(made->team().thumb_share.ratio() == Ratio(3 * 4, 2 * 8));
   CHECK(made->team().planned_share.ratio() == Ratio(4, 2 * 8));
+}
+
+TEST_CASE("half-days are as long as each plan says", "[balance]") {
+  const auto made = make(team_of("referrals 3 per week\nfte 2") + plan_of("A", "mon am core 14h") +
+                         plan_of("B", "set session 4h\nmon am core 14h, choice 2h x1"));
+  CHECK(made->team().core_sessions.ratio() == Ratio(15, 2));
+  CHECK(made->team().core_sessions.working == "each by its plan's own length");
+  CHECK(made->team().planned_share.ratio() == Ratio(8, 2 * 10));
 }
 
 TEST_CASE("the posts that a team states count before those of its plans", "[balance]") {

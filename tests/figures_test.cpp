@@ -127,9 +127,9 @@ TEST_CASE("between two plans of a person nobody is there", "[figures]") {
   CHECK(spells("2027-05-02", "2027-05-03", b).empty());
   // Of the quarter, only its first day and its last day are without a plan.
   CHECK(spells("2027-03-20", "2027-04-02", a) ==
-        "2027-03-21..2027-04-01 the plan ends on 2027-03-20");
+        "2027-04-01..2027-04-01 the plan ends on 2027-03-20");
   CHECK(spells("2027-06-29", "2027-07-05", b) ==
-        "2027-06-30..2027-07-04 the plan starts on 2027-07-05");
+        "2027-06-30..2027-06-30 the plan starts on 2027-07-05");
   // All of that lies in another quarter.
   CHECK(spells("2027-03-20", "2027-04-01", a).empty());
   CHECK(spells("2027-06-30", "2027-07-05", b).empty());

@@ -4,121 +4,18 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <memory>
 #include <random>
-#include <set>
 
-#include "balance/compare.h"
-#include "format/format.h"
-#include "format/words.h"
-#include "render/fingerprint.h"
-#include "support/teams.h"
+#include "support/invariants.h"
 #include "support/workspaces.h"
 
 using namespace capalint;
 
 namespace {
 
-/// What was found in a workspace, without its places, and what its numbers are.
-struct Found {
-  std::unique_ptr<Made> made;
-  std::vector<std::string> findings;      // in alphabetical order
-  std::vector<std::string> fingerprints;  // likewise
-};
-
-/// With what it quotes of a file as fmt writes it.
-std::string neat(const std::string& message) {
-  std::string result;
-  for (std::size_t start = 0; start <= message.size();) {
-    const std::size_t end = std::min(message.find('`', start), message.size());
-    const std::string part = message.substr(start, end - start);
-    const bool quoted = start > 0 && std::count(result.begin(), result.end(), '`') % 2 == 1;
-    result += (quoted ? canonical_words(part) : part) + (end < message.size() ? "`" : "");
-    start = end + 1;
-  }
-  return result;
-}
-
-std::string all_of(const Diagnostic& found) {
-  std::string text =
-      fmt::format("{} {} {}: {}\n  about {}, {}\n  help: {}", to_string(found.level), found.code,
-                  found.rule, neat(found.message), found.subject, found.where, neat(found.help));
-  for (const Distance& each : found.distances)
-    text += fmt::format("\n  off by {} {}", each.exact, each.unit);
-  for (const TracedValue& each : found.values)
-    text += fmt::format("\n  {} {} = {} {}", each.name, each.label, each.value, each.exact);
-  std::multiset<std::string> labels;
-  for (const Label& label : found.labels) labels.insert("\n  label: " + label.message);
-  for (const std::string& label : labels) text += label;
-  for (const Fix& fix : found.fixes)
-    text += fmt::format("\n  {} fix: {}", fix.safe ? "safe" : "suggested", fix.title);
-  return text;
-}
-
-Found found_in(const Texts& texts) {
-  Found found{.made = make(texts), .findings = {}, .fingerprints = {}};
-  const Sources& sources = found.made->sources;
-  const Analysis& analysis = found.made->analysis;
-  for (const Diagnostic& each : analysis.diagnostics) found.findings.push_back(all_of(each));
-  for (const Suppressed& each : analysis.suppressed)
-    found.findings.push_back("allowed because " + each.reason + ": " + all_of(each.diagnostic));
-  Report report;
-  report.sections.push_back({.workspace = ".",
-                             .sources = &sources,
-                             .diagnostics = analysis.diagnostics,
-                             .suppressed = analysis.suppressed});
-  for (FileId id = 0; id < sources.size(); ++id) report.sections.front().files.push_back(id);
-  const Fingerprints marks = fingerprints(report).front();
-  const auto add = [&](const std::string& mark, const Diagnostic& of) {
-    found.fingerprints.push_back(
-        fmt::format("{} {} {} {} {}", of.code, of.subject, of.where, of.message, mark));
-  };
-  for (std::size_t i = 0; i < analysis.diagnostics.size(); ++i)
-    add(marks.diagnostics[i], analysis.diagnostics[i]);
-  for (std::size_t i = 0; i < analysis.suppressed.size(); ++i)
-    add(marks.suppressed[i], analysis.suppressed[i].diagnostic);
-  std::sort(found.findings.begin(), found.findings.end());
-  std::sort(found.fingerprints.begin(), found.fingerprints.end());
-  return found;
-}
-
-std::vector<std::string> only_in(const std::vector<std::string>& these,
-                                 const std::vector<std::string>& others) {
-  std::vector<std::string> only;
-  std::set_difference(these.begin(), these.end(), others.begin(), others.end(),
-                      std::back_inserter(only));
-  return only;
-}
-
-std::string all_texts(const Texts& texts) {
-  std::string all;
-  for (const auto& [path, text] : texts) all += "#--- " + path + "\n" + text;
-  return all;
-}
-
 void check_same(const Texts& before, const Texts& after, bool same_files = true) {
-  const Found one = found_in(before);
-  const Found other = found_in(after);
-  INFO(all_texts(before) << "\n===\n" << all_texts(after));
-  CHECK(only_in(one.findings, other.findings) == std::vector<std::string>());
-  CHECK(only_in(other.findings, one.findings) == std::vector<std::string>());
-  std::vector<std::string> changed;
-  for (const TeamChange& team : compare(one.made->teams(), other.made->teams())) {
-    for (const FigureChange& figure : team.figures) changed.push_back(team.team + " " + figure.key);
-    for (const ClinicianChange& who : team.clinicians) {
-      for (const FigureChange& figure : who.figures) changed.push_back(who.name + " " + figure.key);
-    }
-  }
-  CHECK(changed == std::vector<std::string>());
-  if (same_files && one.findings == other.findings)
-    CHECK(only_in(one.fingerprints, other.fingerprints) == std::vector<std::string>());
-}
-
-Texts formatted(const Texts& texts) {
-  Texts result;
-  for (const auto& [path, text] : texts)
-    result.emplace_back(path, format(0, Source(path, text)).text);
-  return result;
+  for (const std::string& difference : differences(before, after, same_files))
+    FAIL_CHECK(difference << "\n" << all_texts(before) << "\n===\n" << all_texts(after));
 }
 
 std::vector<std::vector<Declaration>> crowded(unsigned count) {
@@ -155,6 +52,13 @@ TEST_CASE("fmt changes nothing that is found but its place", "[order]") {
     check_same(workspace.texts, neat);
   }
   CHECK(changed > 200);
+}
+
+TEST_CASE("what fmt does to braces is no other finding", "[order]") {
+  const Texts twice{{"a.capa",
+                     "team \"T\" {\n  choice weekly {\n    \"Ann\" 1 per week\n  }\n"
+                     "  choice weekly {\n  }\n  choice quota { \"Ben\" 13 }\n}\n"}};
+  check_same(twice, formatted(twice));
 }
 
 TEST_CASE("the order of lines changes nothing that is found but its place", "[order]") {

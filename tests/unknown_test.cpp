@@ -323,3 +323,29 @@ TEST_CASE("what is said beside the steps does not rest on a refused setting", "[
   CHECK_THAT(refused, !Contains(to_convert) && !Contains("Ann: 3.5h of Core"));
   CHECK_THAT(refused, Contains("0: `big-admin-per-session` could not be read"));
 }
+
+TEST_CASE("a name of work that goes on in the next line is quoted on one", "[unknown]") {
+  const Linted linted = lint({{"a.capa",
+                               "team \"T\" {\n  activity \"duty\" is other\n  and foo\n}\n"
+                               "plan \"A\" in \"T\" {\n  mon am other\n  and bar 2h\n}\n"}});
+  std::string messages;
+  for (const Diagnostic& each : linted.analysis.diagnostics) messages += each.message + "\n";
+  using Catch::Contains;
+  CHECK_THAT(messages, Contains("`other and foo` is not an activity\n"));
+  CHECK_THAT(messages, Contains("`other and bar` is not an activity"));
+}
+
+TEST_CASE("joint work is not told in hours that rest on a refused setting", "[unknown]") {
+  const auto told = [](const std::string& session) {
+    const Linted linted = lint(
+        {{"a.capa", "team \"T\" {\n  quarter 2027-Q1\n" + session +
+                        "}\nplan \"Ann\" in \"T\" {\n  mon am core 1 session with \"Ben\"\n}\n"
+                        "plan \"Ben\" in \"T\" {\n  mon am core 1 session with \"Ann\"\n}\n"}});
+    const TeamBalance team = balance(linted);
+    return std::count_if(team.remarks.begin(), team.remarks.end(), [](const Remark& remark) {
+      return remark.text.find("with a colleague") != std::string::npos;
+    });
+  };
+  CHECK(told("  set session 3.5h\n") == 2);
+  CHECK(told("  set session 2\n") == 0);
+}

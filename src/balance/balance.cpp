@@ -282,7 +282,10 @@ class Steps {
           known(families(figures.core_away),
                 fmt::format("{} - {}", number(figures.new_core), number(figures.core_left)));
     }
-    for (const Spell& spell : figures.absence.spells) clinician.away.push_back(to_text(spell));
+    for (const Spell& spell : figures.absence.spells) {
+      const std::string why = to_text(spell);
+      if (clinician.away.empty() || clinician.away.back() != why) clinician.away.push_back(why);
+    }
     clinician.reasons = reasons_about(model_, member.plan);
     return clinician;
   }
@@ -387,8 +390,11 @@ class Steps {
     if (figures_.joint_core > 0)
       result_.joint_core = known(hours(figures_.joint_core),
                                  "two clinicians each; the families are counted once", at_least);
-    result_.core_sessions = known(plain(figures_.core_sessions),
-                                  fmt::format("of {}", hours_text(figures_.session)), at_least);
+    result_.core_sessions =
+        known(plain(figures_.core_sessions),
+              figures_.session_alike ? fmt::format("of {}", hours_text(figures_.session))
+                                     : "each by its plan's own length",
+              at_least);
     const bool set = model_.setting(team_.settings, model_.known.multiplier).known();
     result_.multiplier = known(
         plain(figures_.multiplier),

@@ -19,31 +19,30 @@ bool touches(const Spell& spell, const Quarter& quarter) {
   return spell.last >= quarter.first_day() && spell.first <= quarter.last_day();
 }
 
-/// The last day of another plan of the person in the team that began before `start`; `otherwise` when
-/// that is later, or there is none.
-Date covered_until(const Model& model, PlanId id, Date start, Date otherwise) {
-  const Plan& plan = model.plans[id];
-  Date last = otherwise;
-  for (const PlanId other : model.clinicians[plan.clinician].plans) {
-    const Plan& earlier = model.plans[other];
-    if (earlier.team != plan.team) continue;
-    if (earlier.said->since && earlier.said->since->value >= start) continue;
-    last = std::max(last, earlier.until != nullptr ? earlier.until->date.value : start);
-  }
-  return last;
+bool holds_on(const Plan& plan, Date day) {
+  return (!plan.said->since || plan.said->since->value <= day) &&
+         (plan.until == nullptr || day <= plan.until->date.value);
 }
 
-/// The first day of another one that holds after `end`, likewise.
-Date covered_from(const Model& model, PlanId id, Date end, Date otherwise) {
+/// Adds the days between two of them on which no other plan of the person in the team holds.
+void add_uncovered(const Model& model, PlanId id, Date first, Date last, Spell of,
+                   std::vector<Spell>& spells) {
   const Plan& plan = model.plans[id];
-  Date first = otherwise;
-  for (const PlanId other : model.clinicians[plan.clinician].plans) {
-    const Plan& next = model.plans[other];
-    if (next.team != plan.team) continue;
-    if (next.until != nullptr && next.until->date.value <= end) continue;
-    first = std::min(first, next.said->since ? next.said->since->value : end);
+  const auto& all = model.clinicians[plan.clinician].plans;
+  for (Date day = first; day <= last; day += one_day) {
+    const bool covered = std::any_of(all.begin(), all.end(), [&](PlanId other) {
+      return other != id && model.plans[other].team == plan.team &&
+             holds_on(model.plans[other], day);
+    });
+    if (covered) continue;
+    if (day > first && !spells.empty() && spells.back().kind == of.kind &&
+        spells.back().last == day - one_day) {
+      spells.back().last = day;
+    } else {
+      of.first = of.last = day;
+      spells.push_back(of);
+    }
   }
-  return first;
 }
 
 void add_leaves(const Model& model, PlanId id, const Quarter& quarter, std::vector<Spell>& spells) {
@@ -65,20 +64,17 @@ void add_leaves(const Model& model, PlanId id, const Quarter& quarter, std::vect
 void add_missing_ends(const Model& model, PlanId id, const Quarter& quarter,
                       std::vector<Spell>& spells) {
   const Plan& plan = model.plans[id];
-  const Date first_day = quarter.first_day();
-  const Date last_day = quarter.last_day();
   if (plan.said->since) {
     const Date start = plan.said->since->value;
-    const Date from = covered_until(model, id, start, first_day - one_day) + one_day;
-    if (from < start && from <= last_day)
-      spells.push_back(
-          {Spell::Kind::not_started, from, start - one_day, {}, plan.said->since->span});
+    const Spell of{.kind = Spell::Kind::not_started, .said = start, .span = plan.said->since->span};
+    add_uncovered(model, id, quarter.first_day(), std::min(start - one_day, quarter.last_day()), of,
+                  spells);
   }
   if (plan.until != nullptr) {
     const Date end = plan.until->date.value;
-    const Date to = covered_from(model, id, end, last_day + one_day) - one_day;
-    if (end < to && to >= first_day)
-      spells.push_back({Spell::Kind::ended, end + one_day, to, {}, plan.until->date.span});
+    const Spell of{.kind = Spell::Kind::ended, .said = end, .span = plan.until->date.span};
+    add_uncovered(model, id, std::max(end + one_day, quarter.first_day()), quarter.last_day(), of,
+                  spells);
   }
 }
 
@@ -132,8 +128,8 @@ std::string to_text(const Spell& spell) {
     case Spell::Kind::leave:
       return fmt::format("{}, {} to {}", spell.reason, to_string(spell.first),
                          to_string(spell.last));
-    case Spell::Kind::not_started: return "the plan starts on " + to_string(spell.last + one_day);
-    case Spell::Kind::ended: return "the plan ends on " + to_string(spell.first - one_day);
+    case Spell::Kind::not_started: return "the plan starts on " + to_string(spell.said);
+    case Spell::Kind::ended: return "the plan ends on " + to_string(spell.said);
   }
   return {};
 }
@@ -160,6 +156,11 @@ Absence absence(Reading& reading, PlanId plan) {
   return once(reading, &Figures::absence, plan, [&] {
     return absence(reading, plan, reading->quarter_of(reading->plans[plan].team));
   });
+}
+
+Absence absence(Reading& reading, PlanId plan, TeamId team) {
+  if (team == none || team == reading->plans[plan].team) return absence(reading, plan);
+  return absence(reading, plan, reading->quarter_of(team));
 }
 
 Ratio share_away(Reading& reading, LeaveId id) {

@@ -17,6 +17,7 @@ struct Spell {
   Kind kind = Kind::leave;
   Date first;
   Date last;
+  Date said;                // the plan's first or last day, where that is why
   std::string_view reason;  // of leave
   Span span;                // of the line that says it
 };
@@ -27,9 +28,10 @@ struct Spell {
 /// they are never in here.
 struct Absence {
   std::array<Ratio, days_in_week>
-      of_weekday;             // of this weekday's dates in the quarter, Monday first
-  Ratio of_plan;              // of the dates on which the plan has work
-  std::vector<Spell> spells;  // as written, each of which touches the quarter
+      of_weekday;  // of this weekday's dates in the quarter, Monday first
+  Ratio of_plan;   // of the dates on which the plan has work
+  std::vector<Spell>
+      spells;  // leave as written, where it touches the quarter, and dates of the quarter
 
   /// The share of them on which somebody is there.
   [[nodiscard]] Ratio there() const;
@@ -44,6 +46,8 @@ struct Absence {
 [[nodiscard]] Absence absence(Reading& reading, PlanId plan, const Quarter& quarter);
 /// In the quarter that the plan's team plans.
 [[nodiscard]] Absence absence(Reading& reading, PlanId plan);
+/// In the quarter that a team plans for which the plan has work; `none` is the plan's own team.
+[[nodiscard]] Absence absence(Reading& reading, PlanId plan, TeamId team);
 /// By one line of leave alone.
 [[nodiscard]] Ratio share_away(Reading& reading, LeaveId leave);
 

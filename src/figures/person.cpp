@@ -222,6 +222,11 @@ bool both_halves(const Model& model, DayId day) {
   });
 }
 
+bool has_lunch(const Model& model, DayId day) {
+  const auto blocks = blocks_on(model, day);
+  return !std::all_of(blocks.begin(), blocks.end(), [](const Block* b) { return is_work(*b); });
+}
+
 Ratio longest_break(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
   Ratio longest;

@@ -29,6 +29,8 @@ namespace capalint::person {
 [[nodiscard]] Ratio fullest(const Model& model, DayId day);
 /// Whether a morning and an afternoon of the same week hold work.
 [[nodiscard]] bool both_halves(const Model& model, DayId day);
+/// Whether a lunch stands on the day, however short.
+[[nodiscard]] bool has_lunch(const Model& model, DayId day);
 /// The longest lunch, or gap between clock times where all work of the day has them.
 [[nodiscard]] Ratio longest_break(const Model& model, DayId day);
 /// The longest work without a break that the plan shows: a half-day without lunch in it, or clock times

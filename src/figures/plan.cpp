@@ -50,7 +50,7 @@ Ratio new_core(Reading& reading, PlanId plan, TeamId team, const Absence& absenc
 }
 
 Ratio new_core(Reading& reading, PlanId plan, TeamId team) {
-  const auto work = [&] { return new_core(reading, plan, team, absence(reading, plan)); };
+  const auto work = [&] { return new_core(reading, plan, team, absence(reading, plan, team)); };
   return team == none ? once(reading, &Figures::new_core, plan, work) : work();
 }
 
@@ -61,7 +61,8 @@ Ratio new_core_before_absence(Reading& reading, PlanId plan, TeamId team) {
 Ratio core_hours_gross(Reading& reading, PlanId id) {
   const Plan& plan = reading->plans[id];
   const KnownSettings& known = reading->known;
-  const Ratio hours = unconverted_hours(reading, id)[activity::core];
+  const Ratio hours =
+      unconverted_hours(reading, id)[activity::core] - unconverted_joint_core(reading, id) / 2;
   if (plan.before_big_admin != nullptr ||
       !contains(reading.activities(plan.settings, known.big_admin_base), activity::core) ||
       reading.yes(plan.settings, known.big_admin_added))
@@ -261,7 +262,7 @@ void add_big_admin(Reading& reading, PlanId id, TeamId team, PlanFigures& result
 PlanFigures figures_of(Reading& reading, PlanId id, TeamId team) {
   PlanFigures result;
   result.contract = reading->plans[id].contract_hours;
-  result.absence = absence(reading, id);
+  result.absence = absence(reading, id, team);
   result.weeks_away = weeks_away(result.absence.of_plan);
   PlanFigures::ByDefault& rests = result.by_default;
   rests.posts = rests_on_default(reading, [&] { result.fte = full_time_equivalent(reading, id); });

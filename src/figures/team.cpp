@@ -115,13 +115,13 @@ ChoiceLeft choice_left_of(Reading& reading, TeamId id) {
 
 std::array<bool, days_in_week> choice_days(Reading& reading, TeamId team) {
   std::array<bool, days_in_week> days{};
-  for (const PlanId plan : own_plans(reading, team)) {
+  for (const PlanId plan : plans_for_team(reading, team)) {
     reading.doubt(reading->plans[plan].damaged);
-    for (const DayId day : reading->plans[plan].days) {
-      for (const BlockId block : reading->days[day].blocks) {
-        if (reading->blocks[block].activity == activity::choice)
-          days.at(static_cast<std::size_t>(reading->days[day].weekday)) = true;
-      }
+    for (const BlockId id : reading->plans[plan].blocks) {
+      const Block& block = reading->blocks[id];
+      const auto weekday = reading->weekday_of(block.day);
+      if (weekday && block.team == team && block.activity == activity::choice)
+        days.at(static_cast<std::size_t>(*weekday)) = true;
     }
   }
   return days;
@@ -267,6 +267,8 @@ void add_members(Reading& reading, TeamId id, TeamFigures& result) {
     for (std::size_t i = 0; i < result.whole.size(); ++i) result.whole[i] += figures.whole[i];
     result.choice_planned += figures.choice_planned;
     result.core_sessions += figures.core_sessions;
+    result.half_days_planned += capacity::sessions_in(
+        figures.average[activity::choice] + figures.average[activity::core], figures.session);
     result.joint_core += figures.joint_core / 2;
     result.family_sessions += figures.family_sessions;
     result.new_core += figures.new_core;
@@ -310,6 +312,8 @@ void add_core(Reading& reading, TeamId id, TeamFigures& result) {
   const KnownSettings& known = reading->known;
   result.session = reading.number(settings, known.session);
   result.core_hours = result.week[activity::core];
+  result.session_alike =
+      result.core_sessions == capacity::sessions_in(result.core_hours, result.session);
   result.by_default.multiplier = rests_on_default(reading, [&] {
     result.contacts_per_session = reading.number(settings, known.contacts_per_session);
     result.working_weeks = reading.number(settings, known.working_weeks);
@@ -372,11 +376,8 @@ void add_rules_of_thumb(Reading& reading, TeamId id, TeamFigures& result) {
                         result.sessions_per_referral =
                             reading.number(settings, known.sessions_per_referral);
                       });
-  const bool session =
-      rests_on_default(reading, [&] { (void)reading.number(settings, known.session); });
-  rests.planned_share = posts || full_time || session || rests.members.hours;
+  rests.planned_share = posts || full_time || rests.members.sessions || rests.members.hours;
   rests.exact_share = posts || full_time || rests.need || rests.multiplier;
-  result.half_days_planned = capacity::sessions_in(result.choice_and_core, result.session);
   if (!result.fte || *result.fte <= 0) return;
   result.thumb_referrals = capacity::referrals_by_thumb(*result.fte, result.referrals_per_fte);
   if (!result.referrals) return;

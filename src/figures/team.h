@@ -108,6 +108,7 @@ struct TeamFigures {
 
   Ratio session, contacts_per_session, working_weeks, weeks_in_quarter, core_appointments;
   Ratio core_hours, joint_core, core_sessions, family_sessions, multiplier;  // before absence
+  bool session_alike = true;     // its length makes the Core sessions of all plans
   bool multiplier_alike = true;  // it makes the families of all plans
   Ratio new_core;                // before absence
   Ratio core_away, core_left;

@@ -177,7 +177,9 @@ HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team, const 
 }
 
 HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team) {
-  const auto work = [&] { return average_hours(reading, plan, team, absence(reading, plan)); };
+  const auto work = [&] {
+    return average_hours(reading, plan, team, absence(reading, plan, team));
+  };
   return team == none ? once(reading, &Figures::hours, plan, work) : work();
 }
 
@@ -204,18 +206,30 @@ BlockId joint_block(Reading& reading, BlockId id) {
   return none;
 }
 
-Ratio joint_core(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
-  const Conversion still = conversion(reading, plan);
+namespace {
+
+Ratio joint_core_as_written(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
   Ratio sum;
   each_block(reading, plan, team, [&](BlockId id, const Block& block) {
     if (block.activity != activity::core || joint_block(reading, id) == none) return;
-    sum += average_hours(reading, id) * present(reading, block, absence) * (Ratio(1) - still.share);
+    sum += average_hours(reading, id) * present(reading, block, absence);
   });
   return sum;
 }
 
+}  // namespace
+
+Ratio joint_core(Reading& reading, PlanId plan, TeamId team, const Absence& absence) {
+  return joint_core_as_written(reading, plan, team, absence) *
+         (Ratio(1) - conversion(reading, plan).share);
+}
+
+Ratio unconverted_joint_core(Reading& reading, PlanId plan) {
+  return joint_core_as_written(reading, plan, none, absence(reading, plan));
+}
+
 Ratio average_choice(Reading& reading, PlanId plan, TeamId team) {
-  const Absence away = absence(reading, plan);
+  const Absence away = absence(reading, plan, team);
   Ratio sum;
   each_block(reading, plan, team, [&](BlockId id, const Block& block) {
     if (const auto choice = choice_each_time(reading, id))

@@ -54,6 +54,8 @@ struct Conversion {
 /// Core hours of an average week that two clinicians do together; each of them has these hours, and the
 /// families are the same (S1: co-therapy counts a family once, inferred).
 [[nodiscard]] Ratio joint_core(Reading& reading, PlanId plan, TeamId team, const Absence& absence);
+/// The same for the whole plan, after absence, as if no Big Admin had to be taken out.
+[[nodiscard]] Ratio unconverted_joint_core(Reading& reading, PlanId plan);
 
 /// Choice appointments of an average week of the quarter, after absence.
 [[nodiscard]] Ratio average_choice(Reading& reading, PlanId plan, TeamId team = none);

@@ -217,7 +217,7 @@ void Builder::add_activity(const ast::Activity& said, OwnWords& words) {
     std::vector<std::string_view> names;
     for (const ActivityInfo& info : activities()) names.push_back(info.name);
     suggest_words(report(Builtin::unknown_activity, said.is.span,
-                         fmt::format("`{}` is not an activity", said.is.text),
+                         fmt::format("`{}` is not an activity", single_spaced(said.is.text)),
                          "say which known activity it is, such as `other`"),
                   said.is, all_nearest(said.is.text, names));
     return;

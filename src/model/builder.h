@@ -19,6 +19,9 @@
 
 namespace capalint {
 
+/// As typed, on one line with one space between words.
+[[nodiscard]] std::string single_spaced(std::string_view text);
+
 class Builder {
  public:
   explicit Builder(const ModelInput& input) : input_(input) {}

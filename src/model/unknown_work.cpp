@@ -10,6 +10,15 @@
 #include "words/table.h"
 
 namespace capalint {
+std::string single_spaced(std::string_view text) {
+  std::string spaced;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space || (!spaced.empty() && spaced.back() != ' ')) spaced += space ? ' ' : c;
+  }
+  return spaced;
+}
+
 namespace {
 
 constexpr std::size_t long_enough_to_misspell = 5;
@@ -23,16 +32,6 @@ struct Written {
   Weekday day = Weekday::mon;
   Date monday;  // the first one of the quarter
 };
-
-/// As typed, with one space between words.
-std::string single_spaced(std::string_view text) {
-  std::string spaced;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\t';
-    if (!space || (!spaced.empty() && spaced.back() != ' ')) spaced += space ? ' ' : c;
-  }
-  return spaced;
-}
 
 /// The text after so many words.
 std::string after_words(std::string_view text, std::ptrdiff_t count) {
@@ -173,10 +172,11 @@ void Builder::ask_for_hours_of_each(const ast::Word& word,
   std::string line;
   for (const std::string_view part : parts)
     line += fmt::format("{}{} {}", line.empty() ? "" : ", ", part, each);
-  Diagnostic& diagnostic = report(
-      Builtin::unknown_activity, word.span,
-      fmt::format("`{}` are different kinds of work, and each has hours of its own", word.text),
-      fmt::format("write `{}`, with the hours of each", line));
+  Diagnostic& diagnostic =
+      report(Builtin::unknown_activity, word.span,
+             fmt::format("`{}` are different kinds of work, and each has hours of its own",
+                         single_spaced(word.text)),
+             fmt::format("write `{}`, with the hours of each", line));
   if (!said.amount) return;
   diagnostic.fixes.push_back(
       {fmt::format("write `{}`", line), false, {{join(word.span, said.amount->span), line}}});
@@ -186,19 +186,20 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
                                                 const ast::DayLine& line) {
   const ast::Word& word = said.activity;
   const std::string name = normalised(word.text);
+  const std::string shown = single_spaced(word.text);
   const KnownNames& known_words = activity_words(block.team);
   const std::vector<std::string_view>& names = known_words.names();
   const std::vector<std::string_view> near = known_words.nearest_to(name);
   const auto did_you_mean = [&] {
-    suggest_words(report(Builtin::unknown_activity, word.span,
-                         fmt::format("`{}` is not an activity", word.text)),
-                  word, near);
+    suggest_words(
+        report(Builtin::unknown_activity, word.span, fmt::format("`{}` is not an activity", shown)),
+        word, near);
     return std::nullopt;
   };
 
   Date monday = model_.quarter_of(block.team).first_day();
   while (weekday_of(monday) != Weekday::mon) monday += std::chrono::days(1);
-  Written written{.said = said, .words = single_spaced(word.text), .monday = monday};
+  Written written{.said = said, .words = shown, .monday = monday};
   if (!line.days.any()) written.day = line.days.ranges.front().first;
   const bool sound = said.amount && said.amount->value > 0;
   Block other = block;
@@ -211,11 +212,11 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   const auto ask = [&](const std::vector<Meaning>& meanings, bool one_meaning) {
     Diagnostic& diagnostic = report(
         Builtin::unknown_activity, word.span,
-        one_meaning ? fmt::format("`{}` is not an activity of its own", word.text)
+        one_meaning ? fmt::format("`{}` is not an activity of its own", shown)
         : meanings.size() == 1
-            ? fmt::format("`{}` is not an activity", word.text)
+            ? fmt::format("`{}` is not an activity", shown)
             : fmt::format("`{}` is not an activity, and what it is decides how its hours count",
-                          word.text),
+                          shown),
         question(written, meanings));
     const Span whole = said.what ? join(word.span, said.what->span) : word.span;
     for (const Meaning& meaning : meanings) {

@@ -17,8 +17,8 @@ namespace capalint {
 struct NotJudged {
   enum class Kind : std::uint8_t { plan, team, setting, rule, file };
   Kind kind = Kind::plan;
-  std::string name;           // of the clinician, the team, the setting or the rule; empty for a file
-  Span place;                 // where it begins; of a setting, its line
+  std::string name;  // of the clinician, the team, the setting or the rule; empty for a file
+  Span place;        // where it begins; of a setting, its line
   std::vector<Span> because;  // what could not be read or counted, in the order of files and places
   bool uncounted = false;     // all of it could be read, and not counted
 };

@@ -32,11 +32,21 @@ std::string digest(std::string_view text) {
                      hash(text, 0x9E3779B97F4A7C15));
 }
 
+/// Without what stands in its braces: `fmt` gives that a line of its own.
+std::string_view before_brace(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    quoted = quoted != (line[i - 1] == '"');
+    if (line[i] == '{' && !quoted) return line.substr(0, i + 1);
+  }
+  return line;
+}
+
 /// The first line that the span points at, as `fmt` writes it.
 std::string pointed_at(const Section& section, Span span) {
   if (!place_of(section, span)) return {};
   const std::string_view text = section.sources->text(span);
-  return canonical_words(text.substr(0, text.find_first_of("\r\n")));
+  return canonical_words(before_brace(text.substr(0, text.find_first_of("\r\n"))));
 }
 
 /// Of the first comparison; 0 where there is none.

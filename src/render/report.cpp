@@ -139,7 +139,9 @@ std::string not_judged(const Report& report) {
     const bool named =
         tally(report).files > 1 || lines.size() > 1 || !is_checked(report, lines.begin()->first);
     text += fmt::format(", since {} could not be {}", places_in_words(lines, named),
-                        rules.size() == parts ? "used" : uncounted ? "counted" : "read");
+                        rules.size() == parts ? "used"
+                        : uncounted           ? "counted"
+                                              : "read");
   }
   if (!sums.empty() && !files.empty())
     text += fmt::format("{} {}", lines.empty() ? ", which may need" : "; and", all_of_them);

@@ -156,9 +156,8 @@ class Run {
       }
     }
     if (const std::string left = not_judged(report_); !left.empty())
-      notifications_.push_back({{"level", "error"},
-                                {"descriptor", {{"id", "not-judged"}}},
-                                {"message", message(left)}});
+      notifications_.push_back(
+          {{"level", "error"}, {"descriptor", {{"id", "not-judged"}}}, {"message", message(left)}});
     Json driver{{"name", "capalint"}};
     if (!report_.version.empty()) driver["semanticVersion"] = report_.version;
     driver["rules"] = std::move(rules_);

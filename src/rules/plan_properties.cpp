@@ -273,8 +273,10 @@ std::vector<Property> of_plan() {
           [](Reading& r, PlanId i) { return quantity(families_type, most_new_core(r, i)); }),
       Property::of<PlanId>(
           "choice-in-plan", appointments_a_week,
-          "Choice appointments in the week as planned, on average.", "S1",
-          [](Reading& r, PlanId i) { return quantity(appointments_a_week, planned_choice(r, i)); }),
+          "Choice appointments for the plan's team in the week as planned, on average.", "S1",
+          [](Reading& r, PlanId i) {
+            return quantity(appointments_a_week, planned_choice(r, i, r->plans[i].team));
+          }),
       Property::of<PlanId>(
           "choice-after-absence", appointments_a_week,
           "Choice appointments in an average week of the quarter: those of the week, or of the quota, less absence.",

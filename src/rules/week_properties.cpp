@@ -216,6 +216,12 @@ std::vector<Property> of_week() {
             return of_person_day(*r, i, [&] { return Value::boolean(person::both_halves(*r, i)); });
           }),
       Property::of<DayId>(
+          "has-lunch", truth_type,
+          "Whether a lunch stands on this day; of the person over all plans in force.", "",
+          [](Reading& r, DayId i) {
+            return of_person_day(*r, i, [&] { return Value::boolean(person::has_lunch(*r, i)); });
+          }),
+      Property::of<DayId>(
           "longest-break", hours_type,
           "The longest lunch, or gap between clock times where all work of the day has them; of the person over all plans in force.",
           "N6",

@@ -361,7 +361,7 @@ class ClauseReader : LineOfWork {
   void add_word(Parts& parts) {
     const bool apart = !next().joined;
     const std::size_t first = at_++;
-    const bool between = (in_[first].is("in") && next().is("between")) ||
+    const bool between = (in_[first].is("in") && (next().is("between") || next().is("the"))) ||
                          (in_[first].is("from") && !parts.work.empty());
     if (between || (is_prose_at(first) && names_work(parts.work))) {
       at_ = in_.size();

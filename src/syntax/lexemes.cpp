@@ -151,6 +151,10 @@ class Reader {
         ++at_;
       } else if ((is_apostrophe(code()) || is_dash(code())) && between) {
         ++at_;
+      } else if (is_apostrophe(code()) && at_ > first && all_[at_ - 1].code == 's' &&
+                 is_space(code(1))) {  // `consultants' meeting`
+        ++at_;
+        break;
       } else if (code() == '.' && between && (dotted || at_ == first + 1)) {
         dotted = true;
         ++at_;

@@ -180,6 +180,7 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (leave_of_a_year()) return false;
     if (word == "choice" && asks_for_the_choice_list()) return false;
+    if (tells_who_does_choice()) return false;
     if (word == "session" || word == "sessions") return length_of_a_session();
     if (word == "referrals" || words_before_referrals() > 0) return referrals();
     if (word == "fte" || word == "wte") return posts();
@@ -317,6 +318,16 @@ class Line : LineOfPerson {
     drop(":");
     put("range", first);
     return plain_number() && dots() && plain_number() && (!brackets || take(")"));
+  }
+
+  /// `"Kev O'Brien" choice 1 a fortnight`
+  bool tells_who_does_choice() {
+    if (next().kind != Lexeme::Kind::quoted) return false;
+    const std::string line = to_line(respell(line_, Within::choice).words);
+    if (line.empty()) return false;
+    (void)tell("who does Choice stands in a list of its own, a line for each",
+               fmt::format("write `{}` as a line of `choice weekly {{ … }}`", line));
+    return true;
   }
 
   /// `choice list: Priya Shah 2/wk, Dan Ellis 1/wk`
@@ -924,10 +935,11 @@ class Line : LineOfPerson {
       drop(")");
       return parts && !more();
     }
-    if (!hours || more()) return false;
-    doubt(fmt::format("`{}` does not say that it is the contract", typed(first, at_)));
+    if (!hours) return false;
     put({"contract", in_[first].begin, in_[first].begin});
     put(*hours);
+    if (more()) return !asks_about_term_time() && !more();
+    doubt(fmt::format("`{}` does not say that it is the contract", typed(first, at_)));
     return true;
   }
 
@@ -1144,6 +1156,20 @@ class Line : LineOfPerson {
     const std::string& said = next().low;
     if (said.size() != 2 || said[0] != 'q' || said[1] < '1' || said[1] > '4') return false;
     const std::size_t signs = next(1).is(":") || next(1).is("-") ? 1 : 0;
+    if (next(1).is("(")) {  // `Q3 (Oct-Dec 26)`
+      const std::size_t first = at_;
+      at_ += 2;
+      const auto months = quarter_of_months();
+      const bool known = months && months->year != 0 && take(")");
+      const std::string parts(rest());
+      at_ = first;
+      if (known)
+        return ask(fmt::format("is `{}` a quarter of the financial year, which begins in April?",
+                               next().text),
+                   {spelled(
+                       fmt::format("{} {}-Q{} {}", word, months->year, months->number, parts))}),
+               true;
+    }
     const std::string parts(typed(at_ + 1 + signs, in_.size()));
     return ask(fmt::format("which year is `{}` in?", next().text),
                {spelled(fmt::format("{} 2026-Q{} {}", word, said[1], parts)),

@@ -192,7 +192,8 @@ std::optional<std::string_view> LineAmounts::written_fraction() {
 std::string LineAmounts::hours_and_minutes(const std::string& hours, int minutes) {
   constexpr int quarter = 15;
   static const std::array<std::string_view, 4> decimals{"", ".25", ".5", ".75"};
-  if (minutes % quarter != 0) return fmt::format("{}h{}m", hours, minutes);
+  if (minutes % quarter != 0)
+    return hours == "0" ? fmt::format("{}m", minutes) : fmt::format("{}h{}m", hours, minutes);
   return fmt::format("{}{}h", hours, decimals[static_cast<std::size_t>(minutes / quarter)]);
 }
 

@@ -41,7 +41,8 @@ std::string LineDays::day_or_days() {
     const std::size_t kept = at_;
     const bool joins = take(",") || take("&") || take("/") || take("and") || take("+");
     if (joins) drop("and");
-    const std::string next_days = joins ? day_range() : std::string();
+    const bool listed = !joins && !day_of(next().low).empty();  // `mon tue wed`
+    const std::string next_days = joins || listed ? day_range() : std::string();
     if (next_days.empty()) {
       at_ = kept;
       break;

@@ -97,7 +97,7 @@ Part LineOften::frequency() {
       at_ += 2;
       return every("2");
     }
-    if (next(1).is("week")) {
+    if (next(1).is("week") || (next(1).is("wk") && !next(2).is_number())) {
       at_ += 2;
       return every("");
     }

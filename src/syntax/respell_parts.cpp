@@ -45,8 +45,9 @@ bool may_name_work(std::string_view words) {
                      word);
   };
   static const std::vector<std::string_view> times_of_somebody{
-      "part time",   "part-time", "full time", "full-time",    "lates", "earlies",   "late shift",
-      "early shift", "long day",  "hours",     "school hours", "flexi", "flexi time"};
+      "part time",  "part-time",   "full time", "full-time", "lates",        "earlies",
+      "late shift", "early shift", "long day",  "hours",     "school hours", "flexi",
+      "flexi time", "works",       "working",   "wfh"};
   if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
   if (names_work(words)) return true;
   const std::vector<Lexeme> in = lexemes(words);
@@ -105,7 +106,8 @@ class Composer {
     if (auto statement = statement_with_asides(all)) return *statement;
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
-      if (begins_an_aside(in_[clause.first].low)) {
+      if (takes_turns(clause) || takes_pieces_in_brackets(clause)) {
+      } else if (begins_an_aside(in_[clause.first].low) || says_what_is_included(clause)) {
         asides_.emplace_back(text);
       } else if (const std::string off = day_off(text); !off.empty()) {
         days_off_.push_back(off);
@@ -113,6 +115,8 @@ class Composer {
         for (Parts& parts : parts_of(text, lines_.back().half)) {
           const bool number = clause.in_brackets && parts.amount.size() == 1;  // `visits (2)`
           if (number) parts.count = "x" + std::exchange(parts.amount, {});
+          const bool joint = is_one_of({"joint", "jointly", "shared"}, in_lower_case(parts.work));
+          if (joint && !parts.place.empty()) parts.work.clear();  // `(joint with Becky)`
           add(parts, text, clause.in_brackets);
         }
       }
@@ -195,6 +199,8 @@ class Composer {
   }
 
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
+    if (says_when_a_day_ends(parts)) return;
+    if (takes_days_of_the_month(parts)) return;
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
     const bool has_its_own_time = (!parts.half.empty() && !lines_.back().half.empty()) ||
@@ -235,6 +241,78 @@ class Composer {
     keep(line.begins, parts.begins);
     keep(line.ends, parts.ends);
     keep_of_piece(parts);
+  }
+
+  /// `travel incl`
+  [[nodiscard]] bool says_what_is_included(const Clause& clause) const {
+    return is_one_of({"incl", "included", "inc"}, in_[clause.last - 1].low);
+  }
+
+  /// `duty 1-5 alt weeks, otherwise core 3.5h`
+  bool takes_turns(const Clause& clause) {
+    Composed& line = lines_.back();
+    if (!in_[clause.first].is("otherwise") || line.pieces.size() != 1) return false;
+    const Spelling often =
+        respell(fmt::format("mon core 1h {}", line.pieces.front().often), Within::plan);
+    const bool every_two_weeks = to_line(often.words).ends_with(" every 2 weeks");
+    std::vector<Parts> parts = parts_of(typed({clause.first + 1, clause.last, false}), line.half);
+    if (!every_two_weeks || parts.size() != 1 || !parts.front().often.empty() ||
+        parts.front().work.empty())
+      return false;
+    line.pieces.front().often = "week 1 of 2";
+    parts.front().often = "week 2 of 2";
+    if (line.has_times() && !parts.front().has_times()) line.times_of_work = true;
+    add(parts.front(), typed(clause), false);
+    return true;
+  }
+
+  /// `SPA (cpd 2h, audit 1h)`: the hours of a piece of work, part by part.
+  bool takes_pieces_in_brackets(const Clause& clause) {
+    Composed& line = lines_.back();
+    if (!clause.in_brackets || line.pieces.empty() || !line.pieces.back().amount.empty() ||
+        !line.pieces.back().count.empty() || line.has_times())
+      return false;
+    const std::string_view text = typed(clause);
+    const std::vector<Lexeme> in = lexemes(text);
+    std::vector<Composed::Piece> pieces;
+    for (const Clause& each : clauses(in)) {
+      const std::vector<Parts> parts = parts_of(text_of(text, in, each), {});
+      if (parts.size() != 1 || parts.front().work.empty() || parts.front().amount.empty())
+        return false;
+      pieces.push_back({without_keywords(parts.front().work), parts.front().amount,
+                        parts.front().count, parts.front().often, parts.front().place});
+    }
+    if (pieces.size() < 2) return false;
+    asides_.push_back(std::exchange(line.pieces.back(), pieces.front()).work);
+    line.pieces.insert(line.pieces.end(), pieces.begin() + 1, pieces.end());
+    return true;
+  }
+
+  /// `thurs pm finish 3pm`
+  bool says_when_a_day_ends(const Parts& parts) {
+    const bool ends = is_one_of({"start", "starts", "finish", "finishes", "leave", "leaves"},
+                                in_lower_case(parts.work)) &&
+                      parts.has_times() && parts.amount.empty();
+    if (!ends) return false;
+    const std::optional<int> time = parts.begins ? parts.begins : parts.ends;
+    asides_.push_back(
+        fmt::format("{} {}", parts.work, time ? Composed::clock(*time) : parts.times));
+    keep(lines_.back().day, parts.day);
+    keep(lines_.back().half, parts.half);
+    return true;
+  }
+
+  /// `Weds pm: ADHD clinic 2-5pm, 1st and 3rd Wed of month`
+  bool takes_days_of_the_month(const Parts& parts) {
+    std::string& day = lines_.back().day;
+    if (day.empty() || parts.day.empty() || !parts.work.empty() || parts.has_times()) return false;
+    std::string_view named;
+    for (const Lexeme& word : lexemes(parts.day)) {
+      if (word.is_word() && !day_of(word.low).empty()) named = day_of(word.low);
+    }
+    const bool says_more = named == day_of(in_lower_case(day)) && parts.day.size() > day.size();
+    if (says_more) day = parts.day;
+    return says_more;
   }
 
   /// What stands before the first work waits for it.

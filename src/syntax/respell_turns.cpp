@@ -12,7 +12,8 @@ bool LineOfWork::is_other_weeks() const { return next().is("other") && is_week(a
 std::optional<Block> LineOfWork::piece(std::size_t first, std::size_t last) {
   const auto is_sign = [&](std::size_t at) {
     return in_[at].is(",") || in_[at].is(";") || in_[at].is(":") || in_[at].is("-") ||
-           in_[at].is("/") || in_[at].is(".") || in_[at].is("and") || in_[at].is("then");
+           in_[at].is("/") || in_[at].is(".") || in_[at].is("and") || in_[at].is("then") ||
+           in_[at].is("(") || in_[at].is(")");
   };
   while (first < last && is_sign(first)) ++first;
   while (first < last && is_sign(last - 1)) --last;
@@ -202,6 +203,13 @@ std::vector<int> LineOfWork::list_of_weeks() {
     const std::size_t before = at_;
     std::optional<std::string> number = ordinal();
     if (!number && week && next().is_number()) number = in_[at_++].low;
+    static constexpr std::string_view letters = "abcd";
+    if (const bool letter = !number && week && next().is_word() && next().low.size() == 1; letter) {
+      if (const std::size_t which = letters.find(next().low); which != letters.npos) {
+        number = std::to_string(which + 1);
+        ++at_;
+      }
+    }
     if (!number || number->size() != 1) {
       at_ = before;
       break;
@@ -251,7 +259,8 @@ bool LineOfWork::weeks_with_numbers() {
     work = at_;
   }
   at_ = kept;
-  if (turns.size() < 2 || (!weeks_first && work != in_.size())) return false;
+  const bool only_closed = work + 1 == in_.size() && in_[work].is(")");
+  if (turns.size() < 2 || (!weeks_first && work != in_.size() && !only_closed)) return false;
   std::vector<int> all;
   for (const Turn& turn : turns) all.insert(all.end(), turn.weeks.begin(), turn.weeks.end());
   std::sort(all.begin(), all.end());

@@ -198,6 +198,7 @@ bool LineOfWork::block(Block& block) {
       return false;
     if (take("(")) {
       in_brackets = true;
+      if (is_joint() && next(1).is("with")) ++at_;
       continue;
     }
     if (take(")")) {
@@ -259,7 +260,9 @@ bool LineOfWork::block(Block& block) {
     }
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
-      block.activity.push_back(made("one-to-one", first));
+      const bool several = next().is("s") && next().joined;  // `1:1s`
+      if (several) ++at_;
+      block.activity.push_back(made(several ? "one-to-ones" : "one-to-one", first));
       continue;
     }
     const bool limit = is_one_of({"max", "maximum", "minimum"}, next().low) ||
@@ -451,9 +454,11 @@ std::string LineOfWork::after() const {
 }
 
 bool LineOfWork::asks_about_each(const Block& block) {
-  if (!next().is("each") || block.amount.size() != 1 || block.count.size() != 1) return false;
+  const bool each_way = (next().is("each") || next().is("ea")) && next(1).is("way");
+  const bool each = next().is("each") && block.count.size() == 1;
+  if ((!each && !each_way) || block.amount.size() != 1) return false;
   const std::string& amount = block.amount.front().text;
-  const std::string number = block.count.front().text.substr(1);
+  const std::string number = each_way ? "2" : block.count.front().text.substr(1);
   const std::string digits = amount.substr(0, amount.size() - 1);
   constexpr std::size_t longest = 4;
   if (digits.empty() || digits.size() > longest || number.size() > 2 ||
@@ -461,8 +466,13 @@ bool LineOfWork::asks_about_each(const Block& block) {
     return false;
   const Ratio hours =
       parse_decimal(digits) * parse_decimal(number) / (amount.ends_with("m") ? minutes_in_hour : 1);
-  ++at_;
+  at_ += each_way ? 2 : 1;
   drop(")");
+  if (each_way)
+    return (void)ask("is that there and back?",
+                     {fmt::format("{} {}{}", so_far(block), length_of(hours), after()),
+                      fmt::format("{} {}{}", so_far(block), amount, after())}),
+           true;
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, amount),
             {fmt::format("{} {} x{}{}", so_far(block), length_of(hours), number, after())});
   return true;
@@ -759,6 +769,7 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
   const std::size_t open = at_;
   at_ = open + 1;
+  if (is_joint()) ++at_;  // `(joint with Ben)`
   const bool means_more = frequency().has_value() || !result_.question.empty() ||
                           amount_in_words().has_value() || next().is("with") || next().is("at") ||
                           next().is("in");
@@ -772,7 +783,7 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
                   in_.begin() + static_cast<std::ptrdiff_t>(close), [](const Lexeme& word) {
                     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
                     return capital(word.text.front()) &&
-                           !std::all_of(word.text.begin(), word.text.end(), capital);
+                           std::none_of(word.text.begin() + 1, word.text.end(), capital);
                   });
   std::string line(typed(0, open));
   if (close + 1 < in_.size()) line += fmt::format(" {}", typed(close + 1, in_.size()));
@@ -832,7 +843,7 @@ void LineOfWork::name_of_work(Block& block) {
 bool LineOfWork::place(Block& block) {
   const bool with = (next().is("with") && !is_with_nobody(block)) || is_short_with();
   const bool person_or_site = with || next().is("at") || next().is("@");
-  const bool team = next().is("in") && !block.amount.empty();
+  const bool team = next().is("in") && !block.amount.empty() && !next(1).is("the");
   const bool named = !block.activity.empty() || !block.text.empty();
   if ((!person_or_site && !team) || !named || !more(1)) return false;
   const std::size_t first = at_++;
@@ -842,7 +853,9 @@ bool LineOfWork::place(Block& block) {
   if (next().kind == Lexeme::Kind::quoted) {
     ++at_;
   } else {
-    while (more() && (next().is_word() || next().is(".")) && !ends_place()) ++at_;
+    const auto joins = [&] { return next().is("&") && next().joined && next(1).joined; };  // `A&E`
+    while (more() && (next().is_word() || next().is(".") || joins()) && (joins() || !ends_place()))
+      ++at_;
   }
   if (at_ == from) {
     at_ = first;

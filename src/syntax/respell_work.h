@@ -90,6 +90,10 @@ class LineOfWork : protected LineOften {
   /// `core 3.5h (Elm House)`: words alone in brackets are a place, or a remark.
   bool asks_about_brackets(const Block& block);
 
+  [[nodiscard]] bool is_joint() const {
+    return next().is("joint") || next().is("jointly") || next().is("shared");
+  }
+
   /// A word of the language that is no work, so that what it says here is not understood.
   static bool says_when_or_where(std::string_view word);
 

@@ -25,6 +25,10 @@ bool is_one_of(const std::vector<std::string_view>& words, std::string_view word
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+bool is_one_of(std::initializer_list<std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string_view day_of(std::string_view word) {
   static const std::vector<Synonyms> days{
       {"mon", {"mo", "mons", "monday", "mondays"}},
@@ -136,12 +140,30 @@ bool says_about(std::string_view word) {
 }
 
 bool says_day_off(std::string_view words) {
-  return is_one_of(
-      {"nwd",         "day off",     "half day off", "pa off",          "pas off",
-       "rest day",    "non working", "nonworking",   "non working day", "nonworking day",
-       "not working", "not at work", "not in",       "does not work",   "doesn't work",
-       "nil",         "none",        "nothing",      "no session",      "no sessions"},
-      plainly(words));
+  return is_one_of({"nwd",
+                    "day off",
+                    "half day off",
+                    "pa off",
+                    "pas off",
+                    "rest day",
+                    "non working",
+                    "nonworking",
+                    "non working day",
+                    "non working days",
+                    "days off",
+                    "nwds",
+                    "nonworking day",
+                    "not working",
+                    "not at work",
+                    "not in",
+                    "does not work",
+                    "doesn't work",
+                    "nil",
+                    "none",
+                    "nothing",
+                    "no session",
+                    "no sessions"},
+                   plainly(words));
 }
 
 bool says_day_off_before_it(std::string_view words) {

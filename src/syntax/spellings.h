@@ -37,6 +37,8 @@ namespace capalint::syntax {
 [[nodiscard]] bool is_leave_of_a_year(std::string_view words);
 
 [[nodiscard]] bool is_one_of(const std::vector<std::string_view>& words, std::string_view word);
+/// Without making a list of them each time.
+[[nodiscard]] bool is_one_of(std::initializer_list<std::string_view> words, std::string_view word);
 /// ASCII letters alone.
 [[nodiscard]] std::string in_lower_case(std::string_view text);
 

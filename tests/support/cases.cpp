@@ -1,12 +1,7 @@
 #include "support/cases.h"
 
-#include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
-#include <regex>
-#include <sstream>
 
 #include "support/lint.h"
 
@@ -15,18 +10,6 @@ using namespace capalint;
 namespace {
 
 constexpr std::string_view separator = "#--- ";
-
-bool is_expectation(const std::string& line) {
-  static const std::regex shape("^#( *\\^+|<|!) (CAPA|[A-Z]+)[0-9]+ (error|warning|note): .*");
-  return std::regex_match(line, shape);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
 
 // `#   ^^^ CODE level: message`; a place in the first column, below the `#`, is `#<`.
 std::string expectation(const Source& source, const Diagnostic& diagnostic) {
@@ -43,26 +26,6 @@ std::string expectation(const Source& source, const Diagnostic& diagnostic) {
 }
 
 }  // namespace
-
-Texts files_of(const std::string& text) {
-  Texts files{{"case.capa", ""}};
-  for (const std::string& line : lines_of(text)) {
-    if (line.rfind(separator, 0) == 0) {
-      files.emplace_back(line.substr(separator.size()), "");
-    } else {
-      files.back().second += line + "\n";
-    }
-  }
-  return files;
-}
-
-std::string without_expectations(const std::string& annotated) {
-  std::string text;
-  for (const std::string& line : lines_of(annotated)) {
-    if (!is_expectation(line)) text += line + "\n";
-  }
-  return text;
-}
 
 std::vector<std::string> codes_found(const std::string& text) {
   return lint(files_of(text)).codes();
@@ -95,15 +58,6 @@ std::string annotate(const std::string& text,
     }
   }
   return annotated;
-}
-
-std::string read_text(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-void write_text(const std::string& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
 }
 
 bool updating() { return std::getenv("CAPALINT_UPDATE_GOLDEN") != nullptr; }

@@ -10,12 +10,6 @@
 #include "diagnostics/diagnostic.h"
 #include "support/lint.h"
 
-/// The files of a case.
-[[nodiscard]] Texts files_of(const std::string& text);
-
-/// The case without its expectations.
-[[nodiscard]] std::string without_expectations(const std::string& annotated);
-
 /// The codes of all that the linter finds in the case.
 [[nodiscard]] std::vector<std::string> codes_found(const std::string& text);
 
@@ -23,6 +17,4 @@
 [[nodiscard]] std::string annotate(const std::string& text,
                                    const std::function<bool(const capalint::Diagnostic&)>& counts);
 
-[[nodiscard]] std::string read_text(const std::string& path);
-void write_text(const std::string& path, const std::string& text);
 [[nodiscard]] bool updating();

@@ -2,16 +2,10 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "pipeline/pipeline.h"
-
-/// The day on which all tests take place.
-inline const std::string test_day = "2026-10-15";
-
-/// Path and text of each file.
-using Texts = std::vector<std::pair<std::string, std::string>>;
+#include "support/texts.h"
 
 struct Linted {
   capalint::Sources sources;

@@ -12,13 +12,6 @@ TeamBalance Made::team() const {
   return balance_of(analysis.model, TeamId(0));
 }
 
-AnalysisOptions options(const std::string& quarter) {
-  std::string problem;
-  AnalysisOptions result{.today = *parse_date(test_day, problem), .threads = 1};
-  if (!quarter.empty()) result.quarter = parse_quarter(quarter);
-  return result;
-}
-
 std::unique_ptr<Made> make(const Texts& texts, const std::string& quarter) {
   auto made = std::make_unique<Made>();
   for (const auto& [path, text] : texts) made->sources.add(Source(path, text));

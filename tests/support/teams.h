@@ -17,7 +17,6 @@ struct Made {
   [[nodiscard]] capalint::TeamBalance team() const;
 };
 
-[[nodiscard]] capalint::AnalysisOptions options(const std::string& quarter = "");
 [[nodiscard]] std::unique_ptr<Made> make(const Texts& texts, const std::string& quarter = "");
 [[nodiscard]] std::unique_ptr<Made> make(const std::string& text, const std::string& quarter = "");
 

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <random>
 
 #include "rules/packs.h"
-#include "support/cases.h"
+#include "support/dice.h"
 
 using namespace capalint;
 namespace fs = std::filesystem;
@@ -52,22 +51,6 @@ std::vector<fs::path> capa_files(const fs::path& folder) {
 }
 
 // ---- made-up teams -------------------------------------------------------------------------------
-
-// The same numbers everywhere: the distributions of the standard library may differ.
-class Dice {
- public:
-  explicit Dice(unsigned seed) : random_(seed) {}
-
-  unsigned below(unsigned end) { return static_cast<unsigned>(random_() % end); }
-  bool one_in(unsigned times) { return below(times) == 0; }
-  template <class T>
-  T any(std::initializer_list<T> choices) {
-    return *(choices.begin() + below(static_cast<unsigned>(choices.size())));
-  }
-
- private:
-  std::mt19937 random_;
-};
 
 class TeamMaker {
  public:

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "rules/examples.h"
-#include "support/lint.h"
+#include "support/texts.h"
 
 struct Workspace {
   std::string name;  // for messages: where it comes from
