@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Each call that leaves the program fails once, in each command that reads or writes files: every file stays whole, the
-exit code is right and the reason is said. `--table` prints what was tried and what came of it, as Markdown; `--all` tries
-every errno and more of the allocations; `--only TEXT` names commands or calls to try."""
+exit code is right and the reason is said. `--table` prints how often the run came to the same end, and how often it refused;
+`--all` tries every errno and more of the allocations; `--only TEXT` names a command or a call to try."""
 
 import argparse
 import collections
