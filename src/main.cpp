@@ -2,10 +2,40 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
 #include <iostream>
+#include <new>
 
 #include "cli/command.h"
 #include "cli/standard_streams.h"
+
+namespace {
+
+std::terminate_handler otherwise = nullptr;
+
+/// Where nothing catches it, before `main` or where nothing may throw, a lack of memory still ends with its reason.
+[[noreturn]] void end() {
+  try {
+    if (const std::exception_ptr why = std::current_exception()) std::rethrow_exception(why);
+  } catch (const std::bad_alloc&) {
+    using namespace capalint::cli;
+    [[maybe_unused]] const ssize_t written =
+        ::write(STDERR_FILENO, not_enough_memory, std::strlen(not_enough_memory));
+    ::_exit(failure);
+  } catch (...) {
+  }
+  otherwise();
+  std::abort();
+}
+
+constexpr int before_all_others = 101;
+[[gnu::constructor(before_all_others)]] void set_how_to_end() {
+  otherwise = std::set_terminate(&end);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace capalint::cli;

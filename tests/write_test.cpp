@@ -250,7 +250,7 @@ TEST_CASE("a file system without exchanging is written to as well", "[write]") {
   CHECK(folder.replace(path, "before", "after") == "");
   CHECK(read(path) == "after");
   const std::string report = (folder.path / "report").string();
-  CHECK(save_file(report, "text", [](std::string_view) { return false; }) == "");
+  CHECK(save_file(report, "text", [](std::string_view) { return false; }).problem == "");
   CHECK(read(report) == "text");
   CHECK(folder.files() == 2);
 }
@@ -329,21 +329,21 @@ TEST_CASE("a report is written over what may go, and over nothing else", "[write
   const Folder folder;
   const auto is_report = [](std::string_view text) { return text.starts_with("report"); };
   const std::string path = folder.add("out", "report of yesterday");
-  CHECK(save_file(path, "report of today", is_report) == "");
+  CHECK(save_file(path, "report of today", is_report).problem == "");
   CHECK(read(path) == "report of today");
   const std::string why =
       "this file is not a report of capalint, so it stays as it is; name another file, or delete "
       "this one";
   const std::string letter = folder.add("letter", "Dear all");
-  CHECK(save_file(letter, "report", is_report) == why);
+  CHECK(save_file(letter, "report", is_report).problem == why);
 
   SECTION("also when that came a moment ago") {
     meanwhile = {[&] { save_by_rename(path, "Dear all"); }};
-    CHECK(save_file(path, "report", is_report) == why);
+    CHECK(save_file(path, "report", is_report).problem == why);
     CHECK(read(path) == "Dear all");
     const std::string fresh = (folder.path / "new").string();
     meanwhile = {[&] { save_in_place(fresh, "Dear all"); }};
-    CHECK(save_file(fresh, "report", is_report) == why);
+    CHECK(save_file(fresh, "report", is_report).problem == why);
     CHECK(read(fresh) == "Dear all");
     fs::remove(fresh);
   }

@@ -206,7 +206,7 @@ int balance(const BalanceOptions& options, Terminal& terminal) {
     if (format.name == options.format)
       terminal.out << format.render(report, {.width = terminal.width});
   }
-  return failed ? failure : success;
+  return failed || !unread_files(inputs).empty() ? failure : success;
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ std::optional<std::size_t> worse(const std::vector<Distance>& before,
 
 Baseline read_baseline(const std::string& path) {
   const auto refused = [](std::string problem) { return Baseline{.problem = std::move(problem)}; };
-  if (status(path).kind == FileKind::missing)
+  if (is_absent(path))
     return refused(fmt::format("there is no such file; `--write-baseline {}` makes it", path));
   const FileText file = read_file(path);
   if (!file.source.problem().empty()) return refused(file.source.problem());
@@ -182,7 +182,7 @@ std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
   std::vector<KnownFinding> result;
   for (const KnownFinding& finding : baseline.findings) {
     const std::string path = join_path(baseline.folder, finding.path);
-    const bool file_gone = !finding.path.empty() && status(path).kind == FileKind::missing;
+    const bool file_gone = !finding.path.empty() && is_absent(path);
     if (!selection.reported({.code = finding.code, .rule = finding.rule}) ||
         here.contains(finding.fingerprint) ||
         !(finding.path.empty() || file_gone || looked_at.contains(finding.path)))
@@ -201,7 +201,7 @@ Sources sources_at(const Workspace& workspace, const std::string& revision, std:
   Sources sources;
   for (RevisionFile& file : then.files) {
     std::string path = join_path(workspace.root, file.path);
-    if (now.contains(path) || status(path).kind == FileKind::missing)
+    if (now.contains(path) || is_absent(path))
       sources.add(Source(std::move(path), std::move(file.text)));
   }
   return sources;

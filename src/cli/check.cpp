@@ -10,6 +10,7 @@
 #include <set>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 #include "cli/baseline.h"
 #include "cli/fixing.h"
@@ -192,10 +193,17 @@ class Check {
       remarks_.push_back(fmt::format("left out, because git ignores it: {} (`--no-gitignore`)",
                                      some_of(inputs_.ignored)));
 
+    FixOptions fixes = options_.fixes;
+    const auto unread = std::find_if(inputs_.problems.begin(), inputs_.problems.end(),
+                                     [](const Problem& problem) { return problem.unread; });
+    // Suggested fixes may follow from sums.
+    if (unread != inputs_.problems.end() && std::exchange(fixes.suggested, false))
+      remarks_.push_back(
+          fmt::format("suggested fixes wait until {} can be read", visible(unread->path)));
     std::optional<Fixing> fixing;
     if (options_.fixes.any()) {
       progress.end();
-      fixing.emplace(options_.fixes, selection, standard_input(), terminal_);
+      fixing.emplace(fixes, selection, standard_input(), terminal_);
       for (std::size_t i = 0; i < analyses.size(); ++i)
         analyses[i] = fixing->apply(inputs_.workspaces[i], settings);
     }
@@ -246,9 +254,12 @@ class Check {
     };
     if (!options_.write_baseline.empty()) {
       const std::string& path = options_.write_baseline;
-      const std::string problem =
+      // It would lack what was not read, and all that were new the next time.
+      if (failed_ || !unread_files(inputs_).empty())
+        return refuse(path, "not all could be read, so this baseline is not written");
+      const Written written =
           save_file(path, baseline_text(report_, path), &begins_like_a_baseline);
-      if (!problem.empty()) return refuse(path, problem);
+      if (!say_written(path, written, terminal_)) return false;
       std::size_t count = 0;
       for (const Section& section : report_.sections)
         count += static_cast<std::size_t>(

@@ -30,6 +30,9 @@ inline constexpr int success = 0;
 inline constexpr int found = 1;    // something reached `--fail-on`
 inline constexpr int failure = 2;  // the job could not be done
 
+/// For when there is none to put a message together.
+inline constexpr const char* not_enough_memory = "capalint: there is not enough memory for this\n";
+
 using Run = std::function<int(Terminal&)>;
 
 /// Declares its options on `app` and returns what to do once they are read.

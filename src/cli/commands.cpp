@@ -148,10 +148,14 @@ int run_command(int argc, const char* const* argv, Terminal& terminal) {
   } catch (const CLI::ParseError& error) {
     return usage_error(terminal, app, error);
   }
+  return chosen(terminal);
+}
+
+int run_or_say_why_not(int argc, const char* const* argv, Terminal& terminal) {
   try {
-    return chosen(terminal);
+    return run_command(argc, argv, terminal);
   } catch (const std::bad_alloc&) {
-    terminal.err << "capalint: there is not enough memory for this\n";
+    terminal.err << not_enough_memory;
   } catch (const std::system_error& error) {
     terminal.err << "capalint: the system does not allow this: " << error.code().message() << '\n';
   } catch (const std::exception& error) {
@@ -175,9 +179,14 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
                  .out_is_terminal = terminal.out_is_terminal,
                  .err_is_terminal = terminal.err_is_terminal,
                  .width = terminal.width};
-  int code = run_command(argc, argv, gated);
+  int code = run_or_say_why_not(argc, argv, gated);
   out.flush();
   err.flush();
+  // Text goes through the gate for which it needs memory; a stream keeps the lack of it to itself.
+  if ((!out && terminal.out) || (!err && terminal.err)) {
+    terminal.err << not_enough_memory;
+    code = failure;
+  }
   for (const std::string& problem :
        {why_input_failed(terminal.in), why_output_failed(terminal.out)}) {
     if (problem.empty()) continue;

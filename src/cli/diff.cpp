@@ -117,7 +117,7 @@ bool from_git(const DiffOptions& options, Sides& sides, Terminal& terminal) {
   };
   if (!check_out(sides.before_name, sides.old_checkout, sides.before)) return false;
   if (dots == std::string::npos) {
-    sides.after = status(path).kind == FileKind::missing ? "" : path;
+    sides.after = is_absent(path) ? "" : path;
     sides.after_name = "the files as they are";
   } else {
     sides.after_name = options.git.substr(dots + 2);
@@ -164,6 +164,10 @@ int diff(const DiffOptions& options, Terminal& terminal) {
     InputOptions one = options.inputs;
     one.paths = {path};
     const Inputs inputs = read_inputs(one, terminal, failed);
+    for (const Source* file : unread_files(inputs)) {
+      terminal.err << "capalint: " << visible(file->path()) << ": " << file->problem() << '\n';
+      failed = true;
+    }
     load(inputs, path, settings,
          {without_slash(other), files ? base_name(sides.after) : std::string()}, loaded);
   };

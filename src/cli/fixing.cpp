@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "cli/gate.h"
+#include "cli/outputs.h"
 #include "cli/write.h"
 #include "format/diff.h"
 #include "render/report.h"
@@ -125,11 +126,9 @@ bool Fixing::write(const std::string& workspace, const Source& before, const Sou
     return true;
   }
   if (before.path() == standard_input_) return true;
-  const Written written = replace_file(before.path(), workspace, before.text(), after.text());
-  const bool is_there = written.problem.empty();
-  const std::string& what = is_there ? written.remark : written.problem;
-  if (!what.empty())
-    terminal_.err << "capalint: " << visible(before.path()) << ": " << what << '\n';
+  const bool is_there =
+      say_written(before.path(),
+                  replace_file(before.path(), workspace, before.text(), after.text()), terminal_);
   ++(is_there ? files_ : failed_);
   return is_there;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/write.h"
 #include "format/diff.h"
 #include "format/format.h"
@@ -75,13 +76,12 @@ class Formatting {
   }
 
   bool write(const std::string& workspace, const Source& source, const std::string& text) {
-    const auto [problem, remark] = replace_file(source.path(), workspace, source.text(), text);
-    const bool written = problem.empty();
-    failed_ = failed_ || !written;
-    if (written && !options_.quiet) terminal_.err << "formatted " << visible(source.path()) << '\n';
-    if (const std::string& what = written ? remark : problem; !what.empty())
-      terminal_.err << "capalint: " << visible(source.path()) << ": " << what << '\n';
-    return written;
+    const Written written = replace_file(source.path(), workspace, source.text(), text);
+    const bool is_there = written.problem.empty();
+    failed_ = failed_ || !is_there;
+    if (is_there && !options_.quiet)
+      terminal_.err << "formatted " << visible(source.path()) << '\n';
+    return say_written(source.path(), written, terminal_);
   }
 
   void say_what_happened() {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "cli/write.h"
 #include "source/git.h"
@@ -17,7 +18,8 @@ namespace capalint::cli {
 
 namespace fs = std::filesystem;
 
-Checkout::Checkout(const std::string& revision, const std::string& path) {
+// What is whole by then is destroyed, and its folder with it, also when the rest throws.
+Checkout::Checkout(const std::string& revision, const std::string& path) : Checkout() {
   std::error_code nowhere;
   const fs::path temporary = fs::temp_directory_path(nowhere);
   if (nowhere) {
@@ -31,10 +33,10 @@ Checkout::Checkout(const std::string& revision, const std::string& path) {
           fmt::format("cannot make a folder in {}: {}", temporary.native(), std::strerror(errno));
       return;
     }
-    folder_ = name;
+    folder_ = std::move(name);
     fill(revision, path);
   } catch (const fs::filesystem_error& error) {
-    problem_ = error.code().message();
+    problem_ = fmt::format("{}: {}", error.path1().native(), error.code().message());
   }
 }
 

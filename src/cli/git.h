@@ -23,6 +23,7 @@ class Checkout {
   [[nodiscard]] const std::string& folder() const { return beside_; }
 
  private:
+  Checkout() = default;
   void fill(const std::string& revision, const std::string& path);
 
   std::string folder_;

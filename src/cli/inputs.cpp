@@ -112,6 +112,17 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
   return inputs;
 }
 
+std::vector<const Source*> unread_files(const Inputs& inputs) {
+  std::vector<const Source*> files;
+  for (const Workspace& workspace : inputs.workspaces) {
+    for (const FileId id : workspace.requested) {
+      const Source& source = workspace.sources[id];
+      if (!source.problem().empty() && !source.is_misnamed()) files.push_back(&source);
+    }
+  }
+  return files;
+}
+
 std::set<std::string> looked_at(const InputOptions& options) {
   const std::vector<std::string> given = paths_of(options);
   std::set<std::string> paths(given.begin(), given.end());

@@ -34,6 +34,9 @@ CLI::Option* not_empty(CLI::Option* option);
 /// The workspaces, with every problem said on `err`; `failed` is set when a path could not be used.
 [[nodiscard]] Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed);
 
+/// The files that were asked for and could not be read; those with another name than a plan's are none of them.
+[[nodiscard]] std::vector<const Source*> unread_files(const Inputs& inputs);
+
 /// The files that a run would read, with the folders that hold them and the paths that were given:
 /// when none of them changes, neither does what is found.
 [[nodiscard]] std::set<std::string> looked_at(const InputOptions& options);

@@ -152,12 +152,16 @@ bool write_outputs(const OutputOptions& options, const Report& report, Terminal&
     const Format& format = *find_format(name);
     std::string text = format.render(report, {.explain = options.explain});
     if (!format.commands) text = guarded(text);
-    const std::string problem = save_file(path, text, &begins_like_a_report);
-    if (problem.empty()) continue;
-    good = false;
-    terminal.err << "capalint: " << visible(path) << ": " << problem << '\n';
+    good = say_written(path, save_file(path, text, &begins_like_a_report), terminal) && good;
   }
   return good;
+}
+
+bool say_written(const std::string& path, const Written& written, Terminal& terminal) {
+  const bool is_there = written.problem.empty();
+  if (const std::string& what = is_there ? written.remark : written.problem; !what.empty())
+    terminal.err << "capalint: " << visible(path) << ": " << what << '\n';
+  return is_there;
 }
 
 std::string statistics(const Report& report) {

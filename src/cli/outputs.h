@@ -65,6 +65,9 @@ void show_report(std::ostream& out, const std::string& format, const Report& rep
 /// Writes the files of `--output`; false when one could not be written, which is said on `err`.
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal);
 
+/// Says on `err` why a file was not written, or what to know about one that was. Returns whether it was.
+bool say_written(const std::string& path, const Written& written, Terminal& terminal);
+
 /// How often each rule found something, the most frequent first; empty when none did.
 [[nodiscard]] std::string statistics(const Report& report);
 

@@ -75,7 +75,7 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
-/// The first bytes of a file, `most` of them at most; nothing when it is none or cannot be read.
+/// The first bytes of a file, `most` of them at most; nothing, with `errno`, when it is none or cannot be read.
 std::optional<std::string> beginning_of(const std::string& path, std::size_t most) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   if (file < 0) return std::nullopt;
@@ -90,7 +90,9 @@ std::optional<std::string> beginning_of(const std::string& path, std::size_t mos
     if (count <= 0) break;
     size += static_cast<std::size_t>(count);
   }
+  const int error = errno;
   ::close(file);
+  errno = error;
   if (text) text->resize(size);
   return text;
 }
@@ -98,7 +100,8 @@ std::optional<std::string> beginning_of(const std::string& path, std::size_t mos
 /// Whether the file of this name, which is no link, may be written over.
 using MayBeReplaced = std::function<bool(const std::string& path)>;
 
-std::set<std::string> attributes_of(int file) {
+/// Nothing when they cannot be told.
+std::optional<std::set<std::string>> attributes_of(int file) {
   std::set<std::string> names;
   std::string list;
   ssize_t size = 0;
@@ -106,9 +109,10 @@ std::set<std::string> attributes_of(int file) {
     list.resize(static_cast<std::size_t>(size));
     size = ::flistxattr(file, list.data(), list.size());
     if (size >= 0) break;
-    if (errno != ERANGE) return names;  // ERANGE: there are more of them now
+    if (errno != ERANGE) break;  // ERANGE: there are more of them now
   }
-  list.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  if (size < 0) return errno == ENOTSUP ? std::optional(names) : std::nullopt;
+  list.resize(static_cast<std::size_t>(size));
   for (std::size_t at = 0; at < list.size(); at = list.find('\0', at) + 1)
     names.insert(list.c_str() + at);
   return names;
@@ -130,13 +134,17 @@ bool copy_attribute(const std::string& name, int from, int to) {
 
 /// Access lists are attributes as well. A new file may have got some from its folder.
 bool copy_attributes(int from, int to) {
-  const std::set<std::string> wanted = attributes_of(from);
-  for (const std::string& name : attributes_of(to)) {
-    if (!wanted.contains(name)) ::fremovexattr(to, name.c_str());
-  }
-  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
-    return copy_attribute(name, from, to) || is_for_the_system(name);
-  });
+  const auto wanted = attributes_of(from);
+  const auto given = attributes_of(to);
+  if (!wanted || !given) return false;
+  const auto goes = [&](const std::string& name) {
+    return wanted->contains(name) || is_for_the_system(name) ||
+           ::fremovexattr(to, name.c_str()) == 0;
+  };
+  return std::all_of(given->begin(), given->end(), goes) &&
+         std::all_of(wanted->begin(), wanted->end(), [&](const std::string& name) {
+           return copy_attribute(name, from, to) || is_for_the_system(name);
+         });
 }
 
 /// A new file beside `path`, gone again when it has not taken the place of `path`. Signals that end the
@@ -155,35 +163,47 @@ class Replacement {
     if (file_ >= 0) ::close(file_);
   }
 
-  /// Like the file of before, if there is one. Returns why it could not, for people.
-  std::string place(std::string_view text, const struct stat* before,
-                    const MayBeReplaced& may_be_replaced, const char* otherwise) {
-    if (file_ < 0 || !write_all(file_, text)) return why_not_written(errno);
+  /// Like the file of before, if there is one.
+  Written place(std::string_view text, const struct stat* before,
+                const MayBeReplaced& may_be_replaced, const char* otherwise) {
+    if (file_ < 0 || !write_all(file_, text)) return failed();
     if (before != nullptr) {
-      if (std::string problem = take_attributes(); !problem.empty()) return problem;
+      if (std::string problem = take_attributes(); !problem.empty())
+        return {std::move(problem), {}};
     }
     if (!(before != nullptr ? becomes_like(*before) : becomes_new()) || ::fsync(file_) != 0)
-      return why_not_written(errno);
+      return failed();
     if (before == nullptr) {
       if (move_to_free_name()) return {};
-      return errno == EEXIST ? otherwise : why_not_written(errno);
+      return errno == EEXIST ? Written{otherwise, {}} : failed();
     }
     if (exchange()) {
       // What was there is beside us now, where no editor looks for it.
-      if (may_be_replaced(name_)) return {};
-      if (put_back(text)) return otherwise;
+      if (may_be_replaced(name_)) return take_away_what_was_there();
+      if (put_back(text)) return {otherwise, {}};
       there_ = false;
-      return fmt::format("this file was saved meanwhile, and the text of that is in `{}`",
-                         visible(name_));
+      return {fmt::format("this file was saved meanwhile, and the text of that is in `{}`",
+                          visible(name_)),
+              {}};
     }
-    if (errno == ENOENT) return why_failed(errno, "file");
+    if (errno == ENOENT) return {why_failed(errno, "file"), {}};
     // Not every file system exchanges; one more look, as late as can be, is the next best.
-    if (!may_be_replaced(path_)) return otherwise;
+    if (!may_be_replaced(path_)) return {otherwise, {}};
     there_ = ::rename(name_.c_str(), path_.c_str()) != 0;
-    return there_ ? why_not_written(errno) : std::string();
+    return there_ ? failed() : Written();
   }
 
  private:
+  static Written failed() { return {why_not_written(errno), {}}; }
+
+  Written take_away_what_was_there() {
+    there_ = ::unlink(name_.c_str()) != 0;
+    if (!there_) return {};
+    return {{},
+            fmt::format("its text of before is in `{}` and cannot be deleted: {}", visible(name_),
+                        std::generic_category().message(errno))};
+  }
+
   [[nodiscard]] bool becomes_like(const struct stat& before) const {
     // Another's file becomes ours where the system forbids anything else; the group may still stay.
     const bool owned = ::fchown(file_, before.st_uid, before.st_gid) == 0 ||
@@ -273,52 +293,60 @@ Written replace_file(const std::string& path, const std::string& workspace, std:
   const std::string real = real_path(path);
   struct stat found {};
   if (real.empty() || ::stat(real.c_str(), &found) != 0) return {why_failed(errno, "file"), {}};
-  if (leads_out(real, real_path(workspace)))
+  const std::string folder = real_path(workspace);
+  if (folder.empty()) return {why_failed(errno, "folder"), {}};
+  if (leads_out(real, folder))
     return {"this link leads out of the workspace, so what it leads to stays as it is", {}};
   if (is_protected(real, found)) return {write_protected, {}};
   const auto still_says_before = [&](const std::string& name) {
     return beginning_of(name, before.size() + 1) == before;
   };
-  if (!still_says_before(real)) return {changed_meanwhile, {}};
-  std::string problem =
-      Replacement(real).place(after, &found, still_says_before, changed_meanwhile);
-  if (!problem.empty()) return {std::move(problem), {}};
+  const auto now = beginning_of(real, before.size() + 1);
+  if (!now) return {why_failed(errno, "file"), {}};
+  if (now != before) return {changed_meanwhile, {}};
+  Written written = Replacement(real).place(after, &found, still_says_before, changed_meanwhile);
+  if (!written.problem.empty()) return written;
   sync_folder(parent_path(real));
-  if (found.st_nlink == 1) return {};
+  if (found.st_nlink == 1 || !written.remark.empty()) return written;
   return {{}, "this file had another name as well (a hard link), which keeps the text of before"};
 }
 
 std::string why_not_saved(const std::string& path, MayGo may_go) {
   struct stat found {};
-  if (::stat(path.c_str(), &found) != 0) return {};
+  if (::stat(path.c_str(), &found) != 0) return errno == ENOENT ? "" : why_not_written(errno);
   if (S_ISDIR(found.st_mode)) return why_not_written(EISDIR);
   if (!S_ISREG(found.st_mode)) return {};
   const std::string real = real_path(path);
+  if (real.empty()) return why_failed(errno, "file");
   if (is_protected(real, found)) return write_protected;
   const auto beginning = beginning_of(real, long_beginning);
-  return beginning && may_go(*beginning) ? std::string() : no_report;
+  if (!beginning) return why_failed(errno, "file");
+  return may_go(*beginning) ? std::string() : no_report;
 }
 
-std::string save_file(const std::string& path, std::string_view text, MayGo may_go) {
-  if (std::string problem = why_not_saved(path, may_go); !problem.empty()) return problem;
+Written save_file(const std::string& path, std::string_view text, MayGo may_go) {
+  if (std::string problem = why_not_saved(path, may_go); !problem.empty())
+    return {std::move(problem), {}};
   struct stat found {};
   const bool there = ::stat(path.c_str(), &found) == 0;
+  if (!there && errno != ENOENT) return {why_not_written(errno), {}};
   if (there && !S_ISREG(found.st_mode)) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     const bool written = file >= 0 && write_all(file, text);
     const int error = errno;
     if (file >= 0) ::close(file);
-    return written ? "" : why_not_written(error);
+    return {written ? "" : why_not_written(error), {}};
   }
   const std::string real = there ? real_path(path) : path;
+  if (real.empty()) return {why_failed(errno, "file"), {}};
   const auto may_be_replaced = [may_go](const std::string& name) {
     const auto beginning = beginning_of(name, long_beginning);
     return beginning && may_go(*beginning);
   };
-  std::string problem =
+  Written written =
       Replacement(real).place(text, there ? &found : nullptr, may_be_replaced, no_report);
-  if (problem.empty()) sync_folder(parent_path(real));
-  return problem;
+  if (written.problem.empty()) sync_folder(parent_path(real));
+  return written;
 }
 
 std::string create_file(const std::string& path, std::string_view text) {

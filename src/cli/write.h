@@ -32,6 +32,6 @@ inline constexpr std::size_t long_beginning = 64 * 1024;
 
 /// Puts a text under that name in the same way as `replace_file`, whether there is a file already, which
 /// has to be one that may go, or not. A pipe or a device is written to as it is.
-[[nodiscard]] std::string save_file(const std::string& path, std::string_view text, MayGo may_go);
+[[nodiscard]] Written save_file(const std::string& path, std::string_view text, MayGo may_go);
 
 }  // namespace capalint::cli

@@ -48,7 +48,17 @@ std::string too_large(std::uintmax_t size) {
 
 }  // namespace
 
+bool says_nothing_there(int error) {
+  return error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP ||
+         error == ENAMETOOLONG;
+}
+
 FileStatus status(const std::string& path) { return status_at(AT_FDCWD, path.c_str()); }
+
+bool is_absent(const std::string& path) {
+  const FileStatus found = status(path);
+  return found.kind == FileKind::missing && says_nothing_there(found.error);
+}
 
 std::string real_path(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
@@ -58,7 +68,8 @@ std::string real_path(const std::string& path) {
 
 bool leads_out(const std::string& path, const std::string& real_folder) {
   const std::string real = real_path(path);
-  return !real.empty() && !real_folder.empty() && !is_within(real, real_folder);
+  if (real.empty()) return !says_nothing_there(errno);
+  return real_folder.empty() || !is_within(real, real_folder);
 }
 
 Folder list_folder(const std::string& path) {
@@ -73,7 +84,13 @@ Folder list_folder(const std::string& path) {
     return folder;
   }
   folder.identity = {found.st_dev, found.st_ino};
-  while (const dirent* entry = ::readdir(listing)) {
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(listing);
+    if (entry == nullptr) {
+      if (errno != 0) folder.error = errno;
+      break;
+    }
     const std::string_view name = entry->d_name;
     if (name == "." || name == "..") continue;
     FileKind kind = FileKind::plain;
@@ -86,15 +103,19 @@ Folder list_folder(const std::string& path) {
       case DT_CHR:
       case DT_BLK: kind = FileKind::device; break;
       default: {
-        kind = status_at(opened, entry->d_name).kind;
+        const FileStatus named = status_at(opened, entry->d_name);
+        kind = named.kind;
         struct stat itself {};
-        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) == 0 &&
+        // What may be a link is taken for one.
+        link = ::fstatat(opened, entry->d_name, &itself, AT_SYMLINK_NOFOLLOW) != 0 ||
                S_ISLNK(itself.st_mode);
+        if (named.error != 0 && !says_nothing_there(named.error)) folder.error = named.error;
       }
     }
     if (kind != FileKind::missing) folder.entries.push_back({std::string(name), kind, link});
   }
   ::closedir(listing);
+  if (folder.error != 0) folder.entries.clear();
   std::sort(folder.entries.begin(), folder.entries.end(),
             [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
   return folder;

@@ -40,11 +40,23 @@ struct FileStatus {
 /// Follows symbolic links.
 [[nodiscard]] FileStatus status(const std::string& path);
 
-/// Where a path ends, whatever links are on the way; empty when there is nothing.
+/// Whether that `errno` says that there is nothing, or nothing for this user; any other one leaves it open.
+[[nodiscard]] bool says_nothing_there(int error);
+
+/// What was to be looked at and could not be, so that it is open what is there.
+struct Unknown {
+  std::string path;
+  std::string why;
+};
+
+/// Whether it is known that there is nothing of that name.
+[[nodiscard]] bool is_absent(const std::string& path);
+
+/// Where a path ends, whatever links are on the way; empty, with `errno`, when there is nothing.
 [[nodiscard]] std::string real_path(const std::string& path);
 
 /// Whether links on the way of `path` take it out of a folder, whose own path has none. What does not exist
-/// leads nowhere.
+/// leads nowhere, and what cannot be told leads out.
 [[nodiscard]] bool leads_out(const std::string& path, const std::string& real_folder);
 
 struct FolderEntry {
@@ -56,7 +68,7 @@ struct FolderEntry {
 struct Folder {
   FileIdentity identity;
   std::vector<FolderEntry> entries;  // in byte order, without `.` and `..`
-  int error = 0;                     // the `errno` of opening it; then nothing else holds
+  int error = 0;  // the `errno` of opening or reading it; then nothing else holds
 };
 
 [[nodiscard]] Folder list_folder(const std::string& path);

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <system_error>
 
 #include "source/display.h"
 
@@ -24,9 +25,14 @@ namespace {
 struct Output {
   std::string out;
   std::string err;
-  bool started = false;
+  std::string problem;  // why it did not run, or not to its end; then nothing else holds
   bool good = false;
 };
+
+std::string why_not_run(int error) {
+  if (error == ENOENT || error == EACCES) return "git is not installed, or cannot be started";
+  return fmt::format("git cannot be run: {}", std::generic_category().message(error));
+}
 
 class Descriptor {
  public:
@@ -61,29 +67,46 @@ bool hold(std::string_view text, Descriptor& file) {
   file.reset(::memfd_create("capalint", MFD_CLOEXEC));
   while (file.get() >= 0 && !text.empty()) {
     const ssize_t count = ::write(file.get(), text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
     if (count < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(count));
   }
   return file.get() >= 0 && ::lseek(file.get(), 0, SEEK_SET) == 0;
 }
 
-void read_both(Descriptor& out, Descriptor& err, Output& output) {
+/// False, with `errno`, when not all of it could be read.
+bool read_both(Descriptor& out, Descriptor& err, Output& output) {
   char buffer[1 << 16];
   while (out.get() >= 0 || err.get() >= 0) {
     pollfd waiting[2] = {{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}};
     if (::poll(waiting, 2, -1) < 0) {
       if (errno == EINTR) continue;
-      return;
+      return false;
     }
     const auto drain = [&](const pollfd& ready, Descriptor& from, std::string& into) {
-      if (from.get() < 0 || ready.revents == 0) return;
+      if (from.get() < 0 || ready.revents == 0) return true;
       const ssize_t count = ::read(from.get(), buffer, sizeof buffer);
-      if (count > 0) into.append(buffer, static_cast<std::size_t>(count));
-      if (count == 0 || (count < 0 && errno != EINTR)) from.close();
+      if (count < 0) return errno == EINTR;
+      into.append(buffer, static_cast<std::size_t>(count));
+      if (count == 0) from.close();
+      return true;
     };
-    drain(waiting[0], out, output.out);
-    drain(waiting[1], err, output.err);
+    if (!drain(waiting[0], out, output.out) || !drain(waiting[1], err, output.err)) return false;
   }
+  return true;
+}
+
+/// Starts git with these three as its standard streams. Returns an `errno`, 0 when it runs.
+int start(pid_t& child, char* const* argv, char* const* environment,
+          const std::array<int, 3>& streams) {
+  posix_spawn_file_actions_t actions;
+  if (const int error = ::posix_spawn_file_actions_init(&actions); error != 0) return error;
+  int error = 0;
+  for (int stream = 0; stream < 3 && error == 0; ++stream)
+    error = ::posix_spawn_file_actions_adddup2(&actions, streams[stream], stream);
+  if (error == 0) error = ::posix_spawnp(&child, "git", &actions, nullptr, argv, environment);
+  ::posix_spawn_file_actions_destroy(&actions);
+  return error;
 }
 
 // Inside a hook git says which repository the hook is for, as seen from another folder than ours. What a
@@ -125,24 +148,34 @@ Output git(const std::string& folder, std::vector<std::string> arguments,
   Descriptor out_end;
   Descriptor err;
   Descriptor err_end;
-  if (!hold(input, in) || !make_pipe(out, out_end) || !make_pipe(err, err_end)) return output;
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, in.get(), STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, out_end.get(), STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, err_end.get(), STDERR_FILENO);
+  if (!hold(input, in) || !make_pipe(out, out_end) || !make_pipe(err, err_end)) {
+    output.problem = fmt::format("git cannot be run: {}", std::generic_category().message(errno));
+    return output;
+  }
   pid_t child = 0;
-  output.started =
-      ::posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environment.data()) == 0;
-  ::posix_spawn_file_actions_destroy(&actions);
+  if (const int error =
+          start(child, argv.data(), environment.data(), {in.get(), out_end.get(), err_end.get()});
+      error != 0) {
+    output.problem = why_not_run(error);
+    return output;
+  }
   out_end.close();
   err_end.close();
-  if (!output.started) return output;
-  read_both(out, err, output);
+  if (!read_both(out, err, output))
+    output.problem =
+        fmt::format("what git says cannot be read: {}", std::generic_category().message(errno));
+  // Should git still write, it learns that nobody reads.
+  out.close();
+  err.close();
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  output.good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  pid_t ended = 0;
+  do {
+    ended = ::waitpid(child, &status, 0);
+  } while (ended < 0 && errno == EINTR);
+  if (ended < 0 && output.problem.empty())
+    output.problem =
+        fmt::format("it cannot be told how git ended: {}", std::generic_category().message(errno));
+  output.good = output.problem.empty() && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   return output;
 }
 
@@ -221,7 +254,7 @@ std::string why_no_objects(const std::string& folder, const Output& batch) {
 
 Repository repository_of(const std::string& folder) {
   const Output places = git(folder, {"rev-parse", "--show-toplevel", "--show-prefix"});
-  if (!places.started) return {.problem = "git is not installed, or cannot be started"};
+  if (!places.problem.empty()) return {.problem = places.problem};
   const std::size_t line = places.out.find('\n');
   if (!places.good || line == std::string::npos) return {.problem = why_no_repository(places.err)};
   return {.root = places.out.substr(0, line), .prefix = first_line(places.out.substr(line + 1))};
@@ -233,6 +266,7 @@ RevisionFiles files_at(const std::string& folder, const std::string& revision,
     return {{}, std::move(repository.problem)};
   const Output commit =
       git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
+  if (!commit.problem.empty()) return {{}, commit.problem};
   if (!commit.good) {
     const bool shallow = git(folder, {"rev-parse", "--is-shallow-repository"}).out == "true\n";
     return {{},
@@ -242,11 +276,13 @@ RevisionFiles files_at(const std::string& folder, const std::string& revision,
                                 : "")};
   }
   const Output listing = git(folder, {"ls-tree", "-r", "-z", first_line(commit.out), "--", "."});
+  if (!listing.problem.empty()) return {{}, listing.problem};
   if (!listing.good) return {{}, "git cannot list the files: " + first_line(listing.err)};
   const std::vector<Entry> wanted = entries(listing.out, ending);
   std::string objects;
   for (const Entry& entry : wanted) objects += entry.object + "\n";
   const Output batch = git(folder, {"cat-file", "--batch"}, objects);
+  if (!batch.problem.empty()) return {{}, batch.problem};
   RevisionFiles result;
   if (!batch.good || !read_objects(batch.out, wanted, result.files))
     return {{}, why_no_objects(folder, batch)};

@@ -5,22 +5,35 @@
 #include "source/paths.h"
 
 namespace capalint {
+
 namespace {
 
-IgnoreRules::Pointer read_rules(const std::string& folder, const std::string& shown,
-                                const IgnoreRules::Pointer& above) {
-  const FileText file = read_file(join_path(shown, ".gitignore"));
+constexpr const char* goes_without =
+    ", so nothing is read for which it matters; `--no-gitignore` goes on without it";
+
+}  // namespace
+
+bool LeftOut::is_there(const std::string& path) const {
+  const FileStatus found = status(path);
+  if (found.kind == FileKind::missing && !says_nothing_there(found.error))
+    unknown_.push_back({path, why_failed(found.error, "file") + goes_without});
+  return found.kind == FileKind::plain;
+}
+
+IgnoreRules::Pointer LeftOut::read_rules(const std::string& path, const std::string& folder,
+                                         const IgnoreRules::Pointer& above) const {
+  const FileText file = read_file(path);
+  if (!file.source.problem().empty())
+    unknown_.push_back({path, file.source.problem() + goes_without});
   return std::make_shared<const IgnoreRules>(folder, file.source.text(), above);
 }
 
 // What a repository leaves out for one person only, in a file that is not shared.
-IgnoreRules::Pointer rules_of_repository(const std::string& folder, const std::string& shown) {
+IgnoreRules::Pointer LeftOut::rules_of_repository(const std::string& folder,
+                                                  const std::string& shown) const {
   const std::string path = join_path(shown, ".git/info/exclude");
-  if (status(path).kind != FileKind::plain) return nullptr;
-  return std::make_shared<const IgnoreRules>(folder, read_file(path).source.text(), nullptr);
+  return is_there(path) ? read_rules(path, folder, nullptr) : nullptr;
 }
-
-}  // namespace
 
 LeftOut::LeftOut(const std::vector<std::string>& excluded, const std::string& base,
                  bool respect_gitignore)
@@ -40,7 +53,7 @@ LeftOut::LeftOut(const std::vector<std::string>& excluded, const std::string& ba
 IgnoreRules::Pointer LeftOut::rules_above(const std::string& folder,
                                           const std::string& root) const {
   if (!respect_gitignore_) return nullptr;
-  const std::string repository = nearest_folder_with(".git", folder);
+  const std::string repository = nearest_folder_with(".git", folder, unknown_);
   const std::string& top = repository.empty() ? root : repository;
   std::vector<std::string> above;
   for (std::string at = folder; at != top && at != "/";) {
@@ -50,8 +63,8 @@ IgnoreRules::Pointer LeftOut::rules_above(const std::string& folder,
   IgnoreRules::Pointer rules =
       above.empty() || repository.empty() ? nullptr : rules_of_repository(top, top);
   std::for_each(above.rbegin(), above.rend(), [&](const std::string& at) {
-    if (status(join_path(at, ".gitignore")).kind == FileKind::plain)
-      rules = read_rules(at, at, rules);
+    const std::string path = join_path(at, ".gitignore");
+    if (is_there(path)) rules = read_rules(path, at, rules);
   });
   return rules;
 }
@@ -71,7 +84,7 @@ IgnoreRules::Pointer LeftOut::rules_in(const std::string& folder, const std::str
   const FolderEntry* own = entry(".gitignore");
   // As for git, a link is no .gitignore file.
   const bool has_own = own != nullptr && own->kind == FileKind::plain && !own->link;
-  return has_own ? read_rules(folder, shown, inherited) : inherited;
+  return has_own ? read_rules(join_path(shown, ".gitignore"), folder, inherited) : inherited;
 }
 
 bool LeftOut::only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,

@@ -31,7 +31,18 @@ class LeftOut {
   [[nodiscard]] bool only_by_git(const IgnoreRules::Pointer& rules, std::string_view path,
                                  bool is_folder) const;
 
+  /// The .gitignore files that could not be read so far. What they would leave out is not to be looked at.
+  [[nodiscard]] const std::vector<Unknown>& unknown() const { return unknown_; }
+
  private:
+  [[nodiscard]] IgnoreRules::Pointer read_rules(const std::string& path, const std::string& folder,
+                                                const IgnoreRules::Pointer& above) const;
+  [[nodiscard]] IgnoreRules::Pointer rules_of_repository(const std::string& folder,
+                                                         const std::string& shown) const;
+  /// Whether there is such a file.
+  [[nodiscard]] bool is_there(const std::string& path) const;
+
+  mutable std::vector<Unknown> unknown_;
   IgnoreRules::Pointer excluded_;
   bool respect_gitignore_;
 };

@@ -60,11 +60,16 @@ std::string path_seen_from(const std::string& path, const std::string& current_f
   return path;
 }
 
-std::string nearest_folder_with(std::string_view name, std::string folder) {
+std::string nearest_folder_with(std::string_view name, std::string folder,
+                                std::vector<Unknown>& unknown) {
   while (true) {
-    const FileKind kind = status(join_path(folder, name)).kind;
-    if (kind != FileKind::missing && (kind != FileKind::folder || name != workspace_marker))
+    const std::string path = join_path(folder, name);
+    const FileStatus found = status(path);
+    if (found.kind != FileKind::missing &&
+        (found.kind != FileKind::folder || name != workspace_marker))
       return folder;
+    if (found.kind == FileKind::missing && !says_nothing_there(found.error))
+      unknown.push_back({path, why_failed(found.error, "file")});
     if (folder == "/" || folder == ".") return {};
     folder = parent_path(folder);
   }

@@ -3,6 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "source/files.h"
 
 namespace capalint {
 
@@ -30,6 +33,8 @@ inline constexpr std::string_view workspace_marker = "capalint.capa";
                                          const std::string& current_folder);
 
 /// The nearest folder, from this absolute one upwards, that holds `name`; empty when none does.
-[[nodiscard]] std::string nearest_folder_with(std::string_view name, std::string folder);
+/// Where that cannot be told it is noted, and the search goes on above.
+[[nodiscard]] std::string nearest_folder_with(std::string_view name, std::string folder,
+                                              std::vector<Unknown>& unknown);
 
 }  // namespace capalint

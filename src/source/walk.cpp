@@ -1,6 +1,7 @@
 #include "source/walk.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <deque>
 #include <set>
 #include <utility>
@@ -14,10 +15,13 @@ namespace {
 class Walk {
  public:
   Walk(const Root& root, const std::string& current_folder, const LeftOut& left_out)
-      : root_(root),
-        real_root_(real_path(root.absolute)),
-        current_folder_(current_folder),
-        left_out_(left_out) {}
+      : root_(root), current_folder_(current_folder), left_out_(left_out) {
+    real_root_ = real_path(root.absolute);
+    if (real_root_.empty() && !says_nothing_there(errno))
+      listed_.failures.push_back(
+          {{.shown = path_seen_from(root.absolute, current_folder_), .absolute = root.absolute},
+           why_failed(errno, "folder")});
+  }
 
   Listed run() {
     for (const auto& [absolute, file] : root_.files) {
@@ -37,14 +41,19 @@ class Walk {
             {folder, "this link leads out of the workspace; name the folder that it leads to"});
         continue;
       }
+      const std::size_t unknown = left_out_.unknown().size();
+      const auto rules = left_out_.rules_above(folder.absolute, root_.absolute);
+      if (left_out_.unknown().size() > unknown) continue;
       named.emplace_back(&folder, places_.size());
-      add({folder, left_out_.rules_above(folder.absolute, root_.absolute), true});
+      add({folder, rules, true});
     }
     drain();
     if (root_.identity != FileIdentity{}) {
       const Named context{.shown = path_seen_from(root_.absolute, current_folder_),
                           .absolute = root_.absolute};
-      add({context, left_out_.rules_above(root_.absolute, root_.absolute), false});
+      const std::size_t unknown = left_out_.unknown().size();
+      const auto rules = left_out_.rules_above(root_.absolute, root_.absolute);
+      if (left_out_.unknown().size() == unknown) add({context, rules, false});
       drain();
     }
     for (const auto& [folder, place] : named) {
@@ -121,7 +130,9 @@ class Walk {
       if (!failed_.insert(step.folder.absolute).second) return;
       std::string why = why_failed(folder.error, "folder");
       if (!step.requested) why += ", so what it holds does not count here";
-      listed_.failures.push_back({step.folder, std::move(why), !step.requested});
+      // Somebody else's folder stays closed; any other fault may be gone the next time.
+      const bool context = !step.requested && says_nothing_there(folder.error);
+      listed_.failures.push_back({step.folder, std::move(why), context, true});
       return;
     }
     const auto [visited, first] = visited_.emplace(folder.identity, step.place);
@@ -134,8 +145,13 @@ class Walk {
       if (step.requested) listed_.nested.push_back(step.folder);
       return;
     }
+    const std::size_t unknown = left_out_.unknown().size();
     const auto rules =
         left_out_.rules_in(step.folder.absolute, step.folder.shown, folder, step.above);
+    if (left_out_.unknown().size() > unknown) {
+      places_[step.place].failed = true;
+      return;
+    }
     for (const FolderEntry& entry : folder.entries) {
       const bool is_plan = entry.kind == FileKind::folder || entry.name.ends_with(".capa");
       if (is_plan || root_.shallow || entry.kind != FileKind::plain ||
@@ -231,7 +247,7 @@ class Walk {
   }
 
   const Root& root_;
-  const std::string real_root_;
+  std::string real_root_;
   const std::string& current_folder_;
   const LeftOut& left_out_;
   std::deque<Step> folders_;

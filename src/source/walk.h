@@ -47,6 +47,7 @@ struct Listed {
     Named folder;
     std::string message;
     bool context = false;  // it lies beside what was named
+    bool unread = false;   // what it holds should count, and is not known
   };
   std::vector<Failure> failures;
   std::vector<std::string> ignored;  // by .gitignore, below what was named

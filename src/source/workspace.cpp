@@ -97,10 +97,13 @@ class Search {
   explicit Search(const WorkspaceOptions& options) : options_(options) {
     std::error_code error;
     current_folder_ = std::filesystem::current_path(error).native();
+    if (error) why_nowhere_ = error.message();
   }
 
   void add(const std::string& path, std::size_t order) {
     if (path == "-") return add_standard_input(order);
+    if (!why_nowhere_.empty() && !path.starts_with('/'))
+      return fail(order, path, "the system does not say which folder this one is: " + why_nowhere_);
     const std::string shown = path.empty() ? "" : shown_path(path);
     const FileStatus found = status(shown);
     switch (found.kind) {
@@ -125,13 +128,17 @@ class Search {
     // A nested workspace comes after the one around it, so it is found before its turn.
     for (auto& [absolute, root] : roots_) {
       listed_.insert(absolute);
-      Listed listed = list_workspace(root, current_folder_, left_out_in(absolute));
+      if (uncertain_.contains(absolute)) continue;
+      const LeftOut left_out = left_out_in(absolute);
+      Listed listed = list_workspace(root, current_folder_, left_out);
       for (const Named& nested : listed.nested) add_folder(nested);
       for (auto& failure : listed.failures) {
         problems_.emplace(failure.folder.order, Problem{.path = failure.folder.shown,
                                                         .message = std::move(failure.message),
-                                                        .context = failure.context});
+                                                        .context = failure.context,
+                                                        .unread = failure.unread});
       }
+      tell(left_out.unknown());
       std::move(listed.ignored.begin(), listed.ignored.end(), std::back_inserter(inputs.ignored));
       const auto requested = [](const ListedFile& file) { return file.requested; };
       if (std::none_of(listed.files.begin(), listed.files.end(), requested)) continue;
@@ -158,6 +165,12 @@ class Search {
 
   void fail(std::size_t order, std::string path, std::string message) {
     problems_.emplace(order, Problem{.path = std::move(path), .message = std::move(message)});
+  }
+
+  void tell(const std::vector<Unknown>& unknown) {
+    for (const auto& [path, why] : unknown) {
+      if (told_.insert(path).second) fail(0, path_seen_from(path, current_folder_), why);
+    }
   }
 
   void add_standard_input(std::size_t order) {
@@ -212,7 +225,11 @@ class Search {
                    const IgnoreRules::Pointer& above) {
           const std::string opened = join_path(base, below);
           const Folder folder = list_folder(opened.empty() ? "." : opened);
+          const std::size_t unknown = left_out.unknown().size();
           const auto rules = left_out.rules_in(at, opened.empty() ? "." : opened, folder, above);
+          if (folder.error != 0 && !says_nothing_there(folder.error))
+            fail(order, opened.empty() ? "." : opened, why_failed(folder.error, "folder"));
+          if (left_out.unknown().size() > unknown) return;
           for (const FolderEntry& entry : folder.entries) {
             const bool is_folder = entry.kind == FileKind::folder;
             if (entry.name.starts_with('.') || (!is_folder && !entry.name.ends_with(".capa")))
@@ -229,6 +246,7 @@ class Search {
           }
         };
     look("", absolute, left_out.rules_above(absolute, absolute));
+    tell(left_out.unknown());
     if (!matched) fail(order, shown, "this pattern matches no folder and no `.capa` file");
   }
 
@@ -243,9 +261,15 @@ class Search {
   Root& root_of(const std::string& folder) {
     const auto known = root_of_folder_.find(folder);
     if (known != root_of_folder_.end()) return roots_.at(known->second);
-    const std::string marked = nearest_folder_with(workspace_marker, folder);
+    std::vector<Unknown> unknown;
+    const std::string marked = nearest_folder_with(workspace_marker, folder, unknown);
     std::string absolute = marked.empty() ? folder : marked;
-    const FileIdentity identity = status(absolute).identity;
+    const FileStatus found = status(absolute);
+    if (found.kind == FileKind::missing && !says_nothing_there(found.error))
+      unknown.push_back({absolute, why_failed(found.error, "folder")});
+    tell(unknown);
+    if (!unknown.empty()) uncertain_.insert(absolute);
+    const FileIdentity identity = found.identity;
     // By another name it is still the same workspace, unless that one is done.
     if (identity != FileIdentity{}) {
       const std::string& first = named_first_.emplace(identity, absolute).first->second;
@@ -297,10 +321,13 @@ class Search {
 
   const WorkspaceOptions& options_;
   std::string current_folder_;
+  std::string why_nowhere_;                            // why the current folder is not known
   std::map<std::string, Root> roots_;                  // by absolute path
   std::map<std::string, std::string> root_of_folder_;  // both absolute
   std::map<FileIdentity, std::string> named_first_;    // of roots
   std::set<std::string> listed_;                       // roots that are done
+  std::set<std::string> uncertain_;                    // folders that may not be the roots
+  std::set<std::string> told_;                         // paths that could not be looked at
   std::multimap<std::size_t, Problem> problems_;       // by the order of the paths given
   std::optional<Workspace> nameless_;                  // standard input without a name
 };

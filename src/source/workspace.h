@@ -48,6 +48,8 @@ struct Problem {
   std::vector<std::string> beside;
   /// It lies beside what was named, which could be checked, though without it.
   bool context = false;
+  /// A folder that could not be read: what it holds should count, and is not known.
+  bool unread = false;
 };
 
 struct Inputs {
