@@ -38,7 +38,8 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
   if (b.empty()) return a.size();
   if (b.size() > longest) return most + 1;
   using Bits = std::uint64_t;
-  std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places{};  // of each letter
+  // Of each letter; empty between calls, since filling it costs more than all the rest.
+  thread_local std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places{};
   const auto places_of = [&](char c) -> Bits& {
     return places.at(static_cast<unsigned char>(lower(c)));
   };
@@ -63,6 +64,7 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
     one_less = more & as_diagonal;
     before = here;
   }
+  for (const char c : b) places_of(c) = 0;
   return std::min(slips, most + 1);
 }
 
