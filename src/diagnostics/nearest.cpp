@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t longest = 64;
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+/// Of ASCII alone, and without asking for the locale: names are compared by the thousand.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool same(char a, char b) { return lower(a) == lower(b); }
 
@@ -28,44 +29,67 @@ void strip(std::string_view& a, std::string_view& b) {
   }
 }
 
+/// A word that others are compared with. Works out a column of the table of distances at once, a bit for each
+/// letter of the word (H. Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003).
+class Pattern {
+ public:
+  /// Of at most `longest` letters, and at least one.
+  explicit Pattern(std::string_view word) : size_(word.size()) {
+    for (std::size_t i = 0; i < size_; ++i) places_[index_of(word[i])] |= Bits{1} << i;
+  }
+
+  /// How many slips lie between the two; `most` + 1 when there are more.
+  [[nodiscard]] std::size_t distance_to(std::string_view other, std::size_t most) const {
+    const std::size_t longer = std::max(size_, other.size()) - std::min(size_, other.size());
+    if (longer > most) return most + 1;
+    const Bits end = Bits{1} << (size_ - 1);
+    std::size_t slips = size_;
+    Bits one_more = ~Bits{0};  // than the entry above
+    Bits one_less = 0;
+    Bits as_diagonal = 0;  // no more than the entry above on the left
+    Bits before = 0;       // places of the letter before
+    for (const char c : other) {
+      const Bits here = places_[index_of(c)];
+      const Bits swapped = ((~as_diagonal & here) << 1U) & before;
+      as_diagonal = (((here & one_more) + one_more) ^ one_more) | here | one_less | swapped;
+      const Bits more_than_left = one_less | ~(as_diagonal | one_more);
+      const Bits less_than_left = as_diagonal & one_more;
+      if ((more_than_left & end) != 0) ++slips;
+      if ((less_than_left & end) != 0) --slips;
+      const Bits more = (more_than_left << 1U) | 1U;
+      one_more = (less_than_left << 1U) | ~(as_diagonal | more);
+      one_less = more & as_diagonal;
+      before = here;
+    }
+    return std::min(slips, most + 1);
+  }
+
+ private:
+  using Bits = std::uint64_t;
+  static std::size_t index_of(char c) { return static_cast<unsigned char>(lower(c)); }
+
+  std::size_t size_;
+  std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places_{};  // of each letter
+};
+
 /// How many slips lie between two words; `most` + 1 when there are more, or when the words differ over a
-/// longer stretch than is compared. Works out a column of the table of distances at once, a bit for each
-/// letter of `b` (H. Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003).
+/// longer stretch than is compared.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
   if (a.size() < b.size()) std::swap(a, b);
   if (a.size() - b.size() > most) return most + 1;
   strip(a, b);
   if (b.empty()) return a.size();
   if (b.size() > longest) return most + 1;
-  using Bits = std::uint64_t;
-  // Of each letter; empty between calls, since filling it costs more than all the rest.
-  thread_local std::array<Bits, std::numeric_limits<unsigned char>::max() + 1> places{};
-  const auto places_of = [&](char c) -> Bits& {
-    return places.at(static_cast<unsigned char>(lower(c)));
-  };
-  for (std::size_t i = 0; i < b.size(); ++i) places_of(b[i]) |= Bits{1} << i;
+  return Pattern(b).distance_to(a, most);
+}
 
-  const Bits end = Bits{1} << (b.size() - 1);
-  std::size_t slips = b.size();
-  Bits one_more = ~Bits{0};  // than the entry above
-  Bits one_less = 0;
-  Bits as_diagonal = 0;  // no more than the entry above on the left
-  Bits before = 0;       // places of the letter before
-  for (const char c : a) {
-    const Bits here = places_of(c);
-    const Bits swapped = ((~as_diagonal & here) << 1U) & before;
-    as_diagonal = (((here & one_more) + one_more) ^ one_more) | here | one_less | swapped;
-    const Bits more_than_left = one_less | ~(as_diagonal | one_more);
-    const Bits less_than_left = as_diagonal & one_more;
-    if ((more_than_left & end) != 0) ++slips;
-    if ((less_than_left & end) != 0) --slips;
-    const Bits more = (more_than_left << 1U) | 1U;
-    one_more = (less_than_left << 1U) | ~(as_diagonal | more);
-    one_less = more & as_diagonal;
-    before = here;
-  }
-  for (const char c : b) places_of(c) = 0;
-  return std::min(slips, most + 1);
+/// Which letters a word has, a bit for each; a slip takes one away, adds one, or both.
+std::uint64_t letters_of(std::string_view word) {
+  constexpr unsigned bits = 64;
+  std::uint64_t letters = 0;
+  for (const char c : word)
+    letters |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % bits);
+  return letters;
 }
 
 std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, word.size() / 3); }
@@ -73,10 +97,12 @@ std::size_t most_slips(std::string_view word) { return std::max<std::size_t>(1, 
 /// The nearest of the candidates that are looked at.
 class Nearest {
  public:
-  Nearest(std::string_view word, std::size_t most) : word_(word), least_(most) {}
+  Nearest(std::string_view word, std::size_t most)
+      : word_(word), letters_(letters_of(word)), least_(most) {}
 
-  void look_at(std::string_view candidate) {
-    const std::size_t found = distance(word_, candidate, least_);
+  void look_at(std::string_view candidate, std::uint64_t letters) {
+    if (static_cast<std::size_t>(std::popcount(letters ^ letters_)) > 2 * least_) return;
+    const std::size_t found = word_.distance_to(candidate, least_);
     if (found > least_) return;
     if (found < least_) best_.clear();
     least_ = found;
@@ -91,7 +117,8 @@ class Nearest {
   }
 
  private:
-  std::string_view word_;
+  Pattern word_;
+  std::uint64_t letters_;
   std::size_t least_;
   std::vector<std::string_view> best_;
 };
@@ -109,13 +136,15 @@ void each_slip(std::string_view word, Use use) {
 
 std::vector<std::string_view> all_nearest(std::string_view word,
                                           const std::vector<std::string_view>& candidates) {
-  if (word.size() > longest) return {};
+  if (word.empty() || word.size() > longest) return {};
   Nearest nearest(word, most_slips(word));
-  for (const std::string_view candidate : candidates) nearest.look_at(candidate);
+  for (const std::string_view candidate : candidates)
+    nearest.look_at(candidate, letters_of(candidate));
   return nearest.take();
 }
 
 KnownNames::KnownNames(std::vector<std::string_view> names) : names_(std::move(names)) {
+  for (const std::string_view name : names_) letters_.push_back(letters_of(name));
   if (names_.size() <= most_compared) return;
   for (std::size_t i = 0; i < names_.size(); ++i) {
     if (names_[i].size() > longest + 1) continue;
@@ -128,11 +157,11 @@ KnownNames::KnownNames(std::vector<std::string_view> names) : names_(std::move(n
 
 std::vector<std::string_view> KnownNames::nearest_to(std::string_view word,
                                                      std::string_view except) const {
-  if (word.size() > longest) return {};
+  if (word.empty() || word.size() > longest) return {};
   if (names_.size() <= most_compared) {
     Nearest nearest(word, most_slips(word));
-    for (const std::string_view name : names_) {
-      if (name != except) nearest.look_at(name);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (names_[i] != except) nearest.look_at(names_[i], letters_[i]);
     }
     return nearest.take();
   }
@@ -146,7 +175,7 @@ std::vector<std::string_view> KnownNames::nearest_to(std::string_view word,
   std::sort(alike.begin(), alike.end());
   alike.erase(std::unique(alike.begin(), alike.end()), alike.end());
   for (const std::size_t i : alike) {
-    if (names_[i] != except) nearest.look_at(names_[i]);
+    if (names_[i] != except) nearest.look_at(names_[i], letters_[i]);
   }
   return nearest.take();
 }

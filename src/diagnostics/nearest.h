@@ -2,6 +2,7 @@
 // asked of is prepared once, as `KnownNames`; a question then costs the same however many are known.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,7 @@ class KnownNames {
 
  private:
   std::vector<std::string_view> names_;
+  std::vector<std::uint64_t> letters_;  // of each of them
   // Of many names: those that are the same once a letter is left out.
   std::unordered_map<std::string, std::vector<std::size_t>> by_slip_;
 };
