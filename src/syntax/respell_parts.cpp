@@ -106,8 +106,8 @@ class Composer {
     if (auto statement = statement_with_asides(all)) return *statement;
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
-      if (takes_turns(clause) || takes_pieces_in_brackets(clause)) {
-      } else if (begins_an_aside(in_[clause.first].low) || says_what_is_included(clause)) {
+      if (takes_turns(clause) || takes_pieces_in_brackets(clause)) continue;
+      if (begins_an_aside(in_[clause.first].low) || says_what_is_included(clause)) {
         asides_.emplace_back(text);
       } else if (const std::string off = day_off(text); !off.empty()) {
         days_off_.push_back(off);
