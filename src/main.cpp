@@ -15,15 +15,21 @@ namespace {
 
 std::terminate_handler otherwise = nullptr;
 
+[[noreturn]] void end_without_memory() {
+  using namespace capalint::cli;
+  [[maybe_unused]] const ssize_t written =
+      ::write(STDERR_FILENO, not_enough_memory, std::strlen(not_enough_memory));
+  ::_exit(failure);
+}
+
 /// Where nothing catches it, before `main` or where nothing may throw, a lack of memory still ends with its reason.
 [[noreturn]] void end() {
   try {
     if (const std::exception_ptr why = std::current_exception()) std::rethrow_exception(why);
+    // There may have been no room even for an exception.
+    if (void* volatile room = std::malloc(1); room == nullptr) end_without_memory();
   } catch (const std::bad_alloc&) {
-    using namespace capalint::cli;
-    [[maybe_unused]] const ssize_t written =
-        ::write(STDERR_FILENO, not_enough_memory, std::strlen(not_enough_memory));
-    ::_exit(failure);
+    end_without_memory();
   } catch (...) {
   }
   otherwise();
