@@ -120,30 +120,43 @@ std::string spelt_out(std::string_view words) {
   return all;
 }
 
+namespace {
+
+const LexiconEntry* entry_of(std::string_view words) {
+  const auto found = table().by_words.find(words);
+  return found == table().by_words.end() ? nullptr : &table().entries[found->second];
+}
+
+/// None for words that end like nothing in the table.
+const LexiconEntry* entry_of_ending(std::string_view words) {
+  const auto& endings = table().endings;
+  const auto found = std::find_if(endings.begin(), endings.end(), [&](const auto& ending) {
+    return words.size() > ending.first.size() && words.ends_with(ending.first);
+  });
+  if (found == endings.end()) return nullptr;
+  const LexiconEntry& entry = table().entries[found->second];
+  return entry.is_for_anything() ? nullptr : &entry;
+}
+
+}  // namespace
+
 const LexiconEntry* find_in_lexicon(std::string_view words) {
-  const auto& by_words = table().by_words;
-  auto found = by_words.find(words);
-  if (found == by_words.end()) found = by_words.find(spelt_out(words));
-  return found == by_words.end() ? nullptr : &table().entries[found->second];
+  const LexiconEntry* entry = entry_of(words);
+  return entry != nullptr ? entry : entry_of(spelt_out(words));
 }
 
 const LexiconEntry& find_by_ending(std::string_view words) {
-  const auto& endings = table().endings;
-  for (const std::string& said : {std::string(words), spelt_out(words)}) {
-    const auto found = std::find_if(endings.begin(), endings.end(), [&](const auto& ending) {
-      return said.size() > ending.first.size() && said.ends_with(ending.first);
-    });
-    if (found != endings.end() && !table().entries[found->second].is_for_anything())
-      return table().entries[found->second];
-  }
-  return table().entries[endings.back().second];
+  const LexiconEntry* entry = entry_of_ending(words);
+  if (entry == nullptr) entry = entry_of_ending(spelt_out(words));
+  return entry != nullptr ? *entry : table().entries[table().endings.back().second];
 }
 
 bool names_work(std::string_view words) {
+  const auto known = [](std::string_view name) {
+    return find_activity(name) || entry_of(name) != nullptr || entry_of_ending(name) != nullptr;
+  };
   const std::string name = normalised(words);
-  return find_activity(name) || find_activity(spelt_out(name)) ||
-         find_in_lexicon(name) != nullptr ||
-         (!name.empty() && !find_by_ending(name).is_for_anything());
+  return known(name) || known(spelt_out(name));
 }
 
 const std::vector<std::string_view>& words_of_lexicon() { return table().words; }
