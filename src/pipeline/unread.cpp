@@ -77,6 +77,18 @@ class PlacesApart {
   std::vector<Span> places_;
 };
 
+using ByPlace = std::multimap<Span, const Diagnostic*, BySpan>;
+
+/// Of findings, those that stand in a place.
+template <class Use>
+void each_within(const ByPlace& found, Span place, Use use) {
+  for (auto each = found.lower_bound({place.file, place.begin, place.begin});
+       each != found.end() && each->first.file == place.file && each->first.begin <= place.end;
+       ++each) {
+    if (holds(place, each->first)) use(*each->second);
+  }
+}
+
 /// Reasons why totals are in doubt, by what they stand in.
 class Reasons {
  public:
@@ -93,11 +105,7 @@ class Reasons {
   }
 
   void add_within(NotJudged& to, Span place) const {
-    for (auto each = unread_.lower_bound({place.file, place.begin, place.begin});
-         each != unread_.end() && each->first.file == place.file && each->first.begin <= place.end;
-         ++each) {
-      if (holds(place, each->first)) add(to, *each->second);
-    }
+    each_within(unread_, place, [&](const Diagnostic& each) { add(to, each); });
   }
 
   /// A plan may stand in what could not be read at the outermost level of a file.
@@ -116,7 +124,7 @@ class Reasons {
   }
 
   const Model& model_;
-  std::multimap<Span, const Diagnostic*, BySpan> unread_;
+  ByPlace unread_;
   std::vector<const Diagnostic*> outside_;
 };
 
@@ -191,31 +199,21 @@ std::vector<NotJudged> not_judged(const Model& model, const std::vector<Diagnost
     reasons.add_outside(each);
     add(std::move(each));
   }
-  std::vector<Span> unread;
-  for (const Diagnostic& diagnostic : found) {
-    if (diagnostic.level == Level::error) unread.push_back(diagnostic.span);
+  ByPlace errors;
+  for (const Diagnostic& each : found) {
+    if (each.level == Level::error) errors.emplace(each.span, &each);
   }
-  std::vector<Span> wrong;
-  for (const Judged& finding : judged) {
-    if (finding.home == no_file && finding.diagnostic.level == Level::error)
-      wrong.push_back(finding.diagnostic.span);
+  ByPlace of_rules;
+  for (const Judged& each : judged) {
+    if (each.home == no_file && each.diagnostic.level == Level::error)
+      of_rules.emplace(each.diagnostic.span, &each.diagnostic);
   }
-  const auto by_place = [](Span x, Span y) {
-    return std::tie(x.file, x.begin) < std::tie(y.file, y.begin);
-  };
-  std::stable_sort(unread.begin(), unread.end(), by_place);
-  std::stable_sort(wrong.begin(), wrong.end(), by_place);
   for (const RuleSource& source : model.rules) {
     const Span rule = source.rule->span;
     NotJudged each{NotJudged::Kind::rule, std::string(source.rule->name.text), rule, {}};
-    const auto add_those_in_it = [&](const std::vector<Span>& spans) {
-      auto next = std::lower_bound(spans.begin(), spans.end(), rule, by_place);
-      for (; next != spans.end() && next->file == rule.file && next->begin <= rule.end; ++next) {
-        if (holds(rule, *next)) each.because.push_back(*next);
-      }
-    };
-    if (source.rule->damaged) add_those_in_it(unread);
-    add_those_in_it(wrong);
+    const auto note = [&](const Diagnostic& why) { each.because.push_back(why.span); };
+    if (source.rule->damaged) each_within(errors, rule, note);
+    each_within(of_rules, rule, note);
     add(std::move(each));
   }
   std::vector<Span> told;
