@@ -17,26 +17,17 @@ import subprocess
 import sys
 import tempfile
 
-EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
-SHIM = pathlib.Path(__file__).resolve().parent / "faults" / "faults.c"
-ENVIRONMENT = dict(
-    {name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-    CAPALINT_TODAY="2026-10-15",
-    LC_ALL="C",
-    HOME="/nonexistent",
-    GIT_CONFIG_GLOBAL="/dev/null",
-    GIT_CONFIG_SYSTEM="/dev/null",
-    GIT_AUTHOR_NAME="a",
-    GIT_AUTHOR_EMAIL="a@example.org",
-    GIT_COMMITTER_NAME="a",
-    GIT_COMMITTER_EMAIL="a@example.org",
-)
+TESTS = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(TESTS / "cli"))
+from support import EXECUTABLE, FIXED, TEAM
+
+SHIM = TESTS / "faults" / "faults.c"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+    **FIXED, "LC_ALL": "C", "HOME": "/nonexistent",
+}
 
 MARKER = "language 1\n"
-TEAM = """team "Anywhere" {
-  referrals 2 per week
-}
-"""
 # Badly laid out, and with suggested fixes.
 ANN = """plan "Ann" in "Anywhere" {
   mon am choice   x3

@@ -11,6 +11,17 @@ import unittest
 
 EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
 
+# The same day everywhere, and a git that reads nobody's settings.
+FIXED = {
+    "CAPALINT_TODAY": "2026-10-15",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_CONFIG_SYSTEM": "/dev/null",
+    "GIT_AUTHOR_NAME": "a",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "a",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+
 TEAM = """team "Anywhere" {
   referrals 2 per week
 }
@@ -78,16 +89,7 @@ class Case(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.environment = dict(
-            os.environ,
-            CAPALINT_TODAY="2026-10-15",
-            GIT_CONFIG_GLOBAL="/dev/null",
-            GIT_CONFIG_SYSTEM="/dev/null",
-            GIT_AUTHOR_NAME="a",
-            GIT_AUTHOR_EMAIL="a@example.org",
-            GIT_COMMITTER_NAME="a",
-            GIT_COMMITTER_EMAIL="a@example.org",
-        )
+        self.environment = {**os.environ, **FIXED}
 
     def write(self, name, text):
         path = self.folder / name
