@@ -131,8 +131,7 @@ bool LineOfWork::asks_when_it_begins(const Block& block) {
     if (start >= end) continue;
     const int length = end - start;
     std::string line = fmt::format(
-        "{} {}{} {}", to_line(result_.words), to_line(block.activity),
-        block.text.empty() ? "" : " " + to_line(block.text),
+        "{} {}", so_far(block),
         hours_and_minutes(std::to_string(length / minutes_in_hour), length % minutes_in_hour));
     if (!rest.empty()) line += ", " + rest;
     const Spelling spelling = respell(line, Within::plan);

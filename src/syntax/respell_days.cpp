@@ -2,6 +2,12 @@
 
 namespace capalint::syntax {
 
+namespace {
+
+constexpr std::array<std::string_view, 7> week{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+}  // namespace
+
 std::string LineDays::day_or_days() {
   if (take("weekdays") || take("weekday")) return "mon-fri";
   if (take("weekend") || take("weekends")) return "sat,sun";
@@ -60,11 +66,7 @@ std::string LineDays::but_for(std::string_view days) {
   if (but) drop(".");
   if (but) drop("for");
   const std::string left_out = but ? day_range() : std::string();
-  std::string others;
-  for (const std::string_view day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) {
-    if (is_in(days, day) && !left_out.empty() && !is_in(left_out, day))
-      others += fmt::format("{}{}", others.empty() ? "" : ",", day);
-  }
+  std::string others = left_out.empty() ? std::string() : days_without(days, left_out);
   if (others.empty()) at_ = first;
   return others;
 }
@@ -220,19 +222,23 @@ bool LineDays::days_that_are_worked() {
     at_ = first;
     return false;
   }
-  std::string off;
-  for (const std::string_view day : {"mon", "tue", "wed", "thu", "fri"}) {
-    if (!is_in(days, day)) off += fmt::format("{}{}", off.empty() ? "" : ",", day);
-  }
+  const std::string off = days_without("mon-fri", days);
   if (off.empty())
     return tell("a day that is worked needs no line of its own", "leave it out"), true;
   (void)ask("a plan says which days are off", {off + " off"});
   return true;
 }
 
+std::string LineDays::days_without(std::string_view days, std::string_view left_out) {
+  std::string others;
+  for (const std::string_view day : week) {
+    if (is_in(days, day) && !is_in(left_out, day))
+      others += fmt::format("{}{}", others.empty() ? "" : ",", day);
+  }
+  return others;
+}
+
 bool LineDays::is_in(std::string_view days, std::string_view day) {
-  static constexpr std::array<std::string_view, 7> week{"mon", "tue", "wed", "thu",
-                                                        "fri", "sat", "sun"};
   const auto number = [&](std::string_view name) {
     return std::find(week.begin(), week.end(), name) - week.begin();
   };

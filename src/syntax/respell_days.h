@@ -43,6 +43,8 @@ class LineDays : protected LineDates {
   bool days_that_are_worked();
 
   /// Whether `mon-wed,fri` holds a day.
+  /// Those of the days that are not among the others, with commas between.
+  static std::string days_without(std::string_view days, std::string_view left_out);
   static bool is_in(std::string_view days, std::string_view day);
 
   /// `1st and 3rd Monday`: `1` and `3`, with the day next; nothing is taken where no day stands behind them.

@@ -115,8 +115,8 @@ class Composer {
         for (Parts& parts : parts_of(text, lines_.back().half)) {
           const bool number = clause.in_brackets && parts.amount.size() == 1;  // `visits (2)`
           if (number) parts.count = "x" + std::exchange(parts.amount, {});
-          const bool joint = is_one_of({"joint", "jointly", "shared"}, in_lower_case(parts.work));
-          if (joint && !parts.place.empty()) parts.work.clear();  // `(joint with Becky)`
+          if (says_joint(in_lower_case(parts.work)) && !parts.place.empty())
+            parts.work.clear();  // `(joint with Becky)`
           add(parts, text, clause.in_brackets);
         }
       }
@@ -290,9 +290,8 @@ class Composer {
 
   /// `thurs pm finish 3pm`
   bool says_when_a_day_ends(const Parts& parts) {
-    const bool ends = is_one_of({"start", "starts", "finish", "finishes", "leave", "leaves"},
-                                in_lower_case(parts.work)) &&
-                      parts.has_times() && parts.amount.empty();
+    const bool ends =
+        says_comes_or_goes(in_lower_case(parts.work)) && parts.has_times() && parts.amount.empty();
     if (!ends) return false;
     const std::optional<int> time = parts.begins ? parts.begins : parts.ends;
     asides_.push_back(

@@ -203,12 +203,11 @@ std::vector<int> LineOfWork::list_of_weeks() {
     const std::size_t before = at_;
     std::optional<std::string> number = ordinal();
     if (!number && week && next().is_number()) number = in_[at_++].low;
-    static constexpr std::string_view letters = "abcd";
-    if (const bool letter = !number && week && next().is_word() && next().low.size() == 1; letter) {
-      if (const std::size_t which = letters.find(next().low); which != letters.npos) {
-        number = std::to_string(which + 1);
-        ++at_;
-      }
+    constexpr std::string_view letters = "abcd";  // `wk A`
+    const std::size_t letter = next().low.size() == 1 ? letters.find(next().low) : letters.npos;
+    if (!number && week && letter != letters.npos) {
+      number = std::to_string(letter + 1);
+      ++at_;
     }
     if (!number || number->size() != 1) {
       at_ = before;

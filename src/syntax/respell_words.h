@@ -61,10 +61,13 @@ class LineWords {
   [[nodiscard]] Respelt quoted(std::size_t first) const;
   void put(Respelt word) { result_.words.push_back(std::move(word)); }
   void put(std::string text, std::size_t first) { put(made(std::move(text), first)); }
-  void put(const Block& block) {
+  void put(const Block& block) { put(words_of(block)); }
+  [[nodiscard]] static Words words_of(const Block& block) {
+    Words words;
     for (const Words* part : {&block.activity, &block.text, &block.amount, &block.count,
                               &block.frequency, &block.places})
-      put(*part);
+      words.insert(words.end(), part->begin(), part->end());
+    return words;
   }
   void put(const Words& words) {
     result_.words.insert(result_.words.end(), words.begin(), words.end());

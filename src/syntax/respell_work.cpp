@@ -198,7 +198,7 @@ bool LineOfWork::block(Block& block) {
       return false;
     if (take("(")) {
       in_brackets = true;
-      if (is_joint() && next(1).is("with")) ++at_;
+      if (says_joint(next().low) && next(1).is("with")) ++at_;
       continue;
     }
     if (take(")")) {
@@ -217,7 +217,7 @@ bool LineOfWork::block(Block& block) {
     if (next().is("-") && !block.activity.empty() && next(1).is_number() && block.amount.empty()) {
       const std::string rest(line_.substr(next(1).begin));
       return ask("does the dash stand before the amount?",
-                 {fmt::format("{} {} {}", to_line(result_.words), to_line(block.activity), rest)});
+                 {fmt::format("{} {}", so_far(block), rest)});
     }
     const std::size_t first = at_;
     if ((next().is("and") || next().is("then") || next().is("plus")) && complete(block)) break;
@@ -247,17 +247,7 @@ bool LineOfWork::block(Block& block) {
     if (next().is("/") &&
         (complete(block) || (!block.activity.empty() && parts_kinds_of_work(block))))
       break;
-    if (const bool numbered =
-            !block.activity.empty() && next().is_number() && next(1).is_word() &&
-            is_digits(next().low) &&
-            is_one_of({"band", "tier", "year", "ward", "level", "room", "rm", "phase"},
-                      in_[at_ - 1].low);
-        numbered) {
-      block.activity.back().text += fmt::format("-{}", next().low);  // `band 6 supervision`
-      block.activity.back().end = next().end;
-      ++at_;
-      continue;
-    }
+    if (takes_number_of_name(block)) continue;
     if (next().is("1:1") || next().is("1-1")) {
       ++at_;
       const bool several = next().is("s") && next().joined;  // `1:1s`
@@ -325,12 +315,8 @@ bool LineOfWork::ask_what_kind(const Block& block) {
     Block piece = block;
     piece.activity = {{std::string(kind), block.text.front().begin, block.text.front().begin}};
     if (!with_text) piece.text.clear();
-    Words words;
-    for (const Words* part : {&piece.activity, &piece.text, &piece.amount, &piece.count,
-                              &piece.frequency, &piece.places})
-      words.insert(words.end(), part->begin(), part->end());
-    answers.push_back(
-        fmt::format("{}{} {}{}", to_line(result_.words), separator_.text, to_line(words), after()));
+    answers.push_back(fmt::format("{}{} {}{}", to_line(result_.words), separator_.text,
+                                  to_line(words_of(piece)), after()));
   };
   if (known) {
     answer_with(name, false);
@@ -441,11 +427,20 @@ bool LineOfWork::asks_when_it_ends(const Block& block) {
   return true;
 }
 
+bool LineOfWork::takes_number_of_name(Block& block) {
+  const bool numbered =
+      !block.activity.empty() && is_digits(next().low) && next(1).is_word() &&
+      is_one_of({"band", "tier", "year", "ward", "level", "room", "rm", "phase"}, in_[at_ - 1].low);
+  if (!numbered) return false;
+  block.activity.back().text += "-" + next().low;
+  block.activity.back().end = next().end;
+  ++at_;
+  return true;
+}
+
 std::string LineOfWork::so_far(const Block& block) const {
-  Words words = block.activity;
-  for (const Words* part : {&block.text, &block.places})
-    words.insert(words.end(), part->begin(), part->end());
-  return fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(words));
+  const Block named{.activity = block.activity, .text = block.text, .places = block.places};
+  return fmt::format("{}{} {}", to_line(result_.words), separator_.text, to_line(words_of(named)));
 }
 
 std::string LineOfWork::after() const {
@@ -515,10 +510,8 @@ bool LineOfWork::ask_which_amount(const Block& block) {
 }
 
 bool LineOfWork::asks_about_one_time() {
-  static const std::vector<std::string_view> ends{"start", "starts", "finish", "finishes",
-                                                  "end",   "ends",   "leave",  "leaves"};
   const std::size_t first = at_;
-  const bool end_first = is_one_of(ends, next().low);
+  const bool end_first = says_comes_or_goes(next().low);
   if (end_first) {
     ++at_;
     drop("at");
@@ -532,7 +525,7 @@ bool LineOfWork::asks_about_one_time() {
   const bool sure = begin && (begin->half_said || digits.find(':') != std::string::npos ||
                               (digits.size() == 5 && digits[2] == '.'));
   const bool range = is_up_to();
-  const bool end_last = sure && is_one_of(ends, next().low) && !more(1);
+  const bool end_last = sure && says_comes_or_goes(next().low) && !more(1);
   const std::string day = to_line(Words{result_.words.front()});
   if (end_last || (end_first && begin && !more())) {
     (void)tell("a plan says what is done, and not when a day begins or ends",
@@ -769,7 +762,7 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   if (close == at_ + 1 || close >= in_.size() || !in_[close].is(")")) return false;
   const std::size_t open = at_;
   at_ = open + 1;
-  if (is_joint()) ++at_;  // `(joint with Ben)`
+  if (says_joint(next().low)) ++at_;  // `(joint with Ben)`
   const bool means_more = frequency().has_value() || !result_.question.empty() ||
                           amount_in_words().has_value() || next().is("with") || next().is("at") ||
                           next().is("in");

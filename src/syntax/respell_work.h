@@ -54,6 +54,9 @@ class LineOfWork : protected LineOften {
   /// `fri CPD am, admin pm`
   bool asks_about_halves(const Block& block);
 
+  /// `band 6 supervision`
+  bool takes_number_of_name(Block& block);
+
   /// The line up to here, with the work that is being read, its text and its places.
   [[nodiscard]] std::string so_far(const Block& block) const;
   /// What follows, as typed; joined to what stands before it.
@@ -89,10 +92,6 @@ class LineOfWork : protected LineOften {
 
   /// `core 3.5h (Elm House)`: words alone in brackets are a place, or a remark.
   bool asks_about_brackets(const Block& block);
-
-  [[nodiscard]] bool is_joint() const {
-    return next().is("joint") || next().is("jointly") || next().is("shared");
-  }
 
   /// A word of the language that is no work, so that what it says here is not understood.
   static bool says_when_or_where(std::string_view word);

@@ -182,6 +182,13 @@ bool says_day_off_before_it(std::string_view words) {
                    plain);
 }
 
+bool says_comes_or_goes(std::string_view word) {
+  return is_one_of({"start", "starts", "finish", "finishes", "end", "ends", "leave", "leaves"},
+                   word);
+}
+
+bool says_joint(std::string_view word) { return is_one_of({"joint", "jointly", "shared"}, word); }
+
 bool is_leave_of_a_year(std::string_view words) {
   return is_one_of({"annual leave", "a/l", "al", "holiday", "holidays", "bank holiday",
                     "bank holidays", "public holidays", "study leave", "leave"},

@@ -34,6 +34,10 @@ namespace capalint::syntax {
 /// `non-working day`, `does not work`, before the day that is off.
 [[nodiscard]] bool says_day_off_before_it(std::string_view words);
 /// `annual leave`, `AL`, `bank holidays`: what is in the weeks of a year.
+/// `finish`, `starts`: with a time it says when somebody comes or goes.
+[[nodiscard]] bool says_comes_or_goes(std::string_view word);
+/// `joint`, before `with`
+[[nodiscard]] bool says_joint(std::string_view word);
 [[nodiscard]] bool is_leave_of_a_year(std::string_view words);
 
 [[nodiscard]] bool is_one_of(const std::vector<std::string_view>& words, std::string_view word);
