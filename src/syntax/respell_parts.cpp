@@ -428,12 +428,13 @@ class Composer {
       for (const std::string& off : days_off_) append(answer, off, "\n");
       return with_remark(std::move(answer), asides);
     };
-    result.question = on_no_day        ? "which day is it?"
-                      : open           ? "how long is it?"
-                      : !ends_are_said ? "when does it end?"
-                      : asides.empty()
-                          ? "a line has its day first, then its work, and how long that is"
-                          : is_a_remark(asides);
+    result.question = on_no_day         ? "which day is it?"
+                      : open            ? "how long is it?"
+                      : !ends_are_said  ? "when does it end?"
+                      : !asides.empty() ? is_a_remark(asides)
+                      : lines_.size() + days_off_.size() > 1
+                          ? lines_apart
+                          : "a line has its day first, then its work, and how long that is";
     result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
     if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
     if (!asides.empty()) result.answers.push_back(fmt::format("# {}", line_));
