@@ -6,19 +6,23 @@ exit code is right and the reason is said. `--table` prints how often the run ca
 import argparse
 import collections
 import concurrent.futures
+import contextlib
 import errno
 import hashlib
 import json
 import os
 import pathlib
 import re
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 TESTS = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(TESTS / "cli"))
+sys.path[:0] = [str(TESTS / "cli"), str(TESTS / "lsp")]
+import client
 from support import EXECUTABLE, FIXED, TEAM
 
 SHIM = TESTS / "faults" / "faults.c"
@@ -46,8 +50,141 @@ BO = """plan "Bo" in "Anywhere" {
 IGNORED = 'plan "Ignored"   {\n  mon am core   3.5h\n}\n'
 SECRET = 'plan "Secret"   {\n  mon am core   3,5h\n}\n'
 
-# name, words, what comes in on standard input, which kind of folder it runs in, and below it where
-Command = collections.namedtuple("Command", "name words text kind below", defaults=("", "plain", "."))
+RULE = """rule busy {
+  code TEAM001
+  level warning
+  title "Not all of the week is Core"
+  standard "some time for the rest"
+  source "team day"
+  doc "Everybody needs a break."
+  for each plan
+  require hours(core) <= 20h
+  say  "{hours(core)} of Core"
+  help "plan less"
+  example good "little" { plan "A" { mon am core 3.5h } }
+  example bad "much" {
+    plan "A" {
+      mon core 7h
+      tue core 7h
+      wed core 7h
+    }
+  }
+}
+"""
+
+PATIENCE = 20  # seconds, for what goes on until somebody ends it
+
+
+class Editor(client.Server):
+    """What a short session of `capalint lsp` says, in the order in which it comes."""
+
+    def __init__(self, folder, environment):
+        self.said = []
+        super().__init__(cwd=folder, environment=environment)
+
+    def _read(self):
+        try:
+            super()._read()
+        except ValueError:
+            self.stray += b"half a message"
+        finally:
+            self.inbox.put(None)
+
+    def _take(self, message):
+        self.said.append(message)
+        super()._take(message)
+
+    def try_to(self, method, params):
+        try:
+            return self.call(method, params)
+        except client.Failed:
+            return None
+
+
+def edit(folder, environment, _words):
+    """A plan is opened, edited and asked about."""
+    editor = Editor(folder, environment)
+    path = folder / "ann.capa"
+    ann = {"textDocument": {"uri": client.uri(path)}}
+    text = path.read_text()
+    try:
+        editor.initialize(folder, workspaceFolders=[{"uri": client.uri(folder), "name": "w"}])
+        editor.settle()
+        editor.open(path, text)
+        editor.settle()
+        editor.change(ann["textDocument"]["uri"], 2, client.insert(client.at(text, "  tue am"), "  fri am cor 3.5h\n"))
+        editor.settle()
+        editor.try_to("textDocument/formatting", {**ann, "options": {"tabSize": 2, "insertSpaces": True}})
+        everything = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+        editor.try_to("textDocument/codeAction", {**ann, "range": everything, "context": {"diagnostics": []}})
+        editor.try_to("textDocument/hover", {**ann, "position": {"line": 1, "character": 11}})
+        editor.try_to("shutdown", None)
+        editor.notify("exit")
+        code = editor.process.wait(PATIENCE)
+    except (AssertionError, BrokenPipeError, client.Failed, subprocess.TimeoutExpired):
+        code = code_of(editor.process)
+    finally:
+        editor.process.kill()
+    editor.reader.join()
+    err = editor.process.stderr.read()
+    for stream in (editor.process.stdin, editor.process.stdout, editor.process.stderr):
+        with contextlib.suppress(BrokenPipeError):
+            stream.close()
+    return code, "".join(json.dumps(message) + "\n" for message in editor.said).encode() + editor.stray, err
+
+
+def code_of(process):
+    """The exit code of a process that has ended, or should have."""
+    try:
+        return process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        return "waiting"
+
+
+def watch(folder, environment, words):
+    """A plan is saved while it is watched, and what is shown changes; then somebody types `q`."""
+    process = subprocess.Popen([EXECUTABLE, *words], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, env=environment, bufsize=0)
+    for stream in (process.stdout, process.stderr):
+        os.set_blocking(stream.fileno(), False)
+    out = err = b""
+    runs = []
+    saved = False
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        select.select([process.stderr], [], [], 0.05)
+        err += process.stderr.read() or b""
+        if err.count(b"q ends") <= len(runs):
+            continue
+        # What the run has shown comes before it says that it waits. A file may seem to have changed when it has not.
+        shown = process.stdout.read() or b""
+        runs += [shown] * (err.count(b"q ends") - len(runs))
+        if not out.endswith(shown) or not out:
+            out += shown
+        if not saved:
+            saved = True
+            (folder / "saved").write_text(BO.replace("choice x3", "choice x9"))
+            (folder / "saved").replace(folder / "plans/bo.capa")
+        elif shown != runs[0]:
+            break
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(b"q")
+    try:
+        code = process.wait(1)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        code = code_of(process)
+    process.kill()
+    out += process.stdout.read() or b""
+    err += process.stderr.read() or b""
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+    return code, out, err.replace(b"watching for changes; q ends\n", b"")
+
+
+# name, words, what comes in on standard input, which kind of folder it runs in, and below it where; and for what goes on
+# until somebody ends it, what they do
+Command = collections.namedtuple("Command", "name words text kind below session", defaults=("", "plain", ".", None))
 COMMANDS = [
     Command("check", ["check", "."]),
     Command("check -", ["check", "-"], ANN),
@@ -65,6 +202,12 @@ COMMANDS = [
     Command("init", ["init", "new/team"]),
     Command("check --since", ["check", "--since", "HEAD", "."], "", "git"),
     Command("diff --git", ["diff", "--git", "HEAD", "."], "", "git"),
+    Command("explain", ["explain", "session"]),
+    Command("explain, a line", ["explain", "ann.capa:3"]),
+    Command("rules", ["rules", "."]),
+    Command("test", ["test", "."], "", "ruled"),
+    Command("check --watch", ["check", "--watch", "."], session=watch),
+    Command("lsp", ["lsp"], session=edit),
 ]
 REPORTS = {"old.json", "new.sarif"}
 
@@ -106,6 +249,15 @@ def attributes_of(path):
         return []
 
 
+def once(command):
+    def run(folder, environment, words):
+        done = subprocess.run([EXECUTABLE, *words], cwd=folder, input=command.text.encode(), capture_output=True, timeout=120,
+                              env=environment)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
 class Run:
     """One run of a command in a fresh folder, with or without a fault."""
 
@@ -124,12 +276,11 @@ class Run:
             temporary.mkdir()
             log = place / "log"
             self.before = files_in(folder)
-            done = subprocess.run(
-                [EXECUTABLE, *command.words], cwd=folder / command.below, input=command.text.encode(), capture_output=True, timeout=120,
-                env={**ENVIRONMENT, "TMPDIR": str(temporary), "LD_PRELOAD": str(bench.shim), "FAULTS_LOG": str(log),
-                     **(fault.environment() if fault else {})})
+            environment = {**ENVIRONMENT, "TMPDIR": str(temporary), "LD_PRELOAD": str(bench.shim), "FAULTS_LOG": str(log),
+                           **(fault.environment() if fault else {})}
+            self.code, *texts = (command.session or once(command))(folder / command.below, environment, command.words)
             anonymous = lambda text: text.decode(errors="replace").replace(str(place), "PLACE")
-            self.code, self.out, self.err = done.returncode, anonymous(done.stdout), anonymous(done.stderr)
+            self.out, self.err = map(anonymous, texts)
             self.files = files_in(folder)
             self.secret_stays = secret.read_text() == SECRET
             self.left = list(os.listdir(temporary))
@@ -159,11 +310,11 @@ class Fault(collections.namedtuple("Fault", "call number error lasts", defaults=
 CLEANING = {"unlink", "unlinkat", "remove", "rmdir"}
 
 
-def what_came_of_it(clean, run, fault):
+def what_came_of_it(command, clean, run, fault):
     """(what happened, what is wrong with that)"""
     wrong = []
     text = run.out + run.err
-    if run.code < 0 or run.code > 2:
+    if run.code not in (0, 1, 2):
         wrong.append(f"ended by {run.code}")
     if "a fault of capalint" in text or "terminate called" in text or "internal error" in text:
         wrong.append("blames capalint")
@@ -188,8 +339,10 @@ def what_came_of_it(clean, run, fault):
     if same:
         return ("went on" if not said else "went on, and said so"), wrong
     reasons = [line for line in said if line.startswith("capalint: ")]
-    reasons += re.findall(r"^error\[CAPA001\].*", text, re.M)
-    if run.code != 2:
+    reasons += re.findall(r"^error\[CAPA001\].*|\"CAPA001\"|window/showMessage", text, re.M)
+    # What goes on says what it could not do, and does it the next time.
+    goes_on = command.session is not None and run.code == clean.code and run.files == clean.files
+    if run.code != 2 and not goes_on:
         wrong.append(f"ends with {run.code}, and {'writes' if run.files != clean.files else 'says'} something else")
     if not reasons:
         wrong.append("says no reason")
@@ -214,7 +367,7 @@ class Bench:
         self.shim = self.root / "faults.so"
         subprocess.run([os.environ.get("CC", "cc"), "-std=gnu17", "-O1", "-shared", "-fPIC", "-o", self.shim, SHIM, "-ldl"],
                        check=True)
-        self.folders = {kind: self.root / kind for kind in ("plain", "linked", "git")}
+        self.folders = {kind: self.root / kind for kind in ("plain", "linked", "git", "ruled")}
         for kind, folder in self.folders.items():
             self.fill(folder, kind)
 
@@ -230,6 +383,8 @@ class Bench:
             (folder / "ann.capa").write_text(ANN.replace("3.5h", "3,5h"))
             (folder / "plans/out.capa").symlink_to("../../secret.capa")
             (folder / "plans/within.capa").symlink_to("../team.capa")
+        elif kind == "ruled":
+            (folder / "team.capa").write_text(TEAM + RULE)
         elif kind == "git":
             run("git", "init", "--quiet", "--template=")
             run("git", "add", ".")
@@ -300,7 +455,7 @@ def main():
             faults = [fault for fault in faults_of(clean, tried, options.all)
                       if not wanted_calls or fault.call in wanted_calls]
             for fault, run in zip(faults, pool.map(lambda f: Run(bench, command, f), faults)):
-                happened, wrong = what_came_of_it(clean, run, fault)
+                happened, wrong = what_came_of_it(command, clean, run, fault)
                 table[command.name, fault.call][happened] += 1
                 if not run.failed and not fault.lasts:
                     continue
