@@ -181,7 +181,7 @@ TEST_CASE("teams that share none are judged apart") {
   CHECK(apart().for_all == std::vector<FileId>{0});
 }
 
-TEST_CASE("any number of threads finds the same in the same order") {
+TEST_CASE("any number of threads finds the same in the same order", "[threads]") {
   for (const char* folder : {"examples/anywhere-camhs", "examples/broken", "tests/cases"}) {
     const Sources sources = texts_below(folder);
     const Analysis one = analyse(sources, options_of_test_day(1));

@@ -691,7 +691,7 @@ TEST_CASE("reading one file", "[workspace]") {
   CHECK_FALSE(read_file("/proc/self/status").source.text().empty());
 }
 
-TEST_CASE("files that come and go while they are read do no harm", "[workspace]") {
+TEST_CASE("files that come and go while they are read do no harm", "[workspace][threads]") {
   const Scratch scratch;
   for (int i = 0; i < 200; ++i) scratch.write({"w/" + std::to_string(i) + ".capa"});
   std::atomic<bool> done = false;
@@ -713,7 +713,7 @@ TEST_CASE("files that come and go while they are read do no harm", "[workspace]"
   editor.join();
 }
 
-TEST_CASE("a deep tree and a wide one", "[workspace]") {
+TEST_CASE("a deep tree and a wide one", "[workspace][threads]") {
   const Scratch scratch;
   std::string deep = "w";
   for (int i = 0; i < 400; ++i) deep += "/folder";

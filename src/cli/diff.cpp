@@ -164,10 +164,7 @@ int diff(const DiffOptions& options, Terminal& terminal) {
     InputOptions one = options.inputs;
     one.paths = {path};
     const Inputs inputs = read_inputs(one, terminal, failed);
-    for (const Source* file : unread_files(inputs)) {
-      terminal.err << "capalint: " << visible(file->path()) << ": " << file->problem() << '\n';
-      failed = true;
-    }
+    failed = tell_unread(unread_files(inputs), terminal) || failed;
     load(inputs, path, settings,
          {without_slash(other), files ? base_name(sides.after) : std::string()}, loaded);
   };

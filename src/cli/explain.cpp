@@ -70,12 +70,13 @@ class Explainer {
     const std::string name = fmt::format("{}", fmt::join(words, " "));
     const int result = line ? explain_line(*line, name) : explain_name(name);
     if (json_ && result == success) terminal_.out << json_text(all_, 2) << '\n';
-    return result;
+    return failed_ ? failure : result;
   }
 
  private:
   int explain_name(const std::string& name) {
-    const Known known = known_here(options_.inputs);
+    const Known known = known_here(options_.inputs, terminal_);
+    failed_ = known.failed;
     const auto found = describe(known.sources(), known.analysis.model, name);
     if (found.empty()) return unknown(known.analysis.model, name);
     for (const Description& description : found) {
@@ -101,9 +102,8 @@ class Explainer {
   int explain_line(const PlanLine& at, const std::string& name) {
     InputOptions inputs = options_.inputs;
     inputs.paths = {at.path};
-    bool failed = false;
-    const Inputs found = read_inputs(inputs, terminal_, failed);
-    if (failed || found.workspaces.empty()) return failure;
+    const Inputs found = read_inputs(inputs, terminal_, failed_);
+    if (failed_ || found.workspaces.empty()) return failure;
     const Workspace& workspace = found.workspaces.front();
     const FileId file = workspace.requested.front();
     if (workspace.requested.size() > 1) {
@@ -112,6 +112,10 @@ class Explainer {
       return failure;
     }
     const Source& source = workspace.sources[file];
+    std::vector<const Source*> unread = unread_files(workspace.sources);
+    if (source.is_misnamed()) unread.push_back(&source);
+    failed_ = tell_unread(unread, terminal_);
+    if (!source.problem().empty()) return failure;
     // What follows the last line break is no line to people.
     const std::uint32_t lines = source.line_count() - (source.text().ends_with('\n') ? 1 : 0);
     if (at.line == 0 || at.line > lines) {
@@ -289,6 +293,7 @@ class Explainer {
   const ExplainOptions& options_;
   Terminal& terminal_;
   bool json_;
+  bool failed_ = false;
   Style style_;
   Json all_ = Json::array();
   bool first_ = true;

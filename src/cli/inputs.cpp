@@ -20,6 +20,17 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+bool is_unread(const Source& source) { return !source.problem().empty() && !source.is_misnamed(); }
+
+bool tell(const Problem& problem, Terminal& terminal) {
+  terminal.err << "capalint: " << visible(problem.path) << ": " << problem.message;
+  const std::vector<std::string_view> beside(problem.beside.begin(), problem.beside.end());
+  if (const auto near = nearest(problem.missing, beside))
+    terminal.err << "; did you mean `" << visible(*near) << "`?";
+  terminal.err << '\n';
+  return !problem.context;
+}
+
 /// The number that a version begins with: 3.4 of `3.4a`.
 double version_of(const char* name) { return std::strtod(variable(name).c_str(), nullptr); }
 
@@ -101,15 +112,30 @@ Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed
     workspace.standard_input = {options.stdin_filename, std::move(*text)};
   }
   Inputs inputs = find_workspaces(paths, workspace);
+  for (const Problem& problem : inputs.problems) failed = tell(problem, terminal) || failed;
+  return inputs;
+}
+
+Inputs look_around(const InputOptions& options, Terminal& terminal, bool& failed) {
+  Inputs inputs = find_workspaces(paths_of(options), workspace_options(options));
   for (const Problem& problem : inputs.problems) {
-    failed = failed || !problem.context;
-    terminal.err << "capalint: " << visible(problem.path) << ": " << problem.message;
-    const std::vector<std::string_view> beside(problem.beside.begin(), problem.beside.end());
-    if (const auto near = nearest(problem.missing, beside))
-      terminal.err << "; did you mean `" << visible(*near) << "`?";
-    terminal.err << '\n';
+    if (!problem.empty) failed = tell(problem, terminal) || failed;
   }
   return inputs;
+}
+
+bool tell_unread(const std::vector<const Source*>& files, Terminal& terminal) {
+  for (const Source* file : files)
+    terminal.err << "capalint: " << visible(file->path()) << ": " << file->problem() << '\n';
+  return !files.empty();
+}
+
+std::vector<const Source*> unread_files(const Sources& sources) {
+  std::vector<const Source*> files;
+  for (FileId id = 0; id < sources.size(); ++id) {
+    if (is_unread(sources[id])) files.push_back(&sources[id]);
+  }
+  return files;
 }
 
 std::vector<const Source*> unread_files(const Inputs& inputs) {
@@ -117,7 +143,7 @@ std::vector<const Source*> unread_files(const Inputs& inputs) {
   for (const Workspace& workspace : inputs.workspaces) {
     for (const FileId id : workspace.requested) {
       const Source& source = workspace.sources[id];
-      if (!source.problem().empty() && !source.is_misnamed()) files.push_back(&source);
+      if (is_unread(source)) files.push_back(&source);
     }
   }
   return files;

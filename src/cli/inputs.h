@@ -34,7 +34,15 @@ CLI::Option* not_empty(CLI::Option* option);
 /// The workspaces, with every problem said on `err`; `failed` is set when a path could not be used.
 [[nodiscard]] Inputs read_inputs(const InputOptions& options, Terminal& terminal, bool& failed);
 
-/// The files that were asked for and could not be read; those with another name than a plan's are none of them.
+/// The same for a command that has an answer where there are no plans, which is no problem then.
+[[nodiscard]] Inputs look_around(const InputOptions& options, Terminal& terminal, bool& failed);
+
+/// Says of each file that cannot be read why; whether there are some.
+[[nodiscard]] bool tell_unread(const std::vector<const Source*>& files, Terminal& terminal);
+
+/// The files of any kind that could not be read; those with another name than a plan's are none of them.
+[[nodiscard]] std::vector<const Source*> unread_files(const Sources& sources);
+/// Those of them that were asked for.
 [[nodiscard]] std::vector<const Source*> unread_files(const Inputs& inputs);
 
 /// The files that a run would read, with the folders that hold them and the paths that were given:

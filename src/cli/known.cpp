@@ -7,13 +7,10 @@ const Sources& Known::sources() const {
   return inputs.workspaces.empty() ? none : inputs.workspaces.front().sources;
 }
 
-Known known_here(const InputOptions& options) {
+Known known_here(const InputOptions& options, Terminal& terminal) {
   Known known;
-  // No plans here is no mistake: the standard packs can still be asked about.
-  known.inputs = find_workspaces({options.paths.empty() ? "." : options.paths.front()},
-                                 {.exclude = options.exclude,
-                                  .respect_gitignore = !options.no_gitignore,
-                                  .threads = options.threads});
+  known.inputs = look_around(options, terminal, known.failed);
+  known.failed = tell_unread(unread_files(known.sources()), terminal) || known.failed;
   known.analysis = analyse(known.sources(), analysis_options(options));
   return known;
 }

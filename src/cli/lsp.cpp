@@ -5,6 +5,7 @@
 #include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/outputs.h"
+#include "cli/standard_streams.h"
 #include "cli/version.h"
 #include "lsp/server.h"
 
@@ -20,7 +21,8 @@ Run declare_lsp(CLI::App& app) {
   return [stdio, inputs](Terminal& terminal) {
     const lsp::ServerOptions options{.version = std::string(version),
                                      .manual = docs_folder(),
-                                     .analysis = [inputs] { return analysis_options(*inputs); }};
+                                     .analysis = [inputs] { return analysis_options(*inputs); },
+                                     .hang_up = allow_to_hang_up(terminal.in)};
     // The protocol's own codes: 1 when the client goes without a word.
     return lsp::serve(terminal.in, exact(terminal.out), terminal.err, options) ? 0 : 1;
   };

@@ -64,7 +64,7 @@ class Lister {
   Lister(const RulesOptions& options, Terminal& terminal)
       : options_(options),
         terminal_(terminal),
-        known_(known_here(options.inputs)),
+        known_(known_here(options.inputs, terminal)),
         model_(known_.analysis.model),
         sources_(known_.sources()),
         json_(options.format == "json") {}
@@ -82,7 +82,7 @@ class Lister {
     } else {
       by_pack();
     }
-    return result;
+    return known_.failed ? failure : result;
   }
 
  private:

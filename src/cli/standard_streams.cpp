@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <istream>
 #include <ostream>
@@ -26,7 +28,27 @@ int error_of(const std::ios& stream) {
 DescriptorBuffer::DescriptorBuffer(int descriptor)
     : descriptor_(descriptor), buffer_(std::size_t{64} * 1024) {}
 
-DescriptorBuffer::~DescriptorBuffer() { DescriptorBuffer::sync(); }
+DescriptorBuffer::~DescriptorBuffer() {
+  DescriptorBuffer::sync();
+  if (ending_ >= 0) ::close(ending_);
+}
+
+void DescriptorBuffer::may_hang_up() {
+  ending_ = ::eventfd(0, EFD_CLOEXEC);
+  if (ending_ < 0) throw std::system_error(errno, std::generic_category());
+}
+
+void DescriptorBuffer::hang_up() { ::eventfd_write(ending_, 1); }
+
+/// Waits until there is something to read, when the input may end before its time; whether it does.
+bool DescriptorBuffer::hung_up() {
+  if (ending_ < 0) return false;
+  std::array<pollfd, 2> either{{{descriptor_, POLLIN, 0}, {ending_, POLLIN, 0}}};
+  while (::poll(either.data(), either.size(), -1) < 0) {
+    if (!again_after(POLLIN)) return true;
+  }
+  return either[1].revents != 0;
+}
 
 /// Whether to try the call once more: a signal came in between, or nothing can come or go just now.
 bool DescriptorBuffer::again_after(short event) {
@@ -40,6 +62,7 @@ bool DescriptorBuffer::again_after(short event) {
 }
 
 DescriptorBuffer::int_type DescriptorBuffer::underflow() {
+  if (hung_up()) return traits_type::eof();
   ssize_t count = 0;
   do {
     count = ::read(descriptor_, buffer_.data(), buffer_.size());
@@ -68,6 +91,13 @@ int DescriptorBuffer::sync() {
     }
   }
   return 0;
+}
+
+std::function<void()> allow_to_hang_up(const std::istream& in) {
+  auto* buffer = dynamic_cast<DescriptorBuffer*>(in.rdbuf());
+  if (buffer == nullptr) return [] {};
+  buffer->may_hang_up();
+  return [buffer] { buffer->hang_up(); };
 }
 
 void keep_closed_streams_closed() {

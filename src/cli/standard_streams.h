@@ -2,6 +2,7 @@
 // Made by `main`; read by what says why a run could not do its job.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <streambuf>
@@ -20,6 +21,11 @@ class DescriptorBuffer : public std::streambuf {
   /// The `errno` of the first call that failed, or 0.
   [[nodiscard]] int error() const { return error_; }
 
+  /// From now on, the input can be ended from another thread while one waits for it.
+  void may_hang_up();
+  /// Ends the input.
+  void hang_up();
+
  protected:
   int_type underflow() override;
   int_type overflow(int_type c) override;
@@ -27,11 +33,16 @@ class DescriptorBuffer : public std::streambuf {
 
  private:
   bool again_after(short event);
+  [[nodiscard]] bool hung_up();
 
   int descriptor_;
+  int ending_ = -1;  // an event that comes when the input ends before its time
   int error_ = 0;
   std::vector<char> buffer_;
 };
+
+/// What ends standard input, also for a thread that waits for it.
+[[nodiscard]] std::function<void()> allow_to_hang_up(const std::istream& in);
 
 /// Takes the numbers of standard streams that are closed, so that no file gets them, and what is meant for
 /// the stream fails instead of landing there.

@@ -69,10 +69,9 @@ class Tester {
     if (paths) {
       inputs = read_inputs(options_.inputs, terminal_, failed);
     } else if (!options_.standard) {
-      inputs = find_workspaces({"."}, {.exclude = options_.inputs.exclude,
-                                       .respect_gitignore = !options_.inputs.no_gitignore,
-                                       .threads = options_.inputs.threads});
+      inputs = look_around(options_.inputs, terminal_, failed);
     }
+    failed = failed || !unread_files(inputs).empty();
     for (const Workspace& workspace : inputs.workspaces) test_workspace(workspace);
 
     Report report{.sections = std::move(sections_), .version = std::string(version)};

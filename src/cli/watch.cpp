@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <map>
 #include <ostream>
@@ -47,8 +48,9 @@ class Keys {
     pollfd input{open_ ? STDIN_FILENO : -1, POLLIN, 0};
     if (::poll(&input, 1, milliseconds) > 0) {
       char key = 0;
+      const ssize_t count = ::read(STDIN_FILENO, &key, 1);
       // Without a keyboard, the end of the input does not end the watch.
-      if (::read(STDIN_FILENO, &key, 1) <= 0) open_ = false;
+      if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) open_ = false;
       if (key == 'q') return true;
     }
     return interrupted != 0;

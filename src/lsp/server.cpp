@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <istream>
 #include <map>
+#include <memory>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <set>
@@ -60,6 +62,7 @@ class Server {
         return shut_down_;
       }
       if (running() && !inbox_.awaits_change()) tell_findings();
+      if (!out_) return shut_down_;
     }
   }
 
@@ -127,6 +130,8 @@ class Server {
       fail(id, failure);
     } catch (const Json::exception& error) {
       fail(id, {ErrorCode::invalid_params, error.what()});
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& error) {
       log_ << "capalint: internal error in " << method << ": " << error.what() << '\n';
       fail(id, {ErrorCode::internal_error, error.what()});
@@ -138,6 +143,8 @@ class Server {
     if (!running() || known == notifications().end()) return;
     try {
       (this->*known->second)(params);
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& error) {
       log_ << "capalint: " << method << ": " << error.what() << '\n';
     }
@@ -175,6 +182,8 @@ class Server {
     if (!message.contains("result")) return;
     try {
       (this->*on_result)(message["result"]);
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& error) {
       log_ << "capalint: a response: " << error.what() << '\n';
     }
@@ -337,9 +346,19 @@ class Server {
   void tell_findings() {
     try {
       client_.pulls_diagnostics ? ask_to_pull() : push_findings();
+      tell_unread();
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& error) {
       log_ << "capalint: internal error: " << error.what() << '\n';
     }
+  }
+
+  // Files that cannot be read have a finding.
+  void tell_unread() {
+    if (std::exchange(unread_, workspaces_.unread()) == workspaces_.unread()) return;
+    constexpr int error = 1;
+    if (!unread_.empty()) notify("window/showMessage", {{"type", error}, {"message", unread_}});
   }
 
   // The client asks again for what was edited, and cannot know of the others.
@@ -504,6 +523,7 @@ class Server {
   std::int64_t last_request_ = 0;
   std::unordered_map<std::int64_t, Notification> awaited_;
   std::string settings_problems_;  // those that the client knows of
+  std::string unread_;             // what could not be looked at, as the client knows it
   std::uint64_t names_ = 0;        // of the workspaces, when findings were told last
   std::set<std::string> told_;     // URIs whose findings the client has
   std::set<std::string> edited_;   // URIs of documents, since the last time that all was judged
@@ -515,9 +535,12 @@ bool serve(std::istream& in, std::ostream& out, std::ostream& log, const ServerO
   in.tie(nullptr);  // the reader would flush what the worker writes
   Inbox inbox;
   std::thread reader([&] { read_into(inbox, in); });
-  const bool orderly = Server(inbox, out, log, options).run();
-  reader.join();
-  return orderly;
+  const auto join = [&](std::thread* each) {
+    options.hang_up();
+    each->join();
+  };
+  const std::unique_ptr<std::thread, decltype(join)> joined(&reader, join);
+  return Server(inbox, out, log, options).run();
 }
 
 }  // namespace capalint::lsp

@@ -187,6 +187,12 @@ void Workspaces::refresh() {
     if (document->path) options.open.emplace(path, document->source->text());
   }
   Inputs inputs = find_workspaces(folders_, options);
+  unread_.clear();
+  for (const Problem& problem : inputs.problems) {
+    // A folder that is not there, or not there yet, holds no plans.
+    if (problem.empty || problem.context || !problem.missing.empty()) continue;
+    unread_ += (unread_.empty() ? "" : "\n") + problem.path + ": " + problem.message;
+  }
   Folders old;
   for (auto& folder : served_) {
     const std::string root = folder->root;

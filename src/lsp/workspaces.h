@@ -127,6 +127,8 @@ class Workspaces {
   }
   /// Another number whenever a file may have come, gone or been renamed.
   [[nodiscard]] std::uint64_t names() const { return names_; }
+  /// Why a folder, or what it leaves out, could not be looked at, for people; empty when all was.
+  [[nodiscard]] const std::string& unread() const { return unread_; }
   /// The options of a run at this moment.
   [[nodiscard]] AnalysisOptions options() const;
 
@@ -148,6 +150,7 @@ class Workspaces {
   std::uint64_t touches_ = 0;
   std::uint64_t names_ = 0;
   bool stale_ = false;  // since `scan`
+  std::string unread_;
   std::vector<std::unique_ptr<Folder>> served_;
   std::map<std::string, std::pair<Folder*, FileId>> places_;  // by URI, and by path
 };

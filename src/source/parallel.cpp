@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -35,6 +36,8 @@ void in_parallel(std::size_t count, unsigned threads, std::size_t batch,
       helpers.emplace_back(take_batches);
   } catch (const std::system_error&) {
     // The system gives no more threads; those there are do the work.
+  } catch (const std::bad_alloc&) {
+    // There is no memory for one.
   }
   take_batches();
   for (std::thread& helper : helpers) helper.join();

@@ -58,7 +58,8 @@ class Walk {
     }
     for (const auto& [folder, place] : named) {
       if (std::string message = why_empty(place); !message.empty())
-        listed_.failures.push_back({*folder, std::move(message)});
+        listed_.failures.push_back(
+            {.folder = *folder, .message = std::move(message), .empty = true});
     }
     return std::move(listed_);
   }

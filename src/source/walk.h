@@ -48,6 +48,7 @@ struct Listed {
     std::string message;
     bool context = false;  // it lies beside what was named
     bool unread = false;   // what it holds should count, and is not known
+    bool empty = false;    // it holds no plans
   };
   std::vector<Failure> failures;
   std::vector<std::string> ignored;  // by .gitignore, below what was named

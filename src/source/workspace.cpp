@@ -136,7 +136,8 @@ class Search {
         problems_.emplace(failure.folder.order, Problem{.path = failure.folder.shown,
                                                         .message = std::move(failure.message),
                                                         .context = failure.context,
-                                                        .unread = failure.unread});
+                                                        .unread = failure.unread,
+                                                        .empty = failure.empty});
       }
       tell(left_out.unknown());
       std::move(listed.ignored.begin(), listed.ignored.end(), std::back_inserter(inputs.ignored));

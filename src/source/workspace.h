@@ -50,6 +50,8 @@ struct Problem {
   bool context = false;
   /// A folder that could not be read: what it holds should count, and is not known.
   bool unread = false;
+  /// A folder that was read, and holds no plans.
+  bool empty = false;
 };
 
 struct Inputs {

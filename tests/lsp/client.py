@@ -71,6 +71,7 @@ class Server:
         self.findings = {}  # URI: the last publishDiagnostics
         self.answers = {}  # what to answer to requests of the server, by method
         self.last_id = 0
+        self.log = b""  # what it said on stderr, once it has gone
         self.stray = b""  # what came on stdout and was no message
         self.listening = threading.Event()
         self.listening.set()
@@ -149,7 +150,8 @@ class Server:
             except queue.Empty:
                 raise AssertionError("the server did not say what was waited for") from None
             if message is None:
-                raise AssertionError("the server has gone: " + self.process.stderr.read().decode())
+                self.log += self.process.stderr.read()
+                raise AssertionError("the server has gone: " + self.log.decode())
             self._take(message)
 
     def _take(self, message):
