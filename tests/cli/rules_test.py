@@ -190,6 +190,25 @@ class Rules(Case):
         result = self.run_capalint("rules", "--why", "supervision", "Karen Petres", code=2)
         self.assertIn("there is no plan for `Karen Petres` here; did you mean `Karen Peters`?", result.err)
 
+    def test_what_cannot_be_read_is_said(self):
+        for words in (["rules", "nowhere"], ["test", "nowhere"], ["explain", "nowhere/ann.capa:3"]):
+            self.assertIn("there is no such file", self.run_capalint(*words, code=2).err)
+        (self.folder / "new.capa").symlink_to("nowhere")
+        for words in (["rules"], ["rules", "--why", "session"], ["explain", "session"], ["explain", "team.capa:3"],
+                      ["explain", "new.capa:1"]):
+            result = self.run_capalint(*words, code=2)
+            self.assertEqual(result.err, "capalint: new.capa: this link points to a file that does not exist\n")
+            # What is known is told all the same.
+            self.assertEqual(result.out == "", "new.capa" in words[-1])
+        result = self.run_capalint("test", ".", "--format", "short", code=2)
+        self.assertIn("new.capa:1:1: error[CAPA001]", result.out)
+
+    def test_where_there_are_no_plans_the_standard_holds(self):
+        (self.folder / "empty").mkdir()
+        result = self.run_capalint("rules", "empty", code=0)
+        self.assertIn("core-target", result.out)
+        self.assertEqual(result.err, "")
+
     def test_by_standard_has_every_rule_once(self):
         listed = json.loads(self.run_capalint("rules", "--format", "json", code=0).out)["rules"]
         standard = json.loads(self.run_capalint("rules", "--by-standard", "--format", "json", code=0).out)["standard"]

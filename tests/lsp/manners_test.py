@@ -256,6 +256,16 @@ class Life(LspTest):
             process.stdin.close()
             self.assertNotEqual(process.wait(30), 0)
 
+    def test_waits_for_no_more_when_it_cannot_answer(self):
+        with open("/dev/full", "wb") as full:
+            process = subprocess.Popen([EXECUTABLE, "lsp"], stdin=subprocess.PIPE, stdout=full, stderr=subprocess.PIPE)
+        with process:
+            process.stdin.write(b"Content-Length: 2\r\n\r\n{}")
+            process.stdin.flush()
+            self.assertEqual(process.wait(30), 2)
+            self.assertEqual(process.stderr.read(),
+                             b"capalint: standard output cannot be written: the disk is full\n")
+
     def test_stdio_flag(self):
         server = Server(["--stdio"])
         self.servers.append(server)
