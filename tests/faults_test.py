@@ -344,9 +344,11 @@ def what_came_of_it(command, clean, run, fault):
         return ("went on" if not said else "went on, and said so"), wrong
     reasons = [line for line in said if line.startswith("capalint: ")]
     reasons += re.findall(r"^error\[CAPA001\].*|\"CAPA001\"|window/showMessage", text, re.M)
+    # A folder beside what was asked for may be somebody else's, and closed.
+    closed = fault.error == "EACCES" and "so what it holds does not count here" in run.err
     # What goes on says what it could not do, and does it the next time.
     goes_on = command.session is not None and run.code == clean.code and run.files == clean.files
-    if run.code != 2 and not goes_on:
+    if run.code != 2 and not goes_on and not (closed and run.code == clean.code):
         wrong.append(f"ends with {run.code}, and {'writes' if run.files != clean.files else 'says'} something else")
     if not reasons:
         wrong.append("says no reason")

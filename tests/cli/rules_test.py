@@ -201,7 +201,7 @@ class Rules(Case):
             # What is known is told all the same.
             self.assertEqual(result.out == "", "new.capa" in words[-1])
         result = self.run_capalint("test", ".", "--format", "short", code=2)
-        self.assertIn("new.capa:1:1: error[CAPA001]", result.out)
+        self.assertIn("new.capa:1:1: error: this link points to a file that does not exist [CAPA001]", result.out)
 
     def test_where_there_are_no_plans_the_standard_holds(self):
         (self.folder / "empty").mkdir()

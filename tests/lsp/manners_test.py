@@ -396,6 +396,8 @@ class Order(LspTest):
 
 
 class Threads(LspTest):
+    TWO = 3 if "TSAN_OPTIONS" in os.environ else 2  # TSan looks after its memory in one of its own
+
     def test_one_reads_and_one_works(self):
         self.write("capalint.capa", "")
         for i in range(60):
@@ -404,8 +406,8 @@ class Threads(LspTest):
         where = server.open(self.folder / "0.capa")
         server.settle()
         two = self.at_rest(server)
-        self.assertEqual(len(two), 2)
-        most = 2
+        self.assertEqual(len(two), self.TWO)
+        most = self.TWO
         for version in range(2, 40):
             server.change(where, version, PLAN * version)
             for _ in range(5):
@@ -413,7 +415,7 @@ class Threads(LspTest):
                 self.assertLessEqual(two, now)
                 most = max(most, len(now))
         server.settle()
-        self.assertLessEqual(most, 2 + os.cpu_count() - 1)
+        self.assertLessEqual(most, self.TWO + os.cpu_count() - 1)
         self.assertEqual(self.at_rest(server), two)
 
     def threads(self, server):
@@ -422,7 +424,7 @@ class Threads(LspTest):
     def at_rest(self, server):
         """A thread that was joined may be listed a moment longer."""
         end = time.monotonic() + PATIENCE
-        while len(self.threads(server)) > 2 and time.monotonic() < end:
+        while len(self.threads(server)) > self.TWO and time.monotonic() < end:
             time.sleep(0.01)
         return self.threads(server)
 
