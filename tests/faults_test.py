@@ -226,7 +226,8 @@ OUTSIDE = {"write": ["ENOSPC", "EIO", "EINTR", "short"], "read": ["EIO", "EINTR"
            "fsetxattr": ["ENOTSUP", "EIO"], "malloc": ["ENOMEM"]}
 ANY = ["EIO"]
 FEW = 3  # of the calls of a name, for what is the same for each of them
-MOST = {"check --watch": 25, "lsp": 60}  # of the faults, for what takes its time or asks the same again and again
+# Of the faults, for commands that ask the same as `check`, or take their time.
+MOST = {"explain": 40, "explain, a line": 40, "rules": 40, "test": 40, "check --watch": 20, "lsp": 50}
 ALWAYS_TRIED = {("write", "EINTR"), ("write", "short"), ("read", "EINTR"), ("read", "short"), ("renameat2", "EINVAL")}
 
 
@@ -417,9 +418,10 @@ def faults_of(command, run, tried, all_of_them):
     faults = list(all_faults_of(run.count(), all_of_them))
     if all_of_them:
         return faults
-    faults = [fault for fault in faults if (fault.call, fault.number) not in known]
-    most = MOST.get(command.name, len(faults))
-    return faults[::max(1, len(faults) // max(1, most))]
+    if command.name not in MOST:
+        return [fault for fault in faults if (fault.call, fault.number) not in known]
+    most = min(len(faults), MOST.get(command.name, len(faults)))
+    return [faults[i * len(faults) // most] for i in range(most)]
 
 
 def all_faults_of(counts, all_of_them):
