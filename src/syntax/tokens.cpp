@@ -120,6 +120,15 @@ class Automaton final : public antlr4::atn::LexerATNSimulator {
   }
 };
 
+/// Every match begins in a state of that automaton which the first one makes, and ANTLR takes no lock for it: one
+/// match comes before all others.
+void make_first_state() {
+  [[maybe_unused]] static const bool made = [] {
+    antlr4::ANTLRInputStream text("\n");
+    return CapaLexer(&text).nextToken() != nullptr;
+  }();
+}
+
 }  // namespace
 
 Offsets::Offsets(const ReadText& read, std::string_view text, FileId file, std::uint32_t base)
@@ -162,6 +171,7 @@ std::string_view Offsets::view(const antlr4::Token* first, const antlr4::Token* 
 }
 
 Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
+  make_first_state();
   lexer.setInterpreter(
       new Automaton(lexer, *lexer.getInterpreter<antlr4::atn::LexerATNSimulator>()));
   Tokens result;

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 EXECUTABLE = os.environ["CAPALINT_EXECUTABLE"]
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds: far more than anything takes, for a loaded machine
+PATIENCE = 180  # seconds: far more than anything takes, for a loaded machine
 
 EVERYTHING = {
     "general": {"positionEncodings": ["utf-16"]},
