@@ -634,6 +634,9 @@ class Line : LineOfPerson {
               is_one_of({"a", "per", "every", "each", "choice"}, next(1).low));
     };
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
+    if (says_none(line_))
+      return tell("who does no Choice is not in this list",
+                  fmt::format("leave the line out, or write `# {}` to keep it as a remark", line_));
     if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {
       const std::string turned =
           fmt::format("\"{} {}\" {}", next(2).text, next().text, typed(at_ + 3, in_.size()));
@@ -720,7 +723,8 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
-    if (comes_or_goes() || works_from_to()) return false;
+    if (comes_or_goes() || works_from_to() || is_as_another_day() || asks_about_the_heading())
+      return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
     if (next().is_number() && begins_hours_alone()) return hours_alone();
@@ -1303,21 +1307,26 @@ class Line : LineOfPerson {
     return date();
   }
 
-  /// `Jan-Sept 2027`, `January to September 2027`
+  /// `Jan-Sept 2027`, `January to September 2027`, `Jan 27 - Oct 27`
   bool is_from_month_to_month() {
     const std::string& word = next().low;
     const std::size_t dash = word.find('-');
     const bool joined = dash != std::string::npos && next(1).is_number() && !more(2);
-    const bool apart = (next(1).is("to") || next(1).is("until") || next(1).is("-")) &&
-                       next(3).is_number() && !more(4);
+    const std::size_t years = next(1).is_number() ? 1 : 0;  // `Jan 27`, and not `27 Jan`
+    const Lexeme& between = next(1 + years);
+    const bool apart = (between.is("to") || between.is("until") || between.is("-")) &&
+                       next(3 + years).is_number() && !more(4 + years);
     if (!next().is_word() || (!joined && !apart)) return false;
-    const std::string year(joined ? next(1).text : next(3).text);
+    const std::string year(joined ? next(1).text : next(3 + years).text);
     std::string problem;
-    const auto first = read_date(
-        with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word, year)), problem);
-    const auto last = read_date(
-        with_century(fmt::format("1 {} {}", joined ? word.substr(dash + 1) : next(2).low, year)),
-        problem);
+    const auto first =
+        read_date(with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word,
+                                           years > 0 ? next(1).text : year)),
+                  problem);
+    const auto last =
+        read_date(with_century(fmt::format(
+                      "1 {} {}", joined ? word.substr(dash + 1) : next(2 + years).low, year)),
+                  problem);
     if (!first || !last) return false;
     const std::chrono::year_month_day parts(*last);
     const Date end(

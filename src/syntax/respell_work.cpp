@@ -290,7 +290,7 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (place(block)) continue;
-    if (asks_about_the_rest(block)) return false;
+    if (!result_.question.empty() || asks_about_the_rest(block)) return false;
     if (is_other_weeks()) return false;  // of work that takes turns, and no name of it
     const bool of = (next().is("of") || next().is("to") || next().is("for")) &&
                     !block.activity.empty() && block.amount.empty() && next(1).is_word() &&
@@ -411,7 +411,8 @@ bool LineOfWork::asks_about_amount(const Block& block) {
 
 bool LineOfWork::asks_when_it_ends(const Block& block) {
   if (!next().is_number() || half_of(next(1).low).empty() || block.activity.empty() ||
-      !block.amount.empty() || length_ > 0 || result_.words.empty())
+      !block.amount.empty() || length_ > 0 || result_.words.empty() || !separator_.text.empty() ||
+      says_comes_or_goes(in_lower_case(to_line(block.activity))))
     return false;
   const std::size_t first = at_;
   const auto begin = time();
@@ -429,7 +430,8 @@ bool LineOfWork::asks_when_it_ends(const Block& block) {
 
 bool LineOfWork::takes_number_of_name(Block& block) {
   const bool numbered =
-      !block.activity.empty() && is_digits(next().low) && next(1).is_word() &&
+      !block.activity.empty() && is_digits(next().low) &&
+      (next(1).is_word() || next(1).is_number()) &&
       is_one_of({"band", "tier", "year", "ward", "level", "room", "rm", "phase"}, in_[at_ - 1].low);
   if (!numbered) return false;
   block.activity.back().text += "-" + next().low;
@@ -544,7 +546,8 @@ bool LineOfWork::asks_about_one_time() {
 
 bool LineOfWork::asks_about_dash(const Block& block) {
   if (!next().is("-") || next().joined || !next(1).is_word() || next(1).joined ||
-      block.activity.empty() || !block.amount.empty() || !block.count.empty())
+      block.activity.empty() || !block.amount.empty() || !block.count.empty() ||
+      says_how_somebody_works(in_lower_case(to_line(block.activity))))
     return false;
   std::size_t end = at_ + 1;
   while (end < in_.size() && !in_[end].is_number() && !in_[end].is(",") && !in_[end].is("(")) ++end;
@@ -783,7 +786,8 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
   const bool work = names_work(in_lower_case(said));
-  const bool kind = is_one_of({"specific", "other"}, in_lower_case(said)) && block.text.empty();
+  const bool kind = find_activity(normalised(said)) && block.text.empty() &&
+                    !find_activity(normalised(to_line(block.activity)));
   std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
   if (kind) {
     answers = {spelled(fmt::format("{}{} {} \"{}\" {}", to_line(result_.words), separator_.text,
@@ -854,6 +858,7 @@ bool LineOfWork::place(Block& block) {
     at_ = first;
     return false;
   }
+  if (with && asks_about_more_colleagues()) return false;
   // In the order of the language.
   const auto order = [](std::string_view one) { return one == "with" ? 0 : one == "at" ? 1 : 2; };
   std::size_t before = 0;
@@ -862,6 +867,21 @@ bool LineOfWork::place(Block& block) {
   const Words said{{word, in_[first].begin, in_[first].end}, quoted(from)};
   block.places.insert(block.places.begin() + static_cast<std::ptrdiff_t>(before), said.begin(),
                       said.end());
+  return true;
+}
+
+bool LineOfWork::asks_about_more_colleagues() {
+  std::size_t last = at_;
+  while (last + 1 < in_.size() && is_one_of({"&", "and", "/"}, in_[last].low) &&
+         in_[last + 1].begins_with_a_capital() && day_of(in_[last + 1].low).empty()) {
+    ++last;
+    while (last < in_.size() && in_[last].begins_with_a_capital()) ++last;
+  }
+  if (last == at_ || names_work(typed(at_ + 1, last))) return false;
+  const std::string more_of_them(typed(at_, last));
+  const std::string line = fmt::format("{} {}", typed(0, at_), typed(last, in_.size()));
+  (void)ask(fmt::format("a line names one colleague: is `{}` a remark?", more_of_them),
+            {fmt::format("{}   # {}", spelled(line), more_of_them)});
   return true;
 }
 

@@ -106,16 +106,20 @@ class LineOfWork : protected LineOften {
   bool place(Block& block);
 
   bool ends_place();
+  /// `with Ben & Liz`
+  bool asks_about_more_colleagues();
 
   // ---- respell_turns.cpp -------------------------------------------------------------------------
 
   /// `core alternate weeks, other weeks duty`, `core one week, duty the other`, `wk 1 core, wk 2 duty`: each
   /// piece has weeks of its own. False with nothing taken when the work takes no turns, or is asked about.
   bool takes_turns();
+  /// 4 for `every 4 weeks`; 0 for what says something else.
+  static int weeks_between(const Block& block);
   bool other_weeks_follow(std::size_t other);
   bool other_weeks_behind(std::size_t other);
   bool one_week_the_other();
-  /// `core 3h/cpd 3h alternating`, which is asked about
+  /// `core 3h/cpd 3h alternating`, `core 3h alternating with cpd 3h`, which are asked about
   bool one_or_the_other();
   bool weeks_with_numbers();
   /// `1st & 3rd`, `weeks 2 and 4`, `wk 1`: their numbers, as far as they are not `of` so many.
