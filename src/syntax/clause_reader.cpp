@@ -267,16 +267,17 @@ class ClauseReader : LineOfWork {
     return true;
   }
 
-  /// `x 8 wks, 2x/yr`
+  /// `x 8 wks, 2x/yr`, `6 wk course, runs termly`
   bool takes_courses_of_a_year(Parts& parts) {
     const std::size_t first = at_;
     (void)(take("for") || take("x"));
     const bool short_number = next().is_number() && next().low.size() <= 2 && is_digits(next().low);
     const std::size_t number_at = at_;
     if (short_number) ++at_;
-    const bool weeks = short_number && (take("weeks") || take("wks") || take("sessions"));
-    drop("course");
+    const bool weeks = short_number && (take("weeks") || take("wks") || take("week") || take("wk"));
+    (void)(take("course") || take("block") || take("programme"));
     drop(",");
+    (void)(take("runs") || take("running") || take("held"));
     const auto often = weeks ? frequency() : std::nullopt;
     const std::string asked = result_.answers.empty() ? std::string() : result_.answers.front();
     const std::size_t asked_up_to = asked_up_to_;
@@ -293,6 +294,7 @@ class ClauseReader : LineOfWork {
       at_ = first;
       return false;
     }
+    parts.courses = typed_since(first);
     parts.often = fmt::format("{} per year", std::stoi(in_[number_at].low) * std::stoi(courses));
     return true;
   }
@@ -368,7 +370,7 @@ class ClauseReader : LineOfWork {
     if (next().is("on") && next(1).is("call")) return false;
     const bool at_an_end = !more(1) || parts.work.empty();
     const bool filler =
-        (at_an_end && is_one_of({"on", "at", "and", "-", ":", ".", ","}, next().low)) ||
+        (at_an_end && is_one_of({"on", "at", "and", "-", ":", ".", ",", "each"}, next().low)) ||
         is_one_of({"runs", "just", "only", "always", "booked", ":"}, next().low) ||
         (is_one_of({"on", "for", "from", "="}, next().low) && part_follows());
     const bool whole = (next().is("all") || next().is("whole") || next().is("full")) &&

@@ -283,6 +283,7 @@ class Line : LineOfPerson {
     }
     put(*period);
     drop("accepted");
+    (void)(take("avg") || take("average") || take("mean"));
     return range_of_referrals() && since();
   }
 
@@ -494,9 +495,12 @@ class Line : LineOfPerson {
       return std::any_of(in_.begin(), in_.end(),
                          [&](const Lexeme& one) { return is_one_of(words, one.low); });
     };
-    if (!names({"choice"}) || !names({"core", "partnership", "p'ship", "pship"})) return false;
     std::size_t share = at_;
     if (says_about(in_[share].low)) ++share;
+    const bool of_a_hundred = share + 1 < in_.size() && in_[share].is_number() &&
+                              in_[share + 1].is("%") && names({"to", "into", "go", "transfer"});
+    if ((!names({"choice"}) && !of_a_hundred) || !names({"core", "partnership", "p'ship", "pship"}))
+      return false;
     std::size_t ends = share;
     while (ends < in_.size() && (in_[ends].is_number() || in_[ends].is("%") || in_[ends].is("/") ||
                                  in_[ends].is("-") || in_[ends].is("percent") ||
@@ -671,8 +675,14 @@ class Line : LineOfPerson {
       put(*period);
     } else if (asks_about_days_of_a_month()) {
       return false;
-    } else if (auto often = frequency()) {
-      put(*often);
+    } else {
+      const std::size_t before = at_;
+      const bool open = take("(");
+      if (auto often = frequency())
+        put(*often);
+      else if (result_.question.empty())
+        at_ = before;
+      if (open && at_ > before && result_.question.empty() && !take(")")) return false;
     }
     drop(",");
     return result_.question.empty();
@@ -723,6 +733,7 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
+    if (asks_about_full_or_part_time()) return false;
     if (comes_or_goes() || works_from_to() || is_as_another_day() || asks_about_the_heading())
       return false;
     if (leave_of_a_year()) return false;
@@ -895,6 +906,18 @@ class Line : LineOfPerson {
     }
     (void)rate();
     return !asks_about_term_time();
+  }
+
+  /// `Full time (37.5)`
+  bool asks_about_full_or_part_time() {
+    const bool time = is_one_of({"full-time", "part-time", "ft", "pt"}, next().low) ||
+                      ((next().is("full") || next().is("part")) && next(1).is("time"));
+    if (!time) return false;
+    const std::string contract = fmt::format("contract {}", rest());
+    const Spelling read = respell(contract, within_);
+    if (read.words.empty() && read.answers.empty()) return false;
+    return ask("are these the paid hours?", {fmt::format("{}   # {}", spelled(contract), rest())}),
+           true;
   }
 
   /// `contract 15h term time only`

@@ -198,6 +198,7 @@ void LineOften::add_weeks_up_to(const Lexeme& last, Words& weeks) {
 
 Part LineOften::frequency_in_a_phrase() {
   const std::size_t first = at_;
+  if (asks_about_vague_words()) return std::nullopt;  // `in the school holidays`
   const bool on = take("on") || take("in");
   const bool a = on && take("a");
   auto often = frequency();

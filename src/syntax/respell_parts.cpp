@@ -78,16 +78,32 @@ struct Composed {
   [[nodiscard]] std::string text() const {
     std::string line = day.empty() ? "any day" : day;
     append(line, half);
+    const bool of_a_month = names_days_of_a_month();
     append(line, begins && ends ? fmt::format("{}-{}", clock(*begins), clock(*ends)) : times);
     for (const Piece& piece : pieces) {
       if (&piece != &pieces.front()) line += ",";
       const bool of_each = piece.amount.starts_with('(');  // after how many there are
       for (const std::string* part :
            {&piece.work, of_each ? &piece.count : &piece.amount,
-            of_each ? &piece.amount : &piece.count, &piece.often, &piece.place})
-        append(line, *part);
+            of_each ? &piece.amount : &piece.count, &piece.often, &piece.place}) {
+        const bool said_twice = part == &piece.often && of_a_month && says_month(piece.often);
+        if (!said_twice) append(line, *part);
+      }
     }
     return line;
+  }
+
+  /// `last Fri`
+  [[nodiscard]] bool names_days_of_a_month() const {
+    const std::vector<Lexeme> in = lexemes(day);
+    return !in.empty() &&
+           (in.front().is_number() ||
+            is_one_of({"last", "first", "second", "third", "fourth"}, in.front().low));
+  }
+
+  static bool says_month(const std::string& often) {
+    return is_one_of({"monthly", "every month", "each month", "once a month", "per month"},
+                     in_lower_case(often));
   }
 
   static std::string clock(int minutes) { return to_string(Clock{minutes}); }
@@ -262,6 +278,8 @@ class Composer {
       if (whole) return;
     }
     if (!parts.aside.empty()) asides_.push_back(parts.aside);
+    if (!parts.courses.empty()) question_ = fmt::format("is `{}` {}?", parts.courses, parts.often);
+    if (repeats_the_work(parts)) return;
     const bool other_half =
         !parts.half.empty() && !lines_.back().half.empty() && parts.half != lines_.back().half;
     const bool when = !parts.day.empty() || parts.has_times() || other_half;
@@ -337,6 +355,8 @@ class Composer {
     }
     if (line.has_times() && !other.has_times()) line.times_of_work = true;
     turn_ = turns->second;
+    question_ = turn_.ends_with("year") ? "do the two share the 45 weeks of a year that are worked?"
+                                        : "do the two take turns, week by week?";
     for (Parts& each : others) add(each, typed(clause), false);
     return true;
   }
@@ -363,11 +383,40 @@ class Composer {
     return true;
   }
 
+  /// `core: mon pm, wed pm, thu am`
+  bool repeats_the_work(const Parts& parts) {
+    const Composed& before = lines_.back();
+    if (!parts.work.empty() || parts.day.empty() || before.day.empty() || before.pieces.empty())
+      return false;
+    Composed next;
+    next.day = parts.day;
+    next.half = parts.half;
+    next.begins = parts.begins;
+    next.ends = parts.ends;
+    next.times = parts.times;
+    next.pieces = before.pieces;
+    Composed::Piece& piece = next.pieces.back();
+    for (const auto& [part, said] :
+         {std::pair{&piece.amount, &parts.amount}, std::pair{&piece.count, &parts.count},
+          std::pair{&piece.often, &parts.often}}) {
+      if (!said->empty()) *part = *said;
+    }
+    lines_.push_back(std::move(next));
+    same_work_ = true;
+    return true;
+  }
+
   /// `thurs pm finish 3pm`, `then home`
   bool says_when_a_day_ends(const Parts& parts) {
     const bool ends = says_comes_or_goes(in_lower_case(parts.work)) && parts.amount.empty();
     if (!ends) return false;
     const std::optional<int> time = parts.begins ? parts.begins : parts.ends;
+    const bool start = time && in_lower_case(parts.work).starts_with("start");
+    if (start && !lines_.back().has_times()) {  // of the work that follows
+      keep(lines_.back().begins, time);
+      keep(lines_.back().day, parts.day);
+      return true;
+    }
     std::string said = parts.work;
     append(said, time ? Composed::clock(*time) : parts.times);
     asides_.push_back(std::move(said));
@@ -493,6 +542,9 @@ class Composer {
     if (open && last.day.empty() && !names_work(piece.work)) return result;
     if (open)
       piece.amount = of_lunch ? "30m" : last.whole_day && last.half.empty() ? "2 sessions" : "3.5h";
+    for (Composed& line : lines_) {
+      if (open && same_work_) line.pieces.back().amount = piece.amount;
+    }
     bool ends_are_said = true;
     for (Composed& line : lines_) {
       if (!line.begins || line.ends) continue;
@@ -513,12 +565,13 @@ class Composer {
       for (const std::string& off : days_off_) append(answer, off, "\n");
       return with_remark(std::move(answer), asides);
     };
-    result.question = on_no_day         ? "which day is it?"
-                      : open            ? "how long is it?"
-                      : !ends_are_said  ? "when does it end?"
-                      : !asides.empty() ? is_a_remark(asides)
-                      : lines_.size() + days_off_.size() > 1
-                          ? lines_apart
+    result.question = on_no_day                              ? "which day is it?"
+                      : open                                 ? "how long is it?"
+                      : !ends_are_said                       ? "when does it end?"
+                      : !asides.empty() && question_.empty() ? is_a_remark(asides)
+                      : question_.empty() && lines_.size() + days_off_.size() > 1 ? lines_apart
+                      : !question_.empty()
+                          ? question_
                           : "a line has its day first, then its work, and how long that is";
     result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
     if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
@@ -571,53 +624,66 @@ class Composer {
   std::vector<Composed> lines_{1};
   Composed::Piece before_;  // what stands before the first work
   std::string half_before_times_;
-  std::string turn_;  // how often the work is that is being added, when it takes turns
+  std::string question_;    // instead of the one about the order of a line
+  std::string turn_;        // how often the work is that is being added, when it takes turns
+  bool same_work_ = false;  // in all lines
   std::vector<std::string> days_off_;
   std::vector<std::string> asides_;
 };
 
-/// The parts between commas, without what stands in brackets; that is in the second.
-std::vector<std::pair<std::string, std::string>> between_commas(std::string_view line) {
-  std::vector<std::pair<std::string, std::string>> parts(1);
+struct Section {
+  std::string text;  // without what stands in brackets
+  std::string in_brackets;
+  std::string typed;
+};
+
+std::vector<Section> between_commas(std::string_view line) {
+  std::vector<Section> parts(1);
   int depth = 0;
   for (const Lexeme& one : lexemes(line)) {
-    if (one.is("(")) {
-      ++depth;
-    } else if (one.is(")")) {
-      --depth;
-    } else if (depth <= 0 && (one.is(",") || one.is(";"))) {
+    if (one.is(")")) --depth;
+    if (depth <= 0 && (one.is(",") || one.is(";"))) {
       parts.emplace_back();
-    } else {
-      std::string& text = depth > 0 ? parts.back().second : parts.back().first;
-      append(text, line.substr(one.begin, one.end - one.begin), one.joined ? "" : " ");
+      continue;
     }
+    const std::string_view typed = line.substr(one.begin, one.end - one.begin);
+    const std::string_view between = one.joined ? "" : " ";
+    append(parts.back().typed, typed, between);
+    const bool bracket = one.is("(") || one.is(")");
+    if (!bracket) append(depth > 0 ? parts.back().in_brackets : parts.back().text, typed, between);
+    if (one.is("(")) ++depth;
   }
   return parts;
 }
 
 /// `Priti 0.5/wk, Sam 1.5/wk, Jo none`, `referrals 450 a year, 68% to partnership`
 Spelling each_on_its_own(std::string_view line, Within within) {
+  const auto line_of = [&](const std::string& text) {
+    const std::string first_word = in_lower_case(text.substr(0, text.find(' ')));
+    if (within == Within::choice && find_statement(Within::team, first_word) != nullptr)
+      return std::string();
+    const Spelling read = respell(text, within);
+    return read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
+  };
   std::string lines;
   std::string asides;
-  for (const auto& [text, in_brackets] : between_commas(line)) {
-    if (within == Within::choice && says_none(text)) {
-      append(asides, text, ", ");
-      append(asides, in_brackets, ", ");
+  for (const Section& part : between_commas(line)) {
+    if (within == Within::choice && says_none(part.text)) {
+      append(asides, part.typed, ", ");
       continue;
     }
-    const bool named =
-        within != Within::choice ||
-        find_statement(Within::team, in_lower_case(text.substr(0, text.find(' ')))) == nullptr;
-    const Spelling read = named ? respell(text, within) : Spelling{};
-    const std::string answer =
-        read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
+    std::string answer = line_of(part.typed);
+    if (answer.empty()) {
+      answer = line_of(part.text);
+      append(asides, part.in_brackets, ", ");
+    }
     if (answer.empty()) return {};
     append(lines, answer, "\n");
-    append(asides, in_brackets, ", ");
   }
+  const bool several = lines.find('\n') != lines.npos;
+  if (lines.empty() || (!several && asides.empty())) return {};
   Spelling result;
-  if (lines.find('\n') == lines.npos && asides.empty()) return result;
-  result.question = lines.find('\n') == lines.npos ? is_a_remark(asides) : lines_apart;
+  result.question = several ? lines_apart : is_a_remark(asides);
   result.answers = {with_remark(std::move(lines), asides)};
   return result;
 }
@@ -682,7 +748,7 @@ Spelling without_its_end(std::string_view line, Within within) {
 Spelling work_in_a_team(std::string_view line) {
   const std::vector<Lexeme> in = lexemes(line);
   const auto days = std::count_if(in.begin(), in.end(), [](const Lexeme& one) {
-    return one.is_word() && !day_of(one.low).empty();
+    return one.is_word() && !day_of(one.low.substr(0, one.low.find('-'))).empty();
   });
   if (days == 0) return {};
   const Spelling whole = respell(line, Within::plan);

@@ -232,7 +232,7 @@ bool LineOfWork::block(Block& block) {
       block.text = {quoted(first)};
       continue;
     }
-    if (asks_for_the_whole_length(block)) return false;
+    if (asks_for_the_whole_length(block) || asks_about_times_of_a_year(block)) return false;
     if (auto found = count()) {
       if (!block.count.empty()) return false;
       block.count = *found;
@@ -381,6 +381,21 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
   const Ratio hours = parse_decimal(digits) * Ratio(number, minutes ? minutes_in_hour : 1);
   (void)ask(fmt::format("are these {} appointments, each of {}?", number, text),
             {fmt::format("{} {} x{}{}", so_far(block), length_of(hours), number, after())});
+  return true;
+}
+
+bool LineOfWork::asks_about_times_of_a_year(const Block& block) {
+  const std::size_t first = at_;
+  const std::string number = take("x") ? next().low : std::string();
+  if (!number.empty()) ++at_;
+  const auto period = is_digits(number) && !block.amount.empty() ? rate() : std::nullopt;
+  if (!period || period->back().text == "week" || period->back().text == "month") {
+    at_ = first;
+    return false;
+  }
+  (void)ask(fmt::format("is it {} times in a {}?", number, period->back().text),
+            {fmt::format("{} {} {} {}{}", so_far(block), to_line(block.amount), number,
+                         to_line(*period), after())});
   return true;
 }
 
@@ -534,7 +549,7 @@ bool LineOfWork::asks_about_one_time() {
                fmt::format("give the work its times, such as `{} 08:30-12:30 core 4h`", day));
     return true;
   }
-  if (!sure || range || end_first || !next().is_word()) {
+  if (!sure || range || end_first || !next().is_word() || says_comes_or_goes(next().low)) {
     at_ = first;
     return false;
   }

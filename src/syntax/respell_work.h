@@ -42,6 +42,9 @@ class LineOfWork : protected LineOften {
   /// `EMDR 2 clients x 1 hr`, `core 3 x 90 mins`: so many appointments, each so long.
   bool asks_for_the_whole_length(const Block& block);
 
+  /// `teaching 2h x 6 per year`
+  bool asks_about_times_of_a_year(const Block& block);
+
   /// `core 3-4 hrs`, `core 50%`, `core TBC`
   bool asks_about_amount(const Block& block);
 
