@@ -170,7 +170,7 @@ class Line : LineOfPerson {
       if (next(1).is("weeks") || next(1).is("wks") ||
           (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
         return weeks();
-      return false;
+      return words_about_transfer();
     }
     if ((next().is("staff") || next().is("staffing") || next().is("establishment")) &&
         (next(1).is(":") || next(1).is("-")) && next(2).is_number()) {
@@ -905,6 +905,7 @@ class Line : LineOfPerson {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    drop(")");
     return !asks_about_term_time();
   }
 

@@ -22,7 +22,9 @@ std::string is_a_remark(std::string_view asides) {
 }
 
 std::string with_remark(std::string line, std::string_view remark) {
-  append(line, remark, "   # ");
+  const std::size_t last_line = line.rfind('\n') + 1;
+  const bool has_one = line.find("   # ", last_line) != line.npos;
+  append(line, remark, has_one ? ", " : "   # ");
   return line;
 }
 
@@ -386,8 +388,11 @@ class Composer {
   /// `core: mon pm, wed pm, thu am`
   bool repeats_the_work(const Parts& parts) {
     const Composed& before = lines_.back();
-    if (!parts.work.empty() || parts.day.empty() || before.day.empty() || before.pieces.empty())
-      return false;
+    const std::vector<Lexeme> days = lexemes(parts.day);
+    const bool named = std::any_of(days.begin(), days.end(), [](const Lexeme& one) {
+      return !day_of(one.low.substr(0, one.low.find('-'))).empty();
+    });  // and not `each day`
+    if (!parts.work.empty() || !named || before.day.empty() || before.pieces.empty()) return false;
     Composed next;
     next.day = parts.day;
     next.half = parts.half;
@@ -427,8 +432,8 @@ class Composer {
 
   /// `home visits 1-4.30 (core)`
   bool names_a_kind(const Parts& parts, bool in_brackets) {
-    if (!in_brackets || lines_.back().pieces.empty() || !find_activity(normalised(parts.work)))
-      return false;
+    const bool kind = is_one_of({"specific", "other", "core", "choice"}, in_lower_case(parts.work));
+    if (!in_brackets || lines_.back().pieces.empty() || !kind) return false;
     std::string& work = lines_.back().pieces.back().work;
     const bool named = !find_activity(normalised(work)) && work.find('"') == work.npos;
     if (named) work = fmt::format("{} \"{}\"", in_lower_case(parts.work), work);
@@ -666,25 +671,25 @@ Spelling each_on_its_own(std::string_view line, Within within) {
     return read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
   };
   std::string lines;
-  std::string asides;
+  std::string none;
   for (const Section& part : between_commas(line)) {
     if (within == Within::choice && says_none(part.text)) {
-      append(asides, part.typed, ", ");
+      append(none, part.typed, ", ");
       continue;
     }
     std::string answer = line_of(part.typed);
     if (answer.empty()) {
       answer = line_of(part.text);
-      append(asides, part.in_brackets, ", ");
+      if (answer.empty()) return {};
+      answer = with_remark(std::move(answer), part.in_brackets);
     }
-    if (answer.empty()) return {};
     append(lines, answer, "\n");
   }
   const bool several = lines.find('\n') != lines.npos;
-  if (lines.empty() || (!several && asides.empty())) return {};
+  if (lines.empty() || (!several && none.empty())) return {};
   Spelling result;
-  result.question = several ? lines_apart : is_a_remark(asides);
-  result.answers = {with_remark(std::move(lines), asides)};
+  result.question = several ? lines_apart : is_a_remark(none);
+  result.answers = {with_remark(std::move(lines), none)};
   return result;
 }
 

@@ -194,6 +194,7 @@ bool LineOfPerson::asks_about_the_heading() {
     ++asides_end;
   const bool all_of_it = asides_end == hours_at && hours_at < in_.size();
   if (!named || who_ends == 0 || !all_of_it || find_statement(Within::plan, in_[0].low) ||
+      nearly_begins_a_line(in_[0].low) ||
       is_one_of({"any", "working", "weekly", "compressed", "paid", "total", "contracted", "hours",
                  "works", "job", "annual"},
                 in_[0].low) ||
@@ -244,6 +245,7 @@ bool LineOfPerson::is_as_another_day() {
   const std::size_t as_at = at_;
   const bool same = take("same") || take("ditto") || take("repeat");
   const bool as = take("as") || take("like") || take("of");
+  drop("per");
   std::string other = day_or_days();
   const bool above = other.empty() && (take("above") || take("before"));
   const bool says_so = (as && (!other.empty() || above)) || (same && (!other.empty() || !more()));

@@ -301,6 +301,7 @@ bool LineOfWork::block(Block& block) {
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
   if (block.activity.empty()) return !block.text.empty() && ask_what_kind(block);
+  if (says_comes_or_goes(in_lower_case(to_line(block.activity)))) return false;
   name_of_work(block);
   return true;
 }
@@ -801,8 +802,8 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
   const bool work = names_work(in_lower_case(said));
-  const bool kind = find_activity(normalised(said)) && block.text.empty() &&
-                    !find_activity(normalised(to_line(block.activity)));
+  const bool kind = is_one_of({"specific", "other", "core", "choice"}, in_lower_case(said)) &&
+                    block.text.empty() && !find_activity(normalised(to_line(block.activity)));
   std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
   if (kind) {
     answers = {spelled(fmt::format("{}{} {} \"{}\" {}", to_line(result_.words), separator_.text,
@@ -887,7 +888,7 @@ bool LineOfWork::place(Block& block) {
 
 bool LineOfWork::asks_about_more_colleagues() {
   std::size_t last = at_;
-  while (last + 1 < in_.size() && is_one_of({"&", "and", "/"}, in_[last].low) &&
+  while (last + 1 < in_.size() && is_one_of({"&", "and", "/", "+"}, in_[last].low) &&
          in_[last + 1].begins_with_a_capital() && day_of(in_[last + 1].low).empty()) {
     ++last;
     while (last < in_.size() && in_[last].begins_with_a_capital()) ++last;
