@@ -135,6 +135,17 @@ TEST_CASE("between two plans of a person nobody is there", "[figures]") {
   CHECK(spells("2027-06-30", "2027-07-05", b).empty());
 }
 
+TEST_CASE("a leave up to the last day of a later plan stays a leave", "[figures]") {
+  Worked w(team("") + "plan \"A\" in \"T\" {\n" + core_week + "  until 2027-05-02\n" +
+           "  leave \"sick\" 2027-05-10..2027-05-16\n}\n" +
+           "plan \"A\" in \"T\" from 2027-05-03 {\n" + core_week + "  until 2027-05-16\n}\n");
+  const auto spells = absence(w.reading, a).spells;
+  REQUIRE(spells.size() == 2);
+  CHECK(to_text(spells[0]) == "sick, 2027-05-10 to 2027-05-16");
+  CHECK(to_string(spells[1].first) == "2027-05-17");
+  CHECK(to_text(spells[1]) == "the plan ends on 2027-05-02");
+}
+
 TEST_CASE("only an earlier plan in the same team stands in for one that has not begun",
           "[figures]") {
   const auto from = [](const std::string& other) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Mutation testing of the arithmetic: changes one comparison, operator, constant or boundary at a time and lists the
-changes that no test notices.
+"""Mutation testing of the arithmetic, of exceptions, baselines and fixes, and of the gate for text: changes one
+comparison, operator, constant or boundary at a time and lists the changes that no test notices.
 
 All changes are compiled into one copy of the project in build/mutate, each behind a switch (tests/mutate/mutant.h).
 Every test then runs once, unchanged, and notes which changes would have made a difference while it ran; a change is
@@ -29,7 +29,11 @@ CONSTANT = ROOT / "build/mutate/constant.json"
 REPORT = ROOT / "build/mutate/report.json"
 MOST_IN_A_FILE = 500  # so that the numbers in other files stay, and little is rebuilt
 MOST = 100_000  # as tests/mutate/mutant.h has it
-EVALUATOR = ["evaluate", "operators", "functions", "formulas", "verdict"]
+ARITHMETIC = ["capacity", "figures", "balance"]
+EVALUATOR = [f"rules/{name}.cpp" for name in ("evaluate", "operators", "functions", "formulas", "verdict")]
+EXCEPTIONS = ["rules/exceptions.cpp", "cli/baseline.cpp", "render/fingerprint.cpp"]
+FIXES = ["pipeline/fixes.cpp", "cli/fixing.cpp"]
+GATE = ["source/display.cpp", "cli/gate.cpp", "lsp/gate.cpp"]
 
 TOKEN = re.compile(r"""
     (?P<comment> //[^\n]* | /\*.*?\*/ )
@@ -189,10 +193,10 @@ class File:
 
 
 def mutated_files():
-    for folder in ("capacity", "figures", "balance"):
+    for folder in ARITHMETIC:
         yield from sorted((ROOT / "src" / folder).glob("*.[hc]*"))
-    for name in EVALUATOR:
-        yield ROOT / f"src/rules/{name}.cpp"
+    for place in EVALUATOR + EXCEPTIONS + FIXES + GATE:
+        yield ROOT / "src" / place
 
 
 def write(path, text):

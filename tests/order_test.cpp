@@ -54,6 +54,19 @@ TEST_CASE("fmt changes nothing that is found but its place", "[order]") {
   CHECK(changed > 200);
 }
 
+TEST_CASE("fmt may put the day first, and what is found stays where it is", "[order]") {
+  for (const char* line :
+       {"example mon am core 3.5h x2", "every 2 weeks cores monday pm 2h", "core x2 mon am",
+        "core 3.5h x4 mon am", "9-12 core 4h mon", "lunch 3h, core 2h monday 9-12",
+        "3.5h other mon am, mon 9am-1pm admin"}) {
+    INFO(line);
+    const Texts texts{{"a.capa", "team \"T\" {}\nplan \"Ann\" in \"T\" {\n  contract 10h\n  " +
+                                     std::string(line) + "\n}\n"}};
+    const Texts neat = formatted(texts);
+    check_same(texts, neat);
+  }
+}
+
 TEST_CASE("what fmt does to braces is no other finding", "[order]") {
   const Texts twice{{"a.capa",
                      "team \"T\" {\n  choice weekly {\n    \"Ann\" 1 per week\n  }\n"

@@ -24,19 +24,17 @@ bool holds_on(const Plan& plan, Date day) {
          (plan.until == nullptr || day <= plan.until->date.value);
 }
 
-/// Adds the days between two of them on which no other plan of the person in the team holds.
+/// Adds the days between two of them on which no plan of the person in the team holds.
 void add_uncovered(const Model& model, PlanId id, Date first, Date last, Spell of,
                    std::vector<Spell>& spells) {
   const Plan& plan = model.plans[id];
   const auto& all = model.clinicians[plan.clinician].plans;
   for (Date day = first; day <= last; day += one_day) {
     const bool covered = std::any_of(all.begin(), all.end(), [&](PlanId other) {
-      return other != id && model.plans[other].team == plan.team &&
-             holds_on(model.plans[other], day);
+      return model.plans[other].team == plan.team && holds_on(model.plans[other], day);
     });
     if (covered) continue;
-    if (day > first && !spells.empty() && spells.back().kind == of.kind &&
-        spells.back().last == day - one_day) {
+    if (!spells.empty() && spells.back().kind == of.kind && spells.back().last == day - one_day) {
       spells.back().last = day;
     } else {
       of.first = of.last = day;

@@ -83,11 +83,16 @@ std::string Places::place(Span span) const {
   const Plan& plan = model_.plans[index];
   for (const LineId l : plan.lines) {
     const Line& line = model_.lines[l];
-    if (!begins_in(line.said->span, span)) continue;
+    const ast::DayLine& said = *line.said;
+    if (!begins_in(said.span, span)) continue;
+    // What says when may stand behind the work, or between its words.
+    if (span == said.span || begins_in(said.days.span, span) ||
+        (said.clock && begins_in(said.clock->span, span)))
+      return place_of(said);
     for (const BlockId block : line.blocks) {
       if (begins_in(model_.blocks[block].said->span, span)) return place_of(model_, block);
     }
-    return place_of(*line.said);
+    return place_of(said);
   }
   for (const TargetId t : plan.targets) {
     const ast::Target& said = *model_.targets[t].said;

@@ -222,7 +222,7 @@ class Snippets {
     for (Mark& mark : marks)
       lines[source(file).position(mark.span.begin).line].push_back(std::move(mark));
 
-    show_path(main ? "--> " : " ::: ", first, true);
+    show_path(main ? "--> " : "also ", first, true);
     bar();
     std::uint32_t previous = 0;
     for (auto& [number, on_line] : lines) {

@@ -30,6 +30,21 @@ ReadText::ReadText(std::string_view written, const std::vector<Line>& lines) {
   text_ = *owned_;
 }
 
+ReadText::Bytes ReadText::written(Bytes read) const {
+  const bool empty = read.begin == read.end;
+  Bytes result{written(read.begin, Side::begin),
+               written(read.end, empty ? Side::begin : Side::end)};
+  const auto first = std::partition_point(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
+    return piece.read_begin < read.begin;
+  });
+  for (auto piece = first; piece != pieces_.end() && piece->read_end <= read.end && !empty;
+       ++piece) {
+    result.begin = std::min(result.begin, piece->written_begin);
+    result.end = std::max(result.end, piece->written_end);
+  }
+  return result;
+}
+
 std::uint32_t ReadText::written(std::uint32_t read, Side side) const {
   const auto after = std::partition_point(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
     return side == Side::begin ? piece.read_begin <= read : piece.read_begin < read;

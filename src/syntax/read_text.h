@@ -19,8 +19,6 @@ struct Respelt {
 
 class ReadText {
  public:
-  enum class Side : std::uint8_t { begin, end };
-
   explicit ReadText(std::string_view written) : text_(written) {}
 
   /// Instead of the bytes from `begin` to `end` of the file these words are read. Lines come in order.
@@ -34,10 +32,19 @@ class ReadText {
   [[nodiscard]] std::string_view text() const { return text_; }
   /// What holds the text; nothing when it is the file's own.
   [[nodiscard]] const std::shared_ptr<const std::string>& owned() const { return owned_; }
-  /// The byte of the file that a byte of the text stands for, as the beginning or the end of a place.
-  [[nodiscard]] std::uint32_t written(std::uint32_t read, Side side) const;
+  /// The bytes of a file from `begin` to `end`.
+  struct Bytes {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  /// The smallest part of the file that holds all that these bytes of the text were made of: words may stand
+  /// in another order there.
+  [[nodiscard]] Bytes written(Bytes read) const;
 
  private:
+  enum class Side : std::uint8_t { begin, end };
+  [[nodiscard]] std::uint32_t written(std::uint32_t read, Side side) const;
+
   struct Piece {
     std::uint32_t read_begin, read_end;
     std::uint32_t written_begin, written_end;

@@ -79,7 +79,25 @@ class Line : LineOfPerson {
       word.begin = place(word.begin);
       word.end = std::max(place(word.end), word.begin);
     }
+    if (more() && splits_a_name(read.words, in_[first].begin, in_[at_].begin)) return {};
     return read;
+  }
+
+  /// `group mon am supervision 1h`: whether these two are one kind of work, nobody can know.
+  static bool splits_a_name(const std::vector<Respelt>& words, std::uint32_t day_at,
+                            std::uint32_t rest_at) {
+    const auto names = [](const Respelt& word) {
+      const auto is_letter = [](char c) {
+        return std::isalpha(static_cast<unsigned char>(c)) != 0;
+      };
+      return word.text.size() > 1 && is_letter(word.text[0]) && is_letter(word.text[1]) &&
+             !is_one_of({"every", "week", "with", "at", "in"}, word.text);
+    };
+    const auto pair =
+        std::adjacent_find(words.begin(), words.end(), [&](const Respelt& a, const Respelt& b) {
+          return a.begin < day_at && b.begin >= rest_at && names(a) && names(b);
+        });
+    return pair != words.end();
   }
 
   // ---- statements --------------------------------------------------------------------------------

@@ -152,8 +152,8 @@ Span Offsets::span(const antlr4::Token* first, const antlr4::Token* last) const 
 }
 
 Span Offsets::span(std::uint32_t begin, std::uint32_t end) const {
-  return {file_, read_.written(begin, ReadText::Side::begin),
-          read_.written(end, begin == end ? ReadText::Side::begin : ReadText::Side::end)};
+  const ReadText::Bytes written = read_.written({begin, end});
+  return {file_, written.begin, written.end};
 }
 
 std::string_view Offsets::view(const antlr4::Token* first, const antlr4::Token* last) const {
