@@ -424,6 +424,8 @@ class Composer {
     }
     std::string said = parts.work;
     append(said, time ? Composed::clock(*time) : parts.times);
+    for (const std::string* more : {&parts.aside, &parts.often, &parts.count, &parts.place})
+      append(said, *more);
     asides_.push_back(std::move(said));
     keep(lines_.back().day, parts.day);
     keep(lines_.back().half, parts.half);

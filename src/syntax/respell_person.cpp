@@ -194,7 +194,7 @@ bool LineOfPerson::asks_about_the_heading() {
     ++asides_end;
   const bool all_of_it = asides_end == hours_at && hours_at < in_.size();
   if (!named || who_ends == 0 || !all_of_it || find_statement(Within::plan, in_[0].low) ||
-      nearly_begins_a_line(in_[0].low) ||
+      (nearly_begins_a_line(in_[0].low) && in_[0].text.back() > 'Z') ||
       is_one_of({"any", "working", "weekly", "compressed", "paid", "total", "contracted", "hours",
                  "works", "job", "annual"},
                 in_[0].low) ||

@@ -301,7 +301,9 @@ bool LineOfWork::block(Block& block) {
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
   if (block.activity.empty()) return !block.text.empty() && ask_what_kind(block);
-  if (says_comes_or_goes(in_lower_case(to_line(block.activity)))) return false;
+  if (!to_line(block.activity).ends_with("home") &&
+      says_comes_or_goes(in_lower_case(to_line(block.activity))))
+    return false;
   name_of_work(block);
   return true;
 }
@@ -903,7 +905,7 @@ bool LineOfWork::asks_about_more_colleagues() {
 
 bool LineOfWork::ends_place() {
   if (next().is("with") || next().is("at") || next().is("in") || next().is("and") ||
-      next().is("then") || is_short_with())
+      next().is("then") || (next().is("x") && next(1).is_number()) || is_short_with())
     return true;
   return how_often_follows();
 }
