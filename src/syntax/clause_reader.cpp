@@ -245,9 +245,10 @@ class ClauseReader : LineOfWork {
     return true;
   }
 
-  /// `10 wks a yr`; `for 12 weeks` says how long it goes on
+  /// `10 wks a yr`, `10 wks, 3x a yr`; `for 12 weeks` says how long it goes on
   bool takes_weeks_of_a_year(Parts& parts) {
     const std::size_t first = at_;
+    if (takes_courses_of_a_year(parts)) return true;
     if (next().is("for") && next(1).is_number() &&
         is_one_of({"weeks", "wks", "months"}, next(2).low)) {
       at_ += 3;
@@ -263,6 +264,38 @@ class ClauseReader : LineOfWork {
       return false;
     }
     parts.often = fmt::format("{} {}", in_[first].low, to_line(*period));
+    return true;
+  }
+
+  /// `x 8 wks, 2x/yr`, `6 wk course, runs termly`
+  bool takes_courses_of_a_year(Parts& parts) {
+    const std::size_t first = at_;
+    (void)(take("for") || take("x"));
+    const bool short_number = next().is_number() && next().low.size() <= 2 && is_digits(next().low);
+    const std::size_t number_at = at_;
+    if (short_number) ++at_;
+    const bool weeks = short_number && (take("weeks") || take("wks") || take("week") || take("wk"));
+    (void)(take("course") || take("block") || take("programme"));
+    drop(",");
+    (void)(take("runs") || take("running") || take("held"));
+    const auto often = weeks ? frequency() : std::nullopt;
+    const std::string asked = result_.answers.empty() ? std::string() : result_.answers.front();
+    const std::size_t asked_up_to = asked_up_to_;
+    const Words times = often ? *often : Words();
+    result_ = {};
+    std::string courses = !often ? std::string() : times.front().text;
+    if (asked.ends_with("3 per year") && asked_up_to > at_) {  // `each term`
+      courses = "3";
+      at_ = asked_up_to;
+    }
+    const bool of_a_year =
+        !often ? !courses.empty() : times.size() == 3 && times.back().text == "year";
+    if (!of_a_year || !is_digits(courses) || courses.size() > 1 || !parts.often.empty()) {
+      at_ = first;
+      return false;
+    }
+    parts.courses = typed_since(first);
+    parts.often = fmt::format("{} per year", std::stoi(in_[number_at].low) * std::stoi(courses));
     return true;
   }
 
@@ -337,7 +370,7 @@ class ClauseReader : LineOfWork {
     if (next().is("on") && next(1).is("call")) return false;
     const bool at_an_end = !more(1) || parts.work.empty();
     const bool filler =
-        (at_an_end && is_one_of({"on", "at", "and", "-", ":", ".", ","}, next().low)) ||
+        (at_an_end && is_one_of({"on", "at", "and", "-", ":", ".", ",", "each"}, next().low)) ||
         is_one_of({"runs", "just", "only", "always", "booked", ":"}, next().low) ||
         (is_one_of({"on", "for", "from", "="}, next().low) && part_follows());
     const bool whole = (next().is("all") || next().is("whole") || next().is("full")) &&

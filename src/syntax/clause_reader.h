@@ -20,7 +20,8 @@ struct Parts {
   std::string amount;
   std::string count;
   std::string often;
-  std::string place;  // `with Jo`, `@ Elm House`
+  std::string courses;  // `10 wks, 3x a year`, which `often` is the product of
+  std::string place;    // `with Jo`, `@ Elm House`
   std::string aside;
   bool whole_day = false;
   bool times_of_work = false;  // they stand behind it: `team meeting 9-10`

@@ -16,6 +16,15 @@ bool is_number(const std::vector<Lexeme>& line, std::size_t at) {
   return at < line.size() && line[at].is_number();
 }
 
+/// `8 wks, 2x a year`: how long a course is, and how often.
+bool joins_weeks(const std::vector<Lexeme>& line, std::size_t at) {
+  if (at < 2 || at + 2 >= line.size()) return false;
+  const bool weeks = is_one_of({"weeks", "wks"}, line[at - 1].low) && is_number(line, at - 2) &&
+                     (at < 3 || !is_one_of({"every", "each", "of", "in"}, line[at - 3].low));
+  const bool times = is_number(line, at + 1) && is_one_of({"x", "times"}, line[at + 2].low);
+  return weeks && (times || is_one_of({"once", "twice"}, line[at + 1].low));
+}
+
 /// `Mon - Thurs`, `9.30 - 11.30`, `Tues, Weds`
 bool joins(const std::vector<Lexeme>& line, std::size_t at) {
   if (at == 0) return false;
@@ -23,7 +32,7 @@ bool joins(const std::vector<Lexeme>& line, std::size_t at) {
   const bool numbers = (is_number(line, at - 1) || half_before) && is_number(line, at + 1);
   const bool halves = at + 1 < line.size() && !half_of(line[at - 1].low).empty() &&
                       !half_of(line[at + 1].low).empty();
-  return halves || (is_day(line, at - 1) && is_day(line, at + 1)) ||
+  return halves || joins_weeks(line, at) || (is_day(line, at - 1) && is_day(line, at + 1)) ||
          (numbers && (line[at].is("-") || (line[at].is("+") && line[at].joined)));
 }
 
@@ -79,6 +88,17 @@ bool is_of_a_day(const std::vector<Lexeme>& line) {
          (line.front().is("any") || !day_of(line.front().low.substr(0, letters)).empty());
 }
 
+namespace {
+
+/// `travel back 30m`, `travel incl`
+bool belongs_to_travel(const std::vector<Lexeme>& line, std::size_t at) {
+  const bool last = at + 1 == line.size() || line[at + 1].is(",") || line[at + 1].is(")");
+  return at > 0 && is_one_of({"travel", "drive", "journey"}, line[at - 1].low) &&
+         (line[at].is("back") || last);
+}
+
+}  // namespace
+
 std::vector<Clause> clauses(const std::vector<Lexeme>& line) {
   std::vector<Clause> all;
   std::size_t first = 0;
@@ -101,7 +121,8 @@ std::vector<Clause> clauses(const std::vector<Lexeme>& line) {
     } else if (line[at].is("?") || line[at].is("!")) {
       while (at + 1 < line.size() && (line[at + 1].is("?") || line[at + 1].is("!"))) ++at;
       end_before(at + 1);
-    } else if (at > first && line[at].is_word() && begins_an_aside(line[at].low) && !is_aside()) {
+    } else if (at > first && line[at].is_word() && begins_an_aside(line[at].low) && !is_aside() &&
+               !belongs_to_travel(line, at)) {
       end_before(at);
     }
   }

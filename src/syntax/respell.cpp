@@ -188,7 +188,7 @@ class Line : LineOfPerson {
       if (next(1).is("weeks") || next(1).is("wks") ||
           (next(2).is("weeks") && (next(1).is("working") || next(1).is("worked"))))
         return weeks();
-      return false;
+      return words_about_transfer();
     }
     if ((next().is("staff") || next().is("staffing") || next().is("establishment")) &&
         (next(1).is(":") || next(1).is("-")) && next(2).is_number()) {
@@ -301,6 +301,7 @@ class Line : LineOfPerson {
     }
     put(*period);
     drop("accepted");
+    (void)(take("avg") || take("average") || take("mean"));
     return range_of_referrals() && since();
   }
 
@@ -512,9 +513,12 @@ class Line : LineOfPerson {
       return std::any_of(in_.begin(), in_.end(),
                          [&](const Lexeme& one) { return is_one_of(words, one.low); });
     };
-    if (!names({"choice"}) || !names({"core", "partnership", "p'ship", "pship"})) return false;
     std::size_t share = at_;
     if (says_about(in_[share].low)) ++share;
+    const bool of_a_hundred = share + 1 < in_.size() && in_[share].is_number() &&
+                              in_[share + 1].is("%") && names({"to", "into", "go", "transfer"});
+    if ((!names({"choice"}) && !of_a_hundred) || !names({"core", "partnership", "p'ship", "pship"}))
+      return false;
     std::size_t ends = share;
     while (ends < in_.size() && (in_[ends].is_number() || in_[ends].is("%") || in_[ends].is("/") ||
                                  in_[ends].is("-") || in_[ends].is("percent") ||
@@ -652,6 +656,9 @@ class Line : LineOfPerson {
               is_one_of({"a", "per", "every", "each", "choice"}, next(1).low));
     };
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
+    if (says_none(line_))
+      return tell("who does no Choice is not in this list",
+                  fmt::format("leave the line out, or write `# {}` to keep it as a remark", line_));
     if (next().is_word() && next(1).is(",") && next(2).is_word() && next(3).is_number()) {
       const std::string turned =
           fmt::format("\"{} {}\" {}", next(2).text, next().text, typed(at_ + 3, in_.size()));
@@ -686,8 +693,14 @@ class Line : LineOfPerson {
       put(*period);
     } else if (asks_about_days_of_a_month()) {
       return false;
-    } else if (auto often = frequency()) {
-      put(*often);
+    } else {
+      const std::size_t before = at_;
+      const bool open = take("(");
+      if (auto often = frequency())
+        put(*often);
+      else if (result_.question.empty())
+        at_ = before;
+      if (open && at_ > before && result_.question.empty() && !take(")")) return false;
     }
     drop(",");
     return result_.question.empty();
@@ -738,7 +751,9 @@ class Line : LineOfPerson {
     const std::string& word = next().low;
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
-    if (comes_or_goes() || works_from_to()) return false;
+    if (asks_about_full_or_part_time()) return false;
+    if (comes_or_goes() || works_from_to() || is_as_another_day() || asks_about_the_heading())
+      return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
     if (next().is_number() && begins_hours_alone()) return hours_alone();
@@ -908,7 +923,20 @@ class Line : LineOfPerson {
       doubt(fmt::format("`{}` has no unit", number));
     }
     (void)rate();
+    drop(")");
     return !asks_about_term_time();
+  }
+
+  /// `Full time (37.5)`
+  bool asks_about_full_or_part_time() {
+    const bool time = is_one_of({"full-time", "part-time", "ft", "pt"}, next().low) ||
+                      ((next().is("full") || next().is("part")) && next(1).is("time"));
+    if (!time) return false;
+    const std::string contract = fmt::format("contract {}", rest());
+    const Spelling read = respell(contract, within_);
+    if (read.words.empty() && read.answers.empty()) return false;
+    return ask("are these the paid hours?", {fmt::format("{}   # {}", spelled(contract), rest())}),
+           true;
   }
 
   /// `contract 15h term time only`
@@ -1321,21 +1349,26 @@ class Line : LineOfPerson {
     return date();
   }
 
-  /// `Jan-Sept 2027`, `January to September 2027`
+  /// `Jan-Sept 2027`, `January to September 2027`, `Jan 27 - Oct 27`
   bool is_from_month_to_month() {
     const std::string& word = next().low;
     const std::size_t dash = word.find('-');
     const bool joined = dash != std::string::npos && next(1).is_number() && !more(2);
-    const bool apart = (next(1).is("to") || next(1).is("until") || next(1).is("-")) &&
-                       next(3).is_number() && !more(4);
+    const std::size_t years = next(1).is_number() ? 1 : 0;  // `Jan 27`, and not `27 Jan`
+    const Lexeme& between = next(1 + years);
+    const bool apart = (between.is("to") || between.is("until") || between.is("-")) &&
+                       next(3 + years).is_number() && !more(4 + years);
     if (!next().is_word() || (!joined && !apart)) return false;
-    const std::string year(joined ? next(1).text : next(3).text);
+    const std::string year(joined ? next(1).text : next(3 + years).text);
     std::string problem;
-    const auto first = read_date(
-        with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word, year)), problem);
-    const auto last = read_date(
-        with_century(fmt::format("1 {} {}", joined ? word.substr(dash + 1) : next(2).low, year)),
-        problem);
+    const auto first =
+        read_date(with_century(fmt::format("1 {} {}", joined ? word.substr(0, dash) : word,
+                                           years > 0 ? next(1).text : year)),
+                  problem);
+    const auto last =
+        read_date(with_century(fmt::format(
+                      "1 {} {}", joined ? word.substr(dash + 1) : next(2 + years).low, year)),
+                  problem);
     if (!first || !last) return false;
     const std::chrono::year_month_day parts(*last);
     const Date end(

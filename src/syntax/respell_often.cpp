@@ -198,6 +198,7 @@ void LineOften::add_weeks_up_to(const Lexeme& last, Words& weeks) {
 
 Part LineOften::frequency_in_a_phrase() {
   const std::size_t first = at_;
+  if (asks_about_vague_words()) return std::nullopt;  // `in the school holidays`
   const bool on = take("on") || take("in");
   const bool a = on && take("a");
   auto often = frequency();
@@ -232,8 +233,6 @@ Part LineOften::frequency_in_a_word() {
   if (next().is("bimonthly") || next().is("bi-monthly"))
     return ask_after(first, 1, "is it every two months, or twice a month?",
                      {"6 per year", "24 per year"});
-  if (next().is("termly"))
-    return ask_after(first, 1, "how often in a year is it? A year has three terms", {"3 per year"});
   // `6 weekly`, `6-weekly`, `six-weekly`
   constexpr std::string_view ending = "-weekly";
   std::string weeks;
@@ -290,50 +289,75 @@ bool LineOften::asks_about_a_rota() {
 }
 
 bool LineOften::asks_about_vague_words() {
-  static const std::vector<std::string_view> vague{"now and then",
-                                                   "now and again",
-                                                   "from time to time",
-                                                   "as needed",
-                                                   "as required",
-                                                   "when needed",
-                                                   "when required",
-                                                   "as and when",
-                                                   "as and when needed",
-                                                   "as and when required",
-                                                   "ad hoc",
-                                                   "ad-hoc",
-                                                   "adhoc",
-                                                   "occasionally",
-                                                   "occasional",
-                                                   "sometimes",
-                                                   "some weeks",
-                                                   "regularly",
-                                                   "variable",
-                                                   "varies",
-                                                   "prn",
-                                                   "as necessary",
-                                                   "flexibly",
-                                                   "rarely"};
-  static const std::vector<std::string_view> terms{
-      "term time only", "term-time only", "term time",        "term-time",        "termtime",
-      "termtime only",  "in term time",   "during term time", "school terms only"};
+  struct Vague {
+    std::vector<std::string_view> said;
+    std::string_view question;
+    std::vector<std::string> answers;
+    bool ends_a_part = false;  // `summer term`, and not of `summer term clinic`
+  };
+  static const std::vector<Vague> known{
+      {{"now and then",
+        "now and again",
+        "from time to time",
+        "as needed",
+        "as required",
+        "when needed",
+        "when required",
+        "as and when",
+        "as and when needed",
+        "as and when required",
+        "ad hoc",
+        "ad-hoc",
+        "adhoc",
+        "occasionally",
+        "occasional",
+        "sometimes",
+        "some weeks",
+        "regularly",
+        "variable",
+        "varies",
+        "prn",
+        "as necessary",
+        "flexibly",
+        "rarely"},
+       "how often is `{}`? An average will do",
+       {"every 2 weeks", "12 per year"}},
+      {{"most weeks"}, "how often is `{}`? An average will do", {"3 weeks in 4", "4 weeks in 5"}},
+      {{"term time only", "term-time only", "term time", "term-time", "termtime", "termtime only",
+        "in term time", "during term time", "school terms only", "in term"},
+       "a school year has about 39 weeks of term: how often is it?",
+       {"39 per year", "3 weeks in 4"}},
+      {{"hols", "in hols", "in the hols", "school hols", "school holidays", "school hols only",
+        "school holidays only", "in school holidays", "in school hols", "in the school holidays",
+        "in the holidays", "during school holidays", "hols only", "holidays only"},
+       "some 6 of the weeks that are worked are school holidays: how often is it?",
+       {"6 per year", "every 8 weeks"},
+       true},
+      {{"summer term", "autumn term", "spring term", "summer term only", "autumn term only",
+        "spring term only", "in summer term", "in the summer term", "in the autumn term",
+        "in the spring term", "one term a year"},
+       "a term of a school has about 13 weeks: how often is it?",
+       {"13 per year", "every 4 weeks"},
+       true},
+      {{"half termly", "half-termly", "every half term", "each half term", "once a half term",
+        "once per half term", "once every half term", "once each half term", "per half term",
+        "a half term"},
+       "how often in a year is it? A school year has six half terms",
+       {"6 per year"}},
+      {{"termly", "every term", "each term", "once a term", "once per term", "once each term",
+        "once every term", "per term", "a term"},
+       "how often in a year is it? A year has three terms",
+       {"3 per year"}}};
   constexpr std::size_t longest = 5;
   if (!next().is_word()) return false;
   for (std::size_t words = std::min(longest, in_.size() - at_); words > 0; --words) {
     const std::string said = in_lower_case(typed(at_, at_ + words));
-    if (is_one_of(vague, said))
-      return (void)ask_after(at_, words, fmt::format("how often is `{}`? An average will do", said),
-                             {"every 2 weeks", "12 per year"}),
-             true;
-    if (is_one_of(terms, said))
-      return (void)ask_after(at_, words,
-                             "a school year has about 39 weeks of term: how often is it?",
-                             {"39 per year", "3 weeks in 4"}),
-             true;
-    if (said == "most weeks")
-      return (void)ask_after(at_, words, "how often is `most weeks`? An average will do",
-                             {"3 weeks in 4", "4 weeks in 5"}),
-             true;
+    const auto meant = std::find_if(known.begin(), known.end(), [&](const Vague& vague) {
+      return is_one_of(vague.said, said) && !(vague.ends_a_part && next(words).is_word());
+    });
+    if (meant == known.end()) continue;
+    (void)ask_after(at_, words, fmt::format(fmt::runtime(meant->question), said), meant->answers);
+    return true;
   }
   return false;
 }

@@ -7,6 +7,7 @@
 #include "syntax/respell_work.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
+#include "words/activities.h"
 #include "words/lexicon.h"
 #include "words/table.h"
 
@@ -21,7 +22,9 @@ std::string is_a_remark(std::string_view asides) {
 }
 
 std::string with_remark(std::string line, std::string_view remark) {
-  append(line, remark, "   # ");
+  const std::size_t last_line = line.rfind('\n') + 1;
+  const bool has_one = line.find("   # ", last_line) != line.npos;
+  append(line, remark, has_one ? ", " : "   # ");
   return line;
 }
 
@@ -44,11 +47,7 @@ bool may_name_work(std::string_view words) {
     return is_one_of({"week", "weeks", "wk", "wks", "month", "months", "fortnight", "times", "x"},
                      word);
   };
-  static const std::vector<std::string_view> times_of_somebody{
-      "part time",  "part-time",   "full time", "full-time", "lates",        "earlies",
-      "late shift", "early shift", "long day",  "hours",     "school hours", "flexi",
-      "flexi time", "works",       "working",   "wfh"};
-  if (is_one_of(times_of_somebody, in_lower_case(words))) return false;
+  if (says_how_somebody_works(in_lower_case(words))) return false;
   if (names_work(words)) return true;
   const std::vector<Lexeme> in = lexemes(words);
   return std::none_of(in.begin(), in.end(), [&](const Lexeme& one) {
@@ -81,20 +80,81 @@ struct Composed {
   [[nodiscard]] std::string text() const {
     std::string line = day.empty() ? "any day" : day;
     append(line, half);
+    const bool of_a_month = names_days_of_a_month();
     append(line, begins && ends ? fmt::format("{}-{}", clock(*begins), clock(*ends)) : times);
     for (const Piece& piece : pieces) {
       if (&piece != &pieces.front()) line += ",";
       const bool of_each = piece.amount.starts_with('(');  // after how many there are
       for (const std::string* part :
            {&piece.work, of_each ? &piece.count : &piece.amount,
-            of_each ? &piece.amount : &piece.count, &piece.often, &piece.place})
-        append(line, *part);
+            of_each ? &piece.amount : &piece.count, &piece.often, &piece.place}) {
+        const bool said_twice = part == &piece.often && of_a_month && says_month(piece.often);
+        if (!said_twice) append(line, *part);
+      }
     }
     return line;
   }
 
+  /// `last Fri`
+  [[nodiscard]] bool names_days_of_a_month() const {
+    const std::vector<Lexeme> in = lexemes(day);
+    return !in.empty() &&
+           (in.front().is_number() ||
+            is_one_of({"last", "first", "second", "third", "fourth"}, in.front().low));
+  }
+
+  static bool says_month(const std::string& often) {
+    return is_one_of({"monthly", "every month", "each month", "once a month", "per month"},
+                     in_lower_case(often));
+  }
+
   static std::string clock(int minutes) { return to_string(Clock{minutes}); }
 };
+
+/// How often each of two is, of which the second has the weeks that the first one leaves.
+using Turns = std::pair<std::string, std::string>;
+
+std::string list_of(const std::vector<int>& weeks, int of) {
+  std::string list = weeks.size() == 1 ? "week" : "weeks";
+  for (std::size_t i = 0; i < weeks.size(); ++i)
+    list += fmt::format("{} {}", i == 0 ? "" : i + 1 == weeks.size() ? " and" : ",", weeks[i]);
+  return fmt::format("{} of {}", list, of);
+}
+
+/// Of `every 4 weeks`, `weeks 1 and 3 of 4`, `39 per year`, in the one look.
+std::optional<Turns> take_turns(std::string_view often) {
+  constexpr int weeks_of_a_year = 45;
+  constexpr int longest = 12;
+  std::vector<int> numbers;
+  const std::vector<Lexeme> in = lexemes(often);
+  for (const Lexeme& word : in) {
+    if (!word.is_number()) continue;
+    if (!is_digits(word.low) || word.low.size() > 2) return std::nullopt;
+    numbers.push_back(std::stoi(word.low));
+  }
+  if (numbers.empty()) return std::nullopt;
+  const int last = numbers.back();
+  if (in.back().is("year"))
+    return Turns{fmt::format("{} per year", last),
+                 fmt::format("{} per year", weeks_of_a_year - last)};
+  const bool every = in.front().is("every");
+  if (last > longest || (!every && numbers.size() < 2)) return std::nullopt;
+  if (every)
+    numbers = {1};
+  else
+    numbers.pop_back();
+  if (in[1].is("weeks")) {  // `3 weeks in 4`
+    const int count = numbers.front();
+    numbers.clear();
+    for (int week = 1; week <= count; ++week) numbers.push_back(week);
+  }
+  std::vector<int> others;
+  for (int week = 1; week <= last; ++week) {
+    if (std::find(numbers.begin(), numbers.end(), week) == numbers.end()) others.push_back(week);
+  }
+  if (others.empty()) return std::nullopt;
+  return Turns{list_of(numbers, last), list_of(others, last)};
+}
 
 class Composer {
  public:
@@ -106,6 +166,8 @@ class Composer {
     if (auto statement = statement_with_asides(all)) return *statement;
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
+      const bool goes_on = clause.first > 0 && is_one_of({"+", "plus"}, in_[clause.first - 1].low);
+      if (!goes_on) turn_.clear();  // `otherwise core 3h + big admin 1h`
       if (takes_turns(clause) || takes_pieces_in_brackets(clause)) continue;
       if (begins_an_aside(in_[clause.first].low) || says_what_is_included(clause)) {
         asides_.emplace_back(text);
@@ -200,21 +262,26 @@ class Composer {
 
   void add(const Parts& parts, std::string_view clause, bool in_brackets) {
     if (says_when_a_day_ends(parts)) return;
+    if (names_a_kind(parts, in_brackets)) return;
     if (takes_days_of_the_month(parts)) return;
     const bool named = !parts.work.empty();
     const bool first = lines_.back().pieces.empty();
     const bool has_its_own_time = (!parts.half.empty() && !lines_.back().half.empty()) ||
                                   (!parts.day.empty() && !lines_.back().day.empty()) ||
                                   (parts.has_times() && lines_.back().has_times());
-    const bool says_work = named && !in_brackets && may_name_work(parts.work) &&
-                           (first || names_work(parts.work) || has_its_own_time ||
-                            (parts.says_how_much() && lines_.back().says_how_much()));
+    const bool turn = !turn_.empty();
+    const bool says_work = named && !in_brackets &&
+                           (turn || (may_name_work(parts.work) &&
+                                     (first || names_work(parts.work) || has_its_own_time ||
+                                      (parts.says_how_much() && lines_.back().says_how_much()))));
     if (named && !says_work) {
       const bool whole = in_brackets || lines_.back().says_how_much();
       asides_.emplace_back(whole ? clause : std::string_view(parts.work));
       if (whole) return;
     }
     if (!parts.aside.empty()) asides_.push_back(parts.aside);
+    if (!parts.courses.empty()) question_ = fmt::format("is `{}` {}?", parts.courses, parts.often);
+    if (repeats_the_work(parts)) return;
     const bool other_half =
         !parts.half.empty() && !lines_.back().half.empty() && parts.half != lines_.back().half;
     const bool when = !parts.day.empty() || parts.has_times() || other_half;
@@ -229,7 +296,7 @@ class Composer {
     }
     Composed& line = lines_.back();
     line.times_of_work = line.times_of_work || parts.times_of_work;
-    if (says_work) line.pieces.push_back({without_keywords(parts.work), {}, {}, {}, {}});
+    if (says_work) line.pieces.push_back({without_keywords(parts.work), {}, {}, turn_, {}});
     line.whole_day = line.whole_day || parts.whole_day;
     keep(line.day, parts.day);
     if (says_work || !named || !parts.day.empty())
@@ -248,21 +315,51 @@ class Composer {
     return is_one_of({"incl", "included", "inc"}, in_[clause.last - 1].low);
   }
 
-  /// `duty 1-5 alt weeks, otherwise core 3.5h`
+  /// How many words of it say `otherwise`; zero for other clauses.
+  [[nodiscard]] std::size_t says_other_weeks(const Clause& clause) const {
+    static const std::vector<std::string_view> words{
+        "otherwise",       "else",       "other weeks",     "other wks",        "all other weeks",
+        "the other weeks", "the rest",   "rest of weeks",   "rest of the time", "rest",
+        "remaining weeks", "rest of it", "remaining three", "in other weeks",   "on other weeks"};
+    constexpr std::size_t longest = 4;
+    for (std::size_t count = std::min(longest, clause.last - clause.first - 1); count > 0;
+         --count) {
+      const std::size_t last = clause.first + count;
+      if (is_one_of(words, in_lower_case(typed({clause.first, last, false})))) return count;
+    }
+    return 0;
+  }
+
+  /// `duty 1 in 5, otherwise core 3.5h`: each has its weeks.
   bool takes_turns(const Clause& clause) {
     Composed& line = lines_.back();
-    if (!in_[clause.first].is("otherwise") || line.pieces.size() != 1) return false;
-    const Spelling often =
-        respell(fmt::format("mon core 1h {}", line.pieces.front().often), Within::plan);
-    const bool every_two_weeks = to_line(often.words).ends_with(" every 2 weeks");
-    std::vector<Parts> parts = parts_of(typed({clause.first + 1, clause.last, false}), line.half);
-    if (!every_two_weeks || parts.size() != 1 || !parts.front().often.empty() ||
-        parts.front().work.empty())
-      return false;
-    line.pieces.front().often = "week 1 of 2";
-    parts.front().often = "week 2 of 2";
-    if (line.has_times() && !parts.front().has_times()) line.times_of_work = true;
-    add(parts.front(), typed(clause), false);
+    const std::size_t words = says_other_weeks(clause);
+    if (words == 0 || line.pieces.size() != 1) return false;
+    Composed::Piece& one = line.pieces.front();
+    const std::string work = " core 1h";
+    const std::string often =
+        alone(fmt::format("{}{} {}", line.day.empty() ? "mon" : line.day, work, one.often));
+    const std::size_t work_at = often.find(work);
+    if (work_at == often.npos) return false;
+    const auto turns = take_turns(std::string_view(often).substr(work_at + work.size()));
+    const std::size_t first = clause.first + words + (in_[clause.first + words].is(":") ? 1 : 0);
+    std::vector<Parts> others = parts_of(typed({first, clause.last, false}), line.half);
+    if (!turns || others.front().work.empty() || !others.front().often.empty()) return false;
+    Parts& other = others.front();
+    if (!line.day.empty()) line.day = often.substr(0, work_at);
+    one.often = turns->first;
+    if (!other.says_how_much()) {
+      other.amount = one.amount;
+      other.begins = line.begins;
+      other.ends = line.ends;
+    } else if (!line.has_times() && one.amount.empty() && one.count.empty()) {
+      one.amount = other.amount;
+    }
+    if (line.has_times() && !other.has_times()) line.times_of_work = true;
+    turn_ = turns->second;
+    question_ = turn_.ends_with("year") ? "do the two share the 45 weeks of a year that are worked?"
+                                        : "do the two take turns, week by week?";
+    for (Parts& each : others) add(each, typed(clause), false);
     return true;
   }
 
@@ -288,17 +385,61 @@ class Composer {
     return true;
   }
 
-  /// `thurs pm finish 3pm`
+  /// `core: mon pm, wed pm, thu am`
+  bool repeats_the_work(const Parts& parts) {
+    const Composed& before = lines_.back();
+    const std::vector<Lexeme> days = lexemes(parts.day);
+    const bool named = std::any_of(days.begin(), days.end(), [](const Lexeme& one) {
+      return !day_of(one.low.substr(0, one.low.find('-'))).empty();
+    });  // and not `each day`
+    if (!parts.work.empty() || !named || before.day.empty() || before.pieces.empty()) return false;
+    Composed next;
+    next.day = parts.day;
+    next.half = parts.half;
+    next.begins = parts.begins;
+    next.ends = parts.ends;
+    next.times = parts.times;
+    next.pieces = before.pieces;
+    Composed::Piece& piece = next.pieces.back();
+    for (const auto& [part, said] :
+         {std::pair{&piece.amount, &parts.amount}, std::pair{&piece.count, &parts.count},
+          std::pair{&piece.often, &parts.often}}) {
+      if (!said->empty()) *part = *said;
+    }
+    lines_.push_back(std::move(next));
+    same_work_ = true;
+    return true;
+  }
+
+  /// `thurs pm finish 3pm`, `then home`
   bool says_when_a_day_ends(const Parts& parts) {
-    const bool ends =
-        says_comes_or_goes(in_lower_case(parts.work)) && parts.has_times() && parts.amount.empty();
+    const bool ends = says_comes_or_goes(in_lower_case(parts.work)) && parts.amount.empty();
     if (!ends) return false;
     const std::optional<int> time = parts.begins ? parts.begins : parts.ends;
-    asides_.push_back(
-        fmt::format("{} {}", parts.work, time ? Composed::clock(*time) : parts.times));
+    const bool start = time && in_lower_case(parts.work).starts_with("start");
+    if (start && !lines_.back().has_times()) {  // of the work that follows
+      keep(lines_.back().begins, time);
+      keep(lines_.back().day, parts.day);
+      return true;
+    }
+    std::string said = parts.work;
+    append(said, time ? Composed::clock(*time) : parts.times);
+    for (const std::string* more : {&parts.aside, &parts.often, &parts.count, &parts.place})
+      append(said, *more);
+    asides_.push_back(std::move(said));
     keep(lines_.back().day, parts.day);
     keep(lines_.back().half, parts.half);
     return true;
+  }
+
+  /// `home visits 1-4.30 (core)`
+  bool names_a_kind(const Parts& parts, bool in_brackets) {
+    const bool kind = is_one_of({"specific", "other", "core", "choice"}, in_lower_case(parts.work));
+    if (!in_brackets || lines_.back().pieces.empty() || !kind) return false;
+    std::string& work = lines_.back().pieces.back().work;
+    const bool named = !find_activity(normalised(work)) && work.find('"') == work.npos;
+    if (named) work = fmt::format("{} \"{}\"", in_lower_case(parts.work), work);
+    return named;
   }
 
   /// `Weds pm: ADHD clinic 2-5pm, 1st and 3rd Wed of month`
@@ -408,6 +549,9 @@ class Composer {
     if (open && last.day.empty() && !names_work(piece.work)) return result;
     if (open)
       piece.amount = of_lunch ? "30m" : last.whole_day && last.half.empty() ? "2 sessions" : "3.5h";
+    for (Composed& line : lines_) {
+      if (open && same_work_) line.pieces.back().amount = piece.amount;
+    }
     bool ends_are_said = true;
     for (Composed& line : lines_) {
       if (!line.begins || line.ends) continue;
@@ -428,12 +572,13 @@ class Composer {
       for (const std::string& off : days_off_) append(answer, off, "\n");
       return with_remark(std::move(answer), asides);
     };
-    result.question = on_no_day         ? "which day is it?"
-                      : open            ? "how long is it?"
-                      : !ends_are_said  ? "when does it end?"
-                      : !asides.empty() ? is_a_remark(asides)
-                      : lines_.size() + days_off_.size() > 1
-                          ? lines_apart
+    result.question = on_no_day                              ? "which day is it?"
+                      : open                                 ? "how long is it?"
+                      : !ends_are_said                       ? "when does it end?"
+                      : !asides.empty() && question_.empty() ? is_a_remark(asides)
+                      : question_.empty() && lines_.size() + days_off_.size() > 1 ? lines_apart
+                      : !question_.empty()
+                          ? question_
                           : "a line has its day first, then its work, and how long that is";
     result.answers = {answer_on(of_lunch ? "mon-fri" : "mon")};
     if (on_no_day) result.answers.push_back(answer_on(of_lunch ? "mon" : "mon-fri"));
@@ -459,6 +604,16 @@ class Composer {
   [[nodiscard]] Spelling when_somebody_is_there() const {
     Spelling result;
     const Composed& line = lines_.back();
+    const bool ends =
+        asides_.size() == 1 &&
+        says_comes_or_goes(in_lower_case(asides_.front())
+                               .substr(0, asides_.front().find_last_not_of(" 0123456789:") + 1));
+    if (ends) {
+      result.question = "a plan says what is done, and not when a day begins or ends";
+      result.help = fmt::format("give the work its times, such as `{} 08:30-12:30 core 4h`",
+                                line.day.empty() ? "mon" : alone(line.day + " off").substr(0, 3));
+      return result;
+    }
     if (!line.has_times()) return result;
     const Spelling example = respell(
         fmt::format("{} 09:00-12:30 core 3.5h", line.day.empty() ? "mon" : line.day), Within::plan);
@@ -476,38 +631,83 @@ class Composer {
   std::vector<Composed> lines_{1};
   Composed::Piece before_;  // what stands before the first work
   std::string half_before_times_;
+  std::string question_;    // instead of the one about the order of a line
+  std::string turn_;        // how often the work is that is being added, when it takes turns
+  bool same_work_ = false;  // in all lines
   std::vector<std::string> days_off_;
   std::vector<std::string> asides_;
 };
 
-/// `Priti 0.5/wk, Sam 1.5/wk`
-Spelling each_on_its_own(std::string_view line, Within within) {
-  const std::vector<Lexeme> in = lexemes(line);
-  std::string lines;
-  std::vector<Clause> all;
-  for (const Clause& clause : clauses(in)) {
-    const bool goes_on = !all.empty() && !clause.in_brackets && clause.first > 0 &&
-                         in[clause.first - 1].is("-");  // `Sarah J - 2/wk`
-    if (goes_on)
-      all.back().last = clause.last;
-    else
-      all.push_back(clause);
-  }
-  for (const Clause& clause : all) {
-    const std::string_view text = text_of(line, in, clause);
-    if (clause.in_brackets && !lines.empty()) {
-      lines = with_remark(std::move(lines), text);
+struct Section {
+  std::string text;  // without what stands in brackets
+  std::string in_brackets;
+  std::string typed;
+};
+
+std::vector<Section> between_commas(std::string_view line) {
+  std::vector<Section> parts(1);
+  int depth = 0;
+  for (const Lexeme& one : lexemes(line)) {
+    if (one.is(")")) --depth;
+    if (depth <= 0 && (one.is(",") || one.is(";"))) {
+      parts.emplace_back();
       continue;
     }
-    const Spelling read = respell(text, within);
-    if (read.words.empty()) return {};
-    append(lines, to_line(read.words), "\n");
+    const std::string_view typed = line.substr(one.begin, one.end - one.begin);
+    const std::string_view between = one.joined ? "" : " ";
+    append(parts.back().typed, typed, between);
+    const bool bracket = one.is("(") || one.is(")");
+    if (!bracket) append(depth > 0 ? parts.back().in_brackets : parts.back().text, typed, between);
+    if (one.is("(")) ++depth;
   }
-  if (lines.find('\n') == std::string::npos) return {};
+  return parts;
+}
+
+/// `Priti 0.5/wk, Sam 1.5/wk, Jo none`, `referrals 450 a year, 68% to partnership`
+Spelling each_on_its_own(std::string_view line, Within within) {
+  const auto line_of = [&](const std::string& text) {
+    const std::string first_word = in_lower_case(text.substr(0, text.find(' ')));
+    if (within == Within::choice && find_statement(Within::team, first_word) != nullptr)
+      return std::string();
+    const Spelling read = respell(text, within);
+    return read.words.empty() && !read.answers.empty() ? read.answers.front() : to_line(read.words);
+  };
+  std::string lines;
+  std::string none;
+  for (const Section& part : between_commas(line)) {
+    if (within == Within::choice && says_none(part.text)) {
+      append(none, part.typed, ", ");
+      continue;
+    }
+    std::string answer = line_of(part.typed);
+    if (answer.empty()) {
+      answer = line_of(part.text);
+      if (answer.empty()) return {};
+      answer = with_remark(std::move(answer), part.in_brackets);
+    }
+    append(lines, answer, "\n");
+  }
+  const bool several = lines.find('\n') != lines.npos;
+  if (lines.empty() || (!several && none.empty())) return {};
   Spelling result;
-  result.question = lines_apart;
-  result.answers = {lines};
+  result.question = several ? lines_apart : is_a_remark(none);
+  result.answers = {with_remark(std::move(lines), none)};
   return result;
+}
+
+/// `Sam 1 choice/wk, Priya 2` in a team
+Spelling choice_list_in_a_team(std::string_view line) {
+  const std::vector<Lexeme> in = lexemes(line);
+  const bool says_choice =
+      std::any_of(in.begin(), in.end(), [](const Lexeme& one) { return one.is("choice"); });
+  Spelling list = each_on_its_own(line, Within::choice);
+  if (!says_choice || list.answers.empty()) return {};
+  std::string& lines = list.answers.front();
+  for (std::size_t end = lines.find('\n'); end != lines.npos; end = lines.find('\n', end + 1))
+    lines.insert(end + 1, "  ");
+  lines = fmt::format("choice weekly {{\n  {}\n}}", lines);
+  list.question = "who does Choice stands in a list of its own, a line for each";
+  return list;
 }
 
 /// The line up to what can be read of it, of a team or of who does Choice.
@@ -555,7 +755,7 @@ Spelling without_its_end(std::string_view line, Within within) {
 Spelling work_in_a_team(std::string_view line) {
   const std::vector<Lexeme> in = lexemes(line);
   const auto days = std::count_if(in.begin(), in.end(), [](const Lexeme& one) {
-    return one.is_word() && !day_of(one.low).empty();
+    return one.is_word() && !day_of(one.low.substr(0, one.low.find('-'))).empty();
   });
   if (days == 0) return {};
   const Spelling whole = respell(line, Within::plan);
@@ -582,8 +782,11 @@ Spelling take_apart(std::string_view line, Within within) {
   switch (within) {
     case Within::plan: return Composer(line).compose();
     case Within::team: {
-      Spelling of_a_plan = work_in_a_team(line);
-      return of_a_plan.question.empty() ? without_its_end(line, within) : of_a_plan;
+      for (Spelling read :
+           {work_in_a_team(line), each_on_its_own(line, within), choice_list_in_a_team(line)}) {
+        if (!read.question.empty()) return read;
+      }
+      return without_its_end(line, within);
     }
     case Within::choice: {
       Spelling each = each_on_its_own(line, within);

@@ -1,5 +1,9 @@
 #include "syntax/respell_person.h"
 
+#include "units/arithmetic.h"
+#include "units/quantity.h"
+#include "words/lexicon.h"
+
 namespace capalint::syntax {
 
 namespace {
@@ -138,6 +142,124 @@ bool LineOfPerson::end_of_the_plan() {
     (void)tell(fmt::format("`{}` does not say of which year", said),
                fmt::format("write the last day of the plan with its year, such as `{}`", line));
   }
+  return true;
+}
+
+namespace {
+
+bool says_part_of_time(std::string_view word) {
+  return is_one_of({"full", "part", "time", "full-time", "part-time", "ft", "pt", "f/t", "p/t",
+                    "perm", "permanent"},
+                   word);
+}
+
+bool begins_a_band(const std::vector<Lexeme>& in) {
+  const std::string& word = in.front().low;
+  return word == "band" || (word.size() == 2 && word[0] == 'b' && word[1] >= '3' && word[1] <= '9');
+}
+
+}  // namespace
+
+/// Where they stand in the line; its size when there are none.
+std::size_t LineOfPerson::paid_hours_in_heading() {
+  const Ratio longest_day(12);
+  const std::size_t kept = at_;
+  std::size_t found = in_.size();
+  for (std::size_t at = 1; at < in_.size() && found == in_.size(); ++at) {
+    at_ = at;
+    if (!next().is_number() || next().low.find(':') != std::string::npos || next().joined) continue;
+    const std::string number = next().low;
+    const bool share = next(1).is("wte") || next(1).is("fte");
+    const auto hours = amount();
+    const bool of_a_week = hours && hours->size() == 1 && hours->front().text == number + "h" &&
+                           number.size() <= 5 && parse_decimal(number) > longest_day;
+    const bool programmed = hours && hours->back().text == "PA";
+    if (share || of_a_week || programmed) found = at;
+  }
+  at_ = kept;
+  return found;
+}
+
+bool LineOfPerson::asks_about_the_heading() {
+  const std::size_t hours_at = paid_hours_in_heading();
+  const bool named = next().is_word() && day_of(next().low).empty();
+  std::size_t who_ends = 0;
+  while (who_ends < hours_at && (in_[who_ends].is_word() || in_[who_ends].is_number()) &&
+         !says_part_of_time(in_[who_ends].low) && day_of(in_[who_ends].low).empty())
+    ++who_ends;
+  const std::string_view who = typed(0, who_ends);
+  std::size_t asides_end = who_ends;
+  while (asides_end < hours_at &&
+         (says_part_of_time(in_[asides_end].low) || in_[asides_end].kind == Lexeme::Kind::sign))
+    ++asides_end;
+  const bool all_of_it = asides_end == hours_at && hours_at < in_.size();
+  if (!named || who_ends == 0 || !all_of_it || find_statement(Within::plan, in_[0].low) ||
+      (nearly_begins_a_line(in_[0].low) && in_[0].text.back() > 'Z') ||
+      is_one_of({"any", "working", "weekly", "compressed", "paid", "total", "contracted", "hours",
+                 "works", "job", "annual"},
+                in_[0].low) ||
+      (names_work(who) && !begins_a_band(in_)))
+    return false;
+  std::size_t aside_at = who_ends;
+  while (aside_at < hours_at && in_[aside_at].kind == Lexeme::Kind::sign) ++aside_at;
+  std::size_t aside_ends = hours_at;
+  while (aside_ends > aside_at && in_[aside_ends - 1].kind == Lexeme::Kind::sign) --aside_ends;
+  std::string asides(typed(aside_at, aside_ends));
+  at_ = hours_at;
+  const bool share = next(1).is("wte") || next(1).is("fte");
+  if (share)
+    at_ += 2;
+  else
+    (void)amount();
+  const std::string hours(typed(hours_at, at_));
+  (void)rate();
+  std::string days;
+  while (more()) {
+    const std::size_t first = at_;
+    std::string worked = days.empty() ? day_or_days() : std::string();
+    if (!worked.empty() && half_of(next().low).empty()) {
+      days = std::move(worked);
+      continue;
+    }
+    at_ = first + 1;
+    if (in_[first].kind == Lexeme::Kind::sign && !in_[first].is("=")) continue;
+    if (!asides.empty()) asides += in_[first].joined ? "" : " ";
+    asides += in_[first].text;
+  }
+  std::string lines =
+      fmt::format("role \"{}\"\n{}", who, share ? "fte " + in_[hours_at].low : "contract " + hours);
+  const std::string off = days.empty() ? std::string() : days_without("mon-fri", days);
+  if (!off.empty()) lines += fmt::format("\n{} off", off);
+  if (!asides.empty()) lines += "   # " + asides;
+  return ask(fmt::format("is `{}` the role, and are `{}` the paid hours?", who, hours),
+             {std::move(lines)}),
+         true;
+}
+
+bool LineOfPerson::is_as_another_day() {
+  const std::size_t first = at_;
+  std::string days = day_or_days();
+  if (!half_of(next().low).empty() && !days.empty()) ++at_;
+  if (!take("-") && !take(":")) drop(",");
+  (void)(take("exactly") || take("is") || take("pm") || take("am"));
+  const std::size_t as_at = at_;
+  const bool same = take("same") || take("ditto") || take("repeat");
+  const bool as = take("as") || take("like") || take("of");
+  drop("per");
+  std::string other = day_or_days();
+  const bool above = other.empty() && (take("above") || take("before"));
+  const bool says_so = (as && (!other.empty() || above)) || (same && (!other.empty() || !more()));
+  if (!says_so || (days.empty() && !same)) {
+    at_ = first;
+    return false;
+  }
+  if (other.empty()) other = days == "mon" ? "tue" : "mon";
+  if (days.empty()) days = other == "tue" ? "wed" : "tue";
+  (void)tell(fmt::format("`{}` is not read: a plan says of each day what is done in it",
+                         typed(as_at, in_.size())),
+             fmt::format("write what is done on both days with both before it, such as `{0},{1} am "
+                         "core 3.5h`, and what differs as lines of their own",
+                         other, days));
   return true;
 }
 

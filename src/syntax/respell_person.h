@@ -13,7 +13,15 @@ class LineOfPerson : protected LineOfWork {
   /// `maternity leave until 28 Feb 2027`, `starts in March 2027`, `back from 1 March 2027`: told how it is written.
   bool comes_or_goes();
 
+  /// `Band 7 CPN, 37.5h`, `FSW 22.5h pw over 3 days Tue-Thu`: asked about as lines of the plan.
+  bool asks_about_the_heading();
+
+  /// `Thurs - as Weds but no choice`, `same as Mon`: told how it is written.
+  bool is_as_another_day();
+
  private:
+  [[nodiscard]] std::size_t paid_hours_in_heading();
+
   struct Day {
     Date date;
     bool of_a_year = true;

@@ -81,6 +81,13 @@ bool LineOfWork::takes_turns() {
   return false;
 }
 
+int LineOfWork::weeks_between(const Block& block) {
+  const bool every = block.frequency.size() == 3 && block.frequency.front().text == "every";
+  const std::string weeks = every ? block.frequency[1].text : std::string();
+  const bool short_cycle = weeks.size() == 1 && weeks >= "2" && weeks <= "9";
+  return short_cycle ? std::stoi(weeks) : 0;
+}
+
 bool LineOfWork::other_weeks_follow(std::size_t other) {
   std::size_t first_ends = other;
   if (in_[first_ends - 1].is("the") || in_[first_ends - 1].is("on")) --first_ends;
@@ -118,13 +125,15 @@ bool LineOfWork::other_weeks_follow(std::size_t other) {
     result_.answers.clear();
     return false;
   }
-  const bool every_two_weeks = first->frequency.size() == 3 && first->frequency[1].text == "2";
-  if (!every_two_weeks && !first->frequency.empty()) return false;
+  const int weeks = weeks_between(*first);
+  if (weeks == 0 && !first->frequency.empty()) return false;
   if (first->amount.empty()) first->amount = amount_of_both;
   if (second->amount.empty()) second->amount = amount_of_both;
-  put_turn(*first, {1}, 2);
-  put_turn(*second, {2}, 2);
-  if (every_two_weeks) return true;
+  std::vector<int> others{2};
+  while (others.back() < weeks) others.push_back(others.back() + 1);
+  put_turn(*first, {1}, others.back());
+  put_turn(*second, others, others.back());
+  if (weeks > 0) return true;
   return ask("do the two take turns, week by week?", {to_line(result_.words)});
 }
 
@@ -140,26 +149,35 @@ bool LineOfWork::other_weeks_behind(std::size_t other) {
   auto first = piece(at_, comma);
   auto second = piece(comma + 1, ends);
   if (!first || !second || !second->frequency.empty()) return false;
-  if (first->frequency.size() != 3 || first->frequency[1].text != "2") return false;
+  if (weeks_between(*first) != 2) return false;
   put_turn(*first, {1}, 2);
   put_turn(*second, {2}, 2);
   return true;
 }
 
 bool LineOfWork::one_or_the_other() {
+  const auto alternates = [&](std::size_t at) {
+    return at < in_.size() &&
+           is_one_of({"alternating", "alternately", "alternate", "alternates", "alt", "alternated"},
+                     in_[at].low);
+  };
+  const auto with_the_other = [&](std::size_t at) {
+    return alternates(at) && at + 1 < in_.size() && in_[at + 1].is("with");
+  };
   std::size_t between = at_;
-  while (between < in_.size() && !in_[between].is("/") && !in_[between].is("or")) ++between;
+  while (between < in_.size() && !in_[between].is("/") && !in_[between].is("or") &&
+         !with_the_other(between))
+    ++between;
   if (between >= in_.size()) return false;
   std::size_t last = in_.size();
   if (is_week(last - 1)) --last;
-  const bool alternates =
-      last > between && (in_[last - 1].is("alternating") || in_[last - 1].is("alternately") ||
-                         in_[last - 1].is("alternate"));
-  if (!alternates) return false;
+  const bool with = with_the_other(between);
+  if (!with && (last <= between || !alternates(last - 1))) return false;
   auto first = piece(at_, between);
-  auto second = piece(between + 1, last - 1);
-  const bool or_between = in_[between].is("or");
-  if (!first || !second || (!or_between && (!complete(*first) || !complete(*second)))) return false;
+  auto second = with ? piece(between + 2, in_.size()) : piece(between + 1, last - 1);
+  const bool sign_between = in_[between].is("/");
+  if (!first || !second || (sign_between && (!complete(*first) || !complete(*second))))
+    return false;
   if (!first->frequency.empty() || !second->frequency.empty()) return false;
   put_turn(*first, {1}, 2);
   put_turn(*second, {2}, 2);

@@ -232,7 +232,7 @@ bool LineOfWork::block(Block& block) {
       block.text = {quoted(first)};
       continue;
     }
-    if (asks_for_the_whole_length(block)) return false;
+    if (asks_for_the_whole_length(block) || asks_about_times_of_a_year(block)) return false;
     if (auto found = count()) {
       if (!block.count.empty()) return false;
       block.count = *found;
@@ -290,7 +290,7 @@ bool LineOfWork::block(Block& block) {
       continue;
     }
     if (place(block)) continue;
-    if (asks_about_the_rest(block)) return false;
+    if (!result_.question.empty() || asks_about_the_rest(block)) return false;
     if (is_other_weeks()) return false;  // of work that takes turns, and no name of it
     const bool of = (next().is("of") || next().is("to") || next().is("for")) &&
                     !block.activity.empty() && block.amount.empty() && next(1).is_word() &&
@@ -301,6 +301,9 @@ bool LineOfWork::block(Block& block) {
     block.activity.push_back(made(activity_word(in_[first]), first));
   }
   if (block.activity.empty()) return !block.text.empty() && ask_what_kind(block);
+  if (!to_line(block.activity).ends_with("home") &&
+      says_comes_or_goes(in_lower_case(to_line(block.activity))))
+    return false;
   name_of_work(block);
   return true;
 }
@@ -384,6 +387,21 @@ bool LineOfWork::asks_for_the_whole_length(const Block& block) {
   return true;
 }
 
+bool LineOfWork::asks_about_times_of_a_year(const Block& block) {
+  const std::size_t first = at_;
+  const std::string number = take("x") ? next().low : std::string();
+  if (!number.empty()) ++at_;
+  const auto period = is_digits(number) && !block.amount.empty() ? rate() : std::nullopt;
+  if (!period || period->back().text == "week" || period->back().text == "month") {
+    at_ = first;
+    return false;
+  }
+  (void)ask(fmt::format("is it {} times in a {}?", number, period->back().text),
+            {fmt::format("{} {} {} {}{}", so_far(block), to_line(block.amount), number,
+                         to_line(*period), after())});
+  return true;
+}
+
 bool LineOfWork::asks_about_amount(const Block& block) {
   const std::string before = so_far(block);
   if ((next().is("tbc") || next().is("tba")) && !block.activity.empty() && block.amount.empty()) {
@@ -411,7 +429,8 @@ bool LineOfWork::asks_about_amount(const Block& block) {
 
 bool LineOfWork::asks_when_it_ends(const Block& block) {
   if (!next().is_number() || half_of(next(1).low).empty() || block.activity.empty() ||
-      !block.amount.empty() || length_ > 0 || result_.words.empty())
+      !block.amount.empty() || length_ > 0 || result_.words.empty() || !separator_.text.empty() ||
+      says_comes_or_goes(in_lower_case(to_line(block.activity))))
     return false;
   const std::size_t first = at_;
   const auto begin = time();
@@ -429,7 +448,8 @@ bool LineOfWork::asks_when_it_ends(const Block& block) {
 
 bool LineOfWork::takes_number_of_name(Block& block) {
   const bool numbered =
-      !block.activity.empty() && is_digits(next().low) && next(1).is_word() &&
+      !block.activity.empty() && is_digits(next().low) &&
+      (next(1).is_word() || next(1).is_number()) &&
       is_one_of({"band", "tier", "year", "ward", "level", "room", "rm", "phase"}, in_[at_ - 1].low);
   if (!numbered) return false;
   block.activity.back().text += "-" + next().low;
@@ -532,7 +552,7 @@ bool LineOfWork::asks_about_one_time() {
                fmt::format("give the work its times, such as `{} 08:30-12:30 core 4h`", day));
     return true;
   }
-  if (!sure || range || end_first || !next().is_word()) {
+  if (!sure || range || end_first || !next().is_word() || says_comes_or_goes(next().low)) {
     at_ = first;
     return false;
   }
@@ -544,7 +564,8 @@ bool LineOfWork::asks_about_one_time() {
 
 bool LineOfWork::asks_about_dash(const Block& block) {
   if (!next().is("-") || next().joined || !next(1).is_word() || next(1).joined ||
-      block.activity.empty() || !block.amount.empty() || !block.count.empty())
+      block.activity.empty() || !block.amount.empty() || !block.count.empty() ||
+      says_how_somebody_works(in_lower_case(to_line(block.activity))))
     return false;
   std::size_t end = at_ + 1;
   while (end < in_.size() && !in_[end].is_number() && !in_[end].is(",") && !in_[end].is("(")) ++end;
@@ -783,7 +804,8 @@ bool LineOfWork::asks_about_brackets(const Block& block) {
   const Spelling without = respell(line, Within::plan);
   if (!without.words.empty()) line = to_line(without.words);
   const bool work = names_work(in_lower_case(said));
-  const bool kind = is_one_of({"specific", "other"}, in_lower_case(said)) && block.text.empty();
+  const bool kind = is_one_of({"specific", "other", "core", "choice"}, in_lower_case(said)) &&
+                    block.text.empty() && !find_activity(normalised(to_line(block.activity)));
   std::vector<std::string> answers{fmt::format("{}   # {}", line, said)};
   if (kind) {
     answers = {spelled(fmt::format("{}{} {} \"{}\" {}", to_line(result_.words), separator_.text,
@@ -854,6 +876,7 @@ bool LineOfWork::place(Block& block) {
     at_ = first;
     return false;
   }
+  if (with && asks_about_more_colleagues()) return false;
   // In the order of the language.
   const auto order = [](std::string_view one) { return one == "with" ? 0 : one == "at" ? 1 : 2; };
   std::size_t before = 0;
@@ -865,9 +888,24 @@ bool LineOfWork::place(Block& block) {
   return true;
 }
 
+bool LineOfWork::asks_about_more_colleagues() {
+  std::size_t last = at_;
+  while (last + 1 < in_.size() && is_one_of({"&", "and", "/", "+"}, in_[last].low) &&
+         in_[last + 1].begins_with_a_capital() && day_of(in_[last + 1].low).empty()) {
+    ++last;
+    while (last < in_.size() && in_[last].begins_with_a_capital()) ++last;
+  }
+  if (last == at_ || names_work(typed(at_ + 1, last))) return false;
+  const std::string more_of_them(typed(at_, last));
+  const std::string line = fmt::format("{} {}", typed(0, at_), typed(last, in_.size()));
+  (void)ask(fmt::format("a line names one colleague: is `{}` a remark?", more_of_them),
+            {fmt::format("{}   # {}", spelled(line), more_of_them)});
+  return true;
+}
+
 bool LineOfWork::ends_place() {
   if (next().is("with") || next().is("at") || next().is("in") || next().is("and") ||
-      next().is("then") || is_short_with())
+      next().is("then") || (next().is("x") && next(1).is_number()) || is_short_with())
     return true;
   return how_often_follows();
 }

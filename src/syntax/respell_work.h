@@ -42,6 +42,9 @@ class LineOfWork : protected LineOften {
   /// `EMDR 2 clients x 1 hr`, `core 3 x 90 mins`: so many appointments, each so long.
   bool asks_for_the_whole_length(const Block& block);
 
+  /// `teaching 2h x 6 per year`
+  bool asks_about_times_of_a_year(const Block& block);
+
   /// `core 3-4 hrs`, `core 50%`, `core TBC`
   bool asks_about_amount(const Block& block);
 
@@ -106,16 +109,20 @@ class LineOfWork : protected LineOften {
   bool place(Block& block);
 
   bool ends_place();
+  /// `with Ben & Liz`
+  bool asks_about_more_colleagues();
 
   // ---- respell_turns.cpp -------------------------------------------------------------------------
 
   /// `core alternate weeks, other weeks duty`, `core one week, duty the other`, `wk 1 core, wk 2 duty`: each
   /// piece has weeks of its own. False with nothing taken when the work takes no turns, or is asked about.
   bool takes_turns();
+  /// 4 for `every 4 weeks`; 0 for what says something else.
+  static int weeks_between(const Block& block);
   bool other_weeks_follow(std::size_t other);
   bool other_weeks_behind(std::size_t other);
   bool one_week_the_other();
-  /// `core 3h/cpd 3h alternating`, which is asked about
+  /// `core 3h/cpd 3h alternating`, `core 3h alternating with cpd 3h`, which are asked about
   bool one_or_the_other();
   bool weeks_with_numbers();
   /// `1st & 3rd`, `weeks 2 and 4`, `wk 1`: their numbers, as far as they are not `of` so many.

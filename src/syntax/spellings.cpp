@@ -182,9 +182,37 @@ bool says_day_off_before_it(std::string_view words) {
                    plain);
 }
 
-bool says_comes_or_goes(std::string_view word) {
-  return is_one_of({"start", "starts", "finish", "finishes", "end", "ends", "leave", "leaves"},
-                   word);
+bool says_comes_or_goes(std::string_view words) {
+  return is_one_of(
+      {"start",        "starts",     "finish",     "finishes",   "end",         "ends",
+       "leave",        "leaves",     "home",       "go home",    "leave early", "finish early",
+       "early finish", "home early", "home by",    "finish by",  "finish at",   "leave at",
+       "leave by",     "late start", "start late", "finished",   "done",        "finish work",
+       "then home",    "end of day", "away by",    "then finish"},
+      words);
+}
+
+bool says_how_somebody_works(std::string_view words) {
+  return is_one_of({"part time",    "part-time",       "full time",
+                    "full-time",    "lates",           "earlies",
+                    "late shift",   "early shift",     "long day",
+                    "hours",        "school hours",    "flexi",
+                    "flexi time",   "works",           "working",
+                    "wfh",          "at home",         "working from home",
+                    "home working", "works from home", "home-working",
+                    "remote",       "remotely",        "on site",
+                    "onsite",       "office",          "in office",
+                    "hybrid"},
+                   words);
+}
+
+bool says_none(std::string_view words) {
+  const std::string plain = plainly(words.substr(0, words.find_last_of('(')));
+  const std::size_t last = plain.find_last_not_of(" .");
+  const std::string_view said = std::string_view(plain).substr(0, last + 1);
+  const auto ends = [&](std::string_view end) { return said.ends_with(end); };
+  return ends(" none") || ends(" nil") || ends(" 0") || ends(" n/a") || ends(" no choice") ||
+         ends(" not doing choice") || ends(" doesn't do choice") || ends(" does no choice");
 }
 
 bool says_joint(std::string_view word) { return is_one_of({"joint", "jointly", "shared"}, word); }

@@ -34,8 +34,12 @@ namespace capalint::syntax {
 /// `non-working day`, `does not work`, before the day that is off.
 [[nodiscard]] bool says_day_off_before_it(std::string_view words);
 /// `annual leave`, `AL`, `bank holidays`: what is in the weeks of a year.
-/// `finish`, `starts`: with a time it says when somebody comes or goes.
-[[nodiscard]] bool says_comes_or_goes(std::string_view word);
+/// `finish`, `starts`, `home by`: when somebody comes or goes, which is no work.
+[[nodiscard]] bool says_comes_or_goes(std::string_view words);
+/// `part time`, `WFH`, `late shift`: where somebody works, and at which times.
+[[nodiscard]] bool says_how_somebody_works(std::string_view words);
+/// `Jo (FSW) none`, `Dr Osei - no Choice`
+[[nodiscard]] bool says_none(std::string_view words);
 /// `joint`, before `with`
 [[nodiscard]] bool says_joint(std::string_view word);
 [[nodiscard]] bool is_leave_of_a_year(std::string_view words);
