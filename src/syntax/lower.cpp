@@ -119,19 +119,23 @@ class Lowerer : ExpressionLowerer {
   }
 
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
-    const Span place = span(tree);
-    report_fortnight(tree, 1);
-    return ast::PerPeriod{place, {place, 1}, period_of(tree)};
+    return ast::PerPeriod{span(tree), {span(tree), 1}, period(tree, 1)};
   }
   ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
-    report_fortnight(tree, times.value);
-    return ast::PerPeriod{join(times.span, span(tree)), times, period_of(tree)};
+    return ast::PerPeriod{join(times.span, span(tree)), times, period(tree, times.value)};
   }
 
-  void report_fortnight(CapaParser::PerPeriodContext* tree, const Ratio& times) {
-    if (times == 1 && in_lower_case(period_of(tree).text) == "fortnight")
+  template <class T>
+  ast::Word period(T* tree, const Ratio& times) {
+    const ast::Word said = period_of(tree);
+    const std::string low = in_lower_case(said.text);
+    if (const std::string_view is = syntax::period_of(low); !is.empty() && is != said.text)
+      add(make(Builtin::unexpected_text, said.span, fmt::format("`{}` is `{}`", said.text, is),
+               fmt::format("write `per {}`", is)));
+    if (times == 1 && low == "fortnight")
       add(make(Builtin::unexpected_text, span(tree), "a fortnight is two weeks",
                "write it like `every 2 weeks`"));
+    return said;
   }
 
   std::optional<ast::Frequency> cycle(CapaParser::CycleContext* tree) {
@@ -241,7 +245,7 @@ class Lowerer : ExpressionLowerer {
   ast::Referrals referrals(CapaParser::TeamReferralsContext* tree) {
     ast::Referrals statement{.span = span(tree),
                              .mean = number(tree->rate()->number()),
-                             .period = period_of(tree->rate()->rateSuffix()),
+                             .period = period(tree->rate()->rateSuffix(), 0),
                              .since = since(tree->since())};
     if (tree->RANGE() != nullptr) {
       statement.least = number(tree->number(0));

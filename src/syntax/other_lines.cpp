@@ -530,14 +530,16 @@ std::string help_of(const Spelling& spelling) {
 
 /// A line that is asked about says nothing yet, whatever the grammar could take of it.
 void OtherLines::leave_out_asked(ast::File& file) const {
-  for (ast::Item& item : file.items) {
-    auto* plan = std::get_if<ast::Plan>(&item);
-    if (plan == nullptr) continue;
-    const auto left_out = std::erase_if(plan->statements, [&](const ast::PlanStatement& statement) {
-      const auto* line = std::get_if<ast::DayLine>(&statement);
-      return line != nullptr && questions_.contains(line_at(line->span.begin).begin);
+  const auto leave_out = [&](auto& of) {
+    const auto left_out = std::erase_if(of.statements, [&](const auto& statement) {
+      const Span span = std::visit([](const auto& each) { return each.span; }, statement);
+      return questions_.contains(line_at(span.begin).begin);
     });
-    plan->damaged = plan->damaged || left_out > 0;
+    of.damaged = of.damaged || left_out > 0;
+  };
+  for (ast::Item& item : file.items) {
+    if (auto* plan = std::get_if<ast::Plan>(&item)) leave_out(*plan);
+    if (auto* team = std::get_if<ast::Team>(&item)) leave_out(*team);
   }
 }
 

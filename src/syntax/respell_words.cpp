@@ -49,16 +49,9 @@ Part LineWords::rate() {
   }
   if (take("weekly") || take("pw")) return Words{made("per", first), made("week", first)};
   const bool per = take("per") || take("a") || take("each") || take("every") || take("/");
-  if (per && (next().is("week") || next().is("wk") || next().is("month") || next().is("quarter") ||
-              next().is("year") || next().is("yr") || next().is("annum"))) {
+  if (const std::string_view period = period_of(next().low); per && !period.empty()) {
     ++at_;
-    const Lexeme& period = in_[at_ - 1];
-    const bool year = period.is("yr") || period.is("annum");
-    return Words{{"per", in_[first].begin, in_[first].end},
-                 {period.is("wk") ? "week"
-                  : year          ? "year"
-                                  : period.low,
-                  period.begin, period.end}};
+    return Words{{"per", in_[first].begin, in_[first].end}, made(std::string(period), at_ - 1)};
   }
   at_ = first;
   return std::nullopt;

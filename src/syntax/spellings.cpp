@@ -61,6 +61,16 @@ std::string_view unit_of(std::string_view word) {
   return look_up(units, word);
 }
 
+std::string_view period_of(std::string_view word) {
+  static const std::vector<Synonyms> periods{
+      {"week", {"wk", "wk."}},
+      {"month", {"mth", "mnth", "mth.", "mo"}},
+      {"quarter", {"qtr", "qtr.", "qrtr"}},
+      {"year", {"yr", "yr.", "annum"}},
+  };
+  return look_up(periods, word);
+}
+
 bool counts_appointments(std::string_view word) {
   return is_one_of({"appointment", "appointments", "appt", "appts", "contact", "contacts", "slot",
                     "slots", "client", "clients", "patient", "patients", "families", "pt", "pts",

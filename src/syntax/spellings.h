@@ -15,6 +15,8 @@ namespace capalint::syntax {
 [[nodiscard]] std::string_view half_of(std::string_view word);
 /// `h`, `m`, `sessions` or `PA`; empty for another word.
 [[nodiscard]] std::string_view unit_of(std::string_view word);
+/// `week`, `month`, `quarter` or `year`; empty for another word.
+[[nodiscard]] std::string_view period_of(std::string_view word);
 [[nodiscard]] bool counts_appointments(std::string_view word);
 /// `weekly` for `wkly`; the word itself when it is no such abbreviation.
 [[nodiscard]] std::string written_out(const std::string& word);
