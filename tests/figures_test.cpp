@@ -643,6 +643,8 @@ TEST_CASE("work that follows without a gap does not overlap, in either order", "
   CHECK_FALSE(overlap("11:00-12:00 core 1h", "12:00-13:00 core 1h"));
   CHECK_FALSE(overlap("12:00-13:00 core 1h", "11:00-12:00 core 1h"));
   CHECK(overlap("11:00-12:15 core 75m", "12:00-13:00 core 1h"));
+  CHECK_FALSE(overlap("11:00-12:00 core 1h week 1 of 2", "11:00-12:00 core 1h week 2 of 2"));
+  CHECK(overlap("11:00-12:00 core 1h week 1 of 2", "11:00-12:00 core 1h week 1 of 2"));
 }
 
 namespace {
@@ -660,6 +662,8 @@ TEST_CASE("a day has both halves with work in the morning and in the afternoon",
   CHECK(on_day("  mon am core 1h\n  mon pm core 1h\n", person::both_halves));
   CHECK_FALSE(on_day("  mon am core 1h\n  mon eve core 1h\n", person::both_halves));
   CHECK_FALSE(on_day("  mon am core 1h\n  mon pm lunch 30m\n", person::both_halves));
+  CHECK_FALSE(
+      on_day("  mon am core 1h week 1 of 2\n  mon pm core 1h week 2 of 2\n", person::both_halves));
 }
 
 TEST_CASE("the longest break lies between clock times when all work has them", "[figures]") {
@@ -698,6 +702,13 @@ TEST_CASE("of two equal rests the first is told", "[figures]") {
 
 TEST_CASE("work without a time of the day keeps its order within the plan", "[figures]") {
   Worked w(team("") + plan("A", "  mon core 1h at \"North\"\n  mon core 1h at \"South\"\n"));
+  const BlockId first = w.reading->plans[a].blocks.first;
+  CHECK(person::left_site(*w.reading, BlockId(first.index() + 1)) == first);
+  CHECK(person::left_site(*w.reading, first) == none);
+}
+
+TEST_CASE("work on one line follows in its order", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 1h at \"North\", core 1h at \"South\"\n"));
   const BlockId first = w.reading->plans[a].blocks.first;
   CHECK(person::left_site(*w.reading, BlockId(first.index() + 1)) == first);
   CHECK(person::left_site(*w.reading, first) == none);
@@ -1026,6 +1037,28 @@ TEST_CASE("Core before the conversion is what it was, where Core makes Big Admin
   CHECK(gross("  before big admin\n") == Ratio(7, 2));
   CHECK(gross("  set big-admin-base choice\n") == Ratio(7, 2));
   CHECK(gross("  set big-admin-added yes\n") == Ratio(7, 2));
+
+  // Half of joint work is the other clinician's.
+  Worked joint(team("") + plan("A", "  before big admin\n  mon am core 3h with \"B\"\n") +
+               plan("B", "  before big admin\n  mon am core 3h with \"A\"\n"));
+  CHECK(core_hours_gross(joint.reading, a) == Ratio(3, 2));
+}
+
+TEST_CASE("a programmed activity of Wales has 3.75 h", "[figures]") {
+  const auto number = [](const std::string& inside) {
+    Worked w(team("") + plan("A", "  use nhs-consultant\n  contract 10 PA\n" + inside +
+                                      "  mon am core 3.75h\n"));
+    return programmed_activities(w.reading, a).number;
+  };
+  CHECK(number("  set consultant-wales yes\n") == 1);
+  CHECK(number("") == Ratio(15, 16));
+}
+
+TEST_CASE("the days with Choice are those on which Choice is planned", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 1h\n  tue am choice 1h\n  any day choice 1h\n"));
+  const auto days = choice_days(w.reading, t);
+  CHECK(std::count(days.begin(), days.end(), true) == 1);
+  CHECK(days.at(1));
 }
 
 TEST_CASE("the first contract of a person covers the plans without one", "[figures]") {

@@ -106,7 +106,7 @@ bool same_time(const ast::DayLine& a, const ast::DayLine& b) {
   const auto times = [](const ast::DayLine& line) {
     return line.clock ? std::optional(std::pair(line.clock->start, line.clock->end)) : std::nullopt;
   };
-  return a.half == b.half && times(a) == times(b);
+  return times(a) == times(b);
 }
 
 // -1, 0 or 1 when the second day is the day before the first, the same or the day after.
