@@ -429,6 +429,20 @@ TEST_CASE("who is far from the middle is named, above and below it", "[balance]"
 
 // ---- what changes, and what is lost -----------------------------------------------------------------------
 
+TEST_CASE("of teams with one name, the first stands for the first", "[balance]") {
+  TeamBalance first;
+  first.team = "T";
+  first.quarter = Quarter{2027, 1};
+  TeamBalance second = first;
+  second.quarter = Quarter{2027, 2};
+  const auto changes = compare({first, second}, {first});
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0].presence == Presence::both);
+  CHECK(changes[0].nothing());
+  CHECK(changes[1].presence == Presence::before);
+  CHECK(changes[1].quarter_before == second.quarter);
+}
+
 TEST_CASE("a change is whatever comes, goes, or has another number", "[balance][diff]") {
   const TeamBalance team{.team = "T"};
   CHECK(compare({team}, {team}).at(0).nothing());

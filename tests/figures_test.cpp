@@ -110,6 +110,13 @@ TEST_CASE("a plan without work is missed from Monday to Friday", "[figures]") {
   CHECK(absence(w.reading, a).of_plan == Ratio(1, 65));
 }
 
+TEST_CASE("without a team, a plan is looked at in the quarter of its own", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 3.5h\n  leave \"sick\" 2027-04-01..2027-06-30\n"));
+  CHECK(new_core_before_absence(w.reading, a) > 0);
+  CHECK(new_core(w.reading, a) == 0);
+  CHECK(new_core(w.reading, a, t) == 0);
+}
+
 TEST_CASE("between two plans of a person nobody is there", "[figures]") {
   const auto spells = [](const std::string& until, const std::string& from, PlanId id) {
     Worked w(team("") + "plan \"A\" in \"T\" {\n" + core_week + "  until " + until + "\n}\n" +
@@ -635,6 +642,26 @@ TEST_CASE("a day's fullest week has one at least of the work whose weeks are not
   CHECK(fullest("lunch 1h, core 1h") == 1);
 }
 
+TEST_CASE("work whose weeks are not said may be in each week of its half-day", "[figures]") {
+  Worked w(team("") + plan("A", "  mon am core 2h x2 every 2 weeks, core 1h x1\n"));
+  const auto booked = clinical_booking(w.reading, line(w, 0));
+  REQUIRE(booked);
+  CHECK(booked->appointments == 3);
+  CHECK(booked->all_hours == 3);
+}
+
+TEST_CASE("a day off is both of its halves, and a half-day off is one", "[figures]") {
+  const auto off = [](const std::string& said, const std::string& work) {
+    Worked w(team("") + plan("A", "  " + said + " off\n  " + work + " core 1h\n"));
+    return off_at(*w.reading, line(w, 0)) != nullptr;
+  };
+  CHECK(off("mon", "mon am"));
+  CHECK(off("mon", "mon"));
+  CHECK(off("mon am", "mon am"));
+  CHECK_FALSE(off("mon pm", "mon am"));
+  CHECK_FALSE(off("tue", "mon am"));
+}
+
 TEST_CASE("work that follows without a gap does not overlap, in either order", "[figures]") {
   const auto overlap = [](const std::string& first, const std::string& second) {
     Worked w(team("") + plan("A", "  mon " + first + "\n  mon " + second + "\n"));
@@ -671,6 +698,8 @@ TEST_CASE("the longest break lies between clock times when all work has them", "
   CHECK(on_day(apart, person::longest_break) == 4);
   CHECK(on_day(apart + "  mon am core 1h\n", person::longest_break) == 0);
   CHECK(on_day(apart + "  mon lunch 30m\n", person::longest_break) == 4);
+  CHECK(on_day("  mon am core 1h\n  mon lunch 30m\n  mon lunch 15m\n", person::longest_break) ==
+        Ratio(1, 2));
   // In each week something fills the gap.
   CHECK(on_day(apart + "  mon 10:00-14:00 core 4h week 1 of 2, specific \"x\" 4h week 2 of 2\n",
                person::longest_break) == 0);

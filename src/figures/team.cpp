@@ -376,7 +376,7 @@ void add_rules_of_thumb(Reading& reading, TeamId id, TeamFigures& result) {
                         result.sessions_per_referral =
                             reading.number(settings, known.sessions_per_referral);
                       });
-  rests.planned_share = posts || full_time || rests.members.sessions || rests.members.hours;
+  rests.planned_share = posts || full_time || rests.members.sessions;
   rests.exact_share = posts || full_time || rests.need || rests.multiplier;
   if (!result.fte || *result.fte <= 0) return;
   result.thumb_referrals = capacity::referrals_by_thumb(*result.fte, result.referrals_per_fte);
