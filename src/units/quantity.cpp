@@ -119,7 +119,7 @@ std::string to_text(const Quantity& quantity, int finer) {
   if (quantity.percent && unit.plain())
     return number_text(quantity.value * 100, decimals, finer) + "%";
   const std::string number = number_text(quantity.value, decimals, finer);
-  const std::string above = powers_text(unit, 1, quantity.value == 1);
+  std::string above = powers_text(unit, 1, quantity.value == 1);
   const std::string below = powers_text(unit, -1, true);
   return number + (above.empty() ? "" : " " + above) + (below.empty() ? "" : " a " + below);
 }
