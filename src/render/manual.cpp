@@ -19,7 +19,7 @@
 namespace capalint {
 namespace {
 
-std::string cell(std::string_view text) {
+std::string bars_escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '|') result += '\\';
@@ -38,7 +38,7 @@ const Model& packs_alone() {
 
 std::string table_row(const std::vector<std::string>& cells) {
   std::string text = "|";
-  for (const std::string& each : cells) text += " " + cell(each) + " |";
+  for (const std::string& each : cells) text += " " + bars_escaped(each) + " |";
   return text + '\n';
 }
 

@@ -18,8 +18,6 @@
 #include "source/descriptor.h"
 #include "source/display.h"
 
-extern char** environ;
-
 namespace capalint {
 namespace {
 
