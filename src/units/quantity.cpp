@@ -119,7 +119,7 @@ std::string to_text(const Quantity& quantity, int finer) {
   if (quantity.percent && unit.plain())
     return number_text(quantity.value * 100, decimals, finer) + "%";
   const std::string number = number_text(quantity.value, decimals, finer);
-  std::string above = powers_text(unit, 1, quantity.value == 1);
+  const std::string above = powers_text(unit, 1, quantity.value == 1);
   const std::string below = powers_text(unit, -1, true);
   return number + (above.empty() ? "" : " " + above) + (below.empty() ? "" : " a " + below);
 }
@@ -150,7 +150,7 @@ Unit operator/(const Unit& a, const Unit& b) {
 
 std::string name_of(const Unit& unit) {
   if (unit.plain()) return "a plain number";
-  const std::string above = powers_text(unit, 1, false);
+  std::string above = powers_text(unit, 1, false);
   const std::string below = powers_text(unit, -1, true);
   if (below.empty()) return above;
   return (above.empty() ? "a number" : above) + " per " + below;
