@@ -31,8 +31,8 @@ std::string bars_escaped(std::string_view text) {
 }  // namespace
 
 const Model& packs_alone() {
-  static const Sources none;
-  static const Analysis analysis = analyse(none, {.today = example_date()});
+  static const Sources no_sources;
+  static const Analysis analysis = analyse(no_sources, {.today = example_date()});
   return analysis.model;
 }
 
