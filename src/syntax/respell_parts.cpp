@@ -66,6 +66,7 @@ struct Composed {
   std::optional<int> begins;
   std::optional<int> ends;
   std::vector<Piece> pieces;
+  std::vector<int> appointments;  // when each begins
   bool whole_day = false;
   bool times_of_work = false;  // and not of the line
 
@@ -307,6 +308,7 @@ class Composer {
     keep(line.times, parts.times);
     keep(line.begins, parts.begins);
     keep(line.ends, parts.ends);
+    if (!parts.appointments.empty()) line.appointments = parts.appointments;
     keep_of_piece(parts);
   }
 
@@ -507,6 +509,7 @@ class Composer {
       if (line.begins && !line.ends && line.pieces.size() == 1)
         line.ends = after(*line.begins, line.pieces.front().amount);
       const bool same_day = i + 1 < lines_.size() && lines_[i + 1].day == line.day;
+      if (same_day) last_as_long_as_each_other(line, lines_[i + 1]);
       if (line.begins && !line.ends && same_day) line.ends = lines_[i + 1].begins;
       if (line.ends && !line.begins && i > 0) line.begins = lines_[i - 1].ends;
       if (line.begins && line.ends && *line.ends <= *line.begins) line.begins = line.ends = {};
@@ -515,6 +518,23 @@ class Composer {
         line.ends.reset();
       }
     }
+  }
+
+  /// `choice 9.30 & 11, admin till 1`: appointments one after the other, up to what follows them.
+  void last_as_long_as_each_other(Composed& line, const Composed& next) {
+    constexpr int shortest = 30;
+    constexpr int longest = 120;
+    const std::vector<int>& begin = line.appointments;
+    if (begin.size() < 2 || line.has_times() || !next.ends || next.begins) return;
+    const int length = begin[1] - begin[0];
+    for (std::size_t i = 1; i < begin.size(); ++i) {
+      if (begin[i] - begin[i - 1] != length) return;
+    }
+    const int end = begin.back() + length;
+    if (length < shortest || length > longest || end >= *next.ends) return;
+    line.begins = begin.front();
+    line.ends = end;
+    question_ = "does the last appointment take as long as the one before it?";
   }
 
   static std::optional<int> after(int begins, std::string_view amount) {
