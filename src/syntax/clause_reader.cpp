@@ -183,7 +183,7 @@ class ClauseReader : LineOfWork {
     const bool counts =
         more() && (counts_appointments(next().low) || !unit_of(next().low).empty() ||
                    next().is("x") || next().is("@") || next().is("-") || next().is("of") ||
-                   next().is("weeks") || next().is("days"));
+                   next().is("weeks") || next().is("days") || is_month(next().low));
     auto& end = until ? parts.ends : parts.begins;
     const bool part_of_a_word = more() && next().joined && next().is_word() && !next().is("ish");
     if (!read || !sure || counts || end || part_of_a_word) {

@@ -705,7 +705,7 @@ class Line : LineOfPerson {
     const std::size_t names_at = at_;
     const std::string what = word == "sites" ? "name of a site" : "name of a skill";
     const auto ends_with_it = [&](const Lexeme& one) {
-      return one.is(",") || one.is("and") || one.is(";");
+      return one.is(",") || one.is("and") || one.is(";") || one.is("+");
     };
     std::size_t first = at_;
     const auto ends = [&] {
@@ -759,7 +759,7 @@ class Line : LineOfPerson {
              (number_word(next().low) &&
               is_one_of({"a", "per", "every", "each", "choice"}, next(1).low));
     };
-    if (tells_of_a_vacancy() || asks_about_two_people()) return false;
+    if (tells_of_a_vacancy() || asks_about_several_people()) return false;
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
     if (says_none(line_))
       return tell("who does no Choice is not in this list",
@@ -811,60 +811,64 @@ class Line : LineOfPerson {
     return result_.question.empty();
   }
 
-  /// `Band 7 vacancy - 1.5 per wk once filled`
+  /// `Band 7 vacancy - 1.5 per wk once filled`; not `Cara Poe 1/wk (vacant from May)`
   bool tells_of_a_vacancy() {
-    const bool vacant = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
-      return one.is_word() && is_one_of({"vacancy", "vacant", "tbc", "tba", "unfilled"}, one.low);
-    });
-    const bool newcomer = next().is("new") && (next(1).is("starter") || next(1).is("post"));
-    if ((!vacant && !newcomer) || next().kind == Lexeme::Kind::quoted) return false;
+    bool vacant = next().is("tbc") || next().is("tba") ||
+                  (next().is("new") && (next(1).is("starter") || next(1).is("post")));
+    std::size_t last_number = in_.size();
+    while (last_number > 0 && !in_[last_number - 1].is_number()) --last_number;
+    for (std::size_t at = 0; at < last_number; ++at)
+      vacant = vacant || is_one_of({"vacancy", "vacant", "unfilled"}, in_[at].low);
+    if (!vacant || next().kind == Lexeme::Kind::quoted) return false;
     (void)tell(
         "this line names nobody, and only the Choice of clinicians who are there counts",
-        fmt::format(
-            "write `# {}` to keep it as a remark, and the clinician's name in its place when "
-            "there is one, such as `\"Karen Peters\" 1 per week`",
-            line_));
+        fmt::format("write `# {}` to keep it as a remark, and the clinician's name in its place "
+                    "when there is one, such as `\"Karen Peters\" 1 per week`",
+                    line_));
     return true;
   }
 
   /// `Karen + Jo joint choice x2`
-  bool asks_about_two_people() {
-    const auto end_of_name = [&](std::size_t first) {
-      std::size_t end = first;
-      while (end < in_.size() && in_[end].begins_with_a_capital() && !in_[end].is("choice") &&
-             day_of(in_[end].low).empty())
-        ++end;
-      return end;
-    };
-    const std::size_t first_ends = end_of_name(0);
-    if (first_ends == 0 || first_ends >= in_.size() ||
-        !is_one_of({"+", "&", "and", "/"}, in_[first_ends].low))
-      return false;
-    const std::size_t second_ends = end_of_name(first_ends + 1);
-    if (second_ends == first_ends + 1) return false;
-    const std::size_t kept = std::exchange(at_, second_ends);
-    while (more() && !next().is_number()) ++at_;
-    const bool counted = is_short_number();
-    const std::string number = counted ? next().low : "1";
-    if (counted) ++at_;
-    drop("x");
-    if (counts_appointments(next().low)) ++at_;
-    const auto said = rate();
-    const std::string period = said ? to_line(*said) : "per week";
-    const std::string first(typed(0, first_ends));
-    const std::string second(typed(first_ends + 1, second_ends));
-    const std::string remark(typed(second_ends, in_.size()));
-    const bool each = take("each") && !more();
-    at_ = kept;
+  bool asks_about_several_people() {
+    std::vector<std::string> names;
+    std::size_t at = 0;
+    do {
+      const std::size_t first = at;
+      while (at < in_.size() && in_[at].begins_with_a_capital() && !in_[at].is("choice") &&
+             day_of(in_[at].low).empty())
+        ++at;
+      if (at == first) return false;
+      names.emplace_back(typed(first, at));
+    } while (at < in_.size() && is_one_of({"+", "&", "and", "/"}, in_[at].low) && ++at > 0);
+    std::size_t number_at = at;
+    while (number_at < in_.size() && !in_[number_at].is_number()) ++number_at;
+    if (names.size() < 2 || number_at == in_.size()) return false;
+    std::string how_many(typed(number_at, in_.size()));
+    const bool each = in_.back().is("each");
+    if (each) how_many = typed(number_at, in_.size() - 1);
+    const Words one = respell(fmt::format("\"{}\" {}", names.front(), how_many), within_).words;
+    constexpr std::size_t longest = 4;
+    if (one.size() < 2 || !is_digits(one[1].text) || one[1].text.size() > longest) return false;
+    const std::string period =
+        one.size() == 2 ? "per week" : to_line(Words(one.begin() + 2, one.end()));
     const auto lines = [&](const std::string& count) {
-      return fmt::format("\"{0}\" {2} {3}   # {4}\n\"{1}\" {2} {3}", first, second, count, period,
-                         remark);
+      std::string all;
+      for (const std::string& name : names) {
+        if (!all.empty()) all += "\n";
+        all += fmt::format("\"{}\" {} {}", name, count, period);
+        if (name == names.front()) all += fmt::format("   # {}", typed(at, in_.size()));
+      }
+      return all;
     };
-    if (each) return ask("each of these is a line of its own", {lines(number)}), true;
-    const std::string half = to_decimal(parse_decimal(number) / 2, 2);
+    const std::string& number = one[1].text;
+    if (each) return (void)ask("each of these is a line of its own", {lines(number)}), true;
+    std::vector<std::string> answers{lines(number)};
+    const Ratio share = parse_decimal(number) / static_cast<int>(names.size());
+    const std::string written = to_decimal(share, 2);
+    if (parse_decimal(written) == share) answers.insert(answers.begin(), lines(written));
     (void)ask(
-        fmt::format("is it {} in all, seen by both together, or {} for each?", number, number),
-        {lines(half), lines(number)});
+        fmt::format("is it {} in all, seen by them together, or {} for each?", number, number),
+        std::move(answers));
     return true;
   }
 
@@ -996,14 +1000,15 @@ class Line : LineOfPerson {
     if (name > first && (in_.size() > name && in_[name].is("of"))) ++name;
     std::size_t last = name;
     while (last < in_.size() && (in_[last].is_word() || in_[last].is("/")) &&
-           !in_[last].is("booked"))
+           !in_[last].is("booked") && !in_[last].is("from"))
       ++last;
     if (last == name || !is_leave_of_a_year(typed(name, last))) return false;
     if (last < in_.size() && (in_[last].is(":") || in_[last].is("-"))) ++last;
     at_ = last;
     const bool length_follows = is_length(0);
     const bool alone = !more() && (name > first || in_[first].low != "leave");
-    const bool booked = !in_[last - 1].is("leave") && (next().is("booked") || next().is_number());
+    const bool booked = (next().is("from") && in_[name].is("annual")) ||
+                        (!in_[last - 1].is("leave") && (next().is("booked") || next().is_number()));
     at_ = first;
     if (name == first && !length_follows && !alone && !booked) return false;
     (void)tell(
@@ -1278,6 +1283,14 @@ class Line : LineOfPerson {
     return true;
   }
 
+  /// Of a target, more numbers than parts: one of them is the year.
+  [[nodiscard]] bool has_a_number_too_many() const {
+    const auto count = [&](auto is) { return std::count_if(in_.begin(), in_.end(), is); };
+    return count([](const Lexeme& one) { return one.is_number(); }) > count([](const Lexeme& one) {
+             return is_one_of({"choice", "core", "partnership", "partnerships"}, one.low);
+           });
+  }
+
   /// Where a quarter ends that begins there: `Q4`, `Q3 26/27`, `Oct-Dec 2026`; the place itself when none does.
   std::size_t end_of_quarter(std::size_t first) {
     const std::size_t kept = std::exchange(at_, first);
@@ -1297,6 +1310,7 @@ class Line : LineOfPerson {
     end = first + 1;
     if (is_number(end) && (is(end + 1, "/") || is(end + 1, "-")) && is_number(end + 2))
       return end + 3;
+    if (is_number(end) && has_a_number_too_many()) return end + 1;  // `Q4 26`
     if (!is(end, "(")) return end;
     const std::size_t closed = end_of_quarter(end + 1);
     return closed > end + 1 && is(closed, ")") ? closed + 1 : end;
@@ -1318,6 +1332,7 @@ class Line : LineOfPerson {
       const std::size_t quarter_ends = quarter.empty() ? end_of_quarter(at) : at;
       if (quarter_ends > at) {
         quarter = typed(at, quarter_ends);
+        if (quarter_ends == at + 2) quarter = with_century(quarter);
         at = quarter_ends;
         continue;
       }
@@ -1333,8 +1348,8 @@ class Line : LineOfPerson {
       } else if (one.is("families") || one.is("fams")) {
         families = one.text;
       } else if (!counts_appointments(one.low) &&
-                 !is_one_of({"my", "new", "family", "for", "in", "of", "and", "&", ",", ";", ":",
-                             "/", "-", "="},
+                 !is_one_of({"my", "new", "family", "for", "in", "of", "and", "&", ",", ";", "(",
+                             ")", ":", "/", "-", "="},
                             one.low)) {
         return false;
       }

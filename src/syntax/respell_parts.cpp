@@ -165,6 +165,8 @@ class Composer {
     const std::vector<Clause> all = clauses(in_);
     if (all.empty() || is_misspelt() || splits_a_word()) return {};
     if (auto statement = statement_with_asides(all)) return *statement;
+    if (is_of_a_target()) return {};
+    if (is_of_a_leave()) return both_days_of_a_leave();
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
       const bool goes_on = clause.first > 0 && is_one_of({"+", "plus"}, in_[clause.first - 1].low);
@@ -192,6 +194,42 @@ class Composer {
  private:
   [[nodiscard]] std::string_view typed(const Clause& clause) const {
     return text_of(line_, in_, clause);
+  }
+
+  [[nodiscard]] bool is_of_a_target() const {
+    const auto is = [&](std::size_t at) {
+      return at < in_.size() && is_one_of({"target", "targets", "actual"}, in_[at].low);
+    };
+    return is(0) || (is(1) && is_one_of({"choice", "core", "my"}, in_[0].low));
+  }
+
+  /// `mat leave from 9 Nov, cover by Jo`; not `leave early`, `study leave mon am`
+  [[nodiscard]] bool is_of_a_leave() const {
+    constexpr std::size_t longest = 4;  // words, with the reason
+    std::size_t at = 0;
+    while (at < std::min(longest, in_.size()) && in_[at].is_word() && !in_[at].is("leave") &&
+           !in_[at].is("break"))
+      ++at;
+    const bool says_so = at < in_.size() && at > 0 &&
+                         (in_[at].is("leave") || in_[at].is("break")) &&
+                         (in_[at].is("leave") || in_[at - 1].is("career"));
+    const bool dates_follow = at + 1 >= in_.size() || !in_[at + 1].is_word() ||
+                              is_one_of({"from", "since", "until", "till", "til", "to", "starting",
+                                         "starts", "back", "ends", "in", "on"},
+                                        in_[at + 1].low);
+    const bool on_a_day = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return one.is_word() && !day_of(one.low.substr(0, one.low.find('-'))).empty();
+    });
+    const bool counts = at + 2 < in_.size() && !unit_of(in_[at + 2].low).empty();  // `leave 3h`
+    return says_so && dates_follow && !on_a_day && !counts && !in_.front().is("annual");
+  }
+
+  static Spelling both_days_of_a_leave() {
+    Spelling result;
+    result.question = "a leave has its first and its last day";
+    result.help =
+        "write the reason and both days, such as `leave \"maternity\" 2026-11-09..2027-08-31`";
+    return result;
   }
 
   /// `contrct`, `mon-fry`

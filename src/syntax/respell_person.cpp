@@ -120,7 +120,8 @@ std::optional<std::string> LineOfPerson::reason_of_leave() {
   constexpr std::size_t longest = 3;  // `shared parental leave`
   const std::size_t first = at_;
   while (next().is_word() && !next().is("leave") && at_ - first < longest) ++at_;
-  if (at_ == first || !next().is("leave") || in_[first].is("annual")) return std::nullopt;
+  if (at_ == first || !next().is("leave") || is_one_of({"annual", "no", "any"}, in_[first].low))
+    return std::nullopt;
   const std::string reason = in_lower_case(typed(first, at_++));
   return reason == "mat" ? "maternity" : reason == "pat" ? "paternity" : reason;
 }

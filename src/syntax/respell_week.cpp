@@ -7,14 +7,18 @@ namespace capalint::syntax {
 namespace {
 
 /// Of the letters and short forms that are days only where several of them stand, or a time behind one.
-std::string_view day_in_letters(std::string_view word) {
+std::string day_in_letters(std::string_view word) {
   static const std::vector<std::pair<std::string_view, std::string_view>> letters{
       {"m", "mon"},  {"t", "tue"},  {"tu", "tue"}, {"w", "wed"},
       {"we", "wed"}, {"th", "thu"}, {"f", "fri"},  {"fr", "fri"}};
   for (const auto& [letter, day] : letters) {
-    if (word == letter) return day;
+    if (word == letter) return std::string(day);
   }
-  return {};
+  const std::size_t dash = word.find('-');  // `M-Th`
+  if (dash == std::string_view::npos) return {};
+  const std::string from = day_in_letters(word.substr(0, dash));
+  const std::string to = day_in_letters(word.substr(dash + 1));
+  return from.empty() || to.empty() ? std::string() : fmt::format("{}-{}", from, to);
 }
 
 bool parts_work(const Lexeme& one) {
@@ -35,7 +39,8 @@ std::string LineOfWeek::standing(const std::string& line) {
 
 std::vector<std::size_t> LineOfWeek::letters_of_days() const {
   std::vector<std::size_t> letters;
-  const auto is_listed = [&](std::size_t at) {  // `M/T`, `M & W`
+  const auto is_listed = [&](std::size_t at) {                      // `M/T`, `M & W`
+    if (!letters.empty() && letters.back() == at - 1) return true;  // `M W F`
     return at > 1 && !letters.empty() && letters.back() == at - 2 &&
            is_one_of({"/", "&", "and", "-", ","}, in_[at - 1].low);
   };
@@ -47,6 +52,7 @@ std::vector<std::size_t> LineOfWeek::letters_of_days() const {
 }
 
 bool LineOfWeek::is_clear_of_a_day(std::size_t letter) const {
+  if (in_[letter].low.find('-') != std::string::npos) return true;  // `M-Th`
   const std::size_t then = letter + 1;
   return then < in_.size() && !in_[then].joined &&
          (in_[then].is_number() || !half_of(in_[then].low).empty() || in_[then].is("off"));
@@ -58,7 +64,7 @@ std::string LineOfWeek::with_days(const std::vector<std::size_t>& letters,
   for (auto at = letters.rbegin(); at != letters.rend(); ++at) {
     const Lexeme& letter = in_[*at];
     line.replace(letter.begin, letter.end - letter.begin,
-                 letter.is("t") ? day_of_t : day_in_letters(letter.low));
+                 letter.is("t") ? std::string(day_of_t) : day_in_letters(letter.low));
   }
   return line;
 }
@@ -88,22 +94,27 @@ bool LineOfWeek::asks_about_days_in_letters() {
     std::string line = standing(with_days(letters, day));
     if (!line.empty()) answers.push_back(std::move(line));
   }
-  if (answers.empty()) return false;
+  if (answers.empty()) {  // hours of attendance
+    result_ = respell(with_days(letters, days.front()), Within::plan);
+    return !result_.question.empty();
+  }
   std::vector<std::string> said;
   for (const std::size_t at : letters) {
     std::string letter = fmt::format("`{}`", in_[at].text);
     if (std::find(said.begin(), said.end(), letter) == said.end()) said.push_back(letter);
   }
   const bool in_short = std::all_of(letters.begin(), letters.end(), [&](std::size_t at) {
-    return in_[at].low.size() > 1 && !in_[at].is("we");
+    return in_[at].low.size() == 2 && !in_[at].is("we");
   });
   const bool is_one_line = answers.front().find('\n') == std::string::npos;
   if (in_short && is_one_line) return false;  // `Th 9-1 core`, which is read as it stands
-  const std::string question = in_short             ? "each of these is a line of its own"
-                               : answers.size() > 1 ? "is `T` Tuesday or Thursday?"
-                               : said.size() > 1
-                                   ? fmt::format("are {} days?", fmt::join(said, " and "))
-                                   : fmt::format("is {} a day?", said.front());
+  const std::string question =
+      in_short             ? "each of these is a line of its own"
+      : answers.size() > 1 ? "is `T` Tuesday or Thursday?"
+      : said.size() > 1    ? fmt::format("are {} days?", fmt::join(said, " and "))
+                        : fmt::format(said.front().find('-') == std::string::npos ? "is {} a day?"
+                                                                                  : "are {} days?",
+                                      said.front());
   (void)ask(question, std::move(answers));
   return true;
 }
@@ -253,6 +264,14 @@ bool LineOfWeek::hours_of_attendance() {
     if (take("lunch") || take("lunchbreak") || take("break")) {
       drop("break");
       if (!length) length = amount();
+      const std::size_t times_at = at_;
+      const auto times = length ? std::nullopt : clock_words();  // `lunch 1-2`
+      if (!times) at_ = times_at;
+      length_ = 0;
+      if (times) {
+        lunch = fmt::format("{} {} lunch", days.empty() ? "mon-fri" : days, to_line(*times));
+        continue;
+      }
       lunch = fmt::format("{} lunch {}", days.empty() ? "mon-fri" : days,
                           length ? to_line(*length) : "30m");
       continue;
@@ -275,7 +294,7 @@ bool LineOfWeek::hours_of_attendance() {
       "leave the line out, and write what is done in that time: `mon am core 3.5h`, or with times `{} "
       "09:00-12:30 core 3.5h`",
       days.empty() ? "mon" : days.substr(0, days.find(',')));
-  if (!lunch.empty()) help += fmt::format("; the lunch is `{}`", lunch);
+  if (!lunch.empty()) help += fmt::format("; lunch is written `{}`", lunch);
   if (!half_days_off.empty())
     help += fmt::format("; the other half of the day is `{}`", half_days_off);
   (void)tell(fmt::format("`{}` says when somebody is there, and a plan holds only work",
