@@ -108,13 +108,12 @@ bool LineOfWeek::asks_about_days_in_letters() {
   });
   const bool is_one_line = answers.front().find('\n') == std::string::npos;
   if (in_short && is_one_line) return false;  // `Th 9-1 core`, which is read as it stands
-  const std::string question =
-      in_short             ? "each of these is a line of its own"
-      : answers.size() > 1 ? "is `T` Tuesday or Thursday?"
-      : said.size() > 1    ? fmt::format("are {} days?", fmt::join(said, " and "))
-                        : fmt::format(said.front().find('-') == std::string::npos ? "is {} a day?"
-                                                                                  : "are {} days?",
-                                      said.front());
+  const std::string question = in_short             ? "each of these is a line of its own"
+                               : answers.size() > 1 ? "is `T` Tuesday or Thursday?"
+                               : said.size() > 1
+                                   ? fmt::format("are {} days?", fmt::join(said, " and "))
+                                   : fmt::format("{} {}?", is_range ? "are" : "is",
+                                                 said.front() + (is_range ? " days" : " a day"));
   (void)ask(question, std::move(answers));
   return true;
 }
