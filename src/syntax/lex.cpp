@@ -2,46 +2,46 @@
 
 #include <algorithm>
 
-#include "CapaLexer.h"
+#include "CapaParser.h"
 #include "syntax/readable.h"
 #include "syntax/tokens.h"
 
 namespace capalint {
 namespace {
 
-using grammar::CapaLexer;
+using grammar::CapaParser;
 
 TokenKind kind_of(std::size_t type) {
-  if (type < CapaLexer::DATE) return TokenKind::keyword;
+  if (type < CapaParser::DATE) return TokenKind::keyword;
   switch (type) {
-    case CapaLexer::DAYS: return TokenKind::keyword;
-    case CapaLexer::WORD: return TokenKind::word;
-    case CapaLexer::STRING: return TokenKind::text;
-    case CapaLexer::NUMBER: return TokenKind::number;
-    case CapaLexer::QUANTITY: return TokenKind::quantity;
-    case CapaLexer::COUNT: return TokenKind::count;
-    case CapaLexer::PERCENT: return TokenKind::percent;
-    case CapaLexer::DATE: return TokenKind::date;
-    case CapaLexer::QUARTER: return TokenKind::quarter;
-    case CapaLexer::CLOCK: return TokenKind::clock;
-    case CapaLexer::NL: return TokenKind::statement_end;
-    case CapaLexer::LBRACE:
-    case CapaLexer::RBRACE: return TokenKind::brace;
-    case CapaLexer::LPAREN:
-    case CapaLexer::RPAREN: return TokenKind::parenthesis;
-    case CapaLexer::COMMA: return TokenKind::comma;
-    case CapaLexer::DOTS:
-    case CapaLexer::DOT: return TokenKind::dots;
-    case CapaLexer::PLUS:
-    case CapaLexer::MINUS:
-    case CapaLexer::TIMES:
-    case CapaLexer::OVER:
-    case CapaLexer::LE:
-    case CapaLexer::GE:
-    case CapaLexer::LT:
-    case CapaLexer::GT:
-    case CapaLexer::EQ:
-    case CapaLexer::NE: return TokenKind::operator_sign;
+    case CapaParser::DAYS: return TokenKind::keyword;
+    case CapaParser::WORD: return TokenKind::word;
+    case CapaParser::STRING: return TokenKind::text;
+    case CapaParser::NUMBER: return TokenKind::number;
+    case CapaParser::QUANTITY: return TokenKind::quantity;
+    case CapaParser::COUNT: return TokenKind::count;
+    case CapaParser::PERCENT: return TokenKind::percent;
+    case CapaParser::DATE: return TokenKind::date;
+    case CapaParser::QUARTER: return TokenKind::quarter;
+    case CapaParser::CLOCK: return TokenKind::clock;
+    case CapaParser::NL: return TokenKind::statement_end;
+    case CapaParser::LBRACE:
+    case CapaParser::RBRACE: return TokenKind::brace;
+    case CapaParser::LPAREN:
+    case CapaParser::RPAREN: return TokenKind::parenthesis;
+    case CapaParser::COMMA: return TokenKind::comma;
+    case CapaParser::DOTS:
+    case CapaParser::DOT: return TokenKind::dots;
+    case CapaParser::PLUS:
+    case CapaParser::MINUS:
+    case CapaParser::TIMES:
+    case CapaParser::OVER:
+    case CapaParser::LE:
+    case CapaParser::GE:
+    case CapaParser::LT:
+    case CapaParser::GT:
+    case CapaParser::EQ:
+    case CapaParser::NE: return TokenKind::operator_sign;
     default: return TokenKind::mistake;
   }
 }
@@ -51,15 +51,9 @@ TokenKind kind_of(std::size_t type) {
 std::vector<Token> lex(FileId id, const Source& source) {
   std::vector<Diagnostic> unused;
   if (!syntax::is_readable(source, id, unused)) return {};
-  const Span all{id, 0, static_cast<std::uint32_t>(source.text().size())};
-  const Span part = syntax::after_marks(source.text(), all);
-  const std::string_view text = source.text().substr(part.begin);
   const syntax::ReadText read(source.text());
-  const syntax::Offsets offsets(read, text, id, part.begin);
-  antlr4::ANTLRInputStream input{std::string(text)};
-  CapaLexer lexer(&input);
-  lexer.removeErrorListeners();
-  const syntax::Tokens found = syntax::statement_tokens(lexer, offsets);
+  const syntax::Offsets offsets(read, id, 0);
+  const syntax::Tokens found = syntax::statement_tokens(read.text(), offsets);
 
   std::vector<Token> tokens;
   const auto add = [&](TokenKind kind, Span span) {

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "CapaLexer.h"
+#include "CapaParser.h"
 #include "diagnostics/builtin.h"
+#include "lexer_tables.h"
 #include "syntax/lower.h"
 #include "syntax/other_lines.h"
 #include "syntax/readable.h"
@@ -15,25 +16,18 @@
 namespace capalint {
 namespace {
 
-using grammar::CapaLexer;
 using grammar::CapaParser;
 
 // One run of lexer and parser over a part of a source.
 class Run {
  public:
   Run(FileId id, const syntax::ReadText& read, Span part, std::vector<Diagnostic>& diagnostics)
-      : part_(syntax::after_marks(read.text(), part)),
-        text_(read.text().substr(part_.begin, part_.size())),
-        offsets_(read, text_, id, part_.begin),
-        input_(std::string(text_)),
-        lexer_(&input_),
+      : offsets_(read, id, part.begin),
         recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
+        tokens_(syntax::statement_tokens(read.text().substr(part.begin, part.size()), offsets_)),
         id_(id),
         read_(read),
-        diagnostics_(diagnostics) {
-    lexer_.removeErrorListeners();
-    tokens_ = syntax::statement_tokens(lexer_, offsets_);
-  }
+        diagnostics_(diagnostics) {}
 
   [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
   [[nodiscard]] syntax::Lowering lowering() const {
@@ -77,11 +71,7 @@ class Run {
         [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
   }
 
-  Span part_;
-  std::string_view text_;
   syntax::Offsets offsets_;
-  antlr4::ANTLRInputStream input_;
-  CapaLexer lexer_;
   std::shared_ptr<syntax::Recovery> recovery_;
   syntax::Tokens tokens_;
   FileId id_;
@@ -210,19 +200,6 @@ bool leaves_unread(const Diagnostic& diagnostic) {
   return is_syntax_error(diagnostic) && !read_all_the_same;
 }
 
-const std::vector<std::string_view>& keywords() {
-  static const std::vector<std::string> words = [] {
-    std::vector<std::string> all;
-    antlr4::ANTLRInputStream nothing;
-    const CapaLexer lexer(&nothing);
-    for (std::size_t type = CapaLexer::ACTIVITY; type < CapaLexer::DATE; ++type) {
-      const std::string quoted = lexer.getVocabulary().getLiteralName(type);
-      all.push_back(quoted.substr(1, quoted.size() - 2));
-    }
-    return all;
-  }();
-  static const std::vector<std::string_view> views(words.begin(), words.end());
-  return views;
-}
+std::span<const std::string_view> keywords() { return grammar::lexer::keywords; }
 
 }  // namespace capalint

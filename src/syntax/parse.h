@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -43,6 +45,6 @@ inline constexpr int deepest_nesting = 100;
 [[nodiscard]] bool leaves_unread(const Diagnostic& diagnostic);
 
 /// The keywords of the language, for completion and for messages about a word that is nearly one.
-[[nodiscard]] const std::vector<std::string_view>& keywords();
+[[nodiscard]] std::span<const std::string_view> keywords();
 
 }  // namespace capalint

@@ -99,11 +99,4 @@ bool is_readable(const Source& source, FileId id, std::vector<Diagnostic>& diagn
   return true;
 }
 
-Span after_marks(std::string_view text, Span part) {
-  while (text.substr(part.begin, part.size()).starts_with(byte_order_mark)) {
-    part.begin += static_cast<std::uint32_t>(byte_order_mark.size());
-  }
-  return part;
-}
-
 }  // namespace capalint::syntax

@@ -14,7 +14,4 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 [[nodiscard]] bool is_readable(const Source& source, FileId id,
                                std::vector<Diagnostic>& diagnostics);
 
-/// The part without the marks at its start: ANTLR drops the first one without counting it.
-[[nodiscard]] Span after_marks(std::string_view text, Span part);
-
 }  // namespace capalint::syntax

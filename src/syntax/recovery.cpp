@@ -301,7 +301,7 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
     if (!unclosed_at_end_) report_unclosed(parser, context);
     unclosed_at_end_ = true;
     damaged_.insert(context);
-    return getMissingSymbol(parser);
+    return missing(CapaParser::RBRACE, found);
   }
   if (only(CapaParser::LBRACE) && found->getType() == CapaParser::NL) {
     antlr4::Token* before = parser->getTokenStream()->LT(-1);
@@ -311,7 +311,7 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
              fmt::format("a `{{` is missing after {}", describe(before)), "add ` {` here");
     diagnostic.fixes.push_back({"add `{`", true, {{{place.file, place.end, place.end}, " {"}}});
     diagnostics_.push_back(std::move(diagnostic));
-    return getMissingSymbol(parser);
+    return missing(CapaParser::LBRACE, found);
   }
   const bool after_a_statement =
       is_declaration(context->getRuleIndex()) || is_statement(context->getRuleIndex());
@@ -324,9 +324,18 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
       parser->consume();
       return end;
     }
-    return getMissingSymbol(parser);
+    return missing(CapaParser::NL, parser->getCurrentToken());
   }
   throw antlr4::InputMismatchException(parser);
+}
+
+// ANTLR's own would ask the lexer for it, and there is none.
+antlr4::Token* Recovery::missing(std::size_t type, const antlr4::Token* before) {
+  const std::size_t at = before->getStartIndex();
+  missing_.push_back(std::make_unique<antlr4::CommonToken>(
+      std::pair<antlr4::TokenSource*, antlr4::CharStream*>{nullptr, nullptr}, type,
+      antlr4::Token::DEFAULT_CHANNEL, at, at - 1));
+  return missing_.back().get();
 }
 
 void Recovery::sync(antlr4::Parser* parser) {

@@ -4,6 +4,7 @@
 
 #include <antlr4-runtime.h>
 
+#include <memory>
 #include <unordered_set>
 #include <vector>
 
@@ -34,10 +35,13 @@ class Recovery : public antlr4::DefaultErrorStrategy {
   void skip_line(antlr4::Parser* parser);
   void skip_to_declaration(antlr4::Parser* parser);
   [[nodiscard]] Span place_of(antlr4::Parser* parser, antlr4::Token* found) const;
+  /// A token that is not there, without text, before this one.
+  antlr4::Token* missing(std::size_t type, const antlr4::Token* before);
 
   const Offsets& offsets_;
   std::vector<Diagnostic>& diagnostics_;
   std::unordered_set<const antlr4::ParserRuleContext*> damaged_;
+  std::vector<std::unique_ptr<antlr4::Token>> missing_;
   bool reported_ = false;         // the error on its way up has been said
   bool unclosed_ = false;         // a declaration begins inside another one
   bool unclosed_at_end_ = false;  // said once for all braces that are open at the end

@@ -1,54 +1,56 @@
 #include "syntax/tokens.h"
 
-#include <array>
+#include <algorithm>
+#include <optional>
 
-#include "CapaLexer.h"
+#include "CapaParser.h"
 #include "syntax/parse.h"
+#include "syntax/scanner.h"
 
 namespace capalint::syntax {
 namespace {
 
-using grammar::CapaLexer;
+using grammar::CapaParser;
 
 bool continues_after(std::size_t type) {
   switch (type) {
-    case CapaLexer::COMMA:
-    case CapaLexer::PLUS:
-    case CapaLexer::MINUS:
-    case CapaLexer::TIMES:
-    case CapaLexer::OVER:
-    case CapaLexer::LE:
-    case CapaLexer::GE:
-    case CapaLexer::LT:
-    case CapaLexer::GT:
-    case CapaLexer::EQ:
-    case CapaLexer::NE:
-    case CapaLexer::AND:
-    case CapaLexer::OR:
-    case CapaLexer::NOT:
-    case CapaLexer::THEN:
-    case CapaLexer::ELSE:
-    case CapaLexer::WHERE: return true;
+    case CapaParser::COMMA:
+    case CapaParser::PLUS:
+    case CapaParser::MINUS:
+    case CapaParser::TIMES:
+    case CapaParser::OVER:
+    case CapaParser::LE:
+    case CapaParser::GE:
+    case CapaParser::LT:
+    case CapaParser::GT:
+    case CapaParser::EQ:
+    case CapaParser::NE:
+    case CapaParser::AND:
+    case CapaParser::OR:
+    case CapaParser::NOT:
+    case CapaParser::THEN:
+    case CapaParser::ELSE:
+    case CapaParser::WHERE: return true;
     default: return false;
   }
 }
 
 bool continues_before(std::size_t type) {
   switch (type) {
-    case CapaLexer::PLUS:
-    case CapaLexer::TIMES:
-    case CapaLexer::OVER:
-    case CapaLexer::LE:
-    case CapaLexer::GE:
-    case CapaLexer::LT:
-    case CapaLexer::GT:
-    case CapaLexer::EQ:
-    case CapaLexer::NE:
-    case CapaLexer::AND:
-    case CapaLexer::OR:
-    case CapaLexer::THEN:
-    case CapaLexer::ELSE:
-    case CapaLexer::WHERE: return true;
+    case CapaParser::PLUS:
+    case CapaParser::TIMES:
+    case CapaParser::OVER:
+    case CapaParser::LE:
+    case CapaParser::GE:
+    case CapaParser::LT:
+    case CapaParser::GT:
+    case CapaParser::EQ:
+    case CapaParser::NE:
+    case CapaParser::AND:
+    case CapaParser::OR:
+    case CapaParser::THEN:
+    case CapaParser::ELSE:
+    case CapaParser::WHERE: return true;
     default: return false;
   }
 }
@@ -58,24 +60,24 @@ class Depth {
  public:
   void add(std::size_t type) {
     switch (type) {
-      case CapaLexer::LPAREN: around_.push_back(nested_++); break;
-      case CapaLexer::RPAREN:
+      case CapaParser::LPAREN: around_.push_back(nested_++); break;
+      case CapaParser::RPAREN:
         if (!around_.empty()) {
           nested_ = around_.back();
           around_.pop_back();
         }
         break;
-      case CapaLexer::IF: ++nested_; break;
-      case CapaLexer::PLUS:
-      case CapaLexer::MINUS:
-      case CapaLexer::TIMES:
-      case CapaLexer::OVER:
-      case CapaLexer::AND:
-      case CapaLexer::OR:
-      case CapaLexer::DOT: ++joined_; break;
+      case CapaParser::IF: ++nested_; break;
+      case CapaParser::PLUS:
+      case CapaParser::MINUS:
+      case CapaParser::TIMES:
+      case CapaParser::OVER:
+      case CapaParser::AND:
+      case CapaParser::OR:
+      case CapaParser::DOT: ++joined_; break;
       default: break;
     }
-    const bool in_front = type == CapaLexer::NOT || type == CapaLexer::MINUS;
+    const bool in_front = type == CapaParser::NOT || type == CapaParser::MINUS;
     in_a_row_ = in_front ? in_a_row_ + 1 : 0;
   }
 
@@ -90,68 +92,27 @@ class Depth {
   int joined_ = 0;
 };
 
-std::unique_ptr<antlr4::Token> new_line_after(const antlr4::Token& previous, antlr4::Lexer& lexer) {
-  auto token = std::make_unique<antlr4::CommonToken>(
-      std::make_pair(static_cast<antlr4::TokenSource*>(&lexer), lexer.getInputStream()),
-      CapaLexer::NL, antlr4::Token::DEFAULT_CHANNEL, previous.getStopIndex() + 1,
-      previous.getStopIndex());
-  token->setLine(previous.getLine());
-  return token;
-}
-
-/// All threads share the automaton of the generated lexer, and take a lock for each step in it. A step
-/// that a thread has seen it keeps: states, once made, neither change nor go.
-class Automaton final : public antlr4::atn::LexerATNSimulator {
+/// Knows its text, since no stream of ANTLR's stands behind it.
+class ReadToken final : public antlr4::CommonToken {
  public:
-  Automaton(antlr4::Lexer& lexer, antlr4::atn::LexerATNSimulator& shared)
-      : LexerATNSimulator(&lexer, shared.atn, shared._decisionToDFA,
-                          shared.getSharedContextCache()) {}
-
-  antlr4::dfa::DFAState* getExistingTargetState(antlr4::dfa::DFAState* from,
-                                                std::size_t symbol) override {
-    constexpr std::size_t ascii = 128;
-    if (symbol >= ascii) return LexerATNSimulator::getExistingTargetState(from, symbol);
-    thread_local std::vector<std::array<antlr4::dfa::DFAState*, ascii>> seen;
-    const auto state = static_cast<std::size_t>(from->stateNumber);
-    if (state >= seen.size()) seen.resize(state + 1);
-    antlr4::dfa::DFAState*& known = seen[state][symbol];
-    if (known == nullptr) known = LexerATNSimulator::getExistingTargetState(from, symbol);
-    return known;
+  ReadToken(const Scanner::Token& token, std::string_view text, std::size_t line)
+      : CommonToken({nullptr, nullptr}, token.type, DEFAULT_CHANNEL, token.begin,
+                    token.end - std::size_t{1}),
+        text_(text.substr(token.begin, token.end - token.begin)) {
+    setLine(line);
   }
-};
 
-/// Every match begins in a state of that automaton which the first one makes, and ANTLR takes no lock for it: one
-/// match comes before all others.
-void make_first_state() {
-  [[maybe_unused]] static const bool made = [] {
-    antlr4::ANTLRInputStream text("\n");
-    return CapaLexer(&text).nextToken() != nullptr;
-  }();
-}
+  [[nodiscard]] std::string getText() const override { return std::string(text_); }
+
+ private:
+  std::string_view text_;
+};
 
 }  // namespace
 
-Offsets::Offsets(const ReadText& read, std::string_view text, FileId file, std::uint32_t base)
-    : read_(read), file_(file), base_(base), size_(static_cast<std::uint32_t>(text.size())) {
-  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-  bool ascii = true;
-  for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-  if (ascii) return;
-  for (std::uint32_t i = 0; i < size_; ++i) {
-    if (!continues(text[i])) bytes_.push_back(i);
-  }
-}
-
-std::uint32_t Offsets::byte(std::size_t code_point) const {
-  if (bytes_.empty())
-    return base_ + std::min<std::uint32_t>(static_cast<std::uint32_t>(code_point), size_);
-  return base_ + (code_point < bytes_.size() ? bytes_[code_point] : size_);
-}
-
 Offsets::Part Offsets::part(const antlr4::Token* first, const antlr4::Token* last) const {
-  const std::uint32_t begin = byte(first->getStartIndex());
-  const std::uint32_t end =
-      last->getType() == antlr4::Token::EOF ? begin : byte(last->getStopIndex() + 1);
+  const auto begin = base_ + static_cast<std::uint32_t>(first->getStartIndex());
+  const auto end = base_ + static_cast<std::uint32_t>(last->getStopIndex() + 1);
   return {begin, std::max(begin, end)};
 }
 
@@ -170,59 +131,59 @@ std::string_view Offsets::view(const antlr4::Token* first, const antlr4::Token* 
   return read_.text().substr(read.begin, read.end - read.begin);
 }
 
-Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
-  make_first_state();
-  lexer.setInterpreter(
-      new Automaton(lexer, *lexer.getInterpreter<antlr4::atn::LexerATNSimulator>()));
+Tokens statement_tokens(std::string_view text, const Offsets& offsets) {
+  Scanner scanner(text);
   Tokens result;
   auto& kept = result.tokens;
+  std::size_t line = 1;
   int braces = 0;
   Depth depth;
-  std::unique_ptr<antlr4::Token> pending;  // a new line that counts unless the statement goes on
-
-  const auto keep_pending = [&] {
-    if (pending != nullptr) kept.push_back(std::move(pending));
-    depth = {};
+  std::optional<Scanner::Token> pending;  // a new line that counts unless the statement goes on
+  const auto keep = [&](const Scanner::Token& token, std::size_t on_line) {
+    kept.push_back(std::make_unique<ReadToken>(token, text, on_line));
   };
 
   while (true) {
-    std::unique_ptr<antlr4::Token> token = lexer.nextToken();
-    const std::size_t type = token->getType();
-    if (type == CapaLexer::COMMENT) {
-      result.comments.push_back(offsets.span(token.get()));
+    const Scanner::Token token = scanner.next();
+    const std::size_t type = token.type;
+    const auto span = [&] { return offsets.span(token); };
+    if (type == CapaParser::COMMENT) {
+      result.comments.push_back(span());
       continue;
     }
-    const std::size_t previous = kept.empty() ? std::size_t{CapaLexer::NL} : kept.back()->getType();
-    if (type == CapaLexer::NL) {
-      const bool already =
-          pending != nullptr || previous == CapaLexer::NL || previous == CapaLexer::LBRACE;
-      if (!already && !continues_after(previous) && !depth.in_brackets())
-        pending = std::move(token);
+    const std::size_t previous =
+        kept.empty() ? std::size_t{CapaParser::NL} : kept.back()->getType();
+    if (type == CapaParser::NL) {
+      const bool already = pending || previous == CapaParser::NL || previous == CapaParser::LBRACE;
+      if (!already && !continues_after(previous) && !depth.in_brackets()) pending = token;
+      ++line;
       continue;
     }
     const bool joins_texts = is_text(previous) && is_text(type);
     if (continues_before(type) || joins_texts) {
       pending.reset();
-    } else if (pending != nullptr) {
-      keep_pending();
-    }
-    const bool ends_statement = type == CapaLexer::RBRACE || type == antlr4::Token::EOF;
-    if (ends_statement && !kept.empty() && kept.back()->getType() != CapaLexer::NL &&
-        kept.back()->getType() != CapaLexer::LBRACE) {
-      kept.push_back(new_line_after(*kept.back(), lexer));
+    } else if (pending) {
+      keep(*pending, line);
+      pending.reset();
       depth = {};
     }
-    if (type == CapaLexer::LBRACE) {
+    const bool ends_statement = type == CapaParser::RBRACE || type == antlr4::Token::EOF;
+    if (ends_statement && !kept.empty() && kept.back()->getType() != CapaParser::NL &&
+        kept.back()->getType() != CapaParser::LBRACE) {
+      const auto end = static_cast<std::uint32_t>(kept.back()->getStopIndex() + 1);
+      keep({CapaParser::NL, end, end}, kept.back()->getLine());
+      depth = {};
+    }
+    if (type == CapaParser::LBRACE) {
       ++braces;
       depth = {};
     }
-    if (type == CapaLexer::RBRACE) --braces;
+    if (type == CapaParser::RBRACE) --braces;
     depth.add(type);
     const bool too_deep = braces > deepest_nesting || depth.nested() > deepest_nesting;
-    if (too_deep && !result.too_deep.valid()) result.too_deep = offsets.span(token.get());
-    if (depth.joined() > most_joined && !result.too_many.valid())
-      result.too_many = offsets.span(token.get());
-    kept.push_back(std::move(token));
+    if (too_deep && !result.too_deep.valid()) result.too_deep = span();
+    if (depth.joined() > most_joined && !result.too_many.valid()) result.too_many = span();
+    keep(token, line);
     if (type == antlr4::Token::EOF) return result;
   }
 }
@@ -230,16 +191,16 @@ Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets) {
 bool begins_declaration(antlr4::TokenStream& tokens) {
   const std::size_t next = tokens.LA(2);
   switch (tokens.LA(1)) {
-    case CapaLexer::PLAN:
-    case CapaLexer::TEAM: return is_text(next);
-    case CapaLexer::RULES: return is_text(next) || next == CapaLexer::LBRACE;
+    case CapaParser::PLAN:
+    case CapaParser::TEAM: return is_text(next);
+    case CapaParser::RULES: return is_text(next) || next == CapaParser::LBRACE;
     default: return false;
   }
 }
 
 bool is_text(std::size_t token_type) {
-  return token_type == CapaLexer::STRING || token_type == CapaLexer::CURLY_STRING ||
-         token_type == CapaLexer::OPEN_STRING;
+  return token_type == CapaParser::STRING || token_type == CapaParser::CURLY_STRING ||
+         token_type == CapaParser::OPEN_STRING;
 }
 
 }  // namespace capalint::syntax

@@ -10,21 +10,29 @@
 
 #include "source/span.h"
 #include "syntax/read_text.h"
+#include "syntax/scanner.h"
 
 namespace capalint::syntax {
 
-/// From what ANTLR has read to where it is written. ANTLR counts code points; everything else counts
-/// bytes, of the file as it is and not of a line's other spelling.
+/// From what the parser has read to where it is written: in bytes of the file as it is, and not of a line's
+/// other spelling.
 class Offsets {
  public:
-  /// `text` is the part of `read` from `base` on that is parsed.
-  Offsets(const ReadText& read, std::string_view text, FileId file, std::uint32_t base);
+  /// The text that is parsed begins at `base` of `read`.
+  Offsets(const ReadText& read, FileId file, std::uint32_t base)
+      : read_(read), file_(file), base_(base) {}
   /// Where it is written.
   [[nodiscard]] Span span(const antlr4::Token* token) const { return span(token, token); }
   [[nodiscard]] Span span(const antlr4::Token* first, const antlr4::Token* last) const;
+  [[nodiscard]] Span span(const Scanner::Token& token) const {
+    return span(base_ + token.begin, base_ + token.end);
+  }
   /// The same for a part of the text that is read.
   [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const;
   /// The words as they are read.
+  [[nodiscard]] std::string_view view(const antlr4::Token* token) const {
+    return view(token, token);
+  }
   [[nodiscard]] std::string_view view(const antlr4::Token* first, const antlr4::Token* last) const;
 
  private:
@@ -33,13 +41,10 @@ class Offsets {
     std::uint32_t end;
   };
   [[nodiscard]] Part part(const antlr4::Token* first, const antlr4::Token* last) const;
-  [[nodiscard]] std::uint32_t byte(std::size_t code_point) const;
 
   const ReadText& read_;
   FileId file_;
   std::uint32_t base_;
-  std::uint32_t size_;
-  std::vector<std::uint32_t> bytes_;  // empty when every character is one byte
 };
 
 /// More in one statement is refused: operators that join values make a tree as deep as they are many.
@@ -53,8 +58,8 @@ struct Tokens {
   Span too_many;
 };
 
-/// `lexer` must have been made over the text that `offsets` describes.
-[[nodiscard]] Tokens statement_tokens(antlr4::Lexer& lexer, const Offsets& offsets);
+/// Those of the text that `offsets` describes.
+[[nodiscard]] Tokens statement_tokens(std::string_view text, const Offsets& offsets);
 
 /// True for a token that can only begin a declaration, such as `plan` before a name in quotes.
 [[nodiscard]] bool begins_declaration(antlr4::TokenStream& tokens);

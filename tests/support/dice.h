@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <random>
+#include <span>
 #include <vector>
 
 class Dice {
@@ -18,6 +19,10 @@ class Dice {
   }
   template <class T>
   const T& any(const std::vector<T>& choices) {
+    return choices[below(choices.size())];
+  }
+  template <class T>
+  const T& any(std::span<const T> choices) {
     return choices[below(choices.size())];
   }
 

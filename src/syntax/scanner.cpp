@@ -1,0 +1,58 @@
+#include "syntax/scanner.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "CapaParser.h"
+#include "lexer_tables.h"
+
+namespace capalint::syntax {
+namespace {
+
+namespace tables = grammar::lexer;
+using grammar::CapaParser;
+
+std::uint8_t class_of(std::uint32_t code_point) {
+  const auto* after = std::upper_bound(
+      std::begin(tables::class_from), std::end(tables::class_from), code_point,
+      [](std::uint32_t each, const tables::Class& from) { return each < from.first; });
+  return std::prev(after)->number;
+}
+
+}  // namespace
+
+Scanner::Token Scanner::longest_from(std::uint32_t begin) const {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text_.data());
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  Token longest{0, begin, begin};
+  std::uint16_t state = 1;
+  for (std::uint32_t at = begin; at < size;) {
+    std::uint8_t of = 0;
+    if (bytes[at] < std::size(tables::class_of_ascii)) {
+      of = tables::class_of_ascii[bytes[at++]];
+    } else {
+      utf8proc_int32_t code_point = 0;
+      const auto left = static_cast<utf8proc_ssize_t>(size - at);
+      at += static_cast<std::uint32_t>(
+          std::max<utf8proc_ssize_t>(utf8proc_iterate(bytes + at, left, &code_point), 1));
+      of = class_of(static_cast<std::uint32_t>(code_point));
+    }
+    state = tables::next[state * tables::classes + of];
+    if (state == 0) break;
+    if (tables::accepts[state] != 0) longest = {tables::accepts[state], begin, at};
+  }
+  return longest;
+}
+
+Scanner::Token Scanner::next() {
+  while (at_ < text_.size()) {
+    const Token token = longest_from(at_);
+    at_ = token.end;
+    if (token.type != CapaParser::SPACE) return token;
+  }
+  return {antlr4::Token::EOF, at_, at_};
+}
+
+}  // namespace capalint::syntax
