@@ -108,6 +108,7 @@ bool LineOfWeek::asks_about_days_in_letters() {
   });
   const bool is_one_line = answers.front().find('\n') == std::string::npos;
   if (in_short && is_one_line) return false;  // `Th 9-1 core`, which is read as it stands
+  const bool is_range = said.front().find('-') != std::string::npos;  // `M-F`
   const std::string question = in_short             ? "each of these is a line of its own"
                                : answers.size() > 1 ? "is `T` Tuesday or Thursday?"
                                : said.size() > 1
