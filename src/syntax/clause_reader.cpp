@@ -183,7 +183,7 @@ class ClauseReader : LineOfWork {
     const bool counts =
         more() && (counts_appointments(next().low) || !unit_of(next().low).empty() ||
                    next().is("x") || next().is("@") || next().is("-") || next().is("of") ||
-                   next().is("weeks") || next().is("days"));
+                   next().is("weeks") || next().is("days") || is_month(next().low));
     auto& end = until ? parts.ends : parts.begins;
     const bool part_of_a_word = more() && next().joined && next().is_word() && !next().is("ish");
     if (!read || !sure || counts || end || part_of_a_word) {
@@ -200,24 +200,25 @@ class ClauseReader : LineOfWork {
   bool takes_times_of_appointments(Parts& parts) {
     const std::size_t first = at_;
     const bool at = take("at") || take("@");
-    int times = 0;
+    std::vector<int> times;
     std::size_t ends = at_;
     while (const auto read = time()) {
       const std::string& digits = in_[ends].low;
       const bool list_follows = !parts.work.empty() && (next().is("&") || next().is("and")) &&
                                 next(1).is_number();  // `choice 9.30 & 11`
-      const bool sure =
-          at || times > 0 || list_follows || read->half_said || digits.find(':') != digits.npos;
+      const bool sure = at || !times.empty() || list_follows || read->half_said ||
+                        digits.find(':') != digits.npos;
       if (!sure || counts_appointments(next().low) || !unit_of(next().low).empty()) break;
-      ++times;
+      times.push_back(read->minutes + (!read->half_said && read->minutes < earliest ? noon : 0));
       (void)(take("noon") || take("midday"));
       ends = at_;
       if (!take("&") && !take("and") && !take(",") && !take("/")) break;
     }
-    at_ = times > 1 ? ends : first;
-    if (times < 2) return false;
+    at_ = times.size() > 1 ? ends : first;
+    if (times.size() < 2) return false;
     append(parts.aside, typed(first, at_), ", ");
-    if (parts.count.empty()) parts.count = fmt::format("x{}", times);
+    if (parts.count.empty()) parts.count = fmt::format("x{}", times.size());
+    parts.appointments = std::move(times);
     return true;
   }
 

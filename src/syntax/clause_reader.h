@@ -23,6 +23,7 @@ struct Parts {
   std::string courses;  // `10 wks, 3x a year`, which `often` is the product of
   std::string place;    // `with Jo`, `@ Elm House`
   std::string aside;
+  std::vector<int> appointments;  // when each of several begins, in minutes after midnight
   bool whole_day = false;
   bool times_of_work = false;  // they stand behind it: `team meeting 9-10`
 

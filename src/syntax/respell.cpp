@@ -1,5 +1,8 @@
 #include "syntax/respell.h"
 
+#include <utility>
+
+#include "syntax/clause_reader.h"
 #include "syntax/respell_person.h"
 #include "units/arithmetic.h"
 #include "units/quantity.h"
@@ -216,7 +219,7 @@ class Line : LineOfPerson {
     drop_words_before_quarter();
     if (const auto alone = quarter_alone()) return *alone;
     if (word == "sites" || word == "skills") return names(word);
-    if (word == "target" || word == "actual" ||
+    if (word == "target" || word == "targets" || word == "actual" ||
         ((word == "choice" || word == "core") && is_target(1)))
       return target();
     if (word == "quarter") {
@@ -250,8 +253,16 @@ class Line : LineOfPerson {
     return next(words).is("referrals") ? words : 0;
   }
 
-  // `referrals 4 a week`, `4 referrals per week range 2..6`
+  /// The number of a past year says how many there are in a year.
   bool referrals() {
+    const bool read = referrals_of_a_period() && !more();
+    if (!read || past_year_.empty()) return read;
+    return ask(fmt::format("are there as many in a year as in `{}`?", past_year_),
+               {fmt::format("{}   # {}", to_line(result_.words), past_year_)});
+  }
+
+  // `referrals 4 a week`, `4 referrals per week range 2..6`
+  bool referrals_of_a_period() {
     std::string period_said;
     for (; !next().is("referrals") && !next().is_number(); ++at_) {
       if (next().is("annual") || next().is("annualised") || next().is("yearly"))
@@ -262,7 +273,8 @@ class Line : LineOfPerson {
     if (next().is("referrals") && !next(1).is_number() && !next(1).is(":")) {
       const std::size_t kept = at_++;
       drop("accepted");
-      const auto period = rate();
+      auto period = rate();
+      if (!period) period = past_year();
       if (period) period_said = period->back().text;
       const bool sign = take(":") || take("=") || take("-");
       if (period && next().is_number()) {
@@ -290,6 +302,8 @@ class Line : LineOfPerson {
     if (asks_about_two_numbers()) return false;
     drop("accepted");
     auto period = rate();
+    if (!period) period = past_year();
+    if (period && asks_about_the_accepted(*period)) return false;
     if (!period && !more() && !period_said.empty())
       period = Words{made_of_nothing("per"), made_of_nothing(period_said)};
     if (!period) {
@@ -303,6 +317,59 @@ class Line : LineOfPerson {
     drop("accepted");
     (void)(take("avg") || take("average") || take("mean"));
     return range_of_referrals() && since();
+  }
+
+  /// `last year`, `in 2025/26`
+  Part past_year() {
+    const std::size_t first = at_;
+    const bool in = take("in") || take("over") || take("for") || take("during");
+    drop("the");
+    bool past = (take("last") || take("past") || take("previous")) && (take("year") || take("yr"));
+    if (!past && in && is_digits(next().low) && next().low.starts_with("20")) {
+      past = true;
+      ++at_;
+      if ((next().is("/") || next().is("-")) && next(1).is_number()) at_ += 2;
+    }
+    if (!past) {
+      at_ = first;
+      return std::nullopt;
+    }
+    past_year_ = typed(first, at_);
+    return Words{made("per", first), made("year", first)};
+  }
+  std::string past_year_;  // as it is typed
+
+  /// `580 referrals a year, accepted 75%`
+  bool asks_about_the_accepted(const Words& period) {
+    const std::size_t first = at_;
+    (void)(take(",") || take("(") || take("-"));
+    if (take("of")) drop("which");
+    bool accepted = take("accepted");
+    const std::string share = is_short_number() ? next().low : std::string();
+    const bool percent = !share.empty() && next(1).is("%");
+    if (percent) {
+      at_ += 2;
+      (void)(take("of") && take("them"));
+      accepted = take("accepted") || take("acceptance") || accepted;
+    }
+    drop(")");
+    const std::string number = result_.words.back().text;
+    const std::string said(typed(0, in_.size()));
+    constexpr std::size_t longest = 6;
+    if (!percent || !accepted || more() || number.size() > longest) {
+      at_ = first;
+      return false;
+    }
+    const Ratio part = parse_decimal(number) * parse_decimal(share) / 100;
+    const auto line = [&](const std::string& count) {
+      return fmt::format("referrals {} {}   # {}", count, to_line(period), said);
+    };
+    const std::string part_said = to_decimal(part, 2);
+    (void)ask(fmt::format("which of the two are accepted: {}, or {}% of them?", number, share),
+              {line(part_said), line(number)});
+    result_.help = fmt::format("write `{}` if they are {}% of {}, or `{}` if {} are accepted",
+                               line(part_said), share, number, line(number), number);
+    return true;
   }
 
   /// `referrals 5 to 8 a week`
@@ -635,15 +702,52 @@ class Line : LineOfPerson {
     begin_with(word);
     if ((next().is("needed") || next().is("required") || next().is("are")) && next(1).is(":"))
       at_ += 2;
+    const std::size_t names_at = at_;
     const std::string what = word == "sites" ? "name of a site" : "name of a skill";
-    const auto ends = [&] { return next().is(",") || next().is("and") || next().is(";"); };
-    if (!name(what, ends)) return false;
-    while (more()) {
-      const std::size_t first = at_++;
-      put(",", first);
-      if (!name(what, ends)) return false;
+    const auto ends_with_it = [&](const Lexeme& one) {
+      return one.is(",") || one.is("and") || one.is(";") || one.is("+");
+    };
+    std::size_t first = at_;
+    const auto ends = [&] {
+      return ends_with_it(next()) || (at_ > first && end_of_an_aside(at_) > at_);
+    };
+    std::vector<std::string> asides;
+    while (name(what, ends)) {
+      if (const std::size_t aside_ends = end_of_an_aside(at_); aside_ends > at_) {
+        asides.emplace_back(typed(at_, aside_ends));
+        at_ = aside_ends;
+      }
+      if (!more()) break;
+      if (!ends_with_it(next())) return false;
+      put(",", at_++);
+      first = at_;
     }
-    return true;
+    if (more() || result_.words.back().text == "," || result_.words.size() < 2) return false;
+    return asides.empty() ||
+           ask(fmt::format("is `{}` a remark?", fmt::join(asides, ", ")),
+               {fmt::format("{}   # {}", to_line(result_.words), typed(names_at, in_.size()))});
+  }
+
+  /// `(mon-weds)`, `thurs/fri` behind the name of a site; the place itself when no aside begins there.
+  [[nodiscard]] std::size_t end_of_an_aside(std::size_t first) const {
+    std::size_t end = first;
+    if (end < in_.size() && in_[end].is("(")) {
+      while (end < in_.size() && !in_[end].is(")")) ++end;
+      return end < in_.size() ? end + 1 : first;
+    }
+    const auto is_day = [&](std::size_t at) {
+      return at < in_.size() && in_[at].is_word() &&
+             !day_of(in_[at].low.substr(0, in_[at].low.find('-'))).empty();
+    };
+    while (is_day(end)) {
+      ++end;
+      while (end + 1 < in_.size() && is_day(end + 1) && in_[end].kind == Lexeme::Kind::sign)
+        end += 2;
+      if (end < in_.size() && in_[end].is("only")) ++end;
+    }
+    const bool ends =
+        end == in_.size() || in_[end].is(",") || in_[end].is("and") || in_[end].is(";");
+    return ends ? end : first;
   }
 
   // `"Karen Peters" 1 per week`, `Karen Peters - fortnightly`, `Karen Peters x2`
@@ -655,6 +759,7 @@ class Line : LineOfPerson {
              (number_word(next().low) &&
               is_one_of({"a", "per", "every", "each", "choice"}, next(1).low));
     };
+    if (tells_of_a_vacancy() || asks_about_several_people()) return false;
     if (next().is_number() && (next(1).is("x") || next(1).is_word())) return number_before_name();
     if (says_none(line_))
       return tell("who does no Choice is not in this list",
@@ -706,6 +811,67 @@ class Line : LineOfPerson {
     return result_.question.empty();
   }
 
+  /// `Band 7 vacancy - 1.5 per wk once filled`; not `Cara Poe 1/wk (vacant from May)`
+  bool tells_of_a_vacancy() {
+    bool vacant = next().is("tbc") || next().is("tba") ||
+                  (next().is("new") && (next(1).is("starter") || next(1).is("post")));
+    std::size_t last_number = in_.size();
+    while (last_number > 0 && !in_[last_number - 1].is_number()) --last_number;
+    for (std::size_t at = 0; at < last_number; ++at)
+      vacant = vacant || is_one_of({"vacancy", "vacant", "unfilled"}, in_[at].low);
+    if (!vacant || next().kind == Lexeme::Kind::quoted) return false;
+    (void)tell(
+        "this line names nobody, and only the Choice of clinicians who are there counts",
+        fmt::format("write `# {}` to keep it as a remark, and the clinician's name in its place "
+                    "when there is one, such as `\"Karen Peters\" 1 per week`",
+                    line_));
+    return true;
+  }
+
+  /// `Karen + Jo joint choice x2`
+  bool asks_about_several_people() {
+    std::vector<std::string> names;
+    std::size_t at = 0;
+    do {
+      const std::size_t first = at;
+      while (at < in_.size() && in_[at].begins_with_a_capital() && !in_[at].is("choice") &&
+             day_of(in_[at].low).empty())
+        ++at;
+      if (at == first) return false;
+      names.emplace_back(typed(first, at));
+    } while (at < in_.size() && is_one_of({"+", "&", "and", "/"}, in_[at].low) && ++at > 0);
+    std::size_t number_at = at;
+    while (number_at < in_.size() && !in_[number_at].is_number()) ++number_at;
+    if (names.size() < 2 || number_at == in_.size()) return false;
+    std::string how_many(typed(number_at, in_.size()));
+    const bool each = in_.back().is("each");
+    if (each) how_many = typed(number_at, in_.size() - 1);
+    const Words one = respell(fmt::format("\"{}\" {}", names.front(), how_many), within_).words;
+    constexpr std::size_t longest = 4;
+    if (one.size() < 2 || !is_digits(one[1].text) || one[1].text.size() > longest) return false;
+    const std::string period =
+        one.size() == 2 ? "per week" : to_line(Words(one.begin() + 2, one.end()));
+    const auto lines = [&](const std::string& count) {
+      std::string all;
+      for (const std::string& name : names) {
+        if (!all.empty()) all += "\n";
+        all += fmt::format("\"{}\" {} {}", name, count, period);
+        if (name == names.front()) all += fmt::format("   # {}", typed(at, in_.size()));
+      }
+      return all;
+    };
+    const std::string& number = one[1].text;
+    if (each) return (void)ask("each of these is a line of its own", {lines(number)}), true;
+    std::vector<std::string> answers{lines(number)};
+    const Ratio share = parse_decimal(number) / static_cast<int>(names.size());
+    const std::string written = to_decimal(share, 2);
+    if (parse_decimal(written) == share) answers.insert(answers.begin(), lines(written));
+    (void)ask(
+        fmt::format("is it {} in all, seen by them together, or {} for each?", number, number),
+        std::move(answers));
+    return true;
+  }
+
   /// `Cara Poe 2 on 1st & 3rd Fri`
   bool asks_about_days_of_a_month() {
     const std::size_t first = at_;
@@ -752,7 +918,8 @@ class Line : LineOfPerson {
     if (next().is_number() && (next(1).is("fte") || next(1).is("wte"))) return posts();
     if (word == "fte" || word == "wte") return posts();
     if (asks_about_full_or_part_time()) return false;
-    if (comes_or_goes() || works_from_to() || is_as_another_day() || asks_about_the_heading())
+    if (comes_or_goes() || hours_of_attendance() || asks_about_days_in_letters() ||
+        is_as_another_day() || asks_about_the_heading() || asks_about_sums_of_the_week())
       return false;
     if (leave_of_a_year()) return false;
     if (!result_.question.empty()) return false;
@@ -833,14 +1000,15 @@ class Line : LineOfPerson {
     if (name > first && (in_.size() > name && in_[name].is("of"))) ++name;
     std::size_t last = name;
     while (last < in_.size() && (in_[last].is_word() || in_[last].is("/")) &&
-           !in_[last].is("booked"))
+           !in_[last].is("booked") && !in_[last].is("from"))
       ++last;
     if (last == name || !is_leave_of_a_year(typed(name, last))) return false;
     if (last < in_.size() && (in_[last].is(":") || in_[last].is("-"))) ++last;
     at_ = last;
     const bool length_follows = is_length(0);
     const bool alone = !more() && (name > first || in_[first].low != "leave");
-    const bool booked = !in_[last - 1].is("leave") && (next().is("booked") || next().is_number());
+    const bool booked = (next().is("from") && in_[name].is("annual")) ||
+                        (!in_[last - 1].is("leave") && (next().is("booked") || next().is_number()));
     at_ = first;
     if (name == first && !length_follows && !alone && !booked) return false;
     (void)tell(
@@ -1115,82 +1283,121 @@ class Line : LineOfPerson {
     return true;
   }
 
-  /// `Core target 9 for Q4 2026`, `target: Core 9 in Q4 2026`
-  bool target_with_its_quarter_last() {
-    const std::size_t first = at_;
-    std::string part;
-    if ((next().is("choice") || next().is("core")) && is_target(1)) {
-      part = in_[at_++].low;
+  /// Of a target, more numbers than parts: one of them is the year.
+  [[nodiscard]] bool has_a_number_too_many() const {
+    const auto count = [&](auto is) { return std::count_if(in_.begin(), in_.end(), is); };
+    return count([](const Lexeme& one) { return one.is_number(); }) > count([](const Lexeme& one) {
+             return is_one_of({"choice", "core", "partnership", "partnerships"}, one.low);
+           });
+  }
+
+  /// Where a quarter ends that begins there: `Q4`, `Q3 26/27`, `Oct-Dec 2026`; the place itself when none does.
+  std::size_t end_of_quarter(std::size_t first) {
+    const std::size_t kept = std::exchange(at_, first);
+    const bool months = quarter_of_months().has_value();
+    std::size_t end = at_;
+    at_ = kept;
+    if (months) return end;
+    for (std::size_t last = std::min(first + 3, in_.size()); last > first; --last) {
+      if (read_quarter(typed(first, last))) return last;
     }
-    const std::string word = next().is("actual") ? "actual" : "target";
-    ++at_;
-    drop(":");
-    drop("for");
-    drop("in");
-    const std::size_t quarter_at = [&] {
-      std::size_t at = at_;
-      while (at < in_.size() && !in_[at].is("for") && !in_[at].is("in") &&
-             (at == at_ || !read_quarter(typed(at, in_.size()))))
-        ++at;
-      return at;
-    }();
-    if (part.empty() && quarter_at >= in_.size()) {
-      at_ = first;
+    const std::string& word = in_[first].low;
+    if (word.size() != 2 || word[0] != 'q' || word[1] < '1' || word[1] > '4') return first;
+    const auto is = [&](std::size_t at, std::string_view sign) {
+      return at < in_.size() && in_[at].is(sign);
+    };
+    const auto is_number = [&](std::size_t at) { return at < in_.size() && in_[at].is_number(); };
+    end = first + 1;
+    if (is_number(end) && (is(end + 1, "/") || is(end + 1, "-")) && is_number(end + 2))
+      return end + 3;
+    if (is_number(end) && has_a_number_too_many()) return end + 1;  // `Q4 26`
+    if (!is(end, "(")) return end;
+    const std::size_t closed = end_of_quarter(end + 1);
+    return closed > end + 1 && is(closed, ")") ? closed + 1 : end;
+  }
+
+  /// `core target 12 families Q4, choice 13`, `target: 5 new partnerships Oct-Dec`: its quarter first, then
+  /// each part with its number.
+  bool target_in_another_order() {
+    std::string word, quarter, parts, part, number, families;
+    const auto add_part = [&] {
+      if (part.empty() || number.empty()) return true;
+      const bool twice = parts.find(part) != std::string::npos;
+      append(parts, fmt::format("{} {}", part, number), ", ");
+      part.clear();
+      number.clear();
+      return !twice;
+    };
+    for (std::size_t at = 0; at < in_.size();) {
+      const std::size_t quarter_ends = quarter.empty() ? end_of_quarter(at) : at;
+      if (quarter_ends > at) {
+        quarter = typed(at, quarter_ends);
+        if (quarter_ends == at + 2) quarter = with_century(quarter);
+        at = quarter_ends;
+        continue;
+      }
+      const Lexeme& one = in_[at++];
+      const bool says_core = is_one_of({"core", "partnership", "partnerships"}, one.low);
+      if (one.is("target") || one.is("targets") || one.is("actual")) {
+        word = one.is("actual") ? "actual" : "target";
+      } else if (one.is_number() && number.empty()) {
+        number = one.low;
+      } else if (says_core || one.is("choice")) {
+        if (!part.empty() && !(says_core && part == "core")) return false;  // `core partnership`
+        part = says_core ? "core" : "choice";
+      } else if (one.is("families") || one.is("fams")) {
+        families = one.text;
+      } else if (!counts_appointments(one.low) &&
+                 !is_one_of({"my", "new", "family", "for", "in", "of", "and", "&", ",", ";", "(",
+                             ")", ":", "/", "-", "="},
+                            one.low)) {
+        return false;
+      }
+      if (!add_part()) return false;
+    }
+    const bool says_new_families = part.empty() && !number.empty() && !families.empty();
+    if (says_new_families) part = "core";
+    if (!add_part() || word.empty() || parts.empty() || !part.empty() || !number.empty())
       return false;
-    }
-    const std::string parts(typed(at_, quarter_at));
-    const std::string quarter(
-        quarter_at < in_.size()
-            ? typed(quarter_at + (in_[quarter_at].is("for") || in_[quarter_at].is("in") ? 1 : 0),
-                    in_.size())
-            : "");
-    const std::string turned = fmt::format("{} {} {} {}", word, quarter, part, parts);
-    Spelling read = respell(turned, within_);
-    for (Respelt& each : read.words) {
-      each.begin = in_[first].begin;
+    std::string turned = word;
+    append(turned, quarter);
+    append(turned, parts);
+    const auto words = lexemes(turned);
+    const bool as_it_is =
+        std::equal(words.begin(), words.end(), in_.begin(), in_.end(),
+                   [](const Lexeme& a, const Lexeme& b) { return a.low == b.low; });
+    if (as_it_is) return false;
+    result_ = respell(turned, within_);
+    for (Respelt& each : result_.words) {
+      each.begin = in_.front().begin;
       each.end = in_.back().end;
     }
-    result_ = std::move(read);
     at_ = in_.size();
+    if (says_new_families && !result_.words.empty())
+      (void)ask(fmt::format("are the `{}` new ones in Core?", families), {to_line(result_.words)});
     return true;
   }
+
   [[nodiscard]] bool is_target(std::size_t ahead) const {
     return next(ahead).is("target") || next(ahead).is("targets") || next(ahead).is("actual");
   }
 
   bool target() {
-    if (target_with_its_quarter_last()) return result_.question.empty();
+    if (target_in_another_order()) return result_.question.empty();
     const std::string word = next().is("targets") ? "target" : next().low;
     begin_with(word);
-    drop("for");
     if (!quarter()) {
       if (!result_.question.empty() || is_a_quarter_without_a_year(word)) return false;
-      if (!result_.question.empty()) return false;
       if (!next().is("choice") && !next().is("core")) return false;
       const std::string rest(line_.substr(next().begin));
       return ask("which quarter is it for?", {fmt::format("{} 2026-Q4 {}", word, rest)});
     }
-    drop(":");
-    for (Lexeme& one : in_) {
-      if (one.is("partnership") || one.is("partnerships")) one.low = "core";
-    }
     bool any = false;
     while (more()) {
-      if (any && !take(",") && !take("and") && !take("&") && !take(";") && !take("/")) {
-        put(made_of_nothing(","));
-      } else if (any) {
-        put(",", at_ - 1);
-      }
-      if (next().is_number() && (next(1).is("choice") || next(1).is("core"))) {
-        turn_round(next(1).low);
-        any = true;
-        continue;
-      }
+      if (any && !take(",")) return false;
+      if (any) put(",", at_ - 1);
       if (!next().is("choice") && !next().is("core")) return false;
       keyword();
-      drop("target");
-      drop(":");
-      drop("=");
       if (!plain_number()) return false;
       any = true;
     }
@@ -1333,10 +1540,6 @@ class Line : LineOfPerson {
     doubt("`leave` stands before its reason, which is in quotation marks");
     drop(":");
     return dates_of_leave();
-  }
-
-  [[nodiscard]] bool begins_since() const {
-    return is_one_of({"from", "since", "starting", "starts", "beginning"}, next().low);
   }
 
   bool dates_of_leave() {

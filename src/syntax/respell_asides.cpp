@@ -31,32 +31,9 @@ bool LineOfWork::times_of_a_person() {
   return true;
 }
 
-bool LineOfWork::works_from_to() {
-  const std::size_t first = at_;
-  const bool begins = take("works") || take("working") || take("work") || take("hours");
-  drop("hours");
-  drop(":");
-  bool range = false;
-  while (begins && more()) {
-    if (take("from") || take(",") || take("and") || take("on")) continue;
-    if (!day_or_days().empty()) continue;
-    const bool times = time() && (take("-") || take("to") || take("until")) && time();
-    if (!times) break;
-    range = true;
-  }
-  const bool all = begins && range && !more();
-  at_ = first;
-  if (!all) return false;
-  (void)tell(fmt::format("`{}` says when somebody is there, and a plan holds only work", rest()),
-             "leave the line out, and write what is done in that time: `mon am core 3.5h`, or with "
-             "times `mon 09:00-12:30 core`");
-  return true;
-}
-
 bool LineOfWork::name_in_brackets(Block& block) {
-  const bool takes_a_name =
-      block.activity.size() == 1 && block.text.empty() &&
-      (block.activity.front().text == "specific" || block.activity.front().text == "other");
+  const bool takes_a_name = block.activity.size() == 1 && block.text.empty() &&
+                            is_one_of({"specific", "spec", "other"}, block.activity.front().text);
   if (!takes_a_name || !next().is("(") || !next(1).is_word()) return false;
   std::size_t close = at_ + 1;
   while (close < in_.size() && (in_[close].is_word() || in_[close].is("/") || in_[close].is("&")))
@@ -70,6 +47,7 @@ bool LineOfWork::name_in_brackets(Block& block) {
   result_.answers.clear();
   if (often) return false;
   doubt("the name of the work is not in quotation marks");
+  if (block.activity.front().text == "spec") block.activity.front().text = "specific";
   at_ = close;
   block.text = {made(fmt::format("\"{}\"", typed(open + 1, close)), open + 1)};
   ++at_;

@@ -66,6 +66,7 @@ struct Composed {
   std::optional<int> begins;
   std::optional<int> ends;
   std::vector<Piece> pieces;
+  std::vector<int> appointments;  // when each begins
   bool whole_day = false;
   bool times_of_work = false;  // and not of the line
 
@@ -164,6 +165,8 @@ class Composer {
     const std::vector<Clause> all = clauses(in_);
     if (all.empty() || is_misspelt() || splits_a_word()) return {};
     if (auto statement = statement_with_asides(all)) return *statement;
+    if (is_of_a_target()) return {};
+    if (is_of_a_leave()) return both_days_of_a_leave();
     for (const Clause& clause : all) {
       const std::string_view text = typed(clause);
       const bool goes_on = clause.first > 0 && is_one_of({"+", "plus"}, in_[clause.first - 1].low);
@@ -191,6 +194,42 @@ class Composer {
  private:
   [[nodiscard]] std::string_view typed(const Clause& clause) const {
     return text_of(line_, in_, clause);
+  }
+
+  [[nodiscard]] bool is_of_a_target() const {
+    const auto is = [&](std::size_t at) {
+      return at < in_.size() && is_one_of({"target", "targets", "actual"}, in_[at].low);
+    };
+    return is(0) || (is(1) && is_one_of({"choice", "core", "my"}, in_[0].low));
+  }
+
+  /// `mat leave from 9 Nov, cover by Jo`; not `leave early`, `study leave mon am`
+  [[nodiscard]] bool is_of_a_leave() const {
+    constexpr std::size_t longest = 4;  // words, with the reason
+    std::size_t at = 0;
+    while (at < std::min(longest, in_.size()) && in_[at].is_word() && !in_[at].is("leave") &&
+           !in_[at].is("break"))
+      ++at;
+    const bool says_so = at < in_.size() && at > 0 &&
+                         (in_[at].is("leave") || in_[at].is("break")) &&
+                         (in_[at].is("leave") || in_[at - 1].is("career"));
+    const bool dates_follow = at + 1 >= in_.size() || !in_[at + 1].is_word() ||
+                              is_one_of({"from", "since", "until", "till", "til", "to", "starting",
+                                         "starts", "back", "ends", "in", "on"},
+                                        in_[at + 1].low);
+    const bool on_a_day = std::any_of(in_.begin(), in_.end(), [](const Lexeme& one) {
+      return one.is_word() && !day_of(one.low.substr(0, one.low.find('-'))).empty();
+    });
+    const bool counts = at + 2 < in_.size() && !unit_of(in_[at + 2].low).empty();  // `leave 3h`
+    return says_so && dates_follow && !on_a_day && !counts && !in_.front().is("annual");
+  }
+
+  static Spelling both_days_of_a_leave() {
+    Spelling result;
+    result.question = "a leave has its first and its last day";
+    result.help =
+        "write the reason and both days, such as `leave \"maternity\" 2026-11-09..2027-08-31`";
+    return result;
   }
 
   /// `contrct`, `mon-fry`
@@ -307,6 +346,7 @@ class Composer {
     keep(line.times, parts.times);
     keep(line.begins, parts.begins);
     keep(line.ends, parts.ends);
+    if (!parts.appointments.empty()) line.appointments = parts.appointments;
     keep_of_piece(parts);
   }
 
@@ -507,6 +547,7 @@ class Composer {
       if (line.begins && !line.ends && line.pieces.size() == 1)
         line.ends = after(*line.begins, line.pieces.front().amount);
       const bool same_day = i + 1 < lines_.size() && lines_[i + 1].day == line.day;
+      if (same_day) last_as_long_as_each_other(line, lines_[i + 1]);
       if (line.begins && !line.ends && same_day) line.ends = lines_[i + 1].begins;
       if (line.ends && !line.begins && i > 0) line.begins = lines_[i - 1].ends;
       if (line.begins && line.ends && *line.ends <= *line.begins) line.begins = line.ends = {};
@@ -515,6 +556,23 @@ class Composer {
         line.ends.reset();
       }
     }
+  }
+
+  /// `choice 9.30 & 11, admin till 1`: appointments one after the other, up to what follows them.
+  void last_as_long_as_each_other(Composed& line, const Composed& next) {
+    constexpr int shortest = 30;
+    constexpr int longest = 120;
+    const std::vector<int>& begin = line.appointments;
+    if (begin.size() < 2 || line.has_times() || !next.ends || next.begins) return;
+    const int length = begin[1] - begin[0];
+    for (std::size_t i = 1; i < begin.size(); ++i) {
+      if (begin[i] - begin[i - 1] != length) return;
+    }
+    const int end = begin.back() + length;
+    if (length < shortest || length > longest || end >= *next.ends) return;
+    line.begins = begin.front();
+    line.ends = end;
+    question_ = "does the last appointment take as long as the one before it?";
   }
 
   static std::optional<int> after(int begins, std::string_view amount) {

@@ -138,9 +138,7 @@ class LineOfWork : protected LineOften {
 
   /// `mon-fri 9-5` with nothing behind it: when somebody is there.
   bool times_of_a_person();
-  /// `works 9-5 Mon-Fri`
-  bool works_from_to();
-  /// `specific (parenting)`
+  /// `specific (parenting)`, `spec (DBT)`
   bool name_in_brackets(Block& block);
   /// `core (1 family)`, `core 2 families`, `choice (2)`
   bool families(Block& block);

@@ -89,7 +89,7 @@ std::string written_out(const std::string& word) {
       {"alternate", {"alternative", "altern"}},
       {"pm", {"aft", "aft."}},
       {"core", {"p'ship", "p'ships", "pship", "pships"}},
-      {"referrals", {"refs", "ref"}},
+      {"referrals", {"refs", "ref", "ref's", "refs'"}},
       {"average", {"av", "ave", "avge", "avg"}},
   };
   const std::string_view whole = look_up(abbreviations, word);
