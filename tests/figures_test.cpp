@@ -111,7 +111,8 @@ TEST_CASE("a plan without work is missed from Monday to Friday", "[figures]") {
 }
 
 TEST_CASE("without a team, a plan is looked at in the quarter of its own", "[figures]") {
-  Worked w(team("") + plan("A", "  mon am core 3.5h\n  leave \"sick\" 2027-04-01..2027-06-30\n"));
+  Worked w(team("") + "team \"U\" {\n  quarter 2027-Q3\n}\n" +
+           plan("A", "  mon am core 3.5h\n  leave \"sick\" 2027-04-01..2027-06-30\n"));
   CHECK(new_core_before_absence(w.reading, a) > 0);
   CHECK(new_core(w.reading, a) == 0);
   CHECK(new_core(w.reading, a, t) == 0);
