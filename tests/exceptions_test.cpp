@@ -268,10 +268,10 @@ TEST_CASE("an exception inside another comment is none, which is told of", "[exc
 TEST_CASE("an exception that covers nothing says what it is for, wherever it stands",
           "[exceptions]") {
   const std::string rules =
-      "rules {\n  rule at-plans {\n    code OWN001\n    level warning\n    title \"t\"\n"
-      "    for each block where activity in lunch\n    require length < 9h\n    at plan\n    say \"s\"\n"
-      "  }\n  rule of-people {\n    code OWN002\n    level warning\n    title \"t\"\n"
-      "    for each clinician\n    require plans-in-force < 9\n    at last-plan\n    say \"s\"\n  }\n}\n";
+      "rules {\n  rule of-nothing {\n    code OWN001\n    level warning\n    title \"t\"\n"
+      "    require session < 9h\n    say \"s\"\n  }\n  rule of-people {\n    code OWN002\n"
+      "    level warning\n    title \"t\"\n    for each clinician\n    require plans-in-force < 9\n"
+      "    at last-plan\n    say \"s\"\n  }\n}\n";
   const auto help = [&](const std::string& text) {
     return lint_alone({{"a.capa", text}, {"r.capa", rules}}).only("CAPA122").help;
   };
@@ -296,6 +296,7 @@ TEST_CASE("an exception that covers nothing says what it is for, wherever it sta
       {"plan \"A\" {\n" + week + allow("CAPA202") + "}\n", "the plan of A"},
       {"plan \"A\" {\n" + week + allow("of-people") + "}\n", "the plan of A"},
       {"plan \"A\" {\n" + week + allow("duplicate-statement") + "}\n", "`tue am` of A"},
+      {"plan \"A\" {\n" + week + allow("of-nothing") + "}\n", "`tue am` of A"},
       {in_team("attendance"), "the team \"T\""},
       {in_team("contacts"), "its own line"},
       {in_team("big-admin"), "its own line"},
@@ -345,12 +346,14 @@ TEST_CASE("the fix of a needless exception leaves the line as it ends", "[except
 TEST_CASE("a misspelt name in an exception is taken for one that is surely meant, and no other",
           "[exceptions]") {
   const auto codes = [](const std::string& names, const std::string& name) {
-    Texts texts{{"r.capa", "rules {\n  allow contacts for \"" + name + "\" because \"x\"\n}\n"}};
+    Texts texts;
     for (std::size_t at = 0; at < names.size();) {
       const std::size_t end = std::min(names.find(',', at), names.size());
       texts.emplace_back(std::to_string(at) + ".capa", plan(names.substr(at, end - at), three));
       at = end + 1;
     }
+    texts.emplace_back("r.capa",
+                       "rules {\n  allow contacts for \"" + name + "\" because \"x\"\n}\n");
     return lint_alone(texts).codes();
   };
   CHECK(codes("Marion", "Marian") == Codes{"CAPA106"});
@@ -381,6 +384,10 @@ TEST_CASE("nothing is said of what exceptions do while something is not judged",
     CHECK(said(named, doubtful) == Codes{});
     CHECK(said(needless, doubtful) == Codes{});
   }
+  // Where the name is misspelt, what it covers shows that it is wanted.
+  std::string misspelt = named;
+  misspelt.replace(misspelt.find("Nobody"), 6, "Marian");
+  CHECK(said(misspelt, plan("Marion", three) + "nonsense\n") == Codes{"CAPA106"});
   // A rule that nobody knows is found by its name, and no more is said.
   const auto of_rule = [&](std::string rules) {
     return said(rules.replace(rules.find("contacts"), 8, "contactz"), sound);
