@@ -37,6 +37,7 @@ TEST_CASE("what cannot be shown is named, and everything else stays", "[display]
            {"\u0378 \uFFFF \U000E0001 \U0010FFFF", "<U+0378> <U+FFFF> <U+E0001> <U+10FFFF>"},
            {"a\u200Bb", "a<U+200B>b"},
            {"e\u0301\u200B", "e\u0301<U+200B>"},
+           {"🏴\U000E0067", "🏴<U+E0067>"},
            {"\xFF\xC0 \xE6", "\\xFF\\xC0 \\xE6"},
            {"e\u0301\xFF", "e\u0301\\xFF"},
            {"\xE6\x9D!", "\\xE6\\x9D!"},
@@ -82,6 +83,10 @@ TEST_CASE("a command to a service is none any more", "[display]") {
       json.replace(at, 4, "\\u0023");
     CHECK(guarded_json(text) == json);
   }
+}
+
+TEST_CASE("what stands after a text is no part of it", "[display]") {
+  CHECK(visible(std::string_view("##a[").substr(0, 3)) == "##a");
 }
 
 TEST_CASE("no line begins as a command", "[display]") {

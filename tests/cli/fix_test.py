@@ -186,6 +186,7 @@ class Fixes(Case):
         result = self.check("--ask", text="n\nn\n")
         self.assertEqual(self.read("ann.capa"), WARNED)
         self.assertIn("+  target 2026-Q4 choice 26, core 3", result.err)
+        self.assertNotIn("+++", result.err)
         self.assertNotIn("  in ann.capa\n", result.err)  # which is said of changes in several files
         self.check("--ask", text="what\nn\nn\ny\n")
         self.assertEqual(self.read("ann.capa"), CLEAN)
