@@ -401,7 +401,7 @@ TEST_CASE("an exception for a team or a plan covers what stands elsewhere", "[ex
     return lint_alone(
                {{"a.capa",
                  "team \"T\" {\n}\nplan \"A\" in \"T\" {\n  mon am core 3h\n}\n"
-                 "plan \"B\" {\n  mon am core 3h\n}\n"},
+                 "team \"U\" {\n}\nplan \"B\" {\n  mon am core 3h\n}\n"},
                 {"r.capa",
                  "rules {\n  rule own {\n    code OWN001\n    level warning\n    title \"t\"\n"
                  "    for each " +

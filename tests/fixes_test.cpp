@@ -101,7 +101,7 @@ TEST_CASE("A file whose words are in doubt is left alone, and the others are not
 TEST_CASE("A line that cannot be read keeps its own fixes waiting, and an open brace all of them",
           "[fixes]") {
   const std::string first = "plan \"A\" {\n  mon am other “x” 1h\n";
-  const std::string unread = "  tue am other “x” 1h, foo 3 4 ???\n";
+  const std::string unread = "  tue am other “x” 1h ???, foo 3 4 ??? 3,5h\n";
   const std::string last = "  wed am other “x” 1h, cpd 1,5h\n";
   const auto fix = [](std::string text) {
     for (const auto& [curly, straight] :
