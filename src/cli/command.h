@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -34,6 +35,9 @@ inline constexpr int failure = 2;  // the job could not be done
 inline constexpr const char* not_enough_memory = "capalint: there is not enough memory for this\n";
 
 using Run = std::function<int(Terminal&)>;
+
+/// Of an option's `NAME=VALUE`; without a `=` all of it is the name.
+[[nodiscard]] std::pair<std::string, std::string> name_and_value(const std::string& said);
 
 /// Declares its options on `app` and returns what to do once they are read.
 struct Command {

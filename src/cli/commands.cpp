@@ -40,6 +40,12 @@ const std::vector<Command>& commands() {
   return table;
 }
 
+std::pair<std::string, std::string> name_and_value(const std::string& said) {
+  const std::size_t equals = said.find('=');
+  if (equals == std::string::npos) return {said, ""};
+  return {said.substr(0, equals), said.substr(equals + 1)};
+}
+
 namespace {
 
 // The command that the words were for, as far as they could be read.
@@ -85,7 +91,7 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
   bool said = false;
   for (const std::string& word : left) {
     if (word == "--") continue;
-    const std::string option = word.substr(0, word.find('='));
+    const std::string option = name_and_value(word).first;
     if (option.starts_with("-") && option.size() > 1) {
       terminal.err << fmt::format("capalint: `{}` is not an option of `{}`{}\n", visible(option),
                                   name, hint(option, option_names(app)));

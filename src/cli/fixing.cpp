@@ -166,7 +166,7 @@ std::string_view suggested_mark(const Fix& fix) { return fix.safe ? "" : " (sugg
 bool Fixing::ask(const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
   if (answer_ == Answer::none) return false;
   if (answer_ == Answer::all) return fix.safe || options_.suggested;
-  const std::size_t place = static_cast<std::size_t>(&fix - diagnostic.fixes.data());
+  const auto place = static_cast<std::size_t>(&fix - diagnostic.fixes.data());
   if (asked_ == diagnostic && place > 0) return chosen_ == place;
   asked_ = diagnostic;
   chosen_ = choose(sources, diagnostic, place);

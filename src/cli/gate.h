@@ -19,7 +19,7 @@ class Gate : public std::streambuf {
   Gate& operator=(const Gate&) = delete;
   ~Gate() override { pass(line_); }
 
-  void pass(std::string_view text, Looks looks = Looks::none);
+  void pass(std::string_view text, Looks looks = Looks::plain);
   /// What is behind the gate, after all that was written before.
   [[nodiscard]] std::ostream& behind();
 

@@ -54,21 +54,21 @@ constexpr std::string_view exit_codes[][2] = {
 };
 
 constexpr std::string_view which_files[] = {
-    "A folder stands for the `.capa` files in it and below; names that begin with a dot do not count. A file that is "
-    "named is read whatever its name. A pattern in quotation marks is expanded by capalint: `*` is a part of a name, "
-    "`**` any number of folders.",
-    "Plans are checked together with their team, so the whole workspace of a file is read: the nearest folder above it "
-    "that holds a `capalint.capa`, or else the folder that was named or that holds the file. What is found is shown for "
-    "the files that were named, and not for the others. When errors in one of the others keep a sum from being judged, "
-    "`check` says so.",
-    "What .gitignore files and .git/info/exclude leave out is not read, and `check` says so. `--exclude` takes the same "
-    "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` "
-    "that one, and `*.draft.capa` every file that ends so.",
-    "A workspace is a folder tree. A link in it is followed to what lies in the same tree; what a link leads to elsewhere "
-    "is neither read nor written, and `check` says so. Put a copy there in place of the link, or name the file or folder "
-    "that it leads to.",
-    "`-` is a text on standard input. With `--stdin-filename` it takes the place of that file in its workspace, as an "
-    "editor needs it for what is not saved yet.",
+    ("A folder stands for the `.capa` files in it and below; names that begin with a dot do not count. A file that is "
+     "named is read whatever its name. A pattern in quotation marks is expanded by capalint: `*` is a part of a name, "
+     "`**` any number of folders."),
+    ("Plans are checked together with their team, so the whole workspace of a file is read: the nearest folder above it "
+     "that holds a `capalint.capa`, or else the folder that was named or that holds the file. What is found is shown for "
+     "the files that were named, and not for the others. When errors in one of the others keep a sum from being judged, "
+     "`check` says so."),
+    ("What .gitignore files and .git/info/exclude leave out is not read, and `check` says so. `--exclude` takes the same "
+     "patterns, as though they stood in the current folder: `old` is every file or folder of that name, `plans/old` "
+     "that one, and `*.draft.capa` every file that ends so."),
+    ("A workspace is a folder tree. A link in it is followed to what lies in the same tree; what a link leads to elsewhere "
+     "is neither read nor written, and `check` says so. Put a copy there in place of the link, or name the file or folder "
+     "that it leads to."),
+    ("`-` is a text on standard input. With `--stdin-filename` it takes the place of that file in its workspace, as an "
+     "editor needs it for what is not saved yet."),
 };
 
 struct ManOptions {

@@ -30,12 +30,6 @@ std::string check_format(const std::string& name, const std::vector<std::string_
                      near ? fmt::format("; did you mean `{}`?", *near) : "");
 }
 
-std::pair<std::string, std::string> split(const std::string& output) {
-  const std::size_t equals = output.find('=');
-  if (equals == std::string::npos) return {output, ""};
-  return {output.substr(0, equals), output.substr(equals + 1)};
-}
-
 /// Where a file is, or would be, whatever links are on the way.
 std::string where_it_lies(const std::string& path) {
   if (std::string real = real_path(path); !real.empty()) return real;
@@ -45,7 +39,7 @@ std::string where_it_lies(const std::string& path) {
 bool is_plan_name(const std::string& path) { return boost::algorithm::iends_with(path, ".capa"); }
 
 std::string check_output(const std::string& output) {
-  const auto [format, file] = split(output);
+  const auto [format, file] = name_and_value(output);
   if (file.empty())
     return fmt::format("`{}` does not say a format and a file, such as `sarif=out.sarif`", output);
   if (file == "-")
@@ -104,7 +98,7 @@ bool for_people(const std::string& format) { return format == "text" || format =
 std::vector<OutputFile> output_files(const OutputOptions& options) {
   std::vector<OutputFile> files;
   for (const std::string& output : options.outputs)
-    files.push_back({split(output).second, &begins_like_a_report});
+    files.push_back({name_and_value(output).second, &begins_like_a_report});
   return files;
 }
 
@@ -148,7 +142,7 @@ void show_report(std::ostream& out, const std::string& format, const Report& rep
 bool write_outputs(const OutputOptions& options, const Report& report, Terminal& terminal) {
   bool good = true;
   for (const std::string& output : options.outputs) {
-    const auto [name, path] = split(output);
+    const auto [name, path] = name_and_value(output);
     const Format& format = *find_format(name);
     std::string text = format.render(report, {.explain = options.explain});
     if (!format.commands) text = guarded(text);

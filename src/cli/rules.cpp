@@ -238,7 +238,7 @@ class Lister {
     const std::string& name = options_.why.front();
     std::vector<PlanId> plans;
     if (options_.why.size() > 1 && !find_plans(options_.why[1], plans)) return failure;
-    if (plans.empty()) plans.push_back(none);
+    if (plans.empty()) plans.emplace_back(none);
     const SettingId setting = model_.find_setting(normalised(name));
     const auto rule = std::find_if(model_.rules.begin(), model_.rules.end(),
                                    [&](const RuleSource& known) { return called(known, name); });

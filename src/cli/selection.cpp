@@ -6,20 +6,15 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/command.h"
 #include "diagnostics/nearest.h"
 #include "rules/levels.h"
 
 namespace capalint::cli {
 namespace {
 
-std::pair<std::string, std::string> split(const std::string& choice) {
-  const std::size_t equals = choice.find('=');
-  if (equals == std::string::npos) return {choice, ""};
-  return {choice.substr(0, equals), choice.substr(equals + 1)};
-}
-
 std::string check_level(const std::string& choice) {
-  const auto [name, level] = split(choice);
+  const auto [name, level] = name_and_value(choice);
   if (!name.empty() && level_from(level)) return {};
   const auto near = nearest(level, {"error", "warning", "note", "off"});
   return fmt::format("`{}` does not say a rule and its level, such as `lunch=note`{}", choice,
@@ -51,7 +46,7 @@ void declare_selection(CLI::App& app, SelectionOptions& options) {
 void use_selection(const SelectionOptions& options, RuleOptions& rules) {
   rules.asked_for = options.select;
   for (const std::string& choice : options.levels) {
-    const auto [name, level] = split(choice);
+    const auto [name, level] = name_and_value(choice);
     rules.levels.push_back({name, level_from(level).value_or(Level::error)});
   }
 }
@@ -60,7 +55,7 @@ Selection::Selection(const SelectionOptions& options, const std::vector<RuleInfo
     : options_(options), rules_(rules) {
   for (const std::string& name : options.select) check("--select", name);
   for (const std::string& name : options.ignore) check("--ignore", name);
-  for (const std::string& choice : options.levels) check("--level", split(choice).first);
+  for (const std::string& choice : options.levels) check("--level", name_and_value(choice).first);
   for (const std::string& name : options.fail_on) {
     if (name == "never") continue;
     if (const auto level = level_from(name); level && *level != Level::off) {

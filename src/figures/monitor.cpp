@@ -20,14 +20,6 @@ void take(Monitored& row, const ast::Target& said) {
   if (!core) core = number(said.core);
 }
 
-void add(std::optional<Ratio>& sum, const std::optional<Ratio>& value, bool& lacks) {
-  if (value) {
-    sum = sum.value_or(0) + *value;
-  } else {
-    lacks = true;
-  }
-}
-
 /// The team's row of a quarter, from its own line or from those of its clinicians.
 Monitored team_row(const std::vector<Monitored>& rows, std::size_t plans) {
   Monitored total{.quarter = rows.front().quarter};
@@ -41,10 +33,10 @@ Monitored team_row(const std::vector<Monitored>& rows, std::size_t plans) {
       continue;
     }
     ++written;
-    add(sum.choice_actual, row.choice_actual, sum.at_least);
-    add(sum.core_actual, row.core_actual, sum.at_least);
-    add(sum.choice_target, row.choice_target, lacks_choice_target);
-    add(sum.core_target, row.core_target, lacks_core_target);
+    if (!add_known(sum.choice_actual, row.choice_actual)) sum.at_least = true;
+    if (!add_known(sum.core_actual, row.core_actual)) sum.at_least = true;
+    if (!add_known(sum.choice_target, row.choice_target)) lacks_choice_target = true;
+    if (!add_known(sum.core_target, row.core_target)) lacks_core_target = true;
   }
   if (!total.choice_actual && !total.core_actual) {
     total.choice_actual = sum.choice_actual;

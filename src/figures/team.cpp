@@ -192,9 +192,7 @@ std::optional<Ratio> full_time_equivalents(Reading& reading, TeamId id) {
   (void)team_of(reading, id);
   std::optional<Ratio> sum;
   for (const PlanId plan : own_plans(reading, id)) {
-    const auto posts = full_time_equivalent(reading, plan);
-    if (!posts) return std::nullopt;
-    sum = sum.value_or(0) + *posts;
+    if (!add_known(sum, full_time_equivalent(reading, plan))) return std::nullopt;
   }
   return sum;
 }
@@ -227,14 +225,6 @@ bool is_covered(Reading& reading, TeamId id, std::string_view skill) {
 
 namespace {
 
-void add(std::optional<Ratio>& sum, const std::optional<Ratio>& part, bool& all) {
-  if (part) {
-    sum = sum.value_or(0) + *part;
-  } else {
-    all = false;
-  }
-}
-
 PlanFigures::ByDefault operator|(const PlanFigures::ByDefault& a, const PlanFigures::ByDefault& b) {
   return {.hours = a.hours || b.hours,
           .choice = a.choice || b.choice,
@@ -259,8 +249,8 @@ void add_members(Reading& reading, TeamId id, TeamFigures& result) {
     const PlanFigures& figures = member.figures;
     if (!member.visiting) {
       ++result.plans;
-      add(result.contract, figures.contract, result.all_contracts);
-      add(result.fte_of_plans, figures.fte, result.all_fte);
+      if (!add_known(result.contract, figures.contract)) result.all_contracts = false;
+      if (!add_known(result.fte_of_plans, figures.fte)) result.all_fte = false;
     }
     result.week = result.week + figures.week;
     result.average = result.average + figures.average;

@@ -9,8 +9,8 @@
 namespace capalint::lsp {
 namespace {
 
-constexpr std::string_view quick_fix = "quickfix";
-constexpr std::string_view fix_all = "source.fixAll";
+constexpr std::string_view kind_of_one = "quickfix";
+constexpr std::string_view kind_of_all = "source.fixAll";
 
 /// A client that wants `source` wants `source.fixAll` as well.
 bool wanted(const Json& params, std::string_view kind) {
@@ -70,19 +70,19 @@ Json code_actions(const Asked& asked, const Json& params) {
   for (const Diagnostic* diagnostic : findings) {
     const Json& told = as_told[index++];
     const Span span = diagnostic->span;
-    if (!wanted(params, quick_fix) || span.file != asked.at.id || span.begin > end ||
+    if (!wanted(params, kind_of_one) || span.file != asked.at.id || span.begin > end ||
         span.end < begin)
       continue;
     for (const Fix& fix : diagnostic->fixes) {
       actions.push_back({{"title", fix.title},
-                         {"kind", quick_fix},
+                         {"kind", kind_of_one},
                          {"isPreferred", fix.safe},
                          {"diagnostics", Json::array({told})},
                          {"edit", workspace_edit(folder, fix.edits, asked.client)}});
     }
     if (const auto edit = allowance(asked, *diagnostic)) {
       allowances.push_back({{"title", fmt::format("allow {} with reason…", diagnostic->rule)},
-                            {"kind", quick_fix},
+                            {"kind", kind_of_one},
                             {"diagnostics", Json::array({told})},
                             {"edit", workspace_edit(folder, {*edit}, asked.client)}});
     }
@@ -93,11 +93,11 @@ Json code_actions(const Asked& asked, const Json& params) {
     return std::any_of(diagnostic->fixes.begin(), diagnostic->fixes.end(),
                        [](const Fix& fix) { return fix.safe; });
   });
-  if (fixable && wanted(params, fix_all)) {
+  if (fixable && wanted(params, kind_of_all)) {
     const std::string text = with_safe_fixes(folder, asked.at.id, asked.options);
     if (const auto edit = edit_between(asked.at.id, asked.source(), text)) {
       actions.push_back({{"title", "apply all safe fixes in this file"},
-                         {"kind", fix_all},
+                         {"kind", kind_of_all},
                          {"edit", workspace_edit(folder, {*edit}, asked.client)}});
     }
   }

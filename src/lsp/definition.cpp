@@ -64,7 +64,7 @@ Json definition(const Asked& asked, const Json& params) {
     for (const Mention& mention : mentions) {
       Json locations = Json::array();
       for (const Span span : declarations(names, mention)) {
-        if (!span.valid() || span.file >= first_pack_file) continue;  // built in: no file to show
+        if (!in_workspace(span)) continue;  // built in: no file to show
         locations.push_back(
             {{"uri", asked.at.folder->files[span.file].uri},
              {"range", range_of(names.sources[span.file], span, asked.client.encoding)}});

@@ -10,17 +10,12 @@
 #include "lsp/markdown.h"
 #include "lsp/mentions.h"
 #include "render/notes.h"
+#include "rules/describe.h"
 #include "rules/levels.h"
 #include "rules/properties.h"
 
 namespace capalint::lsp {
 namespace {
-
-std::string joined(const std::vector<ast::Text>& texts) {
-  std::string all;
-  for (const ast::Text& text : texts) all += (all.empty() ? "" : " ") + std::string(text.text);
-  return all;
-}
 
 void paragraph(Markdown& text, const Markdown& more) {
   if (more.empty()) return;

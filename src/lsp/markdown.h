@@ -46,7 +46,7 @@ class Markdown {
     if constexpr (std::is_same_v<Arg, Markdown>) {
       return as_markdown ? arg.markdown_ : arg.plain_;
     } else if constexpr (std::is_convertible_v<Arg, std::string_view>) {
-      return as_markdown ? capalint::markdown(arg, Mentions::none) : visible(arg);
+      return as_markdown ? capalint::markdown(arg, Mentions::plain) : visible(arg);
     } else {
       return arg;
     }

@@ -3,10 +3,18 @@
 namespace capalint {
 namespace {
 
-constexpr int noon = 12 * 60;
 constexpr int evening = 17 * 60;
 
 }  // namespace
+
+std::string_view full_name(ast::Half half) {
+  switch (half) {
+    case ast::Half::am: return "morning";
+    case ast::Half::pm: return "afternoon";
+    case ast::Half::eve: break;
+  }
+  return "evening";
+}
 
 std::optional<ast::Half> half_of(const ast::DayLine& line) {
   if (!line.clock) return line.half;

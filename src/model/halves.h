@@ -3,11 +3,17 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "syntax/ast.h"
 
 namespace capalint {
 
+/// In minutes after midnight.
+inline constexpr int noon = 12 * 60;
+
+/// `morning`, `afternoon` or `evening`.
+[[nodiscard]] std::string_view full_name(ast::Half half);
 /// The half of the day that a line says, or that its clock time begins in; nothing for a line that is
 /// just a day.
 [[nodiscard]] std::optional<ast::Half> half_of(const ast::DayLine& line);

@@ -56,7 +56,7 @@ void Builder::ask_how_long(const Block& block, const ast::Block& said, const ast
   Diagnostic& diagnostic = report(Builtin::missing_amount, said.activity.span,
                                   fmt::format("`{}` does not say how long", said.activity.text));
   const auto offer = [&](const std::string& amount) {
-    const std::string work =
+    std::string work =
         fmt::format("{}{} {}", said.activity.text,
                     said.what ? fmt::format(" \"{}\"", said.what->text) : "", amount);
     diagnostic.fixes.push_back(

@@ -2,14 +2,12 @@
 
 #include <string_view>
 
+#include "model/halves.h"
 #include "syntax/dump.h"
 #include "words/activities.h"
 
 namespace capalint {
 namespace {
-
-constexpr int noon = 12 * 60;
-constexpr int evening = 17 * 60;
 
 // What tells most statements of one kind apart, without making a text of them.
 struct Name {
@@ -56,9 +54,7 @@ std::vector<const Statement*> sorted(const ast::Exprs& exprs,
 }  // namespace
 
 std::pair<int, int> place_in_day(const ast::DayLine& line) {
-  if (line.clock) return {line.clock->start.minutes, 2};
-  if (!line.half) return {noon, 0};
-  return {*line.half == ast::Half::am ? 0 : *line.half == ast::Half::pm ? noon : evening, 1};
+  return {order_of(line).value_or(noon), line.clock ? 2 : line.half ? 1 : 0};
 }
 
 std::string content_of(std::string_view dumped) {

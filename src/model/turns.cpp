@@ -28,8 +28,7 @@ std::uint64_t moved(std::uint64_t weeks, int later, int cycle) {
 // In how many different weeks of that cycle it is at least.
 int least_weeks_of(const Recurrence& each, int common) {
   if (each.weeks != 0) return std::popcount(weeks_of(each, common));
-  const int cycles = each.cycle / common;
-  return (each.times + cycles - 1) / cycles;
+  return (each.times * common + each.cycle - 1) / each.cycle;
 }
 
 }  // namespace

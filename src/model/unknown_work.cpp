@@ -263,7 +263,7 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
     return activity::specific;
   }
   const bool slips = std::any_of(near.begin(), near.end(),
-                                 [&](std::string_view other) { return one_slip(name, other); });
+                                 [&](std::string_view known) { return one_slip(name, known); });
   if (slips) return did_you_mean();
   if (may_be_a_word_of_its_team) {
     if (!near.empty()) did_you_mean();
@@ -322,8 +322,8 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
 
   if (name.size() >= long_enough_to_misspell) {
     const auto& all = words_of_lexicon();
-    const auto meant = std::find_if(all.begin(), all.end(), [&](std::string_view other) {
-      return other.size() >= long_enough_to_misspell && one_slip(name, other);
+    const auto meant = std::find_if(all.begin(), all.end(), [&](std::string_view known) {
+      return known.size() >= long_enough_to_misspell && one_slip(name, known);
     });
     if (meant != all.end()) {
       written.words = as_typed(*meant, written.words);

@@ -91,26 +91,26 @@ const Diagnostic& added_one(const Findings& before, const Kind& kind,
 }
 
 // Why a change may not stay, and what kind of finding it is about.
-struct Problem {
+struct Objection {
   Kind kind;
   std::string why;
 };
 
 // None when it may stay.
-std::vector<Problem> problems_of(const Findings& before, const Findings& after,
-                                 const ToMend& wanted) {
-  std::vector<Problem> problems;
+std::vector<Objection> objections_to(const Findings& before, const Findings& after,
+                                     const ToMend& wanted) {
+  std::vector<Objection> objections;
   for (const auto& [kind, count] : wanted.kinds) {
     if (after.count(kind) + count > before.count(kind))
-      problems.push_back({kind, fmt::format("{} would still be found", kind.first)});
+      objections.push_back({kind, fmt::format("{} would still be found", kind.first)});
   }
   for (const auto& [kind, found] : after.by_kind) {
     if (found.size() <= before.count(kind)) continue;
     const Diagnostic& added = added_one(before, kind, found);
     if (added.level > wanted.mildest || is_accepted(before, after, wanted, added)) continue;
-    problems.push_back({kind, fmt::format("it would add {}: {}", added.code, added.message)});
+    objections.push_back({kind, fmt::format("it would add {}: {}", added.code, added.message)});
   }
-  return problems;
+  return objections;
 }
 
 struct Candidate {
@@ -298,16 +298,16 @@ class Fixer {
       State next = applied(together);
       ToMend mended{.by = wanted_by_};
       for (const Candidate& candidate : part) mended.add(candidate.kind, *candidate.diagnostic);
-      const std::vector<Problem> problems =
-          problems_of(stayed.empty() ? state_.findings : now.findings, next.findings, mended);
-      if (problems.empty()) {
+      const std::vector<Objection> objections =
+          objections_to(stayed.empty() ? state_.findings : now.findings, next.findings, mended);
+      if (objections.empty()) {
         for (const Candidate& candidate : part) note(candidate, {});
         stayed = std::move(together);
         now = std::move(next);
       } else if (part.size() == 1 || count == most_parts) {
-        put_off = refuse(part, problems) < part.size() || put_off;
+        put_off = refuse(part, objections) < part.size() || put_off;
       } else {
-        auto [first, second] = taken_apart(part, problems);
+        auto [first, second] = taken_apart(part, objections);
         parts.push_back(std::move(first));
         parts.push_back(std::move(second));
         ++count;
@@ -320,9 +320,9 @@ class Fixer {
 
   // Those of whom nothing bad is said go first, then the others; or one half after the other.
   static std::pair<Candidates, Candidates> taken_apart(const Candidates& part,
-                                                       const std::vector<Problem>& problems) {
+                                                       const std::vector<Objection>& objections) {
     std::set<std::string_view> said_of;
-    for (const Problem& problem : problems) said_of.insert(problem.kind.second);
+    for (const Objection& each : objections) said_of.insert(each.kind.second);
     std::pair<Candidates, Candidates> parts;
     for (const Candidate& candidate : part)
       (said_of.contains(candidate.kind.second) ? parts.second : parts.first).push_back(candidate);
@@ -332,9 +332,9 @@ class Fixer {
   }
 
   // Those of whom something bad is said, or all when it is said of none of them. Returns how many.
-  std::size_t refuse(const Candidates& part, const std::vector<Problem>& problems) {
+  std::size_t refuse(const Candidates& part, const std::vector<Objection>& objections) {
     std::map<std::string_view, std::string_view> said_of;
-    for (const Problem& problem : problems) said_of.emplace(problem.kind.second, problem.why);
+    for (const Objection& each : objections) said_of.emplace(each.kind.second, each.why);
     const auto why = [&](const Candidate& candidate) {
       const auto own = said_of.find(candidate.kind.second);
       return own == said_of.end() ? std::string_view() : own->second;
@@ -343,7 +343,7 @@ class Fixer {
                                      [&](const Candidate& each) { return why(each).empty(); });
     std::size_t count = 0;
     for (const Candidate& candidate : part) {
-      std::string said(of_none ? problems.front().why : why(candidate));
+      std::string said(of_none ? objections.front().why : why(candidate));
       if (said.empty()) continue;
       if (part.size() > 1)
         said += fmt::format(" (tried as one of {} fixes together; `--ask` lets you choose fewer)",
@@ -457,9 +457,9 @@ std::string problem_of_change(const Diagnostic& mended, const Sources& sources_b
                               const Analysis& after) {
   ToMend wanted;
   wanted.add(kind_of(sources_before, mended), mended);
-  const std::vector<Problem> problems =
-      problems_of(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
-  return problems.empty() ? std::string() : problems.front().why;
+  const std::vector<Objection> objections =
+      objections_to(findings_of(sources_before, before), findings_of(sources_after, after), wanted);
+  return objections.empty() ? std::string() : objections.front().why;
 }
 
 Fixed fix_all(const Sources& sources, const AnalysisOptions& options, const WantFix& wanted,

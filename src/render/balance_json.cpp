@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Raised when a member changes its meaning or goes; not when one is added.
-constexpr int format_version = 1;
+constexpr int balance_version = 1;
 
 std::string unit_of(const Quantity& quantity) {
   return quantity.unit.plain() ? "" : name_of(quantity.unit);
@@ -189,7 +189,7 @@ Json change_json(const TeamChange& change) {
 }
 
 std::string render_balance_json(const BalanceReport& report, const Style&) {
-  Json out{{"version", format_version},
+  Json out{{"version", balance_version},
            {"tool", {{"name", "capalint"}, {"version", report.version}}},
            {"what_if", report.what_if},
            {"workspaces", Json::array()}};

@@ -4,17 +4,12 @@
 #include <set>
 
 #include "diagnostics/builtin.h"
+#include "rules/describe.h"
 #include "rules/levels.h"
 #include "rules/packs.h"
 
 namespace capalint {
 namespace {
-
-std::string joined(const std::vector<ast::Text>& texts) {
-  std::string all;
-  for (const ast::Text& text : texts) all += (all.empty() ? "" : " ") + std::string(text.text);
-  return all;
-}
 
 // With its values as the rule writes them: what they are differs from plan to plan.
 std::string as_written(const Sources& sources, const ast::Template& message) {

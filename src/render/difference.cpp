@@ -22,12 +22,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Raised when a member changes its meaning or goes; not when one is added.
-constexpr int format_version = 1;
+constexpr int difference_version = 1;
 
 /// The lines of a model's weeks, by where they stand.
-class Lines {
+class LinesByPlace {
  public:
-  explicit Lines(const Model& model) {
+  explicit LinesByPlace(const Model& model) {
     for (const Line& line : model.lines) {
       const Span span = line.said->span;
       by_place_.emplace(std::pair(span.file, span.begin), line.said);
@@ -51,7 +51,7 @@ std::vector<Finding> findings_of(const Version& version) {
   std::vector<Finding> all;
   for (std::size_t s = 0; s < version.report.sections.size(); ++s) {
     const Section& section = version.report.sections[s];
-    const Lines lines(*version.models[s]);
+    const LinesByPlace lines(*version.models[s]);
     for (std::size_t i = 0; i < section.diagnostics.size(); ++i) {
       const Diagnostic& found = section.diagnostics[i];
       const auto place = place_of(section, found.span);
@@ -215,7 +215,7 @@ std::string render_difference_markdown(const Difference& difference, const Style
 }
 
 std::string render_difference_json(const Difference& difference, const Style&) {
-  Json out{{"version", format_version},
+  Json out{{"version", difference_version},
            {"tool", {{"name", "capalint"}, {"version", difference.version}}},
            {"before", difference.before},
            {"after", difference.after},

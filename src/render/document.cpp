@@ -1,5 +1,7 @@
 #include "render/document.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "source/display.h"
@@ -216,14 +218,14 @@ std::string document_markdown(const Document& document) {
       for (const std::string& line : lines->lines)
         out += (lines->list ? "- " : "") + markdown(line) + '\n';
     } else {
-      const Table& table = std::get<Table>(part);
+      const auto& table = std::get<Table>(part);
       std::string head = "|";
       std::string rule = "|";
       for (const Column& column : table.columns) {
         head += ' ' + cell(column.heading) + " |";
         rule += column.right ? " --: |" : " --- |";
       }
-      out += head + '\n' + rule + '\n';
+      out += fmt::format("{}\n{}\n", head, rule);
       for (const auto& row : table.rows) {
         out += '|';
         for (const std::string& text : row) out += ' ' + cell(text) + " |";

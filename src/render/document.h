@@ -48,7 +48,7 @@ struct Document {
 [[nodiscard]] std::string document_markdown(const Document& document);
 
 /// Whether whoever shows a text turns `@name` and the numbers of issues into calls and links.
-enum class Mentions { none, live };
+enum class Mentions { plain, live };
 
 /// Text that Markdown shows as it is; code in backticks stays code.
 [[nodiscard]] std::string markdown(std::string_view text, Mentions mentions = Mentions::live);

@@ -18,7 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t usual_width = 80;
 constexpr std::size_t widest = 100;
 constexpr std::ptrdiff_t most_pieces = 12;  // of work below one value, each on a line of its own
 
@@ -151,7 +150,7 @@ Json input_json(const Sources& sources, const Input& input) {
 }  // namespace
 
 std::string wrapped(std::string_view text, const std::string& indent, const Style& style) {
-  const std::size_t width = std::min(style.width == 0 ? usual_width : style.width, widest);
+  const std::size_t width = std::min(width_of(style), widest);
   const std::string shown = visible(text);
   std::string result;
   std::string line;

@@ -12,16 +12,23 @@
 
 namespace capalint {
 
+inline constexpr std::size_t usual_width = 80;
+
 /// What a terminal can show; only formats for people look at it.
 struct Style {
   bool colour = false;
-  bool links = false;      // OSC 8 hyperlinks on paths
-  std::size_t width = 80;  // in columns; 0 when unknown
-  bool explain = false;    // show sums as the rule writes them, and what it asks
+  bool links = false;               // OSC 8 hyperlinks on paths
+  std::size_t width = usual_width;  // in columns; 0 when unknown
+  bool explain = false;             // show sums as the rule writes them, and what it asks
 };
 
 [[nodiscard]] inline Sums sums_of(const Style& style) {
   return style.explain ? Sums::as_written : Sums::in_words;
+}
+
+/// The usual one when it is unknown.
+[[nodiscard]] inline std::size_t width_of(const Style& style) {
+  return style.width == 0 ? usual_width : style.width;
 }
 
 struct Format {

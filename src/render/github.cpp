@@ -8,12 +8,12 @@
 namespace capalint {
 namespace {
 
-enum class Part { property, message };
+enum class Within { property, message };
 
-std::string escaped(std::string_view text, Part part) {
+std::string escaped(std::string_view text, Within within) {
   std::string out;
   for (const char c : text) {
-    const bool separator = part == Part::property && (c == ':' || c == ',');
+    const bool separator = within == Within::property && (c == ':' || c == ',');
     if (c == '%' || c == '\n' || c == '\r' || separator) {
       out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     } else {
@@ -40,11 +40,11 @@ std::string render_github(const Report& report, const Style&) {
   for (const Section& section : report.sections) {
     for (const Diagnostic& diagnostic : section.diagnostics) {
       const std::string title = diagnostic.code + " " + diagnostic.rule;
-      std::string properties = "title=" + escaped(visible(title), Part::property);
+      std::string properties = "title=" + escaped(visible(title), Within::property);
       if (const auto place = place_of(section, diagnostic.span)) {
         const std::string path = visible(relative_path(report.root, place->path));
         properties +=
-            fmt::format(",file={},line={}", escaped(path, Part::property), place->start.line);
+            fmt::format(",file={},line={}", escaped(path, Within::property), place->start.line);
         // Columns over several lines are refused.
         if (place->start.line != place->end.line) {
           properties += fmt::format(",endLine={}", place->end.line);
@@ -56,7 +56,7 @@ std::string render_github(const Report& report, const Style&) {
       std::string message = visible(diagnostic.message);
       if (!diagnostic.help.empty()) message += "\nhelp: " + visible(diagnostic.help);
       out += fmt::format("::{} {}::{}\n", command(diagnostic.level), properties,
-                         escaped(message, Part::message));
+                         escaped(message, Within::message));
     }
   }
   return out;

@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Raised when a member changes its meaning or goes; not when one is added.
-constexpr int format_version = 1;
+constexpr int findings_version = 1;
 
 Json position(const Position& position) {
   return {{"line", position.line}, {"column", position.column}};
@@ -135,7 +135,7 @@ std::string render_json(const Report& report, const Style&) {
   }
   Json totals = Json::object();
   add_summary(totals, report);
-  const Json document{{"format", format_version},
+  const Json document{{"format", findings_version},
                       {"version", report.version},
                       {"findings", std::move(findings)},
                       {"suppressed", std::move(suppressed)},
@@ -158,7 +158,7 @@ std::string render_jsonl(const Report& report, const Style&) {
       out += dumped(finding, one_line);
     }
   }
-  Json last{{"type", "summary"}, {"format", format_version}, {"version", report.version}};
+  Json last{{"type", "summary"}, {"format", findings_version}, {"version", report.version}};
   add_summary(last, report);
   return out + dumped(last, one_line);
 }

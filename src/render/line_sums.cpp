@@ -8,15 +8,6 @@
 namespace capalint {
 namespace {
 
-std::string_view in_words(ast::Half half) {
-  switch (half) {
-    case ast::Half::am: return "morning";
-    case ast::Half::pm: return "afternoon";
-    case ast::Half::eve: return "evening";
-  }
-  return "evening";
-}
-
 /// `core 3.5h + big admin 30m`, of the activities in the set.
 std::string parts(const HoursByActivity& hours, ActivitySet set) {
   std::string text;
@@ -76,7 +67,7 @@ std::vector<TracedValue> rows_of(const Model& model, LineId id, const LineSums& 
     const std::string day(full_name(model.days[line.day].weekday));
     if (sums.half_day)
       rows.push_back(
-          row(fmt::format("{} {}", day, in_words(*half_of(*line.said))), *sums.half_day));
+          row(fmt::format("{} {}", day, full_name(*half_of(*line.said))), *sums.half_day));
     rows.push_back(row(day, *sums.day));
   }
   rows.push_back(row("the week", sums.week));

@@ -19,7 +19,7 @@
 namespace capalint {
 namespace {
 
-std::string cell(std::string_view text) {
+std::string bars_escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '|') result += '\\';
@@ -31,14 +31,14 @@ std::string cell(std::string_view text) {
 }  // namespace
 
 const Model& packs_alone() {
-  static const Sources none;
-  static const Analysis analysis = analyse(none, {.today = example_date()});
+  static const Sources no_sources;
+  static const Analysis analysis = analyse(no_sources, {.today = example_date()});
   return analysis.model;
 }
 
 std::string table_row(const std::vector<std::string>& cells) {
   std::string text = "|";
-  for (const std::string& each : cells) text += " " + cell(each) + " |";
+  for (const std::string& each : cells) text += " " + bars_escaped(each) + " |";
   return text + '\n';
 }
 
@@ -190,14 +190,14 @@ std::string words_page() {
   return text;
 }
 
-struct Part {
+struct Chapter {
   std::string_view name;
   std::string (*make)();
 };
 
 std::string page_of(std::string_view code) { return fmt::format("rules/{}.md", code); }
 
-constexpr Part parts[] = {
+constexpr Chapter chapters[] = {
     {"scopes", &scopes_page},
     {"properties", &properties_page},
     {"functions", &functions_page},
@@ -213,14 +213,14 @@ constexpr Part parts[] = {
 
 std::vector<std::string> manual_pages() {
   std::vector<std::string> names;
-  for (const Part& part : parts) names.emplace_back(part.name);
+  for (const Chapter& chapter : chapters) names.emplace_back(chapter.name);
   for (const std::string& code : documented_codes()) names.push_back(page_of(code));
   return names;
 }
 
 std::optional<std::string> manual_page(std::string_view name) {
-  for (const Part& part : parts) {
-    if (part.name == name) return part.make();
+  for (const Chapter& chapter : chapters) {
+    if (chapter.name == name) return chapter.make();
   }
   for (const std::string& code : documented_codes()) {
     if (name == page_of(code)) return rule_page(code);

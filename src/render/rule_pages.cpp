@@ -256,8 +256,8 @@ std::string standard_part(const Description& d) {
 }
 
 /// Text that shows nothing odd in a page: without the mark that some editors put first.
-std::string printable(std::string text) {
-  const std::string_view mark = "\xEF\xBB\xBF";
+std::string_view printable(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
   return text.starts_with(mark) ? text.substr(mark.size()) : text;
 }
 

@@ -18,7 +18,6 @@
 namespace capalint {
 namespace {
 
-constexpr std::size_t usual_width = 80;
 // Of a line longer than this, only what stands near the mark is looked at.
 constexpr std::uint32_t longest_line = 4096;
 constexpr std::uint32_t looked_at_before = 512;
@@ -261,7 +260,7 @@ class Snippets {
     std::stable_sort(marks.begin(), marks.end(),
                      [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
 
-    const std::size_t width = style_.width == 0 ? usual_width : style_.width;
+    const std::size_t width = width_of(style_);
     const std::size_t beside = margin_ + 3;
     const std::size_t room = width > beside + 20 ? width - beside : 20;
     Window window = window_for(marks, total, room);

@@ -14,8 +14,8 @@ template <class Work, class Otherwise>
 auto attempt(const Work& work, const Otherwise& otherwise) -> decltype(work()) {
   try {
     return work();
-  } catch (const NoResult& none) {
-    return otherwise(none.why);
+  } catch (const NoResult& missing) {
+    return otherwise(missing.why);
   }
 }
 

@@ -2,14 +2,14 @@
 #include <fmt/format.h>
 
 #include "rules/checking.h"
+#include "rules/property_tables.h"
 
 namespace capalint {
 namespace {
 
 using ast::ExprKind;
 using ast::Operator;
-
-const Type truth_type{.kind = Kind::boolean};
+using property::truth_type;
 
 NodeId check_quantity(Checking& checking, const ast::Expr& expr) {
   if (expr.unreadable) return checking.broken(expr.span);

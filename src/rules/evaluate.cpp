@@ -33,7 +33,7 @@ Value self(const Context& context, const Object& object) {
   return result;
 }
 
-Value property(const Context& context, const Focus& focus, const Node& node) {
+Value property_of(const Context& context, const Focus& focus, const Node& node) {
   if (node.children.empty() && node.activities == no_node)
     return value_of(*node.property, context.reading, focus.at(node.depth), 0);
   const Question question = question_of(context, focus, node);
@@ -153,7 +153,7 @@ Value evaluate(const Context& context, const Focus& focus, NodeId id) {
     case NodeKind::setting:
       return setting(context, focus.object, static_cast<SettingId>(node.index));
     case NodeKind::self: return self(context, focus.at(node.depth));
-    case NodeKind::property: return property(context, focus, node);
+    case NodeKind::property: return property_of(context, focus, node);
     case NodeKind::function: return function(context, focus, node);
     case NodeKind::aggregate: return aggregate(context, focus, node);
     case NodeKind::negate: return negative(evaluate(context, focus, node.children[0]));

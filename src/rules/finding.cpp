@@ -12,8 +12,6 @@
 namespace capalint {
 namespace {
 
-bool in_workspace(Span span) { return span.valid() && span.file < first_pack_file; }
-
 std::optional<Edit> edit_of(const Context& context, const Sources& sources, const CheckedFix& fix) {
   const Span place = place_of(context, fix.place);
   auto text = text_to_write(context, fix.text);

@@ -12,15 +12,13 @@
 #include "rules/levels.h"
 #include "rules/operators.h"
 #include "rules/packs.h"
+#include "rules/property_tables.h"
 #include "units/arithmetic.h"
 
 namespace capalint {
 namespace {
 
-const Type truth_type{.kind = Kind::boolean};
-const Type number_type{.kind = Kind::quantity};
-const Type date_type{.kind = Kind::date};
-const Type quarter_type{.kind = Kind::quarter};
+using namespace property;
 
 // ---- checks --------------------------------------------------------------------------------------
 
@@ -154,7 +152,7 @@ Value has(const Call& call) {
 Value is_set(const Call& call) {
   if (may_be_there(call[0])) return call[0];
   const Span span = call[0].span;
-  return Value::boolean(span.valid() && span.file < first_pack_file, span);
+  return Value::boolean(in_workspace(span), span);
 }
 
 Value default_value(const Call& call) { return call[0].kind == Kind::absent ? call[1] : call[0]; }

@@ -38,8 +38,6 @@ Input block_input(const Model& model, const Sources& sources, const Object& obje
           .is_work = true};
 }
 
-bool in_workspace(Span span) { return span.valid() && span.file < first_pack_file; }
-
 class Gatherer {
  public:
   Gatherer(const Context& context, const Evidence& evidence)

@@ -122,7 +122,7 @@ Span declaration_of(const Context& context, NodeId place) {
 Span place_of_finding(const Context& context) {
   for (const NodeId at : context.rule.at) {
     const Span span = place_of(context, at);
-    if (span.valid() && span.file < first_pack_file) return span;
+    if (in_workspace(span)) return span;
   }
   return span_of(context.model(), context.object);
 }

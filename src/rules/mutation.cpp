@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "diagnostics/builtin.h"
+#include "rules/operators.h"
 #include "syntax/operators.h"
 #include "units/arithmetic.h"
 
@@ -44,10 +45,6 @@ std::optional<Operator> swapped(Operator op) {
 
 bool is_ordering(Operator op) {
   return op == Operator::lt || op == Operator::le || op == Operator::gt || op == Operator::ge;
-}
-
-bool is_connective(Operator op) {
-  return op == Operator::conjunction || op == Operator::disjunction;
 }
 
 // A little of each kind: what a plan is rounded to, or one of what is counted.

@@ -22,10 +22,6 @@ bool within(const Value& a, const Value& b) {
   return a.date() >= quarter.first_day() && a.date() <= quarter.last_day();
 }
 
-bool is_connective(Operator op) {
-  return op == Operator::conjunction || op == Operator::disjunction;
-}
-
 Value connective(Operator op, const Value& left, const Value& right) {
   if (decides(op, left)) return left;
   if (decides(op, right)) return right;
@@ -95,6 +91,10 @@ Value number(const Type& type, const Ratio& value) {
 std::strong_ordering order(const Value& a, const Value& b) {
   if (a.kind == Kind::quantity) return a.quantity.value <=> b.quantity.value;
   return a.number <=> b.number;
+}
+
+bool is_connective(Operator op) {
+  return op == Operator::conjunction || op == Operator::disjunction;
 }
 
 Value combine(Operator op, const Type& type, const Value& left, const Value& right) {

@@ -17,6 +17,8 @@ namespace capalint {
 /// Of two values of one ordered type.
 [[nodiscard]] std::strong_ordering order(const Value& a, const Value& b);
 
+/// `and` or `or`.
+[[nodiscard]] bool is_connective(ast::Operator op);
 /// `left op right`; missing when a side that it needs is. A side does not matter when the other one
 /// decides an `and` or `or`.
 [[nodiscard]] Value combine(ast::Operator op, const Type& type, const Value& left,

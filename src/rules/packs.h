@@ -21,6 +21,11 @@ struct EmbeddedFile {
 /// Spans into the packs have file ids from here on, so that they never mean a file of a workspace.
 inline constexpr FileId first_pack_file = FileId{1} << 31;
 
+/// Of a place that a user can change; not of one in a pack, or nowhere.
+[[nodiscard]] inline bool in_workspace(Span span) {
+  return span.valid() && span.file < first_pack_file;
+}
+
 struct PackFile {
   std::string_view pack;
   ast::File file;

@@ -136,8 +136,10 @@ std::string_view time_name(Weekday day, const std::optional<ast::Half>& half) {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     for (int i = 0; i < days_in_week; ++i) {
-      for (const std::string_view part : {" morning", " afternoon", " evening", ""})
-        all.push_back(std::string(full_name(static_cast<Weekday>(i))) + std::string(part));
+      const std::string_view name = full_name(static_cast<Weekday>(i));
+      for (const ast::Half part : {ast::Half::am, ast::Half::pm, ast::Half::eve})
+        all.push_back(fmt::format("{} {}", name, full_name(part)));
+      all.emplace_back(name);
     }
     return all;
   }();

@@ -27,11 +27,11 @@ struct Cell {
 [[nodiscard]] std::string visible(std::string_view text);
 
 /// Whether the program's own looks may stand in a text: its colours, and links to files.
-enum class Looks { none, own };
+enum class Looks { plain, own };
 
 /// Lines made safe to show: as `visible`, but line breaks, tabs and the width of characters stay as they are, and no
 /// line begins as a command to a service that reads logs.
-[[nodiscard]] std::string guarded(std::string_view text, Looks looks = Looks::none);
+[[nodiscard]] std::string guarded(std::string_view text, Looks looks = Looks::plain);
 
 /// The same JSON, with `\u` escapes for the characters that `visible` would name.
 [[nodiscard]] std::string guarded_json(std::string_view json);

@@ -12,20 +12,11 @@
 #include <memory>
 #include <system_error>
 
+#include "source/descriptor.h"
 #include "source/paths.h"
 
 namespace capalint {
 namespace {
-
-struct Descriptor {
-  int number;
-  explicit Descriptor(int opened) : number(opened) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number >= 0) ::close(number);
-  }
-};
 
 FileKind kind_of(const struct stat& found) {
   if (S_ISREG(found.st_mode)) return FileKind::plain;
@@ -123,9 +114,9 @@ Folder list_folder(const std::string& path) {
 
 FileText read_file(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.number < 0) return {Source::unreadable(path, why_failed(errno, "file")), {}};
+  if (file.get() < 0) return {Source::unreadable(path, why_failed(errno, "file")), {}};
   struct stat found {};
-  if (::fstat(file.number, &found) != 0)
+  if (::fstat(file.get(), &found) != 0)
     return {Source::unreadable(path, why_failed(errno, "file")), {}};
   const FileIdentity identity{found.st_dev, found.st_ino};
   if (kind_of(found) != FileKind::plain)
@@ -139,7 +130,7 @@ FileText read_file(const std::string& path) {
   std::string text(expected + 1, '\0');
   std::size_t size = 0;
   while (true) {
-    const ssize_t count = ::read(file.number, text.data() + size, text.size() - size);
+    const ssize_t count = ::read(file.get(), text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return {Source::unreadable(path, why_failed(errno, "file")), identity};
     if (count == 0) break;

@@ -15,9 +15,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "source/descriptor.h"
 #include "source/display.h"
-
-extern char** environ;
 
 namespace capalint {
 namespace {
@@ -33,26 +32,6 @@ std::string why_not_run(int error) {
   if (error == ENOENT || error == EACCES) return "git is not installed, or cannot be started";
   return fmt::format("git cannot be run: {}", std::generic_category().message(error));
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { close(); }
-  void close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-  }
-  void reset(int number) {
-    close();
-    number_ = number;
-  }
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 bool make_pipe(Descriptor& reading, Descriptor& writing) {
   int ends[2];

@@ -61,8 +61,8 @@ std::string meant_name(const Folder& folder, const std::string& folder_path,
   const bool may_be_one =
       dot == std::string::npos || ends_with_any(name, {".txt", ".cap", ".cappa", ".capaa", ".cpa"});
   if (!goes_on && !may_be_one) return {};
-  const std::string meant =
-      std::string(name.substr(0, goes_on ? inside : dot)) + std::string(ending);
+  std::string meant(name.substr(0, goes_on ? inside : dot));
+  meant += ending;
   const bool beside_it = std::any_of(folder.entries.begin(), folder.entries.end(),
                                      [&](const FolderEntry& entry) { return entry.name == meant; });
   if (beside_it || (!goes_on && !begins_like_a_plan(join_path(folder_path, name)))) return {};

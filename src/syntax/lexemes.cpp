@@ -147,24 +147,16 @@ class Reader {
     bool dotted = false;
     while (at_ < all_.size()) {
       const bool between = is_letter(code(1));
-      if (is_letter(code()) || (is_digit(code()) && !unit) || code() == times) {
-        ++at_;
-      } else if ((is_apostrophe(code()) || is_dash(code())) && between) {
-        ++at_;
-      } else if (is_apostrophe(code()) && at_ > first && all_[at_ - 1].code == 's' &&
-                 is_space(code(1))) {  // `consultants' meeting`
-        ++at_;
-        break;
-      } else if (code() == '.' && between && (dotted || at_ == first + 1)) {
-        dotted = true;
-        ++at_;
-      } else if (code() == '.' && dotted) {
-        ++at_;
-        break;
-      } else {
-        break;
-      }
+      const bool dot = code() == '.' && between && (dotted || at_ == first + 1);
+      const bool goes_on = is_letter(code()) || (is_digit(code()) && !unit) || code() == times ||
+                           ((is_apostrophe(code()) || is_dash(code())) && between) || dot;
+      if (!goes_on) break;
+      dotted = dotted || dot;
+      ++at_;
     }
+    const bool possessive = is_apostrophe(code()) && at_ > first && all_[at_ - 1].code == 's' &&
+                            is_space(code(1));  // `consultants' meeting`
+    if (possessive || (code() == '.' && dotted)) ++at_;
     return from(first, Lexeme::Kind::word);
   }
 

@@ -25,9 +25,9 @@ ast::ExprId ExpressionLowerer::binary(ast::Operator op, Span op_span, ast::ExprI
 ast::ExprId ExpressionLowerer::expression(CapaParser::ExpressionContext* tree) {
   if (auto* plain = dynamic_cast<CapaParser::PlainContext*>(tree))
     return disjunction(plain->disjunction());
-  auto* conditional = dynamic_cast<CapaParser::ConditionalContext*>(tree);
+  auto& conditional = dynamic_cast<CapaParser::ConditionalContext&>(*tree);
   ast::Expr expr{.kind = ast::ExprKind::conditional, .span = span(tree)};
-  for (auto* part : conditional->expression()) expr.children.push_back(expression(part));
+  for (auto* part : conditional.expression()) expr.children.push_back(expression(part));
   return push(std::move(expr));
 }
 

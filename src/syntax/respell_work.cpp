@@ -285,7 +285,7 @@ bool LineOfWork::block(Block& block) {
       if (found && found->back().text == "PA") return ask_for_hours(block, first);
       if (!found) found = amount_without_unit(block);
       if (!found) return false;
-      amount_first = block.activity.empty() && result_.words.size() > 0;
+      amount_first = block.activity.empty() && !result_.words.empty();
       block.amount = *found;
       continue;
     }

@@ -2,6 +2,8 @@
 // this, and the language of the rules; everybody else reads figures, and adds up nothing.
 #pragma once
 
+#include <optional>
+
 #include "units/ratio.h"
 
 namespace capalint {
@@ -18,5 +20,11 @@ inline Ratio& operator+=(Ratio& a, const Ratio& b) { return a = a + b; }
 inline Ratio& operator-=(Ratio& a, const Ratio& b) { return a = a - b; }
 inline Ratio& operator*=(Ratio& a, const Ratio& b) { return a = a * b; }
 inline Ratio& operator/=(Ratio& a, const Ratio& b) { return a = a / b; }
+
+/// False when there is nothing to add.
+inline bool add_known(std::optional<Ratio>& sum, const std::optional<Ratio>& part) {
+  if (part) sum = sum.value_or(0) + *part;
+  return part.has_value();
+}
 
 }  // namespace capalint

@@ -150,7 +150,7 @@ Unit operator/(const Unit& a, const Unit& b) {
 
 std::string name_of(const Unit& unit) {
   if (unit.plain()) return "a plain number";
-  const std::string above = powers_text(unit, 1, false);
+  std::string above = powers_text(unit, 1, false);
   const std::string below = powers_text(unit, -1, true);
   if (below.empty()) return above;
   return (above.empty() ? "a number" : above) + " per " + below;
