@@ -264,3 +264,157 @@ TEST_CASE("an exception inside another comment is none, which is told of", "[exc
   CHECK(linted.sources.text(linted.only("CAPA023").span) ==
         "# capa: allow contacts because \"joint\"");
 }
+
+TEST_CASE("an exception that covers nothing says what it is for, wherever it stands",
+          "[exceptions]") {
+  const std::string rules =
+      "rules {\n  rule of-nothing {\n    code OWN001\n    level warning\n    title \"t\"\n"
+      "    require session < 9h\n    say \"s\"\n  }\n  rule of-people {\n    code OWN002\n"
+      "    level warning\n    title \"t\"\n    for each clinician\n    require plans-in-force < 9\n"
+      "    at last-plan\n    say \"s\"\n  }\n}\n";
+  const auto help = [&](const std::string& text) {
+    return lint_alone({{"a.capa", text}, {"r.capa", rules}}).only("CAPA122").help;
+  };
+  const auto needless = [](const std::string& what) {
+    return "delete it, unless it will be needed again: it is for " + what +
+           ", where nothing is found now";
+  };
+  const auto allow = [](const std::string& rule) {
+    return "  # capa: allow " + rule + " because \"x\"\n";
+  };
+  const std::string week = "  mon am core 2h\n  tue am big admin 1h";
+  const auto in_team = [&](const std::string& rule, const std::string& after = "") {
+    return "team \"T\" {\n  quarter 2026-Q4" + (after.empty() ? allow(rule) : "\n") + "}" + after +
+           "\nplan \"A\" in \"T\" {\n" + week + "\n}\n";
+  };
+  const std::vector<std::pair<std::string, std::string>> all{
+      // The line that it stands on, and neither the one before nor the one after.
+      {"plan \"A\" {\n  contract 3h" + allow("contacts") + week + "\n}\n", "its own line"},
+      {"plan \"A\" {\n" + week + allow("contacts") + "}\n", "`tue am` of A"},
+      {"plan \"A\" {\n" + week + "\n  contract 3h" + allow("contacts") + "}\n", "its own line"},
+      {"plan \"A\" {\n" + week + "\n}" + allow("contacts"), "its own line"},
+      {"plan \"A\" {\n" + week + allow("CAPA202") + "}\n", "the plan of A"},
+      {"plan \"A\" {\n" + week + allow("of-people") + "}\n", "the plan of A"},
+      {"plan \"A\" {\n" + week + allow("duplicate-statement") + "}\n", "`tue am` of A"},
+      {"plan \"A\" {\n" + week + allow("of-nothing") + "}\n", "`tue am` of A"},
+      {in_team("attendance"), "the team \"T\""},
+      {in_team("contacts"), "its own line"},
+      {in_team("big-admin"), "its own line"},
+      {in_team("attendance", allow("attendance")), "its own line"},
+  };
+  for (const auto& [text, what] : all) {
+    INFO(text);
+    CHECK(help(text) == needless(what));
+  }
+}
+
+TEST_CASE("an exception beside the wrong line is shown the first finding of its plan or team",
+          "[exceptions]") {
+  const std::string allow = "  # capa: allow CODE because \"x\"";
+  const std::string choice = "  choice weekly {\n    \"A\" 1 per week\n    \"B\" 1 per week\n";
+  const auto shown = [](std::string text, const std::string& code) {
+    text.replace(text.find("CODE"), 4, code);
+    const Linted linted = lint_alone({{"a.capa", text}});
+    const Diagnostic& unused = linted.only("CAPA122");
+    return unused.labels.empty() ? std::string("nothing")
+                                 : std::string(linted.sources.text(unused.labels.at(0).span));
+  };
+  // The first in the text, which is not the first of the week; none of another plan, nor of what is in none.
+  const std::string two = "  wed am core 1h x7\n  mon am core 1h x8\n";
+  CHECK(shown("plan \"A\" {\n" + two + "  tue am big admin 1h" + allow + "\n}\n", "contacts") ==
+        "x7");
+  CHECK(shown("plan \"A\" {\n" + two + "  tue am big admin 1h\n}" + allow + "\n", "contacts") ==
+        "nothing");
+  CHECK(shown("plan \"A\" {\n" + two +
+                  "  tue am big admin 1h\n}\nplan \"B\" {\n  tue am big admin 1h" + allow + "\n}\n",
+              "contacts") == "nothing");
+  // What is found about a list of Choice stands in the team.
+  CHECK(shown("team \"T\" {\n  quarter 2026-Q4" + allow + "\n" + choice + "  }\n}\n",
+              "unknown-clinician") == "\"A\"");
+  CHECK(shown("team \"T\" {\n" + choice + "  }\n}" + allow + "\n", "unknown-clinician") ==
+        "nothing");
+}
+
+TEST_CASE("the fix of a needless exception leaves the line as it ends", "[exceptions]") {
+  const std::string allow = "  # capa: allow contacts because \"joint\"";
+  for (const std::string end : {"", "\n", "\r\n"}) {
+    const std::string plan = "plan \"A\" { tue am big admin 1h }";
+    CHECK(with_fix(lint_alone({{"a.capa", plan + allow + end}}), "CAPA122") == plan + end);
+  }
+}
+
+TEST_CASE("a misspelt name in an exception is taken for one that is surely meant, and no other",
+          "[exceptions]") {
+  const auto codes = [](const std::string& names, const std::string& name) {
+    Texts texts;
+    for (std::size_t at = 0; at < names.size();) {
+      const std::size_t end = std::min(names.find(',', at), names.size());
+      texts.emplace_back(std::to_string(at) + ".capa", plan(names.substr(at, end - at), three));
+      at = end + 1;
+    }
+    texts.emplace_back("r.capa",
+                       "rules {\n  allow contacts for \"" + name + "\" because \"x\"\n}\n");
+    return lint_alone(texts).codes();
+  };
+  CHECK(codes("Marion", "Marian") == Codes{"CAPA106"});
+  // Either may be meant; a name so short may be anybody's.
+  CHECK(codes("Marion,Marien", "Marian") == Codes{"CAPA201", "CAPA201", "CAPA106"});
+  CHECK(codes("Ann", "Anj") == Codes{"CAPA201", "CAPA106"});
+  CHECK(codes("Marion", "Nobody Near") == Codes{"CAPA201", "CAPA106"});
+}
+
+TEST_CASE("nothing is said of what exceptions do while something is not judged", "[exceptions]") {
+  const std::string named = "rules {\n  allow contacts for \"Nobody\" because \"x\"\n}\n";
+  const std::string needless = "rules {\n  allow contacts for \"A\" because \"x\"\n}\n";
+  const auto said = [](const std::string& rules, const std::string& text) {
+    Codes found;
+    for (const std::string& code : lint({{"a.capa", text}, {"r.capa", rules}}).codes()) {
+      if (code == "CAPA106" || code == "CAPA122" || code == "CAPA119") found.push_back(code);
+    }
+    return found;
+  };
+  const std::string sound = plan("A", "  mon am core 3h");
+  CHECK(said(named, sound) == Codes{"CAPA106"});
+  CHECK(said(needless, sound) == Codes{"CAPA122"});
+  for (const std::string& doubtful :
+       {plan("A", "  mon am xyz 3h"),
+        plan("A", "  mon am core 3h") + "team \"T\" {\n  nonsense\n}\n", sound + "nonsense\n",
+        sound + "team \"T\" {\n  transfer 120%\n}\n", sound + "rules {\n  set session 0h\n}\n"}) {
+    INFO(doubtful);
+    CHECK(said(named, doubtful) == Codes{});
+    CHECK(said(needless, doubtful) == Codes{});
+  }
+  // Where the name is misspelt, what it covers shows that it is wanted.
+  std::string misspelt = named;
+  misspelt.replace(misspelt.find("Nobody"), 6, "Marian");
+  CHECK(said(misspelt, plan("Marion", three) + "nonsense\n") == Codes{"CAPA106"});
+  // A rule that nobody knows is found by its name, and no more is said.
+  const auto of_rule = [&](std::string rules) {
+    return said(rules.replace(rules.find("contacts"), 8, "contactz"), sound);
+  };
+  CHECK(of_rule(named) == Codes{"CAPA119"});
+  CHECK(of_rule(needless) == Codes{"CAPA119"});
+}
+
+TEST_CASE("an exception for a team or a plan covers what stands elsewhere", "[exceptions]") {
+  const auto found = [](const std::string& allow, const std::string& setting) {
+    return lint_alone(
+               {{"a.capa",
+                 "team \"T\" {\n}\nplan \"A\" in \"T\" {\n  mon am core 3h\n}\n"
+                 "team \"U\" {\n}\nplan \"B\" {\n  mon am core 3h\n}\n"},
+                {"r.capa",
+                 "rules {\n  rule own {\n    code OWN001\n    level warning\n    title \"t\"\n"
+                 "    for each " +
+                     setting +
+                     "\n    require session > 9h\n"
+                     "    at session\n    say \"{name} is short\"\n  }\n  set session 3h\n" +
+                     allow + "}\n"}})
+        .analysis.suppressed.size();
+  };
+  CHECK(found("", "plan") == 0);
+  CHECK(found("  allow own for \"A\" because \"x\"\n", "plan") == 1);
+  CHECK(found("  allow own for \"B\" because \"x\"\n", "plan") == 1);
+  CHECK(found("  allow own for \"T\" because \"x\"\n", "team") == 1);
+  CHECK(found("}\nrules \"T\" {\n  allow own because \"x\"\n", "team") == 1);
+  CHECK(found("}\nrules \"T\" {\n  allow own because \"x\"\n", "plan") == 1);
+}

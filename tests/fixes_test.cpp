@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "format/format.h"
 #include "support/lint.h"
 
 using namespace capalint;
@@ -37,11 +38,17 @@ TEST_CASE("Edits are applied from the first to the last, whatever their order", 
   CHECK(with_edits("abc", {{{0, 2, 3}, "C"}, {{0, 0, 1}, "A"}}) == "AbC");
   CHECK(with_edits("abc", {{{0, 3, 3}, "d"}}) == "abcd");
   CHECK(with_edits("", {}) == "");
+  // At one place they stay in their order.
+  CHECK(with_edits("ab", {{{0, 1, 1}, "\nx"}, {{0, 1, 1}, "\ny"}, {{0, 1, 1}, "\nz"}}) ==
+        "a\nx\ny\nzb");
 }
 
 TEST_CASE("A line that an edit adds ends as the others do", "[fixes]") {
   CHECK(with_edits("a\r\nb\r\n", {{{0, 1, 1}, "\nx"}}) == "a\r\nx\r\nb\r\n");
   CHECK(with_edits("a\nb\n", {{{0, 1, 1}, "\nx"}}) == "a\nx\nb\n");
+  CHECK(with_edits("\nb\n", {{{0, 2, 2}, "\nx"}}) == "\nb\nx\n");
+  CHECK(with_edits("\r\nb", {{{0, 3, 3}, "\nx"}}) == "\r\nb\r\nx");
+  CHECK(with_edits("a\r", {{{0, 2, 2}, "\nx"}}) == "a\r\nx");
 }
 
 TEST_CASE("The Core target becomes the calculated number", "[fixes]") {
@@ -89,6 +96,64 @@ TEST_CASE("A file whose words are in doubt is left alone, and the others are not
   CHECK(result.sources[0].text() == broken);
   CHECK(result.sources[1].text() == "plan \"B\" {\n  mon am other 1h\n}\n");
   CHECK(result.changed == std::vector<FileId>{1});
+}
+
+TEST_CASE("A line that cannot be read keeps its own fixes waiting, and an open brace all of them",
+          "[fixes]") {
+  const std::string first = "plan \"A\" {\n  mon am other “x” 1h\n";
+  const std::string unread = "  tue am other “x” 1h ???, foo 3 4 ??? 3,5h\n";
+  const std::string last = "  wed am other “x” 1h, cpd 1,5h\n";
+  const auto fix = [](std::string text) {
+    for (const auto& [curly, straight] :
+         {std::pair("“", "\""), std::pair("”", "\""), std::pair("1,5h", "1.5h")}) {
+      for (std::size_t at = text.find(curly); at != std::string::npos; at = text.find(curly))
+        text.replace(at, std::string_view(curly).size(), straight);
+    }
+    return text;
+  };
+  CHECK(fixed_text(first + unread + last + "}\n") == fix(first) + unread + fix(last) + "}\n");
+  CHECK(fixed_text(first + last) == first + last);
+
+  // The lines from and to which an edit goes, and whether something is in its way.
+  const auto waits = [](const std::string& text, std::uint32_t from, std::uint32_t to) {
+    const Linted linted = lint({{"a.capa", text}});
+    const Source& source = linted.sources[0];
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    for (std::uint32_t i = 0; i < text.size(); ++i) {
+      if (source.position(i).line < from) begin = i + 1;
+      if (source.position(i).line <= to && text[i] != '\n') end = i;
+    }
+    return in_the_way(linted.sources, linted.analysis, {0, begin, end}) != nullptr;
+  };
+  const std::string torn = first + unread + last + "}\n";
+  CHECK_FALSE(waits(torn, 1, 2));
+  CHECK(waits(torn, 1, 3));
+  CHECK(waits(torn, 3, 3));
+  CHECK(waits(torn, 3, 4));
+  CHECK(waits(torn, 2, 5));
+  CHECK_FALSE(waits(torn, 4, 5));
+  CHECK(waits(first + last, 1, 1));
+  CHECK(waits(first + last, 3, 3));
+}
+
+TEST_CASE("What stood in the one look stands in it afterwards, and nothing else does", "[fixes]") {
+  const std::string tidy =
+      "plan \"A\" {\n  contract 14h\n\n  wed am   core 3.5h\n  wed pm   core 6h\n}\n";
+  const auto is_tidy = [](const Source& source) { return format(0, source).text == source.text(); };
+  const std::string untidy =
+      "plan \"B\" {\n  contract 14h\n wed am core 3.5h\n  wed pm core 6h\n}\n";
+  REQUIRE(is_tidy(Source("a.capa", tidy)));
+  REQUIRE_FALSE(is_tidy(Source("b.capa", untidy)));
+  const Fixed result = fixed({{"a.capa", tidy}, {"b.capa", untidy}}, &any);
+  CHECK(result.changed == std::vector<FileId>{0, 1});
+  CHECK(is_tidy(result.sources[0]));
+  CHECK(result.sources[1].text().find("\n wed am core") != std::string_view::npos);
+  // What is found is found in the text that is there now.
+  Texts texts;
+  for (const FileId id : {0U, 1U})
+    texts.emplace_back(result.sources[id].path(), std::string(result.sources[id].text()));
+  CHECK(result.analysis.diagnostics == lint(texts).analysis.diagnostics);
 }
 
 TEST_CASE("The only clinical block gives its time to Big Admin", "[fixes]") {
@@ -194,6 +259,10 @@ TEST_CASE("A fix that mends its own finding with a new one of another rule is un
   CHECK(result.sources[0].text() == text);
   REQUIRE(result.tried.size() == 1);
   CHECK(result.tried[0].undone.starts_with("it would add TEAM002"));
+  // A note is milder than the warning that is mended.
+  std::string note = text;
+  note.replace(note.rfind("warning"), 7, "note");
+  CHECK(fixed_text(note).ends_with("mon lunch 10m\n}\n"));
 }
 
 TEST_CASE("What a mended word lets be judged is not the fix's doing", "[fixes]") {

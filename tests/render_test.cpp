@@ -547,6 +547,74 @@ TEST_CASE("fingerprints outlive edits elsewhere and tell equals apart", "[render
   CHECK(render_gitlab(run.report, {}).find(first) != std::string::npos);
 }
 
+TEST_CASE("what makes a finding another one", "[render][fingerprint]") {
+  const auto of = [](const std::vector<Diagnostic>& found, const std::string& text = "core 2h",
+                     const std::string& path = "a.capa") {
+    Sources sources;
+    const FileId file = sources.add(Source(path, text));
+    Report report;
+    report.sections.push_back({"", &sources, {file}, found, {}});
+    for (Diagnostic& each : report.sections[0].diagnostics)
+      each.span = {file, 0, static_cast<std::uint32_t>(text.size())};
+    return fingerprints(report)[0].diagnostics;
+  };
+  const auto finding = [](const std::string& code, const std::string& subject,
+                          const std::string& where, const std::string& distance = "") {
+    Diagnostic d = at(0, 0);
+    d.code = code;
+    d.subject = subject;
+    d.where = where;
+    if (!distance.empty()) d.distances = {{distance, "hours", ""}};
+    return d;
+  };
+  struct Case {
+    Diagnostic found;
+    bool by_text;
+    bool by_file;
+  };
+  for (const Case& each : {Case{finding("OWN001", "A", "mon am core"), false, false},
+                           Case{finding("CAPA112", "A", "mon am core"), true, false},
+                           Case{finding("OWN001", "", "mon am core"), true, false},
+                           Case{finding("OWN001", "A", ""), true, false},
+                           Case{finding("OWN001", "", ""), true, true}}) {
+    INFO(each.found.code << " " << each.found.subject << " " << each.found.where);
+    const auto before = of({each.found});
+    CHECK((of({each.found}, "core 3h") != before) == each.by_text);
+    CHECK((of({each.found}, "core 2h", "b.capa") != before) == each.by_file);
+  }
+
+  // `fmt` gives what stands in braces a line of its own; a brace in quotes is none.
+  const std::vector<Diagnostic> one{finding("OWN001", "A", "")};
+  CHECK(of(one, "x{ y }") == of(one, "x{\n  z\n}"));
+  CHECK(of(one, "\"a{b\" {c") == of(one, "\"a{b\" {d"));
+  CHECK(of(one, "\"a{b\" {c") != of(one, "\"a{d\" {c"));
+  // The same for ever: services and baselines keep it.
+  CHECK(of(one, "plan \"A\" { contract 10h }") == std::vector<std::string>{"0ab26b5c910229dd91bc1d0806c5d3f6"});
+
+  // Of those that are alike the furthest off is the first one, and then the first by what it says.
+  const auto order = [&](const std::vector<std::string>& distances) {
+    std::vector<Diagnostic> alike;
+    for (const std::string& distance : distances) {
+      alike.push_back(finding("OWN001", "A", "mon", distance));
+      alike.back().message = std::to_string(alike.size());
+    }
+    const std::vector<Diagnostic> none{finding("OWN001", "A", "mon"),
+                                       finding("OWN001", "A", "mon")};
+    const std::vector<std::string> marks = of(none);
+    std::string all;
+    for (const std::string& mark : of(alike))
+      all += std::to_string(std::find(marks.begin(), marks.end(), mark) - marks.begin());
+    return all;
+  };
+  CHECK(order({"1", "3/2"}) == "10");
+  CHECK(order({"3/2", "1"}) == "01");
+  CHECK(order({"1", "1"}) == "01");
+  CHECK(order({"", "1/2"}) == "10");
+  CHECK(order({"unknown", "1/2"}) == "10");
+  CHECK(order({"", "0"}) == "01");
+  CHECK(order({"unknown", "0"}) == "01");
+}
+
 TEST_CASE("no text and no span breaks a format", "[render]") {
   const std::vector<std::string> pieces{"core",
                                         " ",

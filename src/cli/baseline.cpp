@@ -34,17 +34,17 @@ Json distances_json(const std::vector<Distance>& distances) {
   return all;
 }
 
+/// Empty where there is none, as in what is no object.
+std::string text_in(const Json& json, const char* name) {
+  return json.contains(name) && json[name].is_string() ? json[name].get<std::string>()
+                                                       : std::string();
+}
+
 std::vector<Distance> distances_in(const Json& finding) {
   std::vector<Distance> distances;
-  if (!finding.is_object() || !finding.contains("distances")) return distances;
-  for (const Json& each : finding["distances"]) {
-    const auto text = [&](const char* name) {
-      return each.is_object() && each.contains(name) && each[name].is_string()
-                 ? each[name].get<std::string>()
-                 : std::string();
-    };
-    distances.push_back({text("exact"), text("unit"), text("text")});
-  }
+  if (!finding.contains("distances")) return distances;
+  for (const Json& each : finding["distances"])
+    distances.push_back({text_in(each, "exact"), text_in(each, "unit"), text_in(each, "text")});
   return distances;
 }
 
@@ -69,23 +69,19 @@ Baseline read_baseline(const std::string& path) {
   const FileText file = read_file(path);
   if (!file.source.problem().empty()) return refused(file.source.problem());
   const Json json = Json::parse(file.source.text(), nullptr, false);
-  if (json.is_object() && json.value("format", Json()) != Json(format_version) &&
-      json.contains("findings"))
+  if (json.contains("findings") && json.value("format", Json()) != Json(format_version))
     return refused(fmt::format(
         "another version of capalint wrote this baseline; `capalint check --write-baseline {}` "
         "writes it anew, with what is found today",
         path));
-  if (!json.is_object() || !json.contains("findings") || !json["findings"].is_array())
+  if (!json.contains("findings") || !json["findings"].is_array())
     return refused("this is not a baseline; `--write-baseline FILE` makes one");
   Baseline baseline{.folder = folder_of(path)};
   for (const Json& each : json["findings"]) {
-    const auto text = [&](const char* name) {
-      return each.is_object() && each.contains(name) && each[name].is_string()
-                 ? each[name].get<std::string>()
-                 : std::string();
-    };
-    baseline.findings.push_back({text("fingerprint"), text("code"), text("rule"), text("subject"),
-                                 text("where"), text("path"), distances_in(each)});
+    baseline.findings.push_back({text_in(each, "fingerprint"), text_in(each, "code"),
+                                 text_in(each, "rule"), text_in(each, "subject"),
+                                 text_in(each, "where"), text_in(each, "path"),
+                                 distances_in(each)});
     if (baseline.findings.back().fingerprint.empty())
       return refused("a finding of this baseline has no fingerprint; write the baseline again");
   }
@@ -182,7 +178,7 @@ std::vector<KnownFinding> gone(const Report& report, const Baseline& baseline,
   std::vector<KnownFinding> result;
   for (const KnownFinding& finding : baseline.findings) {
     const std::string path = join_path(baseline.folder, finding.path);
-    const bool file_gone = !finding.path.empty() && is_absent(path);
+    const bool file_gone = is_absent(path);
     if (!selection.reported({.code = finding.code, .rule = finding.rule}) ||
         here.contains(finding.fingerprint) ||
         !(finding.path.empty() || file_gone || looked_at.contains(finding.path)))

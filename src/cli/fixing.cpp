@@ -34,9 +34,8 @@ Analysis Fixing::apply(Workspace& workspace, const AnalysisOptions& options) {
   for (const FileId id : workspace.requested) requested[id] = true;
   const WantFix wanted = [&](const Sources& sources, const Diagnostic& diagnostic, const Fix& fix) {
     const bool here = requested[diagnostic.span.file] &&
-                      std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
-                        return edit.span.file < requested.size() && requested[edit.span.file];
-                      });
+                      std::all_of(fix.edits.begin(), fix.edits.end(),
+                                  [&](const Edit& edit) { return requested[edit.span.file]; });
     if (!here || !selection_.reported(diagnostic)) return false;
     if (options_.ask) return ask(sources, diagnostic, fix);
     return fix.safe || options_.suggested;

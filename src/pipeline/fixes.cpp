@@ -269,7 +269,6 @@ class Fixer {
   bool in_files_beyond_doubt(const Fix& fix) {
     return std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) {
       const FileId id = edit.span.file;
-      if (id >= state_.analysis.files.size() || state_.analysis.files[id] == nullptr) return true;
       const Source& source = state_.sources[id];
       auto known = unread_.find(id);
       if (known == unread_.end())
@@ -418,7 +417,6 @@ class Fixer {
 }  // namespace
 
 const Diagnostic* in_the_way(const Sources& sources, const Analysis& analysis, Span place) {
-  if (place.file >= analysis.files.size() || analysis.files[place.file] == nullptr) return nullptr;
   const auto& problems = analysis.files[place.file]->diagnostics;
   const Source& source = sources[place.file];
   const auto first_line = source.position(place.begin).line;

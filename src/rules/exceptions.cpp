@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <unordered_set>
 
@@ -48,14 +47,17 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
     const ast::Allow& said = *allow.said;
     if (said.subject && !names) names = names_of(model);
     subjects_.push_back(said.subject ? subject_of(said, *names) : Subject());
+    if (!has_reason(said) || has_ended(said, model.today)) continue;
     OfRule& of_rule = by_rule_[said.rule.text];
     const FileId file = said.span.file;
     if (!said.comment) {
-      const ast::Team* team = allow.team == none ? nullptr : model.teams[allow.team].said;
-      of_rule.statements.emplace(std::pair(team, normalised(subjects_[i].name)), i);
+      Whom whom;
+      if (allow.team != none) whom.first = model.teams[allow.team].said;
+      if (said.subject) whom.second = normalised(subjects_[i].name);
+      of_rule.statements.emplace(std::move(whom), i);
     } else if (said.whole_file) {
       of_rule.of_files.emplace(file, i);
-    } else if (file < sources.size()) {
+    } else {
       of_rule.comments.emplace(std::pair(file, sources[file].position(said.span.begin).line), i);
     }
   }
@@ -67,20 +69,17 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
   for (const Team& team : model.teams)
     declarations_.push_back({team.said->span, {.team = team.said}});
   std::sort(declarations_.begin(), declarations_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first.file, a.first.begin) < std::tie(b.first.file, b.first.begin);
+    return std::tie(a.text.file, a.text.begin) < std::tie(b.text.file, b.text.begin);
   });
 }
 
 const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About& about) {
-  if (by_rule_.empty() || diagnostic.unread) return nullptr;
+  if (diagnostic.unread) return nullptr;
   std::vector<std::size_t> covering;
   for (const std::string_view name :
        {std::string_view(diagnostic.code), std::string_view(diagnostic.rule)}) {
     const auto known = by_rule_.find(name);
-    if (known == by_rule_.end()) continue;
-    for (const std::size_t i : candidates(known->second, diagnostic, about)) {
-      if (covers(i, diagnostic, about)) covering.push_back(i);
-    }
+    if (known != by_rule_.end()) add_covering(covering, known->second, diagnostic, about);
   }
   if (covering.empty()) {
     note_missed(diagnostic.code, diagnostic);
@@ -95,7 +94,7 @@ const ast::Allow* Exceptions::allowing(const Diagnostic& diagnostic, const About
 
 template <class Use>
 void Exceptions::each_comment(const OfRule& of_rule, Span text, Use use) const {
-  if (text.file >= sources_.size()) return;
+  if (!text.valid()) return;
   const Source& source = sources_[text.file];
   const auto end = of_rule.comments.upper_bound(
       {text.file, source.position(std::max(text.begin, text.end)).line});
@@ -104,9 +103,8 @@ void Exceptions::each_comment(const OfRule& of_rule, Span text, Use use) const {
     use(each->second);
 }
 
-std::vector<std::size_t> Exceptions::candidates(const OfRule& of_rule, const Diagnostic& diagnostic,
-                                                const About& about) const {
-  std::vector<std::size_t> all;
+void Exceptions::add_covering(std::vector<std::size_t>& all, const OfRule& of_rule,
+                              const Diagnostic& diagnostic, const About& about) const {
   const auto add = [&](std::size_t i) { all.push_back(i); };
   const auto add_beside = [&](Span text) {
     each_comment(of_rule, text, add);
@@ -115,66 +113,27 @@ std::vector<std::size_t> Exceptions::candidates(const OfRule& of_rule, const Dia
   };
   add_beside({diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin});
   for (const Span text : about.texts) add_beside(text);
-  if (!of_rule.statements.empty()) {
-    const About whose = whose_is(diagnostic, about);
-    const std::string subject = subject_of(diagnostic, whose);
-    std::set<std::pair<const ast::Team*, std::string>> keys;
-    for (const ast::Team* team : {static_cast<const ast::Team*>(nullptr), whose.team}) {
-      for (const std::string& name : {std::string(), subject}) keys.emplace(team, name);
-    }
-    for (const auto& key : keys) {
-      const auto [first, last] = of_rule.statements.equal_range(key);
-      for (auto each = first; each != last; ++each) add(each->second);
-    }
+  if (of_rule.statements.empty()) return;
+  const About whose = whose_is(diagnostic, about);
+  const std::string subject = subject_of(diagnostic, whose);
+  for (const Whom& whom : {Whom(), Whom(nullptr, subject), Whom(whose.team, std::nullopt),
+                           Whom(whose.team, subject)}) {
+    const auto [first, last] = of_rule.statements.equal_range(whom);
+    for (auto each = first; each != last; ++each) add(each->second);
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
 }
 
 void Exceptions::note_missed(std::string_view rule, const Diagnostic& diagnostic) {
   const auto known = by_rule_.find(rule);
   if (known == by_rule_.end()) return;
   const Span span = diagnostic.span;
-  const About other = writer(span);
-  if (other.plan == nullptr && other.team == nullptr) return;
-  const auto note = [&](std::size_t i) {
-    const bool earlier = !missed_[i].valid() || span.begin < missed_[i].begin;
-    if (!earlier) return;
-    const About one = writer(model_.allows[i].said->span);
+  const Declaration* here = around(span);
+  if (here == nullptr) return;
+  each_comment(known->second, here->text, [&](std::size_t i) {
     // In one declaration: whatever stands in another one may stand in another file.
-    const bool together = one.plan != nullptr ? one.plan == other.plan
-                                              : one.team != nullptr && one.team == other.team &&
-                                                    other.plan == nullptr;
-    if (together) missed_[i] = span;
-  };
-  each_comment(known->second, other.plan != nullptr ? other.plan->span : other.team->span, note);
-  const auto [first, last] = known->second.of_files.equal_range(span.file);
-  for (auto each = first; each != last; ++each) note(each->second);
-}
-
-bool Exceptions::stands_beside(const ast::Allow& said, Span text) const {
-  if (said.span.file != text.file) return false;
-  if (said.whole_file) return true;
-  const Source& source = sources_[text.file];
-  const auto line = source.position(said.span.begin).line;
-  return source.position(text.begin).line <= line && line <= source.position(text.end).line;
-}
-
-bool Exceptions::covers(std::size_t index, const Diagnostic& diagnostic, const About& about) const {
-  const RuleAllow& allow = model_.allows[index];
-  const ast::Allow& said = *allow.said;
-  if (!has_reason(said) || has_ended(said, model_.today)) return false;
-  if (said.comment) {
-    const Span start{diagnostic.span.file, diagnostic.span.begin, diagnostic.span.begin};
-    return stands_beside(said, start) ||
-           std::any_of(about.texts.begin(), about.texts.end(),
-                       [&](Span text) { return stands_beside(said, text); });
-  }
-  const About whose = whose_is(diagnostic, about);
-  if (allow.team != none && model_.teams[allow.team].said != whose.team) return false;
-  if (!said.subject) return true;
-  return subject_of(diagnostic, whose) == normalised(subjects_[index].name);
+    if (around(model_.allows[i].said->span) != here) return;
+    if (!missed_[i].valid() || span.begin < missed_[i].begin) missed_[i] = span;
+  });
 }
 
 // A built-in diagnostic belongs to the plan or team that it stands in.
@@ -188,15 +147,21 @@ std::string Exceptions::subject_of(const Diagnostic& diagnostic, const About& wh
                                           : std::string_view(diagnostic.subject));
 }
 
+const Exceptions::Declaration* Exceptions::around(Span span) const {
+  const auto next =
+      std::upper_bound(declarations_.begin(), declarations_.end(), span,
+                       [](Span place, const Declaration& declaration) {
+                         return std::tie(place.file, place.begin) <
+                                std::tie(declaration.text.file, declaration.text.begin);
+                       });
+  if (next == declarations_.begin()) return nullptr;
+  const Declaration& before = *std::prev(next);
+  return holds(before.text, span) ? &before : nullptr;
+}
+
 About Exceptions::writer(Span span) const {
-  const auto next = std::upper_bound(
-      declarations_.begin(), declarations_.end(), span, [](Span place, const auto& declaration) {
-        return std::tie(place.file, place.begin) <
-               std::tie(declaration.first.file, declaration.first.begin);
-      });
-  if (next == declarations_.begin()) return {};
-  const auto& [text, who] = *std::prev(next);
-  return holds(text, span) ? who : About();
+  const Declaration* here = around(span);
+  return here == nullptr ? About() : here->who;
 }
 
 Exceptions::Names Exceptions::names_of(const Model& model) {
@@ -311,12 +276,16 @@ std::string Exceptions::what_it_stands_beside(const ast::Allow& said) const {
     (void)scope_from(rule->rule->scope->text, scope);
   const About whose = writer(said.span);
   if (whose.plan != nullptr) {
+    const Source& source = sources_[said.span.file];
+    const auto stands_in = [&, line = source.position(said.span.begin).line](Span text) {
+      return source.position(text.begin).line <= line && line <= source.position(text.end).line;
+    };
     const std::string_view name = whose.plan->clinician.text;
     if (scope == Scope::plan || scope == Scope::clinician)
       return fmt::format("the plan of {}", name);
     for (const ast::PlanStatement& statement : whose.plan->statements) {
       const auto* line = std::get_if<ast::DayLine>(&statement);
-      if (line != nullptr && stands_beside(said, line->span))
+      if (line != nullptr && stands_in(line->span))
         return fmt::format("`{}` of {}", place_of(*line), name);
     }
   } else if (whose.team != nullptr && scope == Scope::team) {
@@ -330,8 +299,9 @@ Span Exceptions::deletion(const ast::Allow& said) const {
   const std::string_view text = sources_[said.span.file].text();
   Span span = said.span;
   if (said.comment) {
-    while (span.begin > 0 && text[span.begin] != '#') --span.begin;
-    while (span.end < text.size() && text[span.end] != '\n' && text[span.end] != '\r') ++span.end;
+    span.begin = static_cast<std::uint32_t>(text.rfind('#', span.begin));
+    span.end =
+        static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", span.end), text.size()));
   }
   return with_its_comma_or_line(sources_, span);
 }

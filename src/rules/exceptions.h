@@ -4,9 +4,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -36,28 +38,31 @@ class Exceptions {
     std::vector<std::string_view> near;
   };
 
-  [[nodiscard]] bool covers(std::size_t index, const Diagnostic& diagnostic,
-                            const About& about) const;
-  [[nodiscard]] bool stands_beside(const ast::Allow& said, Span text) const;
   void note_missed(std::string_view rule, const Diagnostic& diagnostic);
-  /// The exceptions of a rule, by where they may hold.
+  /// Of which team, or of all; and for whom, or for all.
+  using Whom = std::pair<const ast::Team*, std::optional<std::string>>;
+  /// The exceptions of a rule that hold, by where they do.
   struct OfRule {
     using Line = std::pair<FileId, std::uint32_t>;
     std::multimap<Line, std::size_t> comments;
     std::multimap<FileId, std::size_t> of_files;
-    std::multimap<std::pair<const ast::Team*, std::string>, std::size_t> statements;  // by subject
+    std::multimap<Whom, std::size_t> statements;
   };
   /// Of a rule, those comments that stand in these lines.
   template <class Use>
   void each_comment(const OfRule& of_rule, Span text, Use use) const;
-  /// Of a rule, those that may cover the finding, in their order.
-  [[nodiscard]] std::vector<std::size_t> candidates(const OfRule& of_rule,
-                                                    const Diagnostic& diagnostic,
-                                                    const About& about) const;
+  /// Adds those of a rule that cover the finding; one may be added twice.
+  void add_covering(std::vector<std::size_t>& all, const OfRule& of_rule,
+                    const Diagnostic& diagnostic, const About& about) const;
   [[nodiscard]] About whose_is(const Diagnostic& diagnostic, const About& about) const;
   /// Whom the finding is about, normalised.
   [[nodiscard]] static std::string subject_of(const Diagnostic& diagnostic, const About& whose);
-  /// The plan or the team that the place stands in.
+  struct Declaration {
+    Span text;
+    About who;
+  };
+  /// The plan or the team that the place stands in; null in none.
+  [[nodiscard]] const Declaration* around(Span span) const;
   [[nodiscard]] About writer(Span span) const;
   [[nodiscard]] Diagnostic unused(std::size_t index) const;
   /// What an exception is for, in words: the plan, the half-day or the team that it stands in or names.
@@ -75,8 +80,8 @@ class Exceptions {
   const Sources& sources_;
   const Model& model_;
   std::unordered_map<std::string_view, OfRule> by_rule_;
-  std::vector<std::pair<Span, About>> declarations_;  // by place
-  std::vector<Subject> subjects_;                     // one for each exception of the model
+  std::vector<Declaration> declarations_;  // by place
+  std::vector<Subject> subjects_;          // one for each exception of the model
   std::vector<bool> used_;
   std::vector<bool> covered_;  // something that this one allows, or an earlier one
   /// Of a comment in a plan or a team: the first finding of its rule there that nothing allows.

@@ -109,7 +109,6 @@ Cell cluster(std::string_view text) {
   utf8proc_int32_t state = 0;
   // A wide character keeps its width whatever joins it: a syllable, a family in one picture.
   const bool wide = utf8proc_charwidth(last.code) == 2;
-  const bool flag = last.code >= 0x1F1E6 && last.code <= 0x1F1FF;
   if (is_mark(last.code) || last.code == zero_width_joiner || last.code == zero_width_non_joiner) {
     cell.shown = "◌";  // nothing stands before it that it could combine with
     cell.width = 1;
@@ -126,7 +125,7 @@ Cell cluster(std::string_view text) {
     if (is_mark(next.code)) ++marks;
     last = next;
   }
-  if (wide || pictured || (flag && cell.end > 4)) cell.width = 2;
+  if (wide || pictured) cell.width = 2;
   if (marks > most_marks) {
     cell.shown += "…";
     ++cell.width;

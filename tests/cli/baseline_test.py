@@ -21,6 +21,75 @@ class Baseline(Case):
         self.result = result
         return [each["code"] for each in json.loads(result.out)["findings"]]
 
+    def test_what_is_written(self):
+        self.write("ann.capa", WARNED.replace("Ann", "Māia"))
+        self.check("--select", "core-target", "--write-baseline", "known.json", code=0)
+        self.assertRegex(self.read("known.json"), """^{
+  "format": 2,
+  "findings": \[
+    {
+      "fingerprint": "[0-9a-f]{32}",
+      "code": "CAPA206",
+      "rule": "core-target",
+      "subject": "Māia",
+      "where": "target 2026-Q4",
+      "path": "ann.capa",
+      "distances": \[
+        {
+          "exact": "0",
+          "unit": "families",
+          "text": "0 families"
+        },
+        {
+          "exact": "5",
+          "unit": "families",
+          "text": "5 families"
+        }
+      \]
+    }
+  \]
+}
+$""")
+
+    def test_only_a_baseline_is_written_over(self):
+        for text in ["", '{"format": 1, "findings": []}', '{"format": 9, "findings": [], "version": "9"}']:
+            self.write("known.json", text)
+            self.check("--write-baseline", "known.json", code=0)
+        for text in ["{}", '{"format": 2}', '{"findings": [], "format": 2}', '["format", "findings"]', '{"format": 1, "version": "1", "findings": []}']:
+            with self.subTest(text):
+                self.write("known.json", text)
+                self.assertIn("known.json: ", self.check("--write-baseline", "known.json", code=2).err)
+                self.assertEqual(self.read("known.json"), text)
+
+    def test_how_far_off_it_was(self):
+        """Only what is further off in the same sum is worse; what a baseline does not say is not known to be."""
+        self.check("--select", "core-target", "--write-baseline", "known.json", code=0)
+        known = json.loads(self.read("known.json"))
+        one, now = known["findings"][0]["distances"]
+        nearer = {**now, "exact": "4"}
+        for distances, worse in [([one, now], False), ([one, nearer], True), ([one, {**nearer, "unit": "another"}], False),
+                                 ([one, {**now, "exact": "many"}], False), ([one, {**now, "exact": 4}], False), ([one, now, nearer], False),
+                                 ([nearer], False), ([], False), ([3, now], False), ([{}, now], False), (None, False)]:
+            with self.subTest(distances):
+                known["findings"][0]["distances"] = distances
+                self.write("known.json", json.dumps(known))
+                self.assertEqual(self.codes("--select", "core-target"), ["CAPA206"] if worse else [])
+        del known["findings"][0]["distances"]
+        self.write("known.json", json.dumps(known))
+        self.assertEqual(self.codes("--select", "core-target"), [])
+
+    def test_what_is_gone_with_its_file_or_had_none(self):
+        self.check("--select", "core-target", "--write-baseline", "known.json", code=0)
+        known = json.loads(self.read("known.json"))
+        known["findings"].append({**known["findings"][0], "fingerprint": "elsewhere", "subject": "Nobody", "path": ""})
+        self.write("known.json", json.dumps(known))
+        self.codes()
+        self.assertIn("gone from the baseline: CAPA206 core-target, Nobody, target 2026-Q4\n", self.result.err)
+        self.assertNotIn("Ann", self.result.err)
+        (self.folder / "ann.capa").unlink()
+        self.codes()
+        self.assertIn("gone from the baseline: CAPA206 core-target, Ann, target 2026-Q4 (ann.capa)\n", self.result.err)
+
     def test_what_is_known_is_not_reported(self):
         self.assertIn("CAPA206", self.read("known.json"))
         self.assertEqual(self.codes(), [])
@@ -132,11 +201,15 @@ class Baseline(Case):
         self.assertIn("`--baseline`: nothing is given", self.check("--baseline", "", code=2).err)
 
     def test_a_baseline_that_is_none(self):
-        for text in ["", "{", "[]", '{"findings": 3}', '{"findings": [3], "format": 1}',
-                     '{"findings": [], "format": 99}']:
-            self.write("known.json", text)
-            result = self.check("--baseline", "known.json", code=2)
-            self.assertIn("known.json: ", result.err)
+        none = "this is not a baseline"
+        unnamed = "a finding of this baseline has no fingerprint"
+        for text, why in [("", none), ("{", none), ("[]", none), ("3", none), ("{}", none), ('{"format": 2}', none), ('{"format": 2, "findings": 3}', none),
+                          ('{"format": 2, "findings": [3]}', unnamed), ('{"format": 2, "findings": [{}]}', unnamed),
+                          ('{"format": 2, "findings": [{"fingerprint": 3}]}', unnamed),
+                          ('{"findings": []}', "another version"), ('{"findings": [], "format": 99}', "another version")]:
+            with self.subTest(text):
+                self.write("known.json", text)
+                self.assertIn(f"known.json: {why}", self.check("--baseline", "known.json", code=2).err)
         self.check("--baseline", "missing.json", code=2)
         self.check("--write-baseline", "no/where.json", code=2)
 

@@ -179,12 +179,15 @@ class Fixes(Case):
     def test_standard_input_is_fixed_to_standard_output(self):
         result = self.check(*TARGET, "-", "--stdin-filename", "ann.capa", text=WARNED)
         self.assertEqual(result.out, CLEAN)
+        self.assertIn("1 fix applied\n", result.err)
         self.assertEqual(self.read("ann.capa"), WARNED)
 
     def test_ask(self):
         result = self.check("--ask", text="n\nn\n")
         self.assertEqual(self.read("ann.capa"), WARNED)
         self.assertIn("+  target 2026-Q4 choice 26, core 3", result.err)
+        self.assertNotIn("+++", result.err)
+        self.assertNotIn("  in ann.capa\n", result.err)  # which is said of changes in several files
         self.check("--ask", text="what\nn\nn\ny\n")
         self.assertEqual(self.read("ann.capa"), CLEAN)
 
