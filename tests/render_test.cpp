@@ -400,7 +400,7 @@ TEST_CASE("a label that has no text to show is said in words", "[render][text]")
   report.sections.push_back({"", &sources, {empty, file}, {d}, {}});
   CHECK(
       render_text(report, {}) ==
-      "error[CAPA999]: here\n --> empty.capa\n  ::: a.capa:1:1\n  |\n1 | team \"A\" {\n  | ---- the team\n  |\n"
+      "error[CAPA999]: here\n --> empty.capa\n also a.capa:1:1\n  |\n1 | team \"A\" {\n  | ---- the team\n  |\n"
       "  = note: nothing here (empty.capa)\n  = note: nowhere\n");
 }
 
