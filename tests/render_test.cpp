@@ -589,7 +589,8 @@ TEST_CASE("what makes a finding another one", "[render][fingerprint]") {
   CHECK(of(one, "\"a{b\" {c") == of(one, "\"a{b\" {d"));
   CHECK(of(one, "\"a{b\" {c") != of(one, "\"a{d\" {c"));
   // The same for ever: services and baselines keep it.
-  CHECK(of(one, "plan \"A\" { contract 10h }") == std::vector<std::string>{"0ab26b5c910229dd91bc1d0806c5d3f6"});
+  CHECK(of(one, "plan \"A\" { contract 10h }") ==
+        std::vector<std::string>{"0ab26b5c910229dd91bc1d0806c5d3f6"});
 
   // Of those that are alike the furthest off is the first one, and then the first by what it says.
   const auto order = [&](const std::vector<std::string>& distances) {
