@@ -599,9 +599,9 @@ TEST_CASE("what makes a finding another one", "[render][fingerprint]") {
       alike.push_back(finding("OWN001", "A", "mon", distance));
       alike.back().message = std::to_string(alike.size());
     }
-    const std::vector<Diagnostic> none{finding("OWN001", "A", "mon"),
-                                       finding("OWN001", "A", "mon")};
-    const std::vector<std::string> marks = of(none);
+    const std::vector<Diagnostic> plain{finding("OWN001", "A", "mon"),
+                                        finding("OWN001", "A", "mon")};
+    const std::vector<std::string> marks = of(plain);
     std::string all;
     for (const std::string& mark : of(alike))
       all += std::to_string(std::find(marks.begin(), marks.end(), mark) - marks.begin());
