@@ -12,29 +12,6 @@ namespace {
 
 using grammar::CapaParser;
 
-bool continues_after(std::size_t type) {
-  switch (type) {
-    case CapaParser::COMMA:
-    case CapaParser::PLUS:
-    case CapaParser::MINUS:
-    case CapaParser::TIMES:
-    case CapaParser::OVER:
-    case CapaParser::LE:
-    case CapaParser::GE:
-    case CapaParser::LT:
-    case CapaParser::GT:
-    case CapaParser::EQ:
-    case CapaParser::NE:
-    case CapaParser::AND:
-    case CapaParser::OR:
-    case CapaParser::NOT:
-    case CapaParser::THEN:
-    case CapaParser::ELSE:
-    case CapaParser::WHERE: return true;
-    default: return false;
-  }
-}
-
 bool continues_before(std::size_t type) {
   switch (type) {
     case CapaParser::PLUS:
@@ -53,6 +30,11 @@ bool continues_before(std::size_t type) {
     case CapaParser::WHERE: return true;
     default: return false;
   }
+}
+
+bool continues_after(std::size_t type) {
+  return continues_before(type) || type == CapaParser::COMMA || type == CapaParser::MINUS ||
+         type == CapaParser::NOT;
 }
 
 // How deep the expressions of one statement go, so that whatever walks their tree has room to.
