@@ -3,13 +3,20 @@
 #pragma once
 
 #include <optional>
+#include <ranges>
 
 #include "model/model.h"
 
 namespace capalint::person {
 
 /// The plans that make up the person's week: those in force, or the plan alone when it is not.
-[[nodiscard]] std::vector<PlanId> plans(const Model& model, PlanId plan);
+[[nodiscard]] inline auto plans(const Model& model, PlanId plan) {
+  const bool in_force = model.plans[plan].in_force;
+  return model.clinicians[model.plans[plan].clinician].plans |
+         std::views::filter([&model, plan, in_force](PlanId each) {
+           return in_force ? model.plans[each].in_force : each == plan;
+         });
+}
 /// What the person does on this day of the week, in all of these plans.
 [[nodiscard]] std::vector<const Block*> blocks_on(const Model& model, DayId day);
 /// Whether something on one of these plans' lines could not be read.

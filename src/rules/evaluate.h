@@ -26,14 +26,22 @@ struct Focus {
 /// What the lets of a rule are for one thing, each once it has been worked out.
 class Lets {
  public:
-  void forget(std::size_t count) { values_.assign(count, std::nullopt); }
-  [[nodiscard]] const Value* find(std::uint32_t let) const {
-    return values_[let] ? &*values_[let] : nullptr;
+  void forget(std::size_t count) {
+    if (count > lets_.size()) lets_.resize(count);
+    ++round_;
   }
-  void keep(std::uint32_t let, const Value& value) { values_[let] = value; }
+  [[nodiscard]] const Value* find(std::uint32_t let) const {
+    return lets_[let].round == round_ ? &lets_[let].value : nullptr;
+  }
+  void keep(std::uint32_t let, const Value& value) { lets_[let] = {round_, value}; }
 
  private:
-  std::vector<std::optional<Value>> values_;
+  struct Let {
+    std::uint64_t round = 0;  // in which it was kept
+    Value value;
+  };
+  std::vector<Let> lets_;
+  std::uint64_t round_ = 0;
 };
 
 /// A rule and the thing that it is worked out for; `lets` belong to the two.

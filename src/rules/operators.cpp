@@ -93,22 +93,10 @@ std::strong_ordering order(const Value& a, const Value& b) {
   return a.number <=> b.number;
 }
 
-bool is_connective(Operator op) {
-  return op == Operator::conjunction || op == Operator::disjunction;
-}
-
 Value combine(Operator op, const Type& type, const Value& left, const Value& right) {
   if (is_connective(op)) return connective(op, left, right);
   if (!left.known() || !right.known()) return less_known(left, right);
   return attempt([&] { return of_known(op, type, left, right); });
-}
-
-bool decides(Operator op, const Value& side) {
-  return is_connective(op) && side.known() && side.truth() == (op == Operator::disjunction);
-}
-
-Value inverse(const Value& condition) {
-  return condition.known() ? Value::boolean(!condition.truth()) : condition;
 }
 
 Value negative(const Value& value) {
