@@ -18,7 +18,7 @@ std::vector<const Block*> blocks_on(const Model& model, PlanId plan, Weekday wee
   constexpr std::size_t usual = 8;
   std::vector<const Block*> found;
   found.reserve(usual);
-  for (const PlanId p : plans(model, plan)) {
+  for (const PlanId p : Plans(model, plan)) {
     for (const DayId d : model.plans[p].days) {
       const Day& day = model.days[d];
       if (day.weekday != weekday) continue;
@@ -143,11 +143,14 @@ std::vector<const Block*> blocks_on(const Model& model, DayId day) {
 }
 
 bool damaged(const Model& model, PlanId plan) {
-  return std::ranges::any_of(plans(model, plan), [&](PlanId p) { return model.plans[p].damaged; });
+  for (const PlanId each : Plans(model, plan)) {
+    if (model.plans[each].damaged) return true;
+  }
+  return false;
 }
 
 bool told_elsewhere(const Model& model, DayId day) {
-  for (const PlanId p : plans(model, model.days[day].plan)) {
+  for (const PlanId p : Plans(model, model.days[day].plan)) {
     for (const DayId d : model.plans[p].days) {
       if (model.days[d].weekday == model.days[day].weekday) return d != day;
     }
@@ -158,7 +161,7 @@ bool told_elsewhere(const Model& model, DayId day) {
 LineId overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
   if (!has_times(model, later) || leaves_time_free(model, later)) return none;
-  for (const PlanId p : plans(model, later.plan)) {
+  for (const PlanId p : Plans(model, later.plan)) {
     for (const DayId day : model.plans[p].days) {
       const auto days = days_between(model.days[later.day].weekday, model.days[day].weekday);
       if (!days) continue;

@@ -142,12 +142,12 @@ namespace {
 template <class Use>
 void each_under_contract(Reading& reading, PlanId id, Use use) {
   use(id);
-  auto plans = person::plans(*reading, id);
+  const person::Plans plans(*reading, id);
   const auto has_contract = [&](PlanId plan) {
     return reading->plans[plan].contract_hours.has_value();
   };
-  const bool first =
-      std::ranges::none_of(plans, [&](PlanId plan) { return has_contract(plan) && plan < id; });
+  bool first = true;
+  for (const PlanId plan : plans) first = first && !(has_contract(plan) && plan < id);
   for (const PlanId other : plans) {
     reading.doubt(reading->plans[other].damaged);
     if (first && !has_contract(other)) use(other);

@@ -214,7 +214,7 @@ std::vector<Property> of_plan() {
           "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
           "",
           [](Reading& r, PlanId i) {
-            return Value::boolean(r->plans[i].in_force && *person::plans(*r, i).begin() == i);
+            return Value::boolean(r->plans[i].in_force && *person::Plans(*r, i).begin() == i);
           }),
       Property::of<PlanId>(
           "free-days", number_type,
