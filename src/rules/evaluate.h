@@ -33,7 +33,10 @@ class Lets {
   [[nodiscard]] const Value* find(std::uint32_t let) const {
     return lets_[let].round == round_ ? &lets_[let].value : nullptr;
   }
-  void keep(std::uint32_t let, const Value& value) { lets_[let] = {round_, value}; }
+  const Value& keep(std::uint32_t let, const Value& value) {
+    lets_[let] = {round_, value};
+    return lets_[let].value;
+  }
 
  private:
   struct Let {
@@ -64,8 +67,10 @@ struct Context {
   return evaluate(context, context.focus(), id);
 }
 
-/// Whether the condition holds; one that is not there does.
-[[nodiscard]] Value holds(const Context& context, const Focus& focus, NodeId condition);
+/// What a condition comes out as, from known to less known.
+enum class Answer : std::uint8_t { no, yes, absent, failed, unknown };
+/// The answer that `evaluate` gives, without the value; yes to a condition that is not there.
+[[nodiscard]] Answer answer(const Context& context, const Focus& focus, NodeId condition);
 
 /// What a property is asked of: the thing and the activities, or why it cannot be asked.
 struct Question {

@@ -17,6 +17,9 @@ namespace capalint {
 /// Of two values of one ordered type.
 [[nodiscard]] std::strong_ordering order(const Value& a, const Value& b);
 
+/// Whether two known values stand to each other as a comparison or `in` says.
+[[nodiscard]] bool compare(ast::Operator op, const Value& left, const Value& right);
+
 /// `and` or `or`.
 [[nodiscard]] inline bool is_connective(ast::Operator op) {
   return op == ast::Operator::conjunction || op == ast::Operator::disjunction;
