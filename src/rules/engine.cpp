@@ -234,9 +234,7 @@ class Needed {
 };
 
 /// Those that are needed and sound; what is wrong with the others goes to `judgement`.
-template <class IsNeeded>
-std::vector<CheckedRule> checked_rules(const Model& model, IsNeeded is_needed,
-                                       Judgement& judgement) {
+std::vector<CheckedRule> checked_rules(const Model& model, Needed is_needed, Judgement& judgement) {
   std::vector<CheckedRule> rules;
   RuleNames taken;
   taken.reserve(2 * model.rules.size());
@@ -258,8 +256,9 @@ std::vector<CheckedRule> checked_rules(const Model& model, IsNeeded is_needed,
   return rules;
 }
 
-/// The settings that rules read of a plan, or of something in it, whether or not anything is judged by them.
-std::vector<bool> read_of_plans(const Model& model) {
+/// The settings that a rule reads of a plan, or of something in it: one of `rules` or of the standard packs,
+/// whether or not anything is judged by that.
+std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRule>& rules) {
   std::vector<bool> read(model.setting_declarations.size());
   const auto mark = [&](SettingId id) {
     if (id != no_setting) read[id] = true;
@@ -267,17 +266,18 @@ std::vector<bool> read_of_plans(const Model& model) {
   // Clock times of a half-day are read with the week itself.
   for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
     mark(id);
-  Judgement told;
-  for (const CheckedRule& rule : checked_rules(
-           model, [](const RuleSource&) { return true; }, told)) {
+  for (const std::string_view name : settings_read_of_plans_by_packs())
+    mark(model.find_setting(name));
+  for (const CheckedRule& rule : rules) {
+    if (!rule.source->pack.empty()) continue;
     for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
   }
   return read;
 }
 
 /// What a plan sets for itself and only teams are judged by would have no effect in silence.
-void add_settings_of_teams(const Model& model, const std::vector<Thing>& plans,
-                           Judgement& judgement) {
+void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
+                           const std::vector<Thing>& plans, Judgement& judgement) {
   std::vector<bool> read;
   for (const auto& [object, team] : plans) {
     const SettingsId own = settings_of(model, object);
@@ -285,7 +285,7 @@ void add_settings_of_teams(const Model& model, const std::vector<Thing>& plans,
     if (shared) continue;
     for (const SettingValue& value : model.settings[own]) {
       if (value.origin != Origin::plan) continue;
-      if (read.empty()) read = read_of_plans(model);
+      if (read.empty()) read = read_of_plans(model, rules);
       if (read[value.id]) continue;
       const std::string_view name = model.setting_declarations[value.id].name;
       Diagnostic diagnostic = make(
@@ -308,7 +308,7 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   const ThingsByScope things = things_of(model, files);
   const std::vector<CheckedRule> rules =
       checked_rules(model, Needed(model, options, things), judgement);
-  add_settings_of_teams(model, things[static_cast<std::size_t>(Scope::plan)], judgement);
+  add_settings_of_teams(model, rules, things[static_cast<std::size_t>(Scope::plan)], judgement);
   const bool plans_choose = plans_choose_packs(model);
   // Of everything when everything is judged; a few things work out what they need themselves.
   std::optional<Figures> figures;
