@@ -50,6 +50,7 @@ Ratio new_core(Reading& reading, PlanId plan, TeamId team, const Absence& absenc
 }
 
 Ratio new_core(Reading& reading, PlanId plan, TeamId team) {
+  if (is_whole(*reading, plan, team)) team = none;
   const auto work = [&] { return new_core(reading, plan, team, absence(reading, plan, team)); };
   return team == none ? once(reading, &Figures::new_core, plan, work) : work();
 }

@@ -186,7 +186,15 @@ HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team, const 
   return converted(reading, plan, team, absence, conversion(reading, plan));
 }
 
+bool is_whole(const Model& model, PlanId id, TeamId team) {
+  const Plan& plan = model.plans[id];
+  return team == plan.team &&
+         std::all_of(plan.blocks.begin(), plan.blocks.end(),
+                     [&](BlockId block) { return model.blocks[block].team == team; });
+}
+
 HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team) {
+  if (is_whole(*reading, plan, team)) team = none;
   const auto work = [&] {
     return average_hours(reading, plan, team, absence(reading, plan, team));
   };
