@@ -3,6 +3,7 @@
 
 #include "rules/evaluate.h"
 #include "rules/program.h"
+#include "rules/reads.h"
 #include "support/lint.h"
 #include "support/workspaces.h"
 
@@ -33,6 +34,16 @@ void check_answers(const Model& model, const CheckedRule& rule) {
 }
 
 }  // namespace
+
+TEST_CASE("every rule of the standard packs is sound, so that a run checks those it needs",
+          "[answers]") {
+  for (const RuleSource& source : sample().rules) {
+    INFO(source.rule->name.text);
+    std::vector<Diagnostic> mistakes;
+    CHECK(check_rule(sample(), source, mistakes));
+    CHECK(mistakes.empty());
+  }
+}
 
 TEST_CASE("a condition is answered as its value says", "[answers]") {
   std::vector<Workspace> workspaces = made_up_workspaces(15);
