@@ -35,11 +35,38 @@ bool is_written_for_several_days(const Model& model, const Object& object) {
   return std::all_of(lines.begin(), lines.end(), several);
 }
 
+/// The kinds of work that a rule for each block can be about: those in `activity in …` where its filter
+/// begins so, which most blocks are not.
+ActivitySet kinds_of_work(const CheckedRule& rule) {
+  constexpr ActivitySet all = ~ActivitySet{0};
+  if (rule.scope != Scope::block || rule.where == no_node) return all;
+  const auto node = [&](NodeId id) -> const Node& { return rule.nodes[id]; };
+  NodeId first = rule.where;
+  while (node(first).op == ast::Operator::conjunction) first = node(first).children[0];
+  if (node(first).op != ast::Operator::in) return all;
+  const Node& left = node(node(first).children[0]);
+  const Node& right = node(node(first).children[1]);
+  const bool of_the_block =
+      left.property == find_property(Scope::block, "activity") && left.children.empty();
+  return of_the_block && right.kind == NodeKind::constant
+             ? static_cast<ActivitySet>(right.constant.number)
+             : all;
+}
+
 /// A rule over things of its scope, one after the other.
 class Judge {
  public:
   Judge(const Evidence& evidence, const CheckedRule& rule)
-      : evidence_(evidence), rule_(rule), reading_(evidence.reading()) {}
+      : evidence_(evidence),
+        rule_(rule),
+        kinds_(kinds_of_work(rule)),
+        reading_(evidence.reading()) {}
+
+  /// False when it is plain at once that the rule does not apply.
+  [[nodiscard]] bool may_apply(const Object& object) const {
+    const auto* block = std::get_if<BlockId>(&object);
+    return block == nullptr || contains(kinds_, evidence_.model.blocks[*block].activity);
+  }
 
   /// True when the rule applies to the object and holds; a finding goes to `findings`.
   bool operator()(const Object& object, Level level, std::vector<Judged>& findings) {
@@ -72,6 +99,7 @@ class Judge {
 
   const Evidence& evidence_;
   const CheckedRule& rule_;
+  ActivitySet kinds_;
   Reading reading_;
   Lets lets_;
 };
@@ -325,6 +353,7 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
     Judge judge_one(evidence, rule);
     for (const Thing& thing : things[static_cast<std::size_t>(rule.scope)]) {
       if (rule.source->team != none && rule.source->team != thing.team) continue;
+      if (!judge_one.may_apply(thing.object)) continue;
       const Level level = levels.of(thing);
       if (level != Level::off && judge_one(thing.object, level, found[i])) ++held[i];
     }
