@@ -25,17 +25,19 @@ class Room {
   alignas(Value) std::byte bytes_[sizeof(Value)];
 };
 
+const Value unknown_value = Value::unknown();
+
 // A value of the rule's own settings in force for the thing that is looked at.
-Value setting(const Context& context, const Object& object, SettingId id) {
+const Value& setting(const Context& context, const Object& object, SettingId id) {
   const Model& model = context.model();
   const Value& result = context.reading.setting(settings_of(model, object), id);
-  if (context.reading.take_doubt().any()) return Value::unknown();
+  if (context.reading.take_doubt().any()) return unknown_value;
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
   const PlanId plan = plan_of(model, object);
   const TeamId team = team_of(model, object);
   const bool lost = (plan && model.plans[plan].damaged) || (team && model.teams[team].damaged);
-  return lost ? Value::unknown() : result;
+  return lost ? unknown_value : result;
 }
 
 const Value& let(const Context& context, std::uint32_t index) {
@@ -49,6 +51,12 @@ const Value& look(const Context& context, const Focus& focus, NodeId id, Room& r
   const Node& node = context.rule.nodes[id];
   if (node.kind == NodeKind::constant) return node.constant;
   if (node.kind == NodeKind::let) return let(context, node.index);
+  if (node.kind == NodeKind::setting)
+    return setting(context, focus.object, static_cast<SettingId>(node.index));
+  if (node.kind == NodeKind::property && node.children.empty() && node.activities == no_node) {
+    return room.fill(
+        [&] { return value_of(*node.property, context.reading, focus.at(node.depth), 0); });
+  }
   return room.fill([&] { return evaluate(context, focus, id); });
 }
 
