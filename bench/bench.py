@@ -261,7 +261,8 @@ class Bench:
         programs = {size: lambda folder=self.corpus(*size): self.check(folder, "--threads", "1") for size in sizes}
         runs = processes.interleaved(programs, self.size.growth_rounds)
         each = {size: processes.median(runs[size], "cpu") / size[0] for size in sizes}
-        named = " and ".join(f"a team of {p // t:,}" if by_teams else f"{p:,}" for p, t in sizes)
+        *first, last = [f"a team of {p // t:,}" if by_teams else f"{p:,}" for p, t in sizes]
+        named = f"{', '.join(first)} and {last}"
         apart = max(each.values()) / min(each.values()) - 1
         yield Row(work.format(named), "–", ", ".join(f"{seconds * 1e6:.1f} µs" for seconds in each.values())
                   + f": {apart:.0%} apart", must, "")
