@@ -28,11 +28,11 @@ def compilers(executable):
 
 
 def checked(folder):
-    return lambda executable: cost.of_run([executable, "check", str(folder), "--threads", "1"], folder)
+    return lambda executable: cost.of_run([executable, "check", folder.name, "--threads", "1"], folder.parent)
 
 
 def formatted(folder):
-    return lambda executable: cost.of_run([executable, "fmt", "--check", str(folder), "--threads", "1"], folder)
+    return lambda executable: cost.of_run([executable, "fmt", "--check", folder.name], folder.parent)
 
 
 def one_edit(folder):
