@@ -34,10 +34,10 @@ BUILD = ROOT / "build/bench"
 ANSWERS = HERE / "answers.json"
 
 # How much is measured: plans and teams, and rounds.
-Size = collections.namedtuple("Size", "large rounds tiny_rounds plans_to_count editors sessions rest growth growth_rounds team_sizes")
-FULL = Size((10_000, 200), 9, 60, (200, 400), ((1_000, 20), (10_000, 200)), 10, 20,
+Size = collections.namedtuple("Size", "large rounds tiny_rounds counted editors sessions rest growth growth_rounds team_sizes")
+FULL = Size((10_000, 200), 9, 60, ((200, 4), (400, 8)), ((1_000, 20), (10_000, 200)), 10, 20,
             ((1_000, 20), (10_000, 200), (100_000, 2_000)), 3, ((2_000, 200), (2_000, 1)))
-SMOKE = Size((200, 4), 1, 3, (20, 40), ((50, 1), (200, 4)), 1, 2,
+SMOKE = Size((200, 4), 1, 3, ((20, 1), (40, 1)), ((50, 1), (200, 4)), 1, 2,
              ((50, 1), (200, 4), (1_000, 20)), 1, ((100, 10), (100, 1)))
 
 Row = collections.namedtuple("Row", "work against now must aim")
@@ -209,9 +209,9 @@ class Bench:
             print("bench: *** there is no valgrind, so no instructions are counted ***", file=sys.stderr)
             return
         small, large = (
-            cost.of_run([self.executable, "check", str(self.corpus(plans, 1)), "--threads", "1"], self.home)
-            for plans in self.size.plans_to_count)
-        each = (large - small) / (self.size.plans_to_count[1] - self.size.plans_to_count[0])
+            cost.of_run([self.executable, "check", self.corpus(*size).name, "--threads", "1"], self.home)
+            for size in self.size.counted)
+        each = (large - small) / (self.size.counted[1][0] - self.size.counted[0][0])
         yield Row("instructions per plan", "–", f"{each / 1000:,.0f} k", "≤ 300 k", "≤ 180 k")
 
     # -- in an editor
