@@ -130,14 +130,14 @@ def completions(folder, server, times):
     plan = Document(server, next(iter(sorted(folder.glob("*/plan-*0.capa")))))
     server.settle()
     at = plan.text.index("core 3.5h") + len("cor")
+    lunch = plan.text.index("lunch 30m") + len("lunch ")
     alone, meanwhile = [], []
-    for i in range(times):
+    for _ in range(times):
         start = time.perf_counter()
         server.answer(plan.complete(at))
         alone.append(time.perf_counter() - start)
-        begin = plan.text.index("lunch 30m") + len("lunch ")
         start = time.perf_counter()
-        plan.send(begin, begin + 2, "30" if plan.text[begin:begin + 2] == "20" else "20")
+        plan.send(lunch, lunch + 2, "30" if plan.text[lunch:lunch + 2] == "20" else "20")
         server.answer(plan.complete(at))
         meanwhile.append(time.perf_counter() - start)
         server.findings_of(plan.uri, plan.version)
