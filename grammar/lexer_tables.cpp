@@ -57,13 +57,13 @@ class Automaton : public LexerATNSimulator {
   antlr4::ANTLRInputStream nothing_;
 };
 
-struct Tables {
+struct LexerTables {
   std::vector<std::pair<std::size_t, std::size_t>> classes;  // the first character, and its class
   std::vector<std::vector<std::size_t>> next;                // by state and class; 0 for none
   std::vector<std::size_t> accepts;                          // by state; 0 for none
 };
 
-Tables tables_of(CapaLexer& lexer) {
+LexerTables tables_of(CapaLexer& lexer) {
   Automaton automaton(lexer, *lexer.getInterpreter<LexerATNSimulator>());
   const std::vector<std::size_t> boundaries = automaton.boundaries();
   const std::size_t alike = boundaries.size() - 1;
@@ -77,7 +77,7 @@ Tables tables_of(CapaLexer& lexer) {
   };
   (void)number(automaton.start());
 
-  Tables tables;
+  LexerTables tables;
   std::vector<std::vector<std::size_t>> columns(alike);
   for (std::size_t state = 0; state < states.size(); ++state) {
     const bool accepts = state > 0 && states[state]->isAcceptState;
@@ -102,7 +102,7 @@ Tables tables_of(CapaLexer& lexer) {
   return tables;
 }
 
-void write(std::ostream& out, const Tables& tables, const CapaLexer& lexer) {
+void write(std::ostream& out, const LexerTables& tables, const CapaLexer& lexer) {
   constexpr std::size_t ascii = 128;
   const auto plain = [&](std::size_t number) { out << number; };
   std::vector<std::size_t> of_ascii;

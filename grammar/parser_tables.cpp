@@ -46,11 +46,12 @@ struct Step {
   std::size_t next = 0;
 };
 
-class Tables {
+class ParserTables {
  public:
-  explicit Tables(const ATN& atn) : atn_(atn), analyzer_(atn), tokens_(atn.maxTokenType + 1) {
+  explicit ParserTables(const ATN& atn) : atn_(atn), analyzer_(atn), tokens_(atn.maxTokenType + 1) {
     steps.emplace_back();  // 0 is none
-    for (const auto* start : atn.ruleToStartState) starts.push_back(step_of(forward(start->transitions[0]->target)));
+    for (const auto* start : atn.ruleToStartState)
+      starts.push_back(step_of(forward(start->transitions[0]->target)));
     for (std::size_t i = 0; i < waiting_.size(); ++i) fill(waiting_[i]);
   }
 
@@ -65,8 +66,9 @@ class Tables {
   }
 
   std::vector<Step> steps;
-  std::vector<std::size_t> starts;             // by rule
-  std::vector<std::vector<std::size_t>> rows;  // by token: the next step of a choice; whether a set has it
+  std::vector<std::size_t> starts;  // by rule
+  std::vector<std::vector<std::size_t>>
+      rows;  // by token: the next step of a choice; whether a set has it
 
  private:
   static const ATNState* forward(const ATNState* state) {
@@ -118,7 +120,8 @@ class Tables {
   }
 
   static ssize_t antlr_type(std::size_t token) {
-    return token == end_of_text ? static_cast<ssize_t>(antlr4::Token::EOF) : static_cast<ssize_t>(token);
+    return token == end_of_text ? static_cast<ssize_t>(antlr4::Token::EOF)
+                                : static_cast<ssize_t>(token);
   }
 
   std::size_t row(std::vector<std::size_t> cells) {
@@ -159,8 +162,9 @@ class Tables {
   }
 
   [[noreturn]] static void fail(const ATNState& decision, std::size_t token) {
-    throw std::runtime_error("the grammar is not LL(1) in rule " + std::to_string(decision.ruleIndex) +
-                             " at token " + std::to_string(token));
+    throw std::runtime_error("the grammar is not LL(1) in rule " +
+                             std::to_string(decision.ruleIndex) + " at token " +
+                             std::to_string(token));
   }
 
   const ATN& atn_;
@@ -197,7 +201,7 @@ void write_parser_tables(std::ostream& out, const std::string& grammar) {
   CapaLexer lexer(&nothing);
   antlr4::CommonTokenStream stream(&lexer);
   CapaParser parser(&stream);
-  const Tables tables(parser.getATN());
+  const ParserTables tables(parser.getATN());
   const std::vector<std::string>& rules = parser.getRuleNames();
   const auto labelled = labels(grammar);
   const std::size_t tokens = parser.getATN().maxTokenType + 1;

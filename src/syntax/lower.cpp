@@ -385,13 +385,13 @@ class Lowerer : ExpressionLowerer {
   }
 
   static ast::DayRange day_range(std::string_view text) {
-    ast::DayRange range;
-    for (int i = 0; i < days_in_week; ++i) {
-      const auto day = static_cast<Weekday>(i);
-      if (text.starts_with(to_string(day))) range.first = day;
-      if (text.ends_with(to_string(day))) range.last = day;
-    }
-    return range;
+    const auto named = [](std::string_view name) {
+      int day = 0;
+      while (day + 1 < days_in_week && to_string(static_cast<Weekday>(day)) != name) ++day;
+      return static_cast<Weekday>(day);
+    };
+    constexpr std::size_t letters = 3;
+    return {named(text.substr(0, letters)), named(text.substr(text.size() - letters))};
   }
 
   void report_a_day_twice(ast::Days& days) {
@@ -431,7 +431,7 @@ class Lowerer : ExpressionLowerer {
   /// Words that stand where the grammar takes any word, and say something else than an activity.
   void report_other_words(Tree tree, const ast::DayLine& line) {
     const auto words = tree[Rule::blockActivity].all(Rule::activityWord);
-    if (says_day_off(view(tree)) && line.blocks.empty())
+    if (line.blocks.empty() && !tree.has(Rule::measure) && says_day_off(view(tree)))
       add(make(Builtin::unexpected_text, span(tree), "a day off is written `off`",
                "write it like `wed off`"));
     if (line.blocks.empty() && line.days.span.end == span(words.front()).begin)  // `mon,wednesday`

@@ -174,7 +174,7 @@ ast::Number ValueLowerer::count(Tree node) {
 }
 
 std::optional<ValueLowerer::Measured> ValueLowerer::quantity(std::string_view whole, Span place) {
-  const std::string all(whole);
+  const std::string_view all = whole;
   std::optional<Measured> total;
   while (!whole.empty()) {
     const std::size_t digits = std::min(whole.find_first_not_of("0123456789."), whole.size());
