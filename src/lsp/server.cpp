@@ -125,6 +125,7 @@ class Server {
       const auto known = requests().find(method);
       if (known == requests().end())
         throw Failure{ErrorCode::method_not_found, "there is no method `" + method + "`"};
+      if (method == "workspace/diagnostic") return hold(id, params);
       send({{"jsonrpc", "2.0"}, {"id", id}, {"result", (this->*known->second)(params)}});
     } catch (const Failure& failure) {
       fail(id, failure);
@@ -250,6 +251,10 @@ class Server {
   }
 
   Json shutdown(const Json&) {
+    for (const Held& held : std::exchange(held_, {}))
+      fail(held.id, {ErrorCode::server_cancelled,
+                     "the server is told to shut down",
+                     {{"retriggerRequest", false}}});
     shut_down_ = true;
     return nullptr;
   }
@@ -364,13 +369,18 @@ class Server {
   // The client asks again for what was edited, and cannot know of the others.
   void ask_to_pull() {
     const AnalysisOptions options = workspaces_.options();
+    bool any_changed = false;
     bool others_changed = false;
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
-      for (const FileId id : folder->news())
+      for (const FileId id : folder->news()) {
+        any_changed = true;
         others_changed = others_changed || !edited_.contains(folder->files[id].uri);
+      }
     }
     edited_.clear();
+    if (any_changed || std::exchange(names_, workspaces_.names()) != workspaces_.names())
+      tell_those_held();
     if (others_changed && client_.refreshes_diagnostics)
       request("workspace/diagnostic/refresh", nullptr);
   }
@@ -381,10 +391,8 @@ class Server {
     std::map<const Folder*, std::set<FileId>> renamed = take_back();
     for (const auto& folder : folders) {
       (void)folder->analysis(options);
-      const std::vector<FileId> news = folder->news();
+      std::set<FileId> files = folder->news();
       const auto taken_back = renamed.find(folder.get());
-      if (news.empty() && taken_back == renamed.end()) continue;
-      std::set<FileId> files(news.begin(), news.end());
       if (taken_back != renamed.end()) files.merge(taken_back->second);
       for (const FileId id : files) publish(*folder, id);
     }
@@ -424,12 +432,16 @@ class Server {
     return renamed;
   }
 
+  static std::string result_id(const Json& items) {
+    return std::to_string(
+        std::hash<std::string>{}(items.dump(-1, ' ', false, Json::error_handler_t::replace)));
+  }
+
   Json report(const Folder& folder, FileId id, const Json& previous) {
     Json items = diagnostics_of(folder, id, client_);
-    std::string result_id = std::to_string(
-        std::hash<std::string>{}(items.dump(-1, ' ', false, Json::error_handler_t::replace)));
-    if (previous == result_id) return {{"kind", "unchanged"}, {"resultId", std::move(result_id)}};
-    return {{"kind", "full"}, {"resultId", std::move(result_id)}, {"items", std::move(items)}};
+    std::string result = result_id(items);
+    if (previous == result) return {{"kind", "unchanged"}, {"resultId", std::move(result)}};
+    return {{"kind", "full"}, {"resultId", std::move(result)}, {"items", std::move(items)}};
   }
 
   Json document_diagnostic(const Json& params) {
@@ -445,31 +457,86 @@ class Server {
     return report(*at->folder, at->id, params.value("previousResultId", Json()));
   }
 
-  Json workspace_diagnostic(const Json& params) {
-    std::map<std::pair<const Folder*, FileId>, Json> previous;
-    Json items = Json::array();
-    for (const Json& known : params.value("previousResultIds", Json::array())) {
-      const auto uri = known.at("uri").get<std::string>();
-      if (const auto at = workspaces_.find(uri)) {
-        previous[{at->folder, at->id}] = known.at("value");
-      } else {  // gone since
-        items.push_back(
-            {{"kind", "full"}, {"uri", uri}, {"version", nullptr}, {"items", Json::array()}});
-      }
+  /// A request for the findings of all files, which is answered when there is anything that its client does
+  /// not know.
+  struct Held {
+    Json id;
+    Json progress;  // the token that parts of the answer go by; null when there is none
+    std::map<std::string, Json> known;  // result ids, by URI
+  };
+
+  void hold(const Json& id, const Json& params) {
+    Held held{id, params.value("partialResultToken", Json()), {}};
+    for (const Json& each : params.value("previousResultIds", Json::array()))
+      held.known.emplace(each.at("uri").get<std::string>(), each.at("value"));
+    // The first one tells where all files stand, even that there is nothing to say.
+    const bool first = !std::exchange(asked_for_all_, true);
+    if (!tell(held, first)) held_.push_back(std::move(held));
+  }
+
+  void tell_those_held() {
+    std::erase_if(held_, [&](Held& held) { return tell(held, false); });
+  }
+
+  void cancel(const Json& params) {
+    const Json id = params.value("id", Json());
+    std::erase_if(held_, [&](const Held& held) {
+      if (held.id != id) return false;
+      fail(id, {ErrorCode::request_cancelled, "cancelled"});
+      return true;
+    });
+  }
+
+  /// True when the request is answered.
+  bool tell(Held& held, bool at_once) {
+    Json items = what_is_new(held.known);
+    if (items.empty() && !at_once) return false;
+    if (held.progress.is_null()) {
+      send({{"jsonrpc", "2.0"}, {"id", held.id}, {"result", {{"items", std::move(items)}}}});
+      return true;
     }
+    notify("$/progress", {{"token", held.progress}, {"value", {{"items", std::move(items)}}}});
+    return false;
+  }
+
+  /// The reports of files whose findings are not those in `known`, which are noted there. A file without
+  /// findings that the client knows nothing of is no news.
+  Json what_is_new(std::map<std::string, Json>& known) {
+    static const std::string clean = result_id(Json::array());
     const AnalysisOptions options = workspaces_.options();
+    Json items = Json::array();
+    std::map<std::pair<const Folder*, FileId>, std::pair<std::string, Json>> previous;
+    for (auto each = known.begin(); each != known.end();) {
+      if (const auto at = workspaces_.find(each->first)) {
+        previous[{at->folder, at->id}] = *each;
+        ++each;
+        continue;
+      }
+      items.push_back(
+          {{"kind", "full"}, {"uri", each->first}, {"version", nullptr}, {"items", Json::array()}});
+      each = known.erase(each);
+    }
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
       for (FileId id = 0; id < folder->files.size(); ++id) {
         const File& file = folder->files[id];
-        Json item = report(*folder, id, previous[{folder.get(), id}]);
+        const auto before = previous.find({folder.get(), id});
+        const bool is_known = before != previous.end();
+        if (!is_known && folder->findings(id).empty()) continue;
+        Json item = report(*folder, id, is_known ? before->second.second : Json(clean));
+        const bool renamed = is_known && before->second.first != file.uri;
+        if (item["kind"] == "unchanged" && !renamed) continue;
+        if (renamed) known.erase(before->second.first);
+        known[file.uri] = item["resultId"];
         item["uri"] = file.uri;
         item["version"] = file.version ? Json(*file.version) : Json();
         items.push_back(std::move(item));
       }
     }
-    return {{"items", std::move(items)}};
+    return items;
   }
+
+  Json workspace_diagnostic(const Json&) { return nullptr; }  // see `hold`
 
   // ---- questions about a document ----------------------------------------------------------------------
 
@@ -478,7 +545,7 @@ class Server {
     const auto at = workspaces_.find(params.at("textDocument").at("uri").get<std::string>());
     if (!at) return nullptr;
     const Asked asked{workspaces_, client_, *at, workspaces_.options()};
-    (void)asked.analysis();
+    (void)at->folder->analysis(asked.options);
     return function(asked, params);
   }
 
@@ -505,6 +572,7 @@ class Server {
         {"textDocument/didChange", &Server::did_change},
         {"textDocument/didClose", &Server::did_close},
         {"textDocument/didSave", &Server::did_save},
+        {"$/cancelRequest", &Server::cancel},
         {"workspace/didChangeConfiguration", &Server::settings_changed},
         {"workspace/didChangeWatchedFiles", &Server::files_changed},
         {"workspace/didChangeWorkspaceFolders", &Server::folders_changed},
@@ -526,7 +594,9 @@ class Server {
   std::string unread_;             // what could not be looked at, as the client knows it
   std::uint64_t names_ = 0;        // of the workspaces, when findings were told last
   std::set<std::string> told_;     // URIs whose findings the client has
-  std::set<std::string> edited_;   // URIs of documents, since the last time that all was judged
+  std::vector<Held> held_;
+  bool asked_for_all_ = false;    // some request for the findings of all files has come
+  std::set<std::string> edited_;  // URIs of documents, since the last time that all was judged
 };
 
 }  // namespace

@@ -170,23 +170,26 @@ std::optional<Diagnostic> duplicate(const RuleSource& source, RuleNames& taken) 
   return std::nullopt;
 }
 
-/// Those that are sound; what is wrong with the others goes to `judgement`.
-std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement) {
-  std::vector<CheckedRule> rules;
-  RuleNames taken;
-  for (const RuleSource& source : model.rules) {
-    if (auto twice = duplicate(source, taken)) {
-      judgement.findings.push_back({std::move(*twice), {}});
-      continue;
+/// A rule, and the team that it is for in this model.
+struct RuleInForce {
+  const CheckedRule* rule = nullptr;
+  TeamId team;  // none: for all teams
+};
+
+/// Those that are sound and not for a team in another part; what is wrong with the others goes to `judgement`.
+std::vector<RuleInForce> rules_in_force(const Model& model, const RuleChecks& checked,
+                                        Judgement& judgement) {
+  std::vector<RuleInForce> rules;
+  for (std::size_t i = 0; i < checked.checks.size(); ++i) {
+    const RuleChecks::Check& check = checked.checks[i];
+    const RuleSource& source = model.rules[i];
+    if (!model.is_neighbour(source.rule->span.file)) {
+      if (check.twice) judgement.findings.push_back({*check.twice, {}});
+      const About whose{source.team == none ? nullptr : model.teams[source.team].said};
+      for (const Diagnostic& mistake : check.mistakes)
+        judgement.findings.push_back({mistake, whose});
     }
-    std::vector<Diagnostic> mistakes;
-    auto rule = check_rule(model, source, mistakes);
-    const About whose{source.team == none ? nullptr : model.teams[source.team].said};
-    for (Diagnostic& mistake : mistakes) {
-      mistake.unread = !rule;  // nothing is judged by it
-      judgement.findings.push_back({std::move(mistake), whose});
-    }
-    if (rule) rules.push_back(std::move(*rule));
+    if (check.rule && !source.elsewhere) rules.push_back({&*check.rule, source.team});
   }
   return rules;
 }
@@ -206,7 +209,7 @@ ObjectsByScope objects(const Model& model, const std::vector<bool>* files) {
 }
 
 /// The settings that a rule reads of a plan, or of something in it.
-std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRule>& rules) {
+std::vector<bool> read_of_plans(const Model& model, const RuleChecks& checked) {
   std::vector<bool> read(model.setting_declarations.size());
   const auto mark = [&](SettingId id) {
     if (id != no_setting) read[id] = true;
@@ -214,14 +217,15 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
   // Clock times of a half-day are read with the week itself.
   for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
     mark(id);
-  for (const CheckedRule& rule : rules) {
-    for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
+  for (const RuleChecks::Check& check : checked.checks) {
+    if (!check.rule) continue;
+    for (const SettingId id : settings_read_of_plans(model, *check.rule)) mark(id);
   }
   return read;
 }
 
 /// What a plan sets for itself and only teams are judged by would have no effect in silence.
-void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
+void add_settings_of_teams(const Model& model, const RuleChecks& checked,
                            const std::vector<bool>* files, Judgement& judgement) {
   std::vector<bool> read;
   for (const PlanId plan : model.plans.ids()) {
@@ -230,7 +234,7 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
     if (files != nullptr && !(*files)[home]) continue;
     for (const SettingValue& value : model.settings[model.plans[plan].settings]) {
       if (value.origin != Origin::plan) continue;
-      if (read.empty()) read = read_of_plans(model, rules);
+      if (read.empty()) read = read_of_plans(model, checked);
       if (read[value.id]) continue;
       const std::string_view name = model.setting_declarations[value.id].name;
       Diagnostic diagnostic = make(
@@ -246,11 +250,30 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
 
 }  // namespace
 
+RuleChecks check_rules(const Model& model) {
+  RuleChecks result;
+  RuleNames taken;
+  for (const RuleSource& source : model.rules) {
+    RuleChecks::Check& check = result.checks.emplace_back();
+    check.twice = duplicate(source, taken);
+    if (check.twice) continue;
+    check.rule = check_rule(model, source, check.mistakes);
+    for (Diagnostic& mistake : check.mistakes)
+      mistake.unread = !check.rule;  // nothing is judged by it
+  }
+  return result;
+}
+
 Judgement judge(const Sources& sources, const Model& model, const RuleOptions& options,
                 unsigned threads, const std::vector<bool>* files) {
+  return judge(sources, model, check_rules(model), options, threads, files);
+}
+
+Judgement judge(const Sources& sources, const Model& model, const RuleChecks& checked,
+                const RuleOptions& options, unsigned threads, const std::vector<bool>* files) {
   Judgement judgement;
-  const std::vector<CheckedRule> rules = checked_rules(model, judgement);
-  add_settings_of_teams(model, rules, files, judgement);
+  const std::vector<RuleInForce> rules = rules_in_force(model, checked, judgement);
+  add_settings_of_teams(model, checked, files, judgement);
   const ObjectsByScope things = objects(model, files);
   const bool plans_choose = plans_choose_packs(model);
   // Of everything when everything is judged; a few things work out what they need themselves.
@@ -263,11 +286,11 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   std::vector<std::vector<Judged>> found(rules.size());
   std::vector<std::uint32_t> held(rules.size());
   in_parallel(rules.size(), threads, 1, [&](std::size_t i) {
-    const CheckedRule& rule = rules[i];
+    const CheckedRule& rule = *rules[i].rule;
     Levels levels(model, rule, options, plans_choose);
     Judge judge_one(evidence, rule);
     for (const Object& object : things[static_cast<std::size_t>(rule.scope)]) {
-      if (rule.source->team != none && rule.source->team != team_of(model, object)) continue;
+      if (rules[i].team != none && rules[i].team != team_of(model, object)) continue;
       const Level level = levels.of(object);
       if (level != Level::off && judge_one(object, level, found[i])) ++held[i];
     }
@@ -276,7 +299,7 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   for (std::size_t i = 0; i < rules.size(); ++i) {
     std::move(found[i].begin(), found[i].end(), std::back_inserter(judgement.findings));
     if (!options.collect_passes || held[i] == 0) continue;
-    const ast::Rule& said = said_by(rules[i]);
+    const ast::Rule& said = said_by(*rules[i].rule);
     judgement.passed.push_back({std::string(said.code->text), std::string(said.name.text),
                                 std::string(said.title->text), held[i]});
   }
@@ -284,7 +307,8 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
 }
 
 RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,
-                  std::vector<Judged> judged, const RuleOptions& options) {
+                  std::vector<Judged> judged, const RuleOptions& options,
+                  const ExceptionsUsed& elsewhere) {
   RuleResult result;
   Exceptions exceptions(sources, model);
   const auto add = [&](Diagnostic& diagnostic, const About& about) {
@@ -299,8 +323,9 @@ RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagno
   };
   for (Diagnostic& diagnostic : earlier) add(diagnostic, {});
   for (Judged& each : judged) add(each.diagnostic, each.about);
+  result.used = exceptions.used();
   if (!options.ignore_exceptions) {
-    for (Diagnostic& diagnostic : exceptions.findings())
+    for (Diagnostic& diagnostic : exceptions.findings(elsewhere))
       result.diagnostics.push_back(std::move(diagnostic));
   }
   choose_levels(result.diagnostics, options);
