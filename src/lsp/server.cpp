@@ -369,18 +369,25 @@ class Server {
   // The client asks again for what was edited, and cannot know of the others.
   void ask_to_pull() {
     const AnalysisOptions options = workspaces_.options();
-    bool any_changed = false;
+    const bool renamed = std::exchange(names_, workspaces_.names()) != workspaces_.names();
+    std::vector<Json> news(held_.size(), Json::array());
     bool others_changed = false;
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
       for (const FileId id : folder->news()) {
-        any_changed = true;
-        others_changed = others_changed || !edited_.contains(folder->files[id].uri);
+        const std::string& uri = folder->files[id].uri;
+        others_changed = others_changed || !edited_.contains(uri);
+        for (std::size_t i = 0; i < held_.size() && !renamed; ++i)
+          add_news(news[i], *folder, id, uri, held_[i].known);
       }
     }
     edited_.clear();
-    if (any_changed || std::exchange(names_, workspaces_.names()) != workspaces_.names())
-      tell_those_held();
+    std::vector<Held> still;
+    for (std::size_t i = 0; i < held_.size(); ++i) {
+      Json items = renamed ? all_news(held_[i].known) : std::move(news[i]);
+      if (!tell(held_[i], std::move(items), false)) still.push_back(std::move(held_[i]));
+    }
+    held_ = std::move(still);
     if (others_changed && client_.refreshes_diagnostics)
       request("workspace/diagnostic/refresh", nullptr);
   }
@@ -437,11 +444,15 @@ class Server {
         std::hash<std::string>{}(items.dump(-1, ' ', false, Json::error_handler_t::replace)));
   }
 
-  Json report(const Folder& folder, FileId id, const Json& previous) {
-    Json items = diagnostics_of(folder, id, client_);
-    std::string result = result_id(items);
-    if (previous == result) return {{"kind", "unchanged"}, {"resultId", std::move(result)}};
-    return {{"kind", "full"}, {"resultId", std::move(result)}, {"items", std::move(items)}};
+  Json report(Folder& folder, FileId id, const Json& previous) {
+    std::optional<std::string>& result = folder.files[id].result;
+    Json items;
+    if (!result || previous != *result) {
+      items = diagnostics_of(folder, id, client_);
+      result = result_id(items);
+    }
+    if (previous == *result) return {{"kind", "unchanged"}, {"resultId", *result}};
+    return {{"kind", "full"}, {"resultId", *result}, {"items", std::move(items)}};
   }
 
   Json document_diagnostic(const Json& params) {
@@ -471,11 +482,7 @@ class Server {
       held.known.emplace(each.at("uri").get<std::string>(), each.at("value"));
     // The first one tells where all files stand, even that there is nothing to say.
     const bool first = !std::exchange(asked_for_all_, true);
-    if (!tell(held, first)) held_.push_back(std::move(held));
-  }
-
-  void tell_those_held() {
-    std::erase_if(held_, [&](Held& held) { return tell(held, false); });
+    if (!tell(held, all_news(held.known), first)) held_.push_back(std::move(held));
   }
 
   void cancel(const Json& params) {
@@ -488,8 +495,7 @@ class Server {
   }
 
   /// True when the request is answered.
-  bool tell(Held& held, bool at_once) {
-    Json items = what_is_new(held.known);
+  bool tell(const Held& held, Json items, bool at_once) {
     if (items.empty() && !at_once) return false;
     if (held.progress.is_null()) {
       send({{"jsonrpc", "2.0"}, {"id", held.id}, {"result", {{"items", std::move(items)}}}});
@@ -499,16 +505,14 @@ class Server {
     return false;
   }
 
-  /// The reports of files whose findings are not those in `known`, which are noted there. A file without
-  /// findings that the client knows nothing of is no news.
-  Json what_is_new(std::map<std::string, Json>& known) {
-    static const std::string clean = result_id(Json::array());
+  /// The reports of all files whose findings are not those in `known`, which are noted there.
+  Json all_news(std::map<std::string, Json>& known) {
     const AnalysisOptions options = workspaces_.options();
     Json items = Json::array();
-    std::map<std::pair<const Folder*, FileId>, std::pair<std::string, Json>> previous;
+    std::map<std::pair<const Folder*, FileId>, std::string> spelled;  // as the client knows it
     for (auto each = known.begin(); each != known.end();) {
       if (const auto at = workspaces_.find(each->first)) {
-        previous[{at->folder, at->id}] = *each;
+        spelled[{at->folder, at->id}] = each->first;
         ++each;
         continue;
       }
@@ -519,21 +523,27 @@ class Server {
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
       for (FileId id = 0; id < folder->files.size(); ++id) {
-        const File& file = folder->files[id];
-        const auto before = previous.find({folder.get(), id});
-        const bool is_known = before != previous.end();
-        if (!is_known && folder->findings(id).empty()) continue;
-        Json item = report(*folder, id, is_known ? before->second.second : Json(clean));
-        const bool renamed = is_known && before->second.first != file.uri;
-        if (item["kind"] == "unchanged" && !renamed) continue;
-        if (renamed) known.erase(before->second.first);
-        known[file.uri] = item["resultId"];
-        item["uri"] = file.uri;
-        item["version"] = file.version ? Json(*file.version) : Json();
-        items.push_back(std::move(item));
+        const auto before = spelled.find({folder.get(), id});
+        add_news(items, *folder, id,
+                 before == spelled.end() ? folder->files[id].uri : before->second, known);
       }
     }
     return items;
+  }
+
+  /// A file without findings that the client knows nothing of is no news.
+  void add_news(Json& items, Folder& folder, FileId id, const std::string& uri,
+                std::map<std::string, Json>& known) {
+    const File& file = folder.files[id];
+    const auto before = known.find(uri);
+    if (before == known.end() && folder.findings(id).empty()) return;
+    Json item = report(folder, id, before == known.end() ? Json() : before->second);
+    if (item["kind"] == "unchanged" && uri == file.uri) return;
+    if (before != known.end()) known.erase(before);
+    known[file.uri] = item["resultId"];
+    item["uri"] = file.uri;
+    item["version"] = file.version ? Json(*file.version) : Json();
+    items.push_back(std::move(item));
   }
 
   Json workspace_diagnostic(const Json&) { return nullptr; }  // see `hold`

@@ -35,7 +35,10 @@ const Parts& Folder::analysis(const AnalysisOptions& options) {
   } else {
     for (const FileId id : changed) around[id] = parts_.around(id);
   }
-  for (const FileId id : parts_.update(sources, changed, options)) news_.insert(id);
+  for (const FileId id : parts_.update(sources, changed, options)) {
+    news_.insert(id);
+    files[id].result.reset();
+  }
   for (const FileId id : changed) {
     File& file = files[id];
     file.parsed = parts_.files()[id];

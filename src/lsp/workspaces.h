@@ -31,6 +31,7 @@ struct File {
   std::optional<std::int64_t> version;  // when it is open
   ParsedFile parsed;                    // null until it is needed
   Version good;                         // the last one without broken lines
+  std::optional<std::string> result;    // of its findings, when the client has asked for them
 };
 
 /// What can be asked about names and numbers, and the texts that its views point into.
