@@ -122,10 +122,10 @@ class Server {
       if (!initialized_ && method != "initialize")
         throw Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"};
       if (cancelled) throw Failure{ErrorCode::request_cancelled, "cancelled"};
+      if (method == "workspace/diagnostic") return hold(id, params);
       const auto known = requests().find(method);
       if (known == requests().end())
         throw Failure{ErrorCode::method_not_found, "there is no method `" + method + "`"};
-      if (method == "workspace/diagnostic") return hold(id, params);
       send({{"jsonrpc", "2.0"}, {"id", id}, {"result", (this->*known->second)(params)}});
     } catch (const Failure& failure) {
       fail(id, failure);
@@ -546,8 +546,6 @@ class Server {
     items.push_back(std::move(item));
   }
 
-  Json workspace_diagnostic(const Json&) { return nullptr; }  // see `hold`
-
   // ---- questions about a document ----------------------------------------------------------------------
 
   template <auto function>
@@ -564,7 +562,6 @@ class Server {
         {"initialize", &Server::initialize},
         {"shutdown", &Server::shutdown},
         {"textDocument/diagnostic", &Server::document_diagnostic},
-        {"workspace/diagnostic", &Server::workspace_diagnostic},
         {"textDocument/codeAction", &Server::ask<code_actions>},
         {"textDocument/completion", &Server::ask<completion>},
         {"textDocument/definition", &Server::ask<definition>},

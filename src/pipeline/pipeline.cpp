@@ -50,6 +50,14 @@ Communities communities_of(const std::vector<ParsedFile>& files,
                      options.quarter.has_value());
 }
 
+Communities communities_of(const Analysis& analysis) {
+  std::vector<FileNames> names;
+  for (const ParsedFile& parsed : analysis.files) names.push_back(names_in(parsed->file));
+  std::vector<const ast::File*> files;
+  for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
+  return communities(files, names, analysis.model.quarter, false);
+}
+
 void say_where(Diagnostic& diagnostic, const Places& places) {
   if (!diagnostic.where.empty()) return;  // said by an earlier run
   diagnostic.where = places.place(diagnostic.span);
@@ -130,9 +138,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
   if (before == nullptr) {
     judged = judge(sources, analysis.model, options.rules, options.threads);
   } else {
-    std::vector<FileNames> names;
-    for (const ParsedFile& parsed : analysis.files) names.push_back(names_in(parsed->file));
-    Communities now = communities_of(analysis.files, names, options);
+    Communities now = communities_of(analysis);
     const std::vector<bool> anew = files_to_judge(analysis, now, options, *before);
     judged = judge(sources, analysis.model, options.rules, options.threads, &anew);
     analysis.memory = Memory{options, std::move(now), {}};
