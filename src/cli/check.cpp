@@ -95,7 +95,7 @@ std::vector<std::string> in_doubt(const Workspace& workspace, const Analysis& an
   std::vector<const ast::File*> files;
   for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
   std::set<std::string> paths;
-  const Communities all = communities(analysis.model, files);
+  const Communities all = communities_of(analysis);
   for (const FileId id : all.for_all) {
     if (refused.contains(id) && !asked_for(id)) paths.insert(workspace.sources[id].path());
   }

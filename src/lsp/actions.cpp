@@ -36,7 +36,7 @@ std::size_t comment_in(std::string_view line) {
 /// `# capa: allow RULE because ""` at the end of the finding's line. The reason is left for people
 /// to write, and nothing is allowed before they have.
 std::optional<Edit> allowance(const Asked& asked, const Diagnostic& diagnostic) {
-  if (find_rule(asked.analysis().model, diagnostic.rule) == nullptr) return std::nullopt;
+  if (find_rule(asked.for_all(), diagnostic.rule) == nullptr) return std::nullopt;
   const Source& source = asked.source();
   const std::uint32_t number = source.position(diagnostic.span.begin).line;
   const std::string_view line = source.line(number);

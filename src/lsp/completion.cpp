@@ -115,7 +115,7 @@ class Completion {
     if (first == "activity" && last == "is") return add_activities(false);
     if (first == "set") {
       if (words.size() == 1) return add_settings();
-      const SettingDeclaration* setting = find_setting(names_.model, words[1]);
+      const SettingDeclaration* setting = find_setting(names_.for_all, words[1]);
       if (setting == nullptr) return;
       if (setting->type.kind == Kind::activities) return add_activities(false);
       if (setting->type.kind == Kind::boolean) return add_words({"yes", "no"});
@@ -210,46 +210,51 @@ class Completion {
     }
   }
   void add_teams() {
-    for (const Team& team : names_.model.teams) add_name(team.said->name.text, "team");
+    for (const Found<Team>& team : all_teams(names_))
+      add_name(team_of(team).said->name.text, "team");
   }
   void add_clinicians() {
-    for (const Clinician& clinician : names_.model.clinicians) {
-      const Plan* plan =
-          clinician.plans.empty() ? nullptr : &names_.model.plans[clinician.plans.front()];
+    for (const auto& [model, id] : all_clinicians(names_)) {
+      const Clinician& clinician = model->clinicians[id];
+      const Plan* plan = clinician.plans.empty() ? nullptr : &model->plans[clinician.plans.front()];
       add_name(clinician.name,
                plan != nullptr && plan->role != nullptr ? plan->role->text.text : "");
     }
-    for (const Allocation& allocation : names_.model.allocations)
-      add_name(allocation.said->clinician.text, "no plan yet");
+    for (const Found<Team>& team : all_teams(names_)) {
+      for (const AllocationId each : team_of(team).allocations)
+        add_name(team.model->allocations[each].said->clinician.text, "no plan yet");
+    }
   }
   void add_sites() {
-    for (const Team& team : names_.model.teams) {
+    for (const Found<Team>& found : all_teams(names_)) {
+      const Team& team = team_of(found);
       if (team.sites == nullptr) continue;
       for (const ast::Text& site : team.sites->names) add_name(site.text, team.said->name.text);
     }
   }
   void add_skills() {
-    for (const Team& team : names_.model.teams) {
+    for (const Found<Team>& found : all_teams(names_)) {
+      const Team& team = team_of(found);
       if (team.skills == nullptr) continue;
       for (const ast::Text& skill : team.skills->names) add_name(skill.text, team.said->name.text);
     }
   }
   void add_settings() {
-    for (const SettingDeclaration& setting : names_.model.setting_declarations)
+    for (const SettingDeclaration& setting : names_.for_all.setting_declarations)
       add(setting.name, ItemKind::constant, setting.doc);
   }
   void add_rules() {
-    for (const RuleSource& source : names_.model.rules)
+    for (const RuleSource& source : names_.for_all.rules)
       add(source.rule->name.text, ItemKind::function,
           source.rule->title ? source.rule->title->text : std::string_view{});
     for (const BuiltinInfo& row : builtins()) add(row.name, ItemKind::function, row.title);
   }
   void add_packs() {
-    for (const ast::Pack* pack : names_.model.packs)
+    for (const ast::Pack* pack : names_.for_all.packs)
       add(pack->name.text, ItemKind::module, pack->title ? pack->title->text : std::string_view{});
   }
   void add_quarters() {
-    Quarter quarter = quarter_of(names_.model.today);
+    Quarter quarter = quarter_of(names_.for_all.today);
     for (int i = 0; i < 4; ++i, quarter = quarter.next())
       add(to_string(quarter), ItemKind::value, "");
   }

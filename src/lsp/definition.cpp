@@ -7,24 +7,24 @@ namespace capalint::lsp {
 namespace {
 
 std::vector<Span> team_spans(const Names& names, std::string_view text) {
-  const Team* team = find_team(names.model, text);
-  return team == nullptr ? std::vector<Span>{} : std::vector{team->said->name.span};
+  const Found<Team> team = find_team(names, text);
+  return team ? std::vector{team_of(team).said->name.span} : std::vector<Span>{};
 }
 
 std::vector<Span> clinician_spans(const Names& names, std::string_view text) {
   std::vector<Span> spans;
-  for (const Plan* plan : find_plans(names.model, text))
-    spans.push_back(plan->said->clinician.span);
+  for (const Found<Plan>& plan : find_plans(names, text))
+    spans.push_back(plan_of(plan).said->clinician.span);
   return spans;
 }
 
 std::vector<Span> rule_spans(const Names& names, std::string_view text) {
-  const RuleSource* rule = find_rule(names.model, text);
+  const RuleSource* rule = find_rule(names.for_all, text);
   return rule == nullptr ? std::vector<Span>{} : std::vector{rule->rule->name.span};
 }
 
 std::vector<Span> setting_spans(const Names& names, std::string_view text) {
-  const SettingDeclaration* setting = find_setting(names.model, text);
+  const SettingDeclaration* setting = find_setting(names.for_all, text);
   return setting == nullptr ? std::vector<Span>{} : std::vector{setting->span};
 }
 

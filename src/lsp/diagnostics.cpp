@@ -24,7 +24,7 @@ bool in_workspace(const Folder& folder, Span span) {
 /// The manual's section of the code, or the lines of a team's own rule; empty when there is neither.
 std::string code_description(const Folder& folder, const Diagnostic& diagnostic,
                              const Client& client) {
-  const RuleSource* rule = find_rule(folder.names_now().model, diagnostic.rule);
+  const RuleSource* rule = find_rule(folder.for_all(), diagnostic.rule);
   if (rule == nullptr || !in_workspace(folder, rule->rule->span))
     return documentation_of(client.manual, diagnostic.code);
   const Span span = rule->rule->span;

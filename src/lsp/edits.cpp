@@ -35,7 +35,7 @@ std::string with_safe_fixes(const Folder& folder, FileId id, const AnalysisOptio
            std::all_of(fix.edits.begin(), fix.edits.end(),
                        [&](const Edit& edit) { return edit.span.file == id; });
   };
-  const Fixed fixed = fix_all(folder.sources, options, wanted, folder.names_now().files);
+  const Fixed fixed = fix_all(folder.sources, options, wanted, folder.parsed());
   return std::string(fixed.sources[id].text());
 }
 

@@ -15,7 +15,10 @@ struct Asked {
   Location at;
   AnalysisOptions options;
 
-  [[nodiscard]] const Analysis& analysis() const { return at.folder->analysis(options); }
+  [[nodiscard]] const Model& for_all() const {
+    (void)at.folder->analysis(options);
+    return at.folder->for_all();
+  }
   [[nodiscard]] Names names() const { return at.folder->names(options); }
   [[nodiscard]] const Source& source() const { return at.source(); }
   [[nodiscard]] std::uint32_t offset(const Json& params) const {

@@ -73,11 +73,11 @@ Markdown by_activity(const HoursByActivity& all) {
 }
 
 Markdown about_clinician(const Names& names, std::string_view name) {
-  const Model& model = names.model;
-  Reading reading(model);
   Markdown text;
-  for (const Plan* plan : find_plans(model, name)) {
-    const PlanId id = model.plans.id_of(*plan);
+  for (const auto& [in, id] : find_plans(names, name)) {
+    const Model& model = *in;
+    const Plan* plan = &model.plans[id];
+    Reading reading(model);
     Markdown head = Markdown::of("**{}**", plan->said->clinician.text);
     if (plan->role != nullptr) head += Markdown::of(", {}", plan->role->text.text);
     if (plan->team != none) head += Markdown::of(", {}", model.teams[plan->team].said->name.text);
@@ -93,10 +93,10 @@ Markdown about_clinician(const Names& names, std::string_view name) {
 }
 
 Markdown about_team(const Names& names, std::string_view name) {
-  const Team* team = find_team(names.model, name);
-  if (team == nullptr) return {};
-  Reading reading(names.model);
-  const TeamId id = names.model.teams.id_of(*team);
+  const auto [model, id] = find_team(names, name);
+  if (model == nullptr) return {};
+  const Team* team = &model->teams[id];
+  Reading reading(*model);
   Markdown text = Markdown::of("**{}**, {}, {} plans", team->said->name.text,
                                to_string(team->quarter), team->plans.size());
   Markdown sums = by_activity(team_hours(reading, id));
@@ -108,17 +108,17 @@ Markdown about_team(const Names& names, std::string_view name) {
 }
 
 Markdown about_rule(const Names& names, std::string_view written, std::string_view team_name) {
-  if (const RuleSource* source = find_rule(names.model, written)) {
+  if (const RuleSource* source = find_rule(names.for_all, written)) {
     const ast::Rule& rule = *source->rule;
     Markdown text = Markdown::of("**{}** {}", rule.code ? rule.code->text : "", rule.name.text);
     if (rule.title) text += Markdown::of(": {}", rule.title->text);
     if (rule.standard) paragraph(text, rule.standard->text);
     paragraph(text, joined(rule.doc));
     if (rule.source) from(text, rule.source->text);
-    const Team* team = find_team(names.model, team_name);
-    const TeamId index = team == nullptr ? TeamId() : names.model.teams.id_of(*team);
-    paragraph(text, Markdown::of("Level here: {}",
-                                 to_string(level_in_force(names.model, *source, index, none))));
+    const auto [model, team] = find_team(names, team_name);
+    const Model& here = model == nullptr ? names.for_all : *model;
+    paragraph(text,
+              Markdown::of("Level here: {}", to_string(level_in_force(here, *source, team, none))));
     return text;
   }
   for (const BuiltinInfo& row : builtins()) {
@@ -132,15 +132,15 @@ Markdown about_rule(const Names& names, std::string_view written, std::string_vi
 }
 
 Markdown about_setting(const Names& names, std::string_view name, std::string_view team_name) {
-  const SettingDeclaration* setting = find_setting(names.model, name);
+  const SettingDeclaration* setting = find_setting(names.for_all, name);
   if (setting == nullptr) return {};
-  const auto id = static_cast<SettingId>(setting - names.model.setting_declarations.data());
-  const Team* team = find_team(names.model, team_name);
+  const auto id = static_cast<SettingId>(setting - names.for_all.setting_declarations.data());
+  const auto [model, team] = find_team(names, team_name);
   Markdown text = Markdown::of("**{}** ({})", setting->name, name_of(setting->type));
   paragraph(text, setting->doc);
   from(text, setting->source);
-  const SettingValue& here =
-      names.model.settings[team == nullptr ? SettingsId(0) : team->settings][id];
+  const SettingValue& here = model == nullptr ? names.for_all.settings[SettingsId(0)][id]
+                                              : model->settings[model->teams[team].settings][id];
   if (here.value.known()) {
     paragraph(text, Markdown::of("Here: {}, from the {}", Markdown::code(to_text(here.value)),
                                  to_string(here.origin)));
@@ -152,7 +152,7 @@ Markdown about_setting(const Names& names, std::string_view name, std::string_vi
 }
 
 Markdown about_pack(const Names& names, std::string_view name) {
-  for (const ast::Pack* pack : names.model.packs) {
+  for (const ast::Pack* pack : names.for_all.packs) {
     if (pack->name.text != name) continue;
     Markdown text = Markdown::of("**{}**", pack->name.text);
     if (pack->title) text += Markdown::of(": {}", pack->title->text);

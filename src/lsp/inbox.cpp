@@ -31,6 +31,10 @@ bool is_request(const nlohmann::json& message) {
   return message.is_object() && message.contains("id") && message.contains("method");
 }
 
+bool is_cancellation(const nlohmann::json& message) {
+  return method_of(message) == "$/cancelRequest" && !is_request(message);
+}
+
 /// The message with `null` for all that stands in brackets within it, when that is nested too deep to be worked on.
 std::optional<std::string> shallow(std::string_view body) {
   std::string text;
@@ -55,11 +59,15 @@ std::optional<std::string> shallow(std::string_view body) {
 
 void Inbox::push(Incoming incoming) {
   const std::lock_guard lock(mutex_);
-  if (method_of(incoming.message) == "$/cancelRequest" && !is_request(incoming.message)) {
+  if (is_cancellation(incoming.message)) {
     const auto params = incoming.message.find("params");
     if (params == incoming.message.end() || !params->is_object() || !params->contains("id")) return;
     const auto meant = requests_.find(text_of((*params)["id"]));
-    if (meant == requests_.end()) return;
+    if (meant == requests_.end()) {  // it may be held open
+      waiting_.push_back(std::move(incoming));
+      filled_.notify_one();
+      return;
+    }
     for (Incoming* request : meant->second) request->cancelled = true;
     requests_.erase(meant);
     return;
@@ -83,7 +91,7 @@ Incoming Inbox::pop() {
       known->second.pop_front();
       if (known->second.empty()) requests_.erase(known);
     }
-  } else {
+  } else if (!is_cancellation(first.message)) {
     --others_;
     const auto edits = edits_.find(edited_by(first.message));
     if (edits != edits_.end() && --edits->second == 0) edits_.erase(edits);

@@ -1,23 +1,58 @@
 #include "lsp/lookup.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace capalint::lsp {
 
-const Team* find_team(const Model& model, std::string_view name) {
-  const std::string wanted = normalised(name);
-  for (const Team& team : model.teams) {
-    if (normalised(team.said->name.text) == wanted) return &team;
+namespace {
+
+template <class Thing, class NameOf>
+std::vector<Found<Thing>> all_by_name(const Names& names, Indexed<Thing> Model::*table,
+                                      NameOf name_of) {
+  std::vector<std::pair<std::string, Found<Thing>>> named;
+  for (const Model* model : names.models) {
+    for (const auto id : (model->*table).ids())
+      named.push_back({normalised(name_of((model->*table)[id])), {model, id}});
   }
-  return nullptr;
+  std::stable_sort(named.begin(), named.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Found<Thing>> all;
+  for (const auto& [name, found] : named) all.push_back(found);
+  return all;
 }
 
-std::vector<const Plan*> find_plans(const Model& model, std::string_view name) {
+}  // namespace
+
+Found<Team> find_team(const Names& names, std::string_view name) {
   const std::string wanted = normalised(name);
-  std::vector<const Plan*> plans;
-  for (const Clinician& clinician : model.clinicians) {
-    if (normalised(clinician.name) != wanted) continue;
-    for (const PlanId plan : clinician.plans) plans.push_back(&model.plans[plan]);
+  for (const Model* model : names.models) {
+    for (const TeamId id : model->teams.ids()) {
+      if (normalised(model->teams[id].said->name.text) == wanted) return {model, id};
+    }
+  }
+  return {};
+}
+
+std::vector<Found<Plan>> find_plans(const Names& names, std::string_view name) {
+  const std::string wanted = normalised(name);
+  std::vector<Found<Plan>> plans;
+  for (const Model* model : names.models) {
+    for (const Clinician& clinician : model->clinicians) {
+      if (normalised(clinician.name) != wanted) continue;
+      for (const PlanId plan : clinician.plans) plans.push_back({model, plan});
+    }
   }
   return plans;
+}
+
+std::vector<Found<Team>> all_teams(const Names& names) {
+  return all_by_name(names, &Model::teams, [](const Team& team) { return team.said->name.text; });
+}
+
+std::vector<Found<Clinician>> all_clinicians(const Names& names) {
+  return all_by_name(names, &Model::clinicians,
+                     [](const Clinician& clinician) { return clinician.name; });
 }
 
 const RuleSource* find_rule(const Model& model, std::string_view written) {

@@ -9,9 +9,26 @@
 
 namespace capalint::lsp {
 
-[[nodiscard]] const Team* find_team(const Model& model, std::string_view name);
+/// A thing, and the model that it stands in.
+template <class Thing>
+struct Found {
+  const Model* model = nullptr;
+  Id<Thing> id;
+  explicit operator bool() const { return model != nullptr; }
+};
+
+[[nodiscard]] Found<Team> find_team(const Names& names, std::string_view name);
 /// All plans of a person.
-[[nodiscard]] std::vector<const Plan*> find_plans(const Model& model, std::string_view name);
+[[nodiscard]] std::vector<Found<Plan>> find_plans(const Names& names, std::string_view name);
+[[nodiscard]] inline const Team& team_of(const Found<Team>& found) {
+  return found.model->teams[found.id];
+}
+[[nodiscard]] inline const Plan& plan_of(const Found<Plan>& found) {
+  return found.model->plans[found.id];
+}
+/// By name.
+[[nodiscard]] std::vector<Found<Team>> all_teams(const Names& names);
+[[nodiscard]] std::vector<Found<Clinician>> all_clinicians(const Names& names);
 /// By code or by name.
 [[nodiscard]] const RuleSource* find_rule(const Model& model, std::string_view written);
 [[nodiscard]] const SettingDeclaration* find_setting(const Model& model, std::string_view name);

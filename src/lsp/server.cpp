@@ -122,6 +122,7 @@ class Server {
       if (!initialized_ && method != "initialize")
         throw Failure{ErrorCode::server_not_initialized, "the first request is `initialize`"};
       if (cancelled) throw Failure{ErrorCode::request_cancelled, "cancelled"};
+      if (method == "workspace/diagnostic") return hold(id, params);
       const auto known = requests().find(method);
       if (known == requests().end())
         throw Failure{ErrorCode::method_not_found, "there is no method `" + method + "`"};
@@ -250,6 +251,10 @@ class Server {
   }
 
   Json shutdown(const Json&) {
+    for (const Held& held : std::exchange(held_, {}))
+      fail(held.id, {ErrorCode::server_cancelled,
+                     "the server is told to shut down",
+                     {{"retriggerRequest", false}}});
     shut_down_ = true;
     return nullptr;
   }
@@ -364,13 +369,25 @@ class Server {
   // The client asks again for what was edited, and cannot know of the others.
   void ask_to_pull() {
     const AnalysisOptions options = workspaces_.options();
+    const bool renamed = std::exchange(names_, workspaces_.names()) != workspaces_.names();
+    std::vector<Json> news(held_.size(), Json::array());
     bool others_changed = false;
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
-      for (const FileId id : folder->news())
-        others_changed = others_changed || !edited_.contains(folder->files[id].uri);
+      for (const FileId id : folder->news()) {
+        const std::string& uri = folder->files[id].uri;
+        others_changed = others_changed || !edited_.contains(uri);
+        for (std::size_t i = 0; i < held_.size() && !renamed; ++i)
+          add_news(news[i], *folder, id, uri, held_[i].known);
+      }
     }
     edited_.clear();
+    std::vector<Held> still;
+    for (std::size_t i = 0; i < held_.size(); ++i) {
+      Json items = renamed ? all_news(held_[i].known) : std::move(news[i]);
+      if (!tell(held_[i], std::move(items), false)) still.push_back(std::move(held_[i]));
+    }
+    held_ = std::move(still);
     if (others_changed && client_.refreshes_diagnostics)
       request("workspace/diagnostic/refresh", nullptr);
   }
@@ -381,10 +398,8 @@ class Server {
     std::map<const Folder*, std::set<FileId>> renamed = take_back();
     for (const auto& folder : folders) {
       (void)folder->analysis(options);
-      const std::vector<FileId> news = folder->news();
+      std::set<FileId> files = folder->news();
       const auto taken_back = renamed.find(folder.get());
-      if (news.empty() && taken_back == renamed.end()) continue;
-      std::set<FileId> files(news.begin(), news.end());
       if (taken_back != renamed.end()) files.merge(taken_back->second);
       for (const FileId id : files) publish(*folder, id);
     }
@@ -424,12 +439,20 @@ class Server {
     return renamed;
   }
 
-  Json report(const Folder& folder, FileId id, const Json& previous) {
-    Json items = diagnostics_of(folder, id, client_);
-    std::string result_id = std::to_string(
+  static std::string result_id(const Json& items) {
+    return std::to_string(
         std::hash<std::string>{}(items.dump(-1, ' ', false, Json::error_handler_t::replace)));
-    if (previous == result_id) return {{"kind", "unchanged"}, {"resultId", std::move(result_id)}};
-    return {{"kind", "full"}, {"resultId", std::move(result_id)}, {"items", std::move(items)}};
+  }
+
+  Json report(Folder& folder, FileId id, const Json& previous) {
+    std::optional<std::string>& result = folder.files[id].result;
+    Json items;
+    if (!result || previous != *result) {
+      items = diagnostics_of(folder, id, client_);
+      result = result_id(items);
+    }
+    if (previous == *result) return {{"kind", "unchanged"}, {"resultId", *result}};
+    return {{"kind", "full"}, {"resultId", *result}, {"items", std::move(items)}};
   }
 
   Json document_diagnostic(const Json& params) {
@@ -445,30 +468,82 @@ class Server {
     return report(*at->folder, at->id, params.value("previousResultId", Json()));
   }
 
-  Json workspace_diagnostic(const Json& params) {
-    std::map<std::pair<const Folder*, FileId>, Json> previous;
-    Json items = Json::array();
-    for (const Json& known : params.value("previousResultIds", Json::array())) {
-      const auto uri = known.at("uri").get<std::string>();
-      if (const auto at = workspaces_.find(uri)) {
-        previous[{at->folder, at->id}] = known.at("value");
-      } else {  // gone since
-        items.push_back(
-            {{"kind", "full"}, {"uri", uri}, {"version", nullptr}, {"items", Json::array()}});
-      }
+  /// A request for the findings of all files, which is answered when there is anything that its client does
+  /// not know.
+  struct Held {
+    Json id;
+    Json progress;  // the token that parts of the answer go by; null when there is none
+    std::map<std::string, Json> known;  // result ids, by URI
+  };
+
+  void hold(const Json& id, const Json& params) {
+    Held held{id, params.value("partialResultToken", Json()), {}};
+    for (const Json& each : params.value("previousResultIds", Json::array()))
+      held.known.emplace(each.at("uri").get<std::string>(), each.at("value"));
+    // The first one tells where all files stand, even that there is nothing to say.
+    const bool first = !std::exchange(asked_for_all_, true);
+    if (!tell(held, all_news(held.known), first)) held_.push_back(std::move(held));
+  }
+
+  void cancel(const Json& params) {
+    const Json id = params.value("id", Json());
+    std::erase_if(held_, [&](const Held& held) {
+      if (held.id != id) return false;
+      fail(id, {ErrorCode::request_cancelled, "cancelled"});
+      return true;
+    });
+  }
+
+  /// True when the request is answered.
+  bool tell(const Held& held, Json items, bool at_once) {
+    if (items.empty() && !at_once) return false;
+    if (held.progress.is_null()) {
+      send({{"jsonrpc", "2.0"}, {"id", held.id}, {"result", {{"items", std::move(items)}}}});
+      return true;
     }
+    notify("$/progress", {{"token", held.progress}, {"value", {{"items", std::move(items)}}}});
+    return false;
+  }
+
+  /// The reports of all files whose findings are not those in `known`, which are noted there.
+  Json all_news(std::map<std::string, Json>& known) {
     const AnalysisOptions options = workspaces_.options();
+    Json items = Json::array();
+    std::map<std::pair<const Folder*, FileId>, std::string> spelled;  // as the client knows it
+    for (auto each = known.begin(); each != known.end();) {
+      if (const auto at = workspaces_.find(each->first)) {
+        spelled[{at->folder, at->id}] = each->first;
+        ++each;
+        continue;
+      }
+      items.push_back(
+          {{"kind", "full"}, {"uri", each->first}, {"version", nullptr}, {"items", Json::array()}});
+      each = known.erase(each);
+    }
     for (const auto& folder : workspaces_.folders()) {
       (void)folder->analysis(options);
       for (FileId id = 0; id < folder->files.size(); ++id) {
-        const File& file = folder->files[id];
-        Json item = report(*folder, id, previous[{folder.get(), id}]);
-        item["uri"] = file.uri;
-        item["version"] = file.version ? Json(*file.version) : Json();
-        items.push_back(std::move(item));
+        const auto before = spelled.find({folder.get(), id});
+        add_news(items, *folder, id,
+                 before == spelled.end() ? folder->files[id].uri : before->second, known);
       }
     }
-    return {{"items", std::move(items)}};
+    return items;
+  }
+
+  /// A file without findings that the client knows nothing of is no news.
+  void add_news(Json& items, Folder& folder, FileId id, const std::string& uri,
+                std::map<std::string, Json>& known) {
+    const File& file = folder.files[id];
+    const auto before = known.find(uri);
+    if (before == known.end() && folder.findings(id).empty()) return;
+    Json item = report(folder, id, before == known.end() ? Json() : before->second);
+    if (item["kind"] == "unchanged" && uri == file.uri) return;
+    if (before != known.end()) known.erase(before);
+    known[file.uri] = item["resultId"];
+    item["uri"] = file.uri;
+    item["version"] = file.version ? Json(*file.version) : Json();
+    items.push_back(std::move(item));
   }
 
   // ---- questions about a document ----------------------------------------------------------------------
@@ -478,7 +553,7 @@ class Server {
     const auto at = workspaces_.find(params.at("textDocument").at("uri").get<std::string>());
     if (!at) return nullptr;
     const Asked asked{workspaces_, client_, *at, workspaces_.options()};
-    (void)asked.analysis();
+    (void)at->folder->analysis(asked.options);
     return function(asked, params);
   }
 
@@ -487,7 +562,6 @@ class Server {
         {"initialize", &Server::initialize},
         {"shutdown", &Server::shutdown},
         {"textDocument/diagnostic", &Server::document_diagnostic},
-        {"workspace/diagnostic", &Server::workspace_diagnostic},
         {"textDocument/codeAction", &Server::ask<code_actions>},
         {"textDocument/completion", &Server::ask<completion>},
         {"textDocument/definition", &Server::ask<definition>},
@@ -505,6 +579,7 @@ class Server {
         {"textDocument/didChange", &Server::did_change},
         {"textDocument/didClose", &Server::did_close},
         {"textDocument/didSave", &Server::did_save},
+        {"$/cancelRequest", &Server::cancel},
         {"workspace/didChangeConfiguration", &Server::settings_changed},
         {"workspace/didChangeWatchedFiles", &Server::files_changed},
         {"workspace/didChangeWorkspaceFolders", &Server::folders_changed},
@@ -526,7 +601,9 @@ class Server {
   std::string unread_;             // what could not be looked at, as the client knows it
   std::uint64_t names_ = 0;        // of the workspaces, when findings were told last
   std::set<std::string> told_;     // URIs whose findings the client has
-  std::set<std::string> edited_;   // URIs of documents, since the last time that all was judged
+  std::vector<Held> held_;
+  bool asked_for_all_ = false;    // some request for the findings of all files has come
+  std::set<std::string> edited_;  // URIs of documents, since the last time that all was judged
 };
 
 }  // namespace

@@ -11,18 +11,6 @@
 #include "source/workspace.h"
 
 namespace capalint::lsp {
-namespace {
-
-struct ByFile {
-  bool operator()(const Diagnostic& a, FileId b) const { return a.span.file < b; }
-  bool operator()(FileId a, const Diagnostic& b) const { return a < b.span.file; }
-};
-
-auto range_of_file(const std::vector<Diagnostic>& diagnostics, FileId id) {
-  return std::equal_range(diagnostics.begin(), diagnostics.end(), id, ByFile{});
-}
-
-}  // namespace
 
 bool is_broken(const ast::File& file) {
   if (file.damaged) return true;
@@ -35,85 +23,97 @@ bool is_broken(const ast::File& file) {
   });
 }
 
-const Analysis& Folder::analysis(const AnalysisOptions& options) {
-  if (fresh_ && today_ == options.today) return analysis_;
+const Parts& Folder::analysis(const AnalysisOptions& options) {
+  if (fresh_ && today_ == options.today) return parts_;
   today_ = options.today;
-  std::vector<ParsedFile> known;
-  for (const File& file : files) known.push_back(file.parsed);
-  known = parse_all(sources, options.threads, std::move(known));
-  for (FileId id = 0; id < files.size(); ++id) {
-    if (files[id].parsed == known[id]) continue;
-    files[id].parsed = known[id];
-    if (!is_broken(known[id]->file)) files[id].good = {sources.shared(id), known[id]};
+  const bool first = parts_.files().empty();
+  std::vector<FileId> changed(changed_.begin(), changed_.end());
+  changed_.clear();
+  std::map<FileId, std::vector<FileId>> around;
+  if (first) {
+    for (FileId id = 0; id < files.size(); ++id) changed.push_back(id);
+  } else {
+    for (const FileId id : changed) around[id] = parts_.around(id);
+  }
+  for (const FileId id : parts_.update(sources, changed, options)) {
+    news_.insert(id);
+    files[id].result.reset();
+  }
+  for (const FileId id : changed) {
+    File& file = files[id];
+    file.parsed = parts_.files()[id];
+    if (!is_broken(file.parsed->file)) {
+      file.good = {sources.shared(id), file.parsed};
+      broken_.erase(id);
+    } else if (file.good.parsed != nullptr) {
+      broken_.emplace(id, around[id]);
+    }
   }
   good_.reset();
-  Analysis now = analyse_again(sources, std::move(known), options, analysis_);
-  if (told_is_current_) {
-    told_ = std::move(analysis_.diagnostics);
-    told_is_current_ = false;
-  }
-  analysis_ = std::move(now);
   fresh_ = true;
-  return analysis_;
+  return parts_;
 }
 
 std::vector<const Diagnostic*> Folder::findings(FileId id) const {
-  std::vector<const Diagnostic*> all;
-  const auto add = [&](FileId file) {
-    const auto [first, last] = range_of_file(analysis_.diagnostics, file);
-    for (auto it = first; it != last; ++it) all.push_back(&*it);
-  };
-  add(id);
-  if (id == 0) add(no_file);
+  std::vector<const Diagnostic*> all = parts_.findings(id);
+  if (id != 0) return all;
+  const auto without_place = parts_.findings(no_file);
+  all.insert(all.end(), without_place.begin(), without_place.end());
   return all;
 }
 
+Names Folder::names_now() const {
+  std::vector<const Model*> models;
+  for (const Parts::Known& known : parts_.parts()) models.push_back(&known.part->model);
+  return {std::move(models), for_all(), sources, parts_.files()};
+}
+
 Names Folder::names(const AnalysisOptions& options) {
-  const Analysis& now = analysis(options);
-  const auto broken = [&](const File& file) {
-    return file.good.parsed && file.good.parsed != file.parsed;
-  };
-  if (std::none_of(files.begin(), files.end(), broken)) return names_now();
-  if (!good_) {
-    good_ = std::make_unique<Good>(Good{sources, now.files, {}});
-    for (FileId id = 0; id < files.size(); ++id) {
-      if (!broken(files[id])) continue;
-      good_->sources.replace(id, files[id].good.source);
-      good_->files[id] = files[id].good.parsed;
-    }
-    good_->model = build_model(good_->files, options).model;
+  (void)analysis(options);
+  if (broken_.empty()) return names_now();
+  if (good_ == nullptr) make_good(options);
+  return {good_->models, *good_->for_all, good_->sources, good_->files};
+}
+
+void Folder::make_good(const AnalysisOptions& options) {
+  good_ = std::make_unique<Good>(Good{sources, parts_.files(), {}, {}, nullptr});
+  const std::vector<FileId>& for_all_now = parts_.for_all().files;
+  bool speaks_for_all = false;
+  std::set<std::size_t> parts;
+  for (const auto& [id, around] : broken_) {
+    good_->sources.replace(id, files[id].good.source);
+    good_->files[id] = files[id].good.parsed;
+    speaks_for_all = speaks_for_all ||
+                     std::binary_search(for_all_now.begin(), for_all_now.end(), id) ||
+                     names_in(files[id].good.parsed->file).for_all;
+    parts.insert(parts_.part_of(id));
+    for (const FileId other : around) parts.insert(parts_.part_of(other));
   }
-  return {good_->model, good_->sources, good_->files};
+  if (speaks_for_all) {
+    good_->model = build_model(good_->files, options).model;
+    good_->models = {&good_->model};
+    good_->for_all = &good_->model;
+    return;
+  }
+  std::vector<ParsedFile> together;
+  for (std::size_t i = 0; i < parts_.parts().size(); ++i) {
+    const WorkspacePart& part = *parts_.parts()[i].part;
+    if (!parts.contains(i)) {
+      good_->models.push_back(&part.model);
+      continue;
+    }
+    for (const FileId id : part.files) together.push_back(good_->files[id]);
+  }
+  good_->model = parts_.model_of(together);
+  good_->models.push_back(&good_->model);
+  good_->for_all = &for_all();
 }
 
 void Folder::replace(FileId id, std::shared_ptr<const Source> source) {
   sources.replace(id, std::move(source));
   files[id].parsed = nullptr;
+  changed_.insert(id);
   fresh_ = false;
-}
-
-std::vector<FileId> Folder::news() {
-  std::vector<FileId> changed = std::exchange(opened_, {});
-  if (told_is_current_) return changed;
-  const auto text_changed = [&](FileId id) {
-    return id < sources.size() &&
-           (id >= told_sources_.size() || told_sources_.shared(id) != sources.shared(id));
-  };
-  const auto differs = [&](FileId id) {
-    const auto [first, last] = range_of_file(analysis_.diagnostics, id);
-    const auto [told, told_end] = range_of_file(told_, id);
-    if (!std::equal(first, last, told, told_end)) return true;
-    return std::any_of(first, last, [&](const Diagnostic& diagnostic) {
-      return std::any_of(diagnostic.labels.begin(), diagnostic.labels.end(),
-                         [&](const Label& label) { return text_changed(label.span.file); });
-    });
-  };
-  for (FileId id = 0; id < files.size(); ++id) {
-    if (text_changed(id) || differs(id) || (id == 0 && differs(no_file))) changed.push_back(id);
-  }
-  told_sources_ = sources;
-  told_is_current_ = true;
-  return changed;
 }
 
 void Workspaces::set_settings(ClientSettings settings) {

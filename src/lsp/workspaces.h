@@ -3,16 +3,18 @@
 // The worker thread alone uses it. What is unchanged is neither read nor parsed again.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "pipeline/pipeline.h"
+#include "pipeline/parts.h"
 #include "source/source.h"
 
 namespace capalint::lsp {
@@ -29,11 +31,14 @@ struct File {
   std::optional<std::int64_t> version;  // when it is open
   ParsedFile parsed;                    // null until it is needed
   Version good;                         // the last one without broken lines
+  std::optional<std::string> result;    // of its findings, when the client has asked for them
 };
 
-/// What can be asked of a model, and the texts that its views point into.
+/// What can be asked about names and numbers, and the texts that its views point into.
 struct Names {
-  const Model& model;
+  std::vector<const Model*>
+      models;            // of all files together; a team stands in one of them, with its plans
+  const Model& for_all;  // settings, rules and packs
   const Sources& sources;
   const std::vector<ParsedFile>& files;
 };
@@ -44,40 +49,46 @@ class Folder {
   Sources sources;
   std::vector<File> files;  // by FileId
 
-  /// The pipeline over the texts of this moment; run when something has changed since the last time.
-  const Analysis& analysis(const AnalysisOptions& options);
+  /// The pipeline over the texts of this moment; run for what has changed since the last time.
+  const Parts& analysis(const AnalysisOptions& options);
   /// The findings of a file. Those that have no place are the first file's.
   [[nodiscard]] std::vector<const Diagnostic*> findings(FileId id) const;
   /// Names and numbers from the last texts that were not broken: the same as the analysis when no
   /// file is broken now.
   [[nodiscard]] Names names(const AnalysisOptions& options);
   /// Those of the analysis; it has to be fresh.
-  [[nodiscard]] Names names_now() const { return {analysis_.model, sources, analysis_.files}; }
+  [[nodiscard]] Names names_now() const;
+  [[nodiscard]] const Model& for_all() const { return parts_.for_all().model; }
+  [[nodiscard]] const std::vector<ParsedFile>& parsed() const { return parts_.files(); }
 
   void replace(FileId id, std::shared_ptr<const Source> source);
   /// The file is news, whatever its text: it was opened.
-  void opened(FileId id) { opened_.push_back(id); }
+  void opened(FileId id) { news_.insert(id); }
   /// Judges again, even if no text has changed: another day or another quarter.
   void touch() { fresh_ = false; }
 
-  /// The files whose findings differ from those at the last call, or whose text does, or that were opened
-  /// since; all of them at first.
-  [[nodiscard]] std::vector<FileId> news();
+  /// The files whose findings or text have changed since the last call, or that were opened; all of them at
+  /// first.
+  [[nodiscard]] std::set<FileId> news() { return std::exchange(news_, {}); }
 
  private:
   struct Good {
     Sources sources;
     std::vector<ParsedFile> files;
-    Model model;
+    Model model;  // of the parts that hold a broken file
+    std::vector<const Model*> models;
+    const Model* for_all = nullptr;
   };
-  Analysis analysis_;
+  void make_good(const AnalysisOptions& options);
+
+  Parts parts_;
+  std::set<FileId> changed_;  // since it was updated
+  std::set<FileId> news_;
+  /// Of a file that is broken now: the files that it had to do with when it was not.
+  std::map<FileId, std::vector<FileId>> broken_;
   bool fresh_ = false;
   Date today_;  // of the analysis
   std::unique_ptr<Good> good_;
-  std::vector<FileId> opened_;  // since the last call of `news`
-  Sources told_sources_;        // at that call
-  std::vector<Diagnostic> told_;
-  bool told_is_current_ = false;  // then the findings are still in `analysis_`
 };
 
 struct OpenDocument {

@@ -44,8 +44,26 @@ SettingId Model::find_setting(std::string_view name) const {
 
 ModelResult build_model(const ModelInput& input) { return Builder(input).build(); }
 
+std::vector<Diagnostic> unknown_groups(const std::vector<const Model*>& parts, FileId file) {
+  std::vector<Diagnostic> found;
+  for (const Model* part : parts) {
+    if (part->is_neighbour(file)) continue;
+    for (const RuleUse& use : part->uses) {
+      if (use.team != none || use.said->span.file != file) continue;
+      if (auto unknown = Builder::unknown_group(use, parts)) found.push_back(std::move(*unknown));
+    }
+  }
+  return found;
+}
+
 ModelResult Builder::build() {
   model_.today = input_.today;
+  if (input_.around != nullptr) {
+    model_.names_around = input_.around->names;
+    for (const ModelFile& each : input_.files) {
+      if (each.neighbour) model_.neighbours.push_back(each.file->id);
+    }
+  }
   collect();
   choose_quarters();
   resolve_settings();
@@ -63,6 +81,13 @@ ModelResult Builder::build() {
   }
   for (Block& block : model_.blocks) check_block_names(block);
   if (!input_.with_vacant_posts && !model_.vacant_posts.empty()) look_at_vacant_posts();
+  model_.asks_around = model_.asks_around || std::any_of(model_.allows.begin(), model_.allows.end(),
+                                                         [](const RuleAllow& allow) {
+                                                           return allow.said->subject.has_value();
+                                                         });
+  // What is wrong with a file is told in its own part.
+  std::erase_if(diagnostics_,
+                [&](const Diagnostic& each) { return model_.is_neighbour(each.span.file); });
   return {std::move(model_), std::move(diagnostics_)};
 }
 
@@ -106,10 +131,11 @@ bool Builder::require_positive(const ast::Number& number, std::string_view what)
 // ---- names ---------------------------------------------------------------------------------------
 
 template <class Node, class Head>
-std::vector<Builder::In<Node>> Builder::all_in_order(Head head) const {
+std::vector<Builder::In<Node>> Builder::all_in_order(Head head, bool of_neighbours) const {
   std::vector<In<Node>> of_packs;
   std::vector<std::pair<std::string, In<Node>>> others;
-  for (const auto& [file, pack] : input_.files) {
+  for (const auto& [file, pack, neighbour] : input_.files) {
+    if (neighbour && !of_neighbours) continue;
     for (const ast::Item& item : file->items) {
       const auto* said = std::get_if<Node>(&item);
       if (said == nullptr) continue;
@@ -120,19 +146,18 @@ std::vector<Builder::In<Node>> Builder::all_in_order(Head head) const {
       }
     }
   }
-  // Of two with one name, the one that says more comes first, and counts.
   put_in_order(
       others, [](const auto& each) -> const std::string& { return each.first; },
       [](const auto& each) {
-        std::string content = content_of(dump(each.second.file->exprs, *each.second.said));
-        return std::pair(-static_cast<std::ptrdiff_t>(content.size()), std::move(content));
+        return order_by_content(content_of(dump(each.second.file->exprs, *each.second.said)));
       });
   for (const auto& [name, each] : others) of_packs.push_back(each);
   return of_packs;
 }
 
 void Builder::collect() {
-  for (const auto& [file, pack] : input_.files) {
+  if (input_.around != nullptr) model_.damaged = input_.around->damaged;
+  for (const auto& [file, pack, neighbour] : input_.files) {
     if (file->damaged) model_.damaged = true;
     check_language(*file);
     for (const ast::Item& item : file->items) {
@@ -140,20 +165,17 @@ void Builder::collect() {
     }
   }
   const auto name = [](const auto& said) { return normalised(said.name.text); };
-  for (const auto& each : all_in_order<ast::Team>(name)) add_team(*each.file, *each.said);
-  for (const auto& each : all_in_order<ast::Plan>([](const ast::Plan& said) {
-         return fmt::format("{}\n{}\n{}", normalised(said.clinician.text),
-                            said.team ? normalised(said.team->text) : "",
-                            said.since ? to_string(said.since->value) : "");
-       })) {
+  for (const auto& each : all_in_order<ast::Team>(name, false)) add_team(*each.file, *each.said);
+  for (const auto& each :
+       all_in_order<ast::Plan>([](const ast::Plan& said) { return order_of(said); }, false)) {
     const bool vacant = each.said->vacant || post_in_name(each.said->clinician.text);
     plans_.push_back({each.file, each.said, vacant});
   }
   for (const auto& each : all_in_order<ast::Rules>([](const ast::Rules& said) {
          return said.team ? normalised(said.team->text) : std::string();
        }))
-    rules_.push_back(
-        {each.file, each.said, each.pack, none, in_order(each.file->exprs, *each.said)});
+    rules_.push_back({each.file, each.said, each.pack, none, in_order(each.file->exprs, *each.said),
+                      model_.is_neighbour(each.file->id)});
   for (const auto& each : all_in_order<ast::Setting>(name))
     add_setting(*each.file, each.pack, *each.said);
   for (const auto& each : all_in_order<ast::Activity>(name))
@@ -260,13 +282,8 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
   const auto known = team_names_.find(normalised(name.text));
   if (known != team_names_.end()) return known->second;
   if (model_.damaged) return std::nullopt;  // it may stand in what could not be read
-  if (!near_teams_) {
-    std::vector<std::string_view> names;
-    for (const Team& team : model_.teams) names.push_back(team.said->name.text);
-    near_teams_.emplace(std::move(names));
-  }
-  const auto& names = near_teams_->names();
-  const auto near = near_teams_->nearest_to(name.text);
+  const auto names = team_names();
+  const auto near = teams_near(name.text);
   suggest_names(
       report(Builtin::unknown_team, name.span,
              fmt::format("there is no team called \"{}\" in this workspace", name.text),
@@ -275,7 +292,29 @@ std::optional<TeamId> Builder::find_team(const ast::Text& name) {
       name.span, near);
   // Nothing more is to be said of a slip of the pen.
   if (near.size() != 1 || !may_be_misspelt(name.text, near.front())) return std::nullopt;
-  return team_names_.at(normalised(near.front()));
+  const auto meant = team_names_.find(normalised(near.front()));
+  return meant == team_names_.end() ? std::nullopt : std::optional(meant->second);
+}
+
+std::vector<std::string_view> Builder::team_names() {
+  if (ask_around() != nullptr) return ask_around()->teams();
+  std::vector<std::string_view> names;
+  for (const Team& team : model_.teams) names.push_back(team.said->name.text);
+  return names;
+}
+
+std::vector<std::string_view> Builder::teams_near(std::string_view name) {
+  if (ask_around() != nullptr) return ask_around()->teams_near(name);
+  if (!near_teams_) near_teams_.emplace(team_names());
+  return near_teams_->nearest_to(name);
+}
+
+bool Builder::is_team_elsewhere(std::string_view name) {
+  if (ask_around() == nullptr) return false;
+  if (ask_around()->has_team(normalised(name))) return true;
+  if (model_.damaged) return false;
+  const auto near = ask_around()->teams_near(name);
+  return near.size() == 1 && may_be_misspelt(name, near.front());
 }
 
 void Builder::choose_quarters() {
@@ -296,7 +335,9 @@ void Builder::choose_quarters() {
   const bool alike = std::all_of(teams.begin(), teams.end(), [&](const Team& team) {
     return team.quarter == teams.front().quarter;
   });
-  model_.quarter = teams.empty() || !alike ? now : teams.front().quarter;
+  model_.quarter = input_.around != nullptr  ? input_.around->quarter
+                   : teams.empty() || !alike ? now
+                                             : teams.front().quarter;
 }
 
 void Builder::report_within_quarter(const ast::DateValue& since, const Quarter& quarter,
@@ -428,6 +469,7 @@ void Builder::resolve_settings() {
     const SettingDeclaration& declaration = model_.setting_declarations[id];
     defaults.push_back({id, declaration.standard, Origin::pack, declaration.span});
   }
+  standard_ = defaults;
   model_.settings.push_back(std::move(defaults));
   const std::pair<SettingId KnownSettings::*, std::string_view> known[] = {
       {&KnownSettings::session, "session"},
@@ -464,7 +506,9 @@ void Builder::resolve_settings() {
 
   for (RulesBlock& block : rules_) {
     if (block.said->team) {
-      if (const auto team = find_team(*block.said->team)) block.team = *team;
+      block.elsewhere = block.neighbour && is_team_elsewhere(block.said->team->text);
+      const auto team = block.neighbour ? std::nullopt : find_team(*block.said->team);
+      if (team) block.team = *team;
     }
     if (block.said->team && block.team == none) continue;
     for (const ast::RulesStatement* statement : block.statements) {
@@ -477,15 +521,32 @@ void Builder::resolve_settings() {
   for (const RulesBlock& block : rules_) {
     if (block.team != none) rules_of_team_[block.team.index()].push_back(&block);
   }
-  const SettingValues standard = model_.settings.front();
   set_in_workspace(SettingsId(0), none);
+  set_in_quarters_elsewhere();
   for (const TeamId team : model_.teams.ids()) {
     const auto values = model_.settings.next();
-    model_.settings.push_back(standard);
+    model_.settings.push_back(standard_);
     model_.teams[team].settings = values;
     set_in_workspace(values, team);
     set_in_team(values, team);
   }
+}
+
+void Builder::set_in_quarters_elsewhere() {
+  if (input_.around == nullptr) return;
+  const bool speaks_for_all =
+      std::any_of(rules_.begin(), rules_.end(),
+                  [](const RulesBlock& block) { return block.pack.empty() && !block.neighbour; });
+  if (!speaks_for_all) return;
+  const Quarter own = model_.quarter;
+  for (const Quarter& quarter : input_.around->quarters) {
+    if (quarter == own) continue;
+    model_.quarter = quarter;
+    const auto values = model_.settings.next();
+    model_.settings.push_back(standard_);
+    set_in_workspace(values, none);
+  }
+  model_.quarter = own;
 }
 
 Builder::Told Builder::place_of(const Diagnostic& found) {
@@ -728,6 +789,12 @@ void Builder::apply(SettingsId values, Origin origin, std::string_view name, Val
 
 void Builder::resolve_rules() {
   for (const RulesBlock& block : rules_) {
+    if (block.elsewhere) {
+      for (const ast::RulesStatement* statement : block.statements) {
+        if (const auto* rule = std::get_if<ast::Rule>(statement))
+          model_.rules.push_back({rule, &block.file->exprs, block.pack, none, true});
+      }
+    }
     if (block.said->team && block.team == none) continue;
     for (const ast::RulesStatement* statement : block.statements) {
       if (const auto* use = std::get_if<ast::Use>(statement))
@@ -742,7 +809,7 @@ void Builder::resolve_rules() {
     }
   }
   std::vector<RuleAllow> comments;
-  for (const auto& [file, pack] : input_.files) {
+  for (const auto& [file, pack, neighbour] : input_.files) {
     for (const ast::Allow& allow : file->comments) comments.push_back({none, &allow});
   }
   put_in_order(
@@ -752,26 +819,42 @@ void Builder::resolve_rules() {
   check_rule_references();
 }
 
+std::optional<Diagnostic> Builder::unknown_group(const RuleUse& use,
+                                                 const std::vector<const Model*>& parts) {
+  if (!use.said->group) return std::nullopt;
+  const ast::Text& group = *use.said->group;
+  std::vector<const Plan*> with_group;
+  for (const Model* model : parts) {
+    if (model->damaged) return std::nullopt;
+    for (const Plan& plan : model->plans) {
+      if (plan.damaged) return std::nullopt;  // it may be the line that could not be read
+      if (plan.group == nullptr || (use.team != none && use.team != plan.team)) continue;
+      if (normalised(plan.group->text.text) == normalised(group.text)) return std::nullopt;
+      with_group.push_back(&plan);
+    }
+  }
+  if (parts.size() > 1) {
+    std::stable_sort(with_group.begin(), with_group.end(), [](const Plan* a, const Plan* b) {
+      return order_of(*a->said) < order_of(*b->said);
+    });
+  }
+  std::vector<std::string_view> groups;
+  for (const Plan* plan : with_group) groups.push_back(plan->group->text.text);
+  Diagnostic found =
+      make(Builtin::unused_text, group.span,
+           fmt::format("no plan here says `group \"{}\"`, so nothing is checked by `{}`",
+                       group.text, use.said->pack.text),
+           fmt::format("write `group \"{}\"` in the plans that it is for", group.text));
+  suggest_names(found, group.span, all_nearest(group.text, groups));
+  return found;
+}
+
 // A pack for a staff group that no plan names would be no pack at all.
 void Builder::check_groups() {
   for (const RuleUse& use : model_.uses) {
-    if (!use.said->group || model_.damaged) continue;
-    const ast::Text& group = *use.said->group;
-    std::vector<std::string_view> groups;
-    bool known = false;
-    for (const Plan& plan : model_.plans) {
-      known = known || plan.damaged;  // it may be the line that could not be read
-      if (plan.group == nullptr || (use.team != none && use.team != plan.team)) continue;
-      groups.push_back(plan.group->text.text);
-      known = known || normalised(groups.back()) == normalised(group.text);
-    }
-    if (known) continue;
-    suggest_names(
-        report(Builtin::unused_text, group.span,
-               fmt::format("no plan here says `group \"{}\"`, so nothing is checked by `{}`",
-                           group.text, use.said->pack.text),
-               fmt::format("write `group \"{}\"` in the plans that it is for", group.text)),
-        group.span, all_nearest(group.text, groups));
+    // In a part nobody sees all plans, and `unknown_groups` tells of all parts.
+    if (use.team == none && input_.around != nullptr) continue;
+    if (auto found = unknown_group(use, {&model_})) diagnostics_.push_back(std::move(*found));
   }
 }
 

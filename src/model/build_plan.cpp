@@ -67,17 +67,16 @@ void Builder::build_plan(const DeclaredPlan& declared) {
   Plan plan{.said = &said, .damaged = said.damaged};
   if (said.team) {
     if (const auto team = find_team(*said.team)) plan.team = *team;
-  } else if (model_.teams.size() == 1) {
+  } else if (const auto teams = team_names(); teams.size() == 1) {
     plan.team = TeamId(0);
-  } else if (model_.teams.size() > 1) {
+  } else if (teams.size() > 1) {
     Diagnostic& diagnostic =
         report(Builtin::plan_without_team, said.clinician.span,
                fmt::format("this plan does not say which team {} works in", said.clinician.text),
-               fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text,
-                           model_.teams.front().said->name.text));
+               fmt::format("write `plan \"{}\" in \"{}\"`", said.clinician.text, teams.front()));
     const Span after{said.clinician.span.file, said.clinician.span.end, said.clinician.span.end};
-    for (const Team& team : model_.teams) {
-      const std::string text = fmt::format("in \"{}\"", team.said->name.text);
+    for (const std::string_view team : teams) {
+      const std::string text = fmt::format("in \"{}\"", team);
       diagnostic.fixes.push_back({fmt::format("write `{}`", text), false, {{after, " " + text}}});
     }
   }
@@ -237,7 +236,7 @@ void Builder::note_vacant(const ast::Plan& said) {
   if (said.team) {
     const auto known = team_names_.find(normalised(said.team->text));
     if (known != team_names_.end()) post.team = known->second;
-  } else if (model_.teams.size() == 1) {
+  } else if (team_names().size() == 1) {
     post.team = TeamId(0);
   }
   model_.vacant_posts.push_back(post);
@@ -692,7 +691,7 @@ const Builder::Sites& Builder::sites_of(TeamId team) {
 }
 
 bool Builder::find_by_first_name(Block& block, const ast::Text& said, std::string_view own) {
-  const auto called = colleagues_->called(said.text, own);
+  const auto called = people_called(said.text, own);
   if (called.empty()) return false;
   suggest_names(report(Builtin::unknown_clinician, said.span,
                        called.size() == 1
@@ -700,7 +699,7 @@ bool Builder::find_by_first_name(Block& block, const ast::Text& said, std::strin
                                          said.text, called.front())
                            : fmt::format("more than one person is called {}", said.text)),
                 said.span, called);
-  if (called.size() == 1) block.colleague = clinician_names_.at(normalised(called.front()));
+  if (called.size() == 1) block.colleague = clinician_called(called.front());
   return true;
 }
 
@@ -712,6 +711,18 @@ void Builder::find_colleague(Block& block) {
     return;
   }
   if (model_.damaged) return;
+  const std::string_view own = model_.clinicians[model_.plans[block.plan].clinician].name;
+  if (find_by_first_name(block, said, own)) return;
+  const auto near = people_near(said.text, own);
+  suggest_names(report(Builtin::unknown_clinician, said.span,
+                       fmt::format("there is no plan for {} in this workspace", said.text),
+                       "correct the name, or add the plan"),
+                said.span, near);
+  if (near.size() == 1 && may_be_misspelt(said.text, near.front()))
+    block.colleague = clinician_called(near.front());
+}
+
+People& Builder::colleagues() {
   if (!colleagues_) {
     std::vector<std::string_view> names;
     for (const Clinician& clinician : model_.clinicians) {
@@ -719,15 +730,23 @@ void Builder::find_colleague(Block& block) {
     }
     colleagues_.emplace(std::move(names));
   }
-  const std::string_view own = model_.clinicians[model_.plans[block.plan].clinician].name;
-  if (find_by_first_name(block, said, own)) return;
-  const auto near = colleagues_->nearest_to(said.text, own);
-  suggest_names(report(Builtin::unknown_clinician, said.span,
-                       fmt::format("there is no plan for {} in this workspace", said.text),
-                       "correct the name, or add the plan"),
-                said.span, near);
-  if (near.size() == 1 && may_be_misspelt(said.text, near.front()))
-    block.colleague = clinician_names_.at(normalised(near.front()));
+  return *colleagues_;
+}
+
+std::vector<std::string_view> Builder::people_called(std::string_view part,
+                                                     std::string_view except) {
+  return ask_around() != nullptr ? ask_around()->people_called(part, except)
+                                 : colleagues().called(part, except);
+}
+
+std::vector<std::string_view> Builder::people_near(std::string_view name, std::string_view except) {
+  return ask_around() != nullptr ? ask_around()->people_near(name, except)
+                                 : colleagues().nearest_to(name, except);
+}
+
+ClinicianId Builder::clinician_called(std::string_view name) const {
+  const auto known = clinician_names_.find(normalised(name));
+  return known == clinician_names_.end() ? ClinicianId() : known->second;
 }
 
 }  // namespace capalint

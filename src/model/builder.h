@@ -26,6 +26,9 @@ class Builder {
  public:
   explicit Builder(const ModelInput& input) : input_(input) {}
   ModelResult build();
+  /// A staff group that no plan of the parts names, and what to write instead.
+  [[nodiscard]] static std::optional<Diagnostic> unknown_group(
+      const RuleUse& use, const std::vector<const Model*>& parts);
 
  private:
   struct Declared {  // a statement and the file that it stands in
@@ -49,6 +52,8 @@ class Builder {
     std::string_view pack;
     TeamId team = none;
     std::vector<const ast::RulesStatement*> statements;  // in the model's order
+    bool neighbour = false;
+    bool elsewhere = false;  // of a team that stands in another part
   };
   using OwnWords = std::unordered_map<std::string, ActivityId>;
 
@@ -56,7 +61,7 @@ class Builder {
   void collect();
   /// Of all files, those of the packs first, the others in the model's order.
   template <class Node, class Head>
-  [[nodiscard]] std::vector<In<Node>> all_in_order(Head head) const;
+  [[nodiscard]] std::vector<In<Node>> all_in_order(Head head, bool of_neighbours = true) const;
   void choose_quarters();
   void add_team(const ast::File& file, const ast::Team& team);
   void add_setting(const ast::File& file, std::string_view pack, const ast::Setting& setting);
@@ -101,6 +106,13 @@ class Builder {
   void check_groups();
   void check_rule_references();
   std::optional<TeamId> find_team(const ast::Text& name);
+  /// Of the whole workspace, in the model's order.
+  [[nodiscard]] std::vector<std::string_view> team_names();
+  [[nodiscard]] std::vector<std::string_view> teams_near(std::string_view name);
+  /// Whether the name is, or is taken for, that of a team in another part.
+  [[nodiscard]] bool is_team_elsewhere(std::string_view name);
+  /// Tells of settings for all teams what is wrong with them in quarters that other parts plan.
+  void set_in_quarters_elsewhere();
 
   // build_team.cpp
   void build_team(TeamId index);
@@ -191,6 +203,12 @@ class Builder {
   std::optional<int> whole(const ast::Number& number, std::string_view what);
   void check_block_names(Block& block);
   void find_colleague(Block& block);
+  [[nodiscard]] std::vector<std::string_view> people_called(std::string_view part,
+                                                            std::string_view except);
+  [[nodiscard]] std::vector<std::string_view> people_near(std::string_view name,
+                                                          std::string_view except);
+  People& colleagues();
+  [[nodiscard]] ClinicianId clinician_called(std::string_view name) const;
   /// The sites of a team.
   struct Sites {
     KnownNames names;
@@ -225,6 +243,12 @@ class Builder {
                             const std::vector<std::string_view>& near);
   bool require_positive(const ast::Number& number, std::string_view what);
 
+  /// Of the whole workspace, when this is a part of one; else null.
+  const NamesAround* ask_around() {
+    model_.asks_around = true;
+    return model_.names_around.get();
+  }
+
   const ModelInput& input_;
   Model model_;
   std::vector<Diagnostic> diagnostics_;
@@ -236,6 +260,7 @@ class Builder {
   [[nodiscard]] static Told place_of(const Diagnostic& found);
   std::optional<std::set<Told>> told_of_workspace_;  // by `set_in_workspace`, and before it
   std::unordered_map<std::size_t, std::vector<const RulesBlock*>> rules_of_team_;
+  SettingValues standard_;                           // as the packs have them
   std::vector<std::pair<SettingId, Span>> refused_;  // of the lines that are being applied
   /// Since when the value counts that stands in `Model::settings`, for those set by a line.
   std::map<std::pair<SettingsId, SettingId>, std::optional<Date>> set_since_;

@@ -2,7 +2,9 @@
 // every number in one unit. Plain values and indices; made once a run by `build_model`.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "diagnostics/diagnostic.h"
 #include "model/ids.h"
 #include "model/settings.h"
+#include "model/surroundings.h"
 #include "model/value.h"
 #include "source/source.h"
 #include "syntax/ast.h"
@@ -192,8 +195,9 @@ struct VacantPost {
 struct RuleSource {
   const ast::Rule* rule = nullptr;
   const ast::Exprs* exprs = nullptr;
-  std::string_view pack;  // empty for a team's own rule
-  TeamId team;            // none: for all teams
+  std::string_view pack;   // empty for a team's own rule
+  TeamId team;             // none: for all teams
+  bool elsewhere = false;  // of a team that stands in another part of the workspace
 };
 
 struct Model {
@@ -225,6 +229,14 @@ struct Model {
   Quarter quarter;       // that is planned where no team says its own
   bool damaged = false;  // some file could not be read at its outermost level: names may be missing
 
+  /// Of a part of a workspace: what is known of the rest, and the files of others that speak for all teams.
+  std::shared_ptr<const NamesAround> names_around;
+  std::vector<FileId> neighbours;  // in ascending order
+  bool asks_around = false;        // something in it rests on names of the rest
+
+  [[nodiscard]] bool is_neighbour(FileId file) const {
+    return std::binary_search(neighbours.begin(), neighbours.end(), file);
+  }
   [[nodiscard]] const Value& setting(SettingsId values, SettingId id) const {
     return settings[values][id].value;
   }
@@ -252,13 +264,16 @@ struct Model {
 struct ModelFile {
   const ast::File* file = nullptr;
   std::string_view pack;
+  bool neighbour =
+      false;  // of another part of the workspace: only what it says for all teams counts
 };
 
 struct ModelInput {
   std::vector<ModelFile> files;  // the packs first
   Date today;
-  std::optional<Quarter> quarter;  // instead of each team's own
-  bool with_vacant_posts = false;  // as if somebody had them
+  std::optional<Quarter> quarter;        // instead of each team's own
+  bool with_vacant_posts = false;        // as if somebody had them
+  const Surroundings* around = nullptr;  // of a part of a workspace
 };
 
 struct ModelResult {
@@ -268,6 +283,10 @@ struct ModelResult {
 
 /// Resolves names, units and settings. Views in the result point into the files and their sources.
 [[nodiscard]] ModelResult build_model(const ModelInput& input);
+
+/// Of a file that speaks for all teams: the staff groups that it has packs for and no plan of any part names.
+[[nodiscard]] std::vector<Diagnostic> unknown_groups(const std::vector<const Model*>& parts,
+                                                     FileId file);
 
 /// Works out an expression made of constants only, as in `set NAME EXPRESSION`. `session` is the
 /// length of a session in hours. Reports what is wrong with it and gives nothing then.

@@ -1,5 +1,7 @@
 #include "model/order.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 #include "model/halves.h"
@@ -55,6 +57,16 @@ std::vector<const Statement*> sorted(const ast::Exprs& exprs,
 
 std::pair<int, int> place_in_day(const ast::DayLine& line) {
   return {order_of(line).value_or(noon), line.clock ? 2 : line.half ? 1 : 0};
+}
+
+std::string order_of(const ast::Plan& plan) {
+  return fmt::format("{}\n{}\n{}", normalised(plan.clinician.text),
+                     plan.team ? normalised(plan.team->text) : "",
+                     plan.since ? to_string(plan.since->value) : "");
+}
+
+std::pair<std::ptrdiff_t, std::string> order_by_content(std::string content) {
+  return {-static_cast<std::ptrdiff_t>(content.size()), std::move(content)};
 }
 
 std::string content_of(std::string_view dumped) {

@@ -17,6 +17,11 @@ namespace capalint {
 /// and a line that is just a day at noon, as `fmt` has them.
 [[nodiscard]] std::pair<int, int> place_in_day(const ast::DayLine& line);
 
+/// By which plans are in order: whoever it is of, the team, and since when it counts.
+[[nodiscard]] std::string order_of(const ast::Plan& plan);
+/// Of two declarations of one name, the one that says more comes first, and counts.
+[[nodiscard]] std::pair<std::ptrdiff_t, std::string> order_by_content(std::string content);
+
 /// The dump of a node, whatever the order of its lines.
 [[nodiscard]] std::string content_of(std::string_view dumped);
 

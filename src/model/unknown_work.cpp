@@ -236,7 +236,7 @@ std::optional<ActivityId> Builder::unknown_work(const Block& block, const ast::B
   // The team is not known, or in what could not be read, and the word may be one of its own.
   const bool may_be_a_word_of_its_team =
       block.team == none &&
-      (model_.damaged || !model_.teams.empty() || model_.plans[block.plan].said->team);
+      (model_.damaged || !team_names().empty() || model_.plans[block.plan].said->team);
   const LexiconEntry* entry = find_in_lexicon(name);
   constexpr std::string_view supporting = "spa ";  // `SPA audit`
   if (entry == nullptr && name.starts_with(supporting)) {

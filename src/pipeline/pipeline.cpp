@@ -6,37 +6,31 @@
 
 #include "diagnostics/builtin.h"
 #include "model/places.h"
+#include "pipeline/passes.h"
 #include "rules/packs.h"
 #include "source/parallel.h"
 #include "source/workspace.h"
 
 namespace capalint {
-namespace {
-
-void say_where(Diagnostic& diagnostic, const Places& places) {
-  if (!diagnostic.where.empty()) return;  // said by an earlier run
-  diagnostic.where = places.place(diagnostic.span);
-  const std::string clinician(places.clinician(diagnostic.span));
-  if (diagnostic.subject.empty() && !clinician.empty())
-    diagnostic.where = clinician + ": " + diagnostic.where;
-}
-
-}  // namespace
-
 std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
-                                  std::vector<ParsedFile> known) {
+                                  std::vector<ParsedFile> files,
+                                  const std::vector<FileId>& unknown) {
   constexpr std::size_t files_worth_a_thread = 16;
-  std::vector<ParsedFile> files = std::move(known);
-  files.resize(sources.size());
-  std::vector<FileId> unknown;
-  for (FileId id = 0; id < files.size(); ++id) {
-    if (!files[id]) unknown.push_back(id);
-  }
   in_parallel(unknown.size(), threads, files_worth_a_thread, [&](std::size_t i) {
     const FileId id = unknown[i];
     files[id] = std::make_shared<const Parsed>(parse(id, sources[id]));
   });
   return files;
+}
+
+std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
+                                  std::vector<ParsedFile> known) {
+  known.resize(sources.size());
+  std::vector<FileId> unknown;
+  for (FileId id = 0; id < known.size(); ++id) {
+    if (!known[id]) unknown.push_back(id);
+  }
+  return parse_all(sources, threads, std::move(known), unknown);
 }
 
 ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOptions& options,
@@ -48,13 +42,63 @@ ModelResult build_model(const std::vector<ParsedFile>& files, const AnalysisOpti
   return build_model(input);
 }
 
-namespace {
+Communities communities_of(const std::vector<ParsedFile>& files,
+                           const std::vector<FileNames>& names, const AnalysisOptions& options) {
+  std::vector<const ast::File*> said;
+  for (const ParsedFile& parsed : files) said.push_back(&parsed->file);
+  return communities(said, names, options.quarter.value_or(quarter_of(options.today)),
+                     options.quarter.has_value());
+}
 
 Communities communities_of(const Analysis& analysis) {
+  std::vector<FileNames> names;
+  for (const ParsedFile& parsed : analysis.files) names.push_back(names_in(parsed->file));
   std::vector<const ast::File*> files;
   for (const ParsedFile& parsed : analysis.files) files.push_back(&parsed->file);
-  return communities(analysis.model, files);
+  return communities(files, names, analysis.model.quarter, false);
 }
+
+void say_where(Diagnostic& diagnostic, const Places& places) {
+  if (!diagnostic.where.empty()) return;  // said by an earlier run
+  diagnostic.where = places.place(diagnostic.span);
+  const std::string clinician(places.clinician(diagnostic.span));
+  if (diagnostic.subject.empty() && !clinician.empty())
+    diagnostic.where = clinician + ": " + diagnostic.where;
+}
+
+void put_in_order(RuleResult& result, const Places& places) {
+  sort_and_deduplicate(result.diagnostics);
+  for (Diagnostic& diagnostic : result.diagnostics) say_where(diagnostic, places);
+  for (Suppressed& suppressed : result.suppressed) say_where(suppressed.diagnostic, places);
+  std::stable_sort(result.suppressed.begin(), result.suppressed.end(),
+                   [](const Suppressed& a, const Suppressed& b) {
+                     const auto place = [](const Diagnostic& found) {
+                       return std::tie(found.span.file, found.span.begin, found.span.end,
+                                       found.code, found.message, found.subject);
+                     };
+                     return place(a.diagnostic) < place(b.diagnostic);
+                   });
+}
+
+std::vector<Diagnostic> earlier_findings(const Sources& sources,
+                                         const std::vector<ParsedFile>& files,
+                                         std::vector<Diagnostic> of_the_model) {
+  std::vector<Diagnostic> found;
+  for (const ParsedFile& shared : files) {
+    const Parsed& parsed = *shared;
+    found.insert(found.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
+    const bool silent =
+        parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
+    if (silent && !is_marker(sources[parsed.file.id])) {
+      found.push_back(make(Builtin::nothing_in_file, {parsed.file.id, 0, 0},
+                           "this file says nothing", "write a plan, or delete the file"));
+    }
+  }
+  std::move(of_the_model.begin(), of_the_model.end(), std::back_inserter(found));
+  return found;
+}
+
+namespace {
 
 /// The files whose findings may differ from those of `before`.
 std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& now,
@@ -81,23 +125,6 @@ std::vector<bool> files_to_judge(const Analysis& analysis, const Communities& no
     for (const FileId id : files) judge[id] = false;
   }
   return judge;
-}
-
-std::vector<Diagnostic> earlier_findings(const Sources& sources, const Analysis& analysis,
-                                         std::vector<Diagnostic> of_the_model) {
-  std::vector<Diagnostic> found;
-  for (const ParsedFile& shared : analysis.files) {
-    const Parsed& parsed = *shared;
-    found.insert(found.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
-    const bool silent =
-        parsed.file.items.empty() && !parsed.file.damaged && parsed.diagnostics.empty();
-    if (silent && !is_marker(sources[parsed.file.id])) {
-      found.push_back(make(Builtin::nothing_in_file, {parsed.file.id, 0, 0},
-                           "this file says nothing", "write a plan, or delete the file"));
-    }
-  }
-  std::move(of_the_model.begin(), of_the_model.end(), std::back_inserter(found));
-  return found;
 }
 
 Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
@@ -139,26 +166,16 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
 
   Timed settling(options.timings, "settle", "findings");
   std::vector<Diagnostic> earlier =
-      earlier_findings(sources, analysis, std::move(built.diagnostics));
+      earlier_findings(sources, analysis.files, std::move(built.diagnostics));
   leave_out_echoes(sources, earlier);
   mark_unread(analysis.model, earlier);
   analysis.not_judged = not_judged(analysis.model, earlier, judged.findings);
   RuleResult settled = settle(sources, analysis.model, std::move(earlier),
                               std::move(judged.findings), options.rules);
+  put_in_order(settled, places);
   analysis.diagnostics = std::move(settled.diagnostics);
   analysis.suppressed = std::move(settled.suppressed);
   analysis.passed = std::move(judged.passed);
-  sort_and_deduplicate(analysis.diagnostics);
-  for (Diagnostic& diagnostic : analysis.diagnostics) say_where(diagnostic, places);
-  for (Suppressed& suppressed : analysis.suppressed) say_where(suppressed.diagnostic, places);
-  std::stable_sort(analysis.suppressed.begin(), analysis.suppressed.end(),
-                   [](const Suppressed& a, const Suppressed& b) {
-                     const auto place = [](const Diagnostic& found) {
-                       return std::tie(found.span.file, found.span.begin, found.span.end,
-                                       found.code, found.message, found.subject);
-                     };
-                     return place(a.diagnostic) < place(b.diagnostic);
-                   });
   settling.count(analysis.diagnostics.size() + analysis.suppressed.size());
   return analysis;
 }

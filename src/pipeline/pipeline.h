@@ -55,6 +55,9 @@ struct Analysis {
 [[nodiscard]] Analysis analyse_again(const Sources& sources, std::vector<ParsedFile> files,
                                      const AnalysisOptions& options, const Analysis& before);
 
+/// Which of its files have to do with each other.
+[[nodiscard]] Communities communities_of(const Analysis& analysis);
+
 /// The stages one by one: what is `known` is not parsed again.
 [[nodiscard]] std::vector<ParsedFile> parse_all(const Sources& sources, unsigned threads,
                                                 std::vector<ParsedFile> known = {});

@@ -37,7 +37,8 @@ std::string text_of(const Model& model, const CheckedRule& rule, const Node& nod
 
 std::string number_of(NodeId id) { return id == no_node ? "-" : fmt::format("#{}", id); }
 
-std::string numbers_of(const std::vector<NodeId>& ids) {
+template <class Nodes>
+std::string numbers_of(const Nodes& ids) {
   std::string text;
   for (const NodeId id : ids) text += (text.empty() ? "" : " ") + number_of(id);
   return text;

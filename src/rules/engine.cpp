@@ -261,32 +261,49 @@ class Needed {
   std::unordered_map<std::string_view, bool> in_use_;
 };
 
-/// Those that are needed and sound; what is wrong with the others goes to `judgement`.
-std::vector<CheckedRule> checked_rules(const Model& model, Needed is_needed, Judgement& judgement) {
-  std::vector<CheckedRule> rules;
+template <class Needed>
+RuleChecks check_those(const Model& model, Needed is_needed) {
+  RuleChecks result;
   RuleNames taken;
   taken.reserve(2 * model.rules.size());
   for (const RuleSource& source : model.rules) {
-    if (auto twice = duplicate(source, taken)) {
-      judgement.findings.push_back({std::move(*twice), {}});
-      continue;
+    RuleChecks::Check& check = result.checks.emplace_back();
+    check.twice = duplicate(source, taken);
+    if (check.twice || !is_needed(source)) continue;
+    check.rule = check_rule(model, source, check.mistakes);
+    for (Diagnostic& mistake : check.mistakes)
+      mistake.unread = !check.rule;  // nothing is judged by it
+  }
+  return result;
+}
+
+/// A rule, and the team that it is for in this model.
+struct RuleInForce {
+  const CheckedRule* rule = nullptr;
+  TeamId team;  // none: for all teams
+};
+
+/// Those that are sound and not for a team in another part; what is wrong with the others goes to `judgement`.
+std::vector<RuleInForce> rules_in_force(const Model& model, const RuleChecks& checked,
+                                        Judgement& judgement) {
+  std::vector<RuleInForce> rules;
+  for (std::size_t i = 0; i < checked.checks.size(); ++i) {
+    const RuleChecks::Check& check = checked.checks[i];
+    const RuleSource& source = model.rules[i];
+    if (!model.is_neighbour(source.rule->span.file)) {
+      if (check.twice) judgement.findings.push_back({*check.twice, {}});
+      const About whose{source.team == none ? nullptr : model.teams[source.team].said};
+      for (const Diagnostic& mistake : check.mistakes)
+        judgement.findings.push_back({mistake, whose});
     }
-    if (!is_needed(source)) continue;
-    std::vector<Diagnostic> mistakes;
-    auto rule = check_rule(model, source, mistakes);
-    const About whose{source.team == none ? nullptr : model.teams[source.team].said};
-    for (Diagnostic& mistake : mistakes) {
-      mistake.unread = !rule;  // nothing is judged by it
-      judgement.findings.push_back({std::move(mistake), whose});
-    }
-    if (rule) rules.push_back(std::move(*rule));
+    if (check.rule && !source.elsewhere) rules.push_back({&*check.rule, source.team});
   }
   return rules;
 }
 
-/// The settings that a rule reads of a plan, or of something in it: one of `rules` or of the standard packs,
+/// The settings that a rule reads of a plan, or of something in it: one of those checked or of the standard packs,
 /// whether or not anything is judged by that.
-std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRule>& rules) {
+std::vector<bool> read_of_plans(const Model& model, const RuleChecks& checked) {
   std::vector<bool> read(model.setting_declarations.size());
   const auto mark = [&](SettingId id) {
     if (id != no_setting) read[id] = true;
@@ -296,15 +313,16 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
     mark(id);
   for (const std::string_view name : settings_read_of_plans_by_packs())
     mark(model.find_setting(name));
-  for (const CheckedRule& rule : rules) {
-    if (!rule.source->pack.empty()) continue;
-    for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
+  for (std::size_t i = 0; i < checked.checks.size(); ++i) {
+    const RuleChecks::Check& check = checked.checks[i];
+    if (!check.rule || !model.rules[i].pack.empty()) continue;
+    for (const SettingId id : settings_read_of_plans(model, *check.rule)) mark(id);
   }
   return read;
 }
 
 /// What a plan sets for itself and only teams are judged by would have no effect in silence.
-void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
+void add_settings_of_teams(const Model& model, const RuleChecks& checked,
                            const std::vector<Thing>& plans, Judgement& judgement) {
   std::vector<bool> read;
   for (const auto& [object, team] : plans) {
@@ -313,7 +331,7 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
     if (shared) continue;
     for (const SettingValue& value : model.settings[own]) {
       if (value.origin != Origin::plan) continue;
-      if (read.empty()) read = read_of_plans(model, rules);
+      if (read.empty()) read = read_of_plans(model, checked);
       if (read[value.id]) continue;
       const std::string_view name = model.setting_declarations[value.id].name;
       Diagnostic diagnostic = make(
@@ -328,31 +346,26 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
   }
 }
 
-}  // namespace
-
-Judgement judge(const Sources& sources, const Model& model, const RuleOptions& options,
-                unsigned threads, const std::vector<bool>* files) {
+Judgement judge(const Sources& sources, const Model& model, const RuleChecks& checked,
+                const RuleOptions& options, unsigned threads, const ThingsByScope& things,
+                bool everything) {
   Judgement judgement;
-  const ThingsByScope things = things_of(model, files);
-  const std::vector<CheckedRule> rules =
-      checked_rules(model, Needed(model, options, things), judgement);
-  add_settings_of_teams(model, rules, things[static_cast<std::size_t>(Scope::plan)], judgement);
+  const std::vector<RuleInForce> rules = rules_in_force(model, checked, judgement);
+  add_settings_of_teams(model, checked, things[static_cast<std::size_t>(Scope::plan)], judgement);
   const bool plans_choose = plans_choose_packs(model);
   // Of everything when everything is judged; a few things work out what they need themselves.
   std::optional<Figures> figures;
-  const bool everything =
-      files == nullptr || std::all_of(files->begin(), files->end(), [](bool file) { return file; });
   if (everything) figures.emplace(model);
   const Evidence evidence{sources, model, figures ? &*figures : nullptr};
 
   std::vector<std::vector<Judged>> found(rules.size());
   std::vector<std::uint32_t> held(rules.size());
   in_parallel(rules.size(), threads, 1, [&](std::size_t i) {
-    const CheckedRule& rule = rules[i];
+    const CheckedRule& rule = *rules[i].rule;
     Levels levels(model, rule, options, plans_choose);
     Judge judge_one(evidence, rule);
     for (const Thing& thing : things[static_cast<std::size_t>(rule.scope)]) {
-      if (rule.source->team != none && rule.source->team != thing.team) continue;
+      if (rules[i].team != none && rules[i].team != thing.team) continue;
       if (!judge_one.may_apply(thing.object)) continue;
       const Level level = levels.of(thing);
       if (level != Level::off && judge_one(thing.object, level, found[i])) ++held[i];
@@ -362,15 +375,36 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
   for (std::size_t i = 0; i < rules.size(); ++i) {
     std::move(found[i].begin(), found[i].end(), std::back_inserter(judgement.findings));
     if (!options.collect_passes || held[i] == 0) continue;
-    const ast::Rule& said = said_by(rules[i]);
+    const ast::Rule& said = said_by(*rules[i].rule);
     judgement.passed.push_back({std::string(said.code->text), std::string(said.name.text),
                                 std::string(said.title->text), held[i]});
   }
   return judgement;
 }
 
+}  // namespace
+
+RuleChecks check_rules(const Model& model) {
+  return check_those(model, [](const RuleSource&) { return true; });
+}
+
+Judgement judge(const Sources& sources, const Model& model, const RuleOptions& options,
+                unsigned threads, const std::vector<bool>* files) {
+  const ThingsByScope things = things_of(model, files);
+  const RuleChecks checked = check_those(model, Needed(model, options, things));
+  const bool everything =
+      files == nullptr || std::all_of(files->begin(), files->end(), [](bool file) { return file; });
+  return judge(sources, model, checked, options, threads, things, everything);
+}
+
+Judgement judge(const Sources& sources, const Model& model, const RuleChecks& checked,
+                const RuleOptions& options, unsigned threads) {
+  return judge(sources, model, checked, options, threads, things_of(model, nullptr), true);
+}
+
 RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagnostic> earlier,
-                  std::vector<Judged> judged, const RuleOptions& options) {
+                  std::vector<Judged> judged, const RuleOptions& options,
+                  const ExceptionsUsed& elsewhere) {
   RuleResult result;
   Exceptions exceptions(sources, model);
   const auto add = [&](Diagnostic& diagnostic, const About& about) {
@@ -385,8 +419,9 @@ RuleResult settle(const Sources& sources, const Model& model, std::vector<Diagno
   };
   for (Diagnostic& diagnostic : earlier) add(diagnostic, {});
   for (Judged& each : judged) add(each.diagnostic, each.about);
+  result.used = exceptions.used();
   if (!options.ignore_exceptions) {
-    for (Diagnostic& diagnostic : exceptions.findings())
+    for (Diagnostic& diagnostic : exceptions.findings(elsewhere))
       result.diagnostics.push_back(std::move(diagnostic));
   }
   choose_levels(result.diagnostics, options);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <tuple>
 #include <unordered_set>
@@ -45,8 +46,10 @@ Exceptions::Exceptions(const Sources& sources, const Model& model)
   for (std::size_t i = 0; i < model.allows.size(); ++i) {
     const RuleAllow& allow = model.allows[i];
     const ast::Allow& said = *allow.said;
-    if (said.subject && !names) names = names_of(model);
-    subjects_.push_back(said.subject ? subject_of(said, *names) : Subject());
+    if (said.subject && !names && !model.names_around) names = names_of(model);
+    subjects_.push_back(!said.subject        ? Subject()
+                        : model.names_around ? subject_of(said, *model.names_around)
+                                             : subject_of(said, *names));
     if (!has_reason(said) || has_ended(said, model.today)) continue;
     OfRule& of_rule = by_rule_[said.rule.text];
     const FileId file = said.span.file;
@@ -178,9 +181,17 @@ Exceptions::Subject Exceptions::subject_of(const ast::Allow& said, const Names& 
   if (const auto known = names.known.find(normalised(said.subject->text));
       known != names.known.end())
     return {.name = known->second};
-  Subject unknown{.name = said.subject->text,
-                  .known = false,
-                  .near = names.near.nearest_to(said.subject->text)};
+  return unknown_subject_of(said, names.near.nearest_to(said.subject->text));
+}
+
+Exceptions::Subject Exceptions::subject_of(const ast::Allow& said, const NamesAround& names) {
+  if (const auto known = names.anybody(normalised(said.subject->text))) return {.name = *known};
+  return unknown_subject_of(said, names.anybody_near(said.subject->text));
+}
+
+Exceptions::Subject Exceptions::unknown_subject_of(const ast::Allow& said,
+                                                   std::vector<std::string_view> near) {
+  Subject unknown{.name = said.subject->text, .known = false, .near = std::move(near)};
   if (unknown.near.size() == 1 && may_be_misspelt(said.subject->text, unknown.near.front()))
     unknown.name = unknown.near.front();
   return unknown;
@@ -201,15 +212,38 @@ Diagnostic Exceptions::unknown_subject(const ast::Allow& said, const Subject& su
   return diagnostic;
 }
 
-std::vector<Diagnostic> Exceptions::findings() const {
+ExceptionsUsed Exceptions::used() const {
+  ExceptionsUsed result{.anything_unjudged = anything_damaged(model_) || model_.doubts};
+  for (std::size_t i = 0; i < model_.allows.size(); ++i) {
+    const ast::Allow* said = model_.allows[i].said;
+    if (!model_.is_neighbour(said->span.file)) {
+      result.has_unused = result.has_unused || !used_[i];
+      continue;
+    }
+    if (used_[i]) result.used.push_back(said);
+    if (covered_[i]) result.covered.push_back(said);
+  }
+  for (auto* all : {&result.used, &result.covered})
+    std::sort(all->begin(), all->end(), std::less<>());
+  return result;
+}
+
+std::vector<Diagnostic> Exceptions::findings(const ExceptionsUsed& elsewhere) {
   std::vector<Diagnostic> found;
   if (model_.allows.empty()) return found;
+  const auto holds = [](const std::vector<const ast::Allow*>& all, const ast::Allow* said) {
+    return std::binary_search(all.begin(), all.end(), said, std::less<>());
+  };
+  for (std::size_t i = 0; i < model_.allows.size(); ++i) {
+    used_[i] = used_[i] || holds(elsewhere.used, model_.allows[i].said);
+    covered_[i] = covered_[i] || holds(elsewhere.covered, model_.allows[i].said);
+  }
   const std::vector<std::string_view> names = rule_names(model_);
   const std::unordered_set<std::string_view> known(names.begin(), names.end());
-  const bool unjudged = anything_damaged(model_) || model_.doubts;
+  const bool unjudged = elsewhere.anything_unjudged || anything_damaged(model_) || model_.doubts;
   for (std::size_t i = 0; i < model_.allows.size(); ++i) {
     const ast::Allow& said = *model_.allows[i].said;
-    if (!has_reason(said)) continue;
+    if (!has_reason(said) || model_.is_neighbour(said.span.file)) continue;
     if (has_ended(said, model_.today)) {
       found.push_back(make(Builtin::expired_exception, said.until->span,
                            fmt::format("this exception from `{}` ended on {}", said.rule.text,

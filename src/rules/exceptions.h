@@ -19,6 +19,15 @@
 
 namespace capalint {
 
+/// What one part of a workspace means for the exceptions in another.
+struct ExceptionsUsed {
+  bool anything_unjudged = false;       // so that an exception may be needed that nothing uses now
+  bool has_unused = false;              // of its own
+  std::vector<const ast::Allow*> used;  // of those for all teams, ascending
+  std::vector<const ast::Allow*> covered;  // what they allow, an earlier one may allow as well
+  friend bool operator==(const ExceptionsUsed&, const ExceptionsUsed&) = default;
+};
+
 class Exceptions {
  public:
   Exceptions(const Sources& sources, const Model& model);
@@ -27,7 +36,9 @@ class Exceptions {
   const ast::Allow* allowing(const Diagnostic& diagnostic, const About& about);
 
   /// What is wrong with the exceptions themselves, once all findings have been asked about.
-  [[nodiscard]] std::vector<Diagnostic> findings() const;
+  [[nodiscard]] std::vector<Diagnostic> findings(const ExceptionsUsed& elsewhere);
+  /// Of files for all teams in other parts, and what may be unjudged in this one.
+  [[nodiscard]] ExceptionsUsed used() const;
 
  private:
   /// Whom an exception is for: by the name that a plan or a team has, where the one that is written is
@@ -74,6 +85,9 @@ class Exceptions {
   };
   [[nodiscard]] static Names names_of(const Model& model);
   [[nodiscard]] static Subject subject_of(const ast::Allow& said, const Names& names);
+  [[nodiscard]] static Subject subject_of(const ast::Allow& said, const NamesAround& names);
+  [[nodiscard]] static Subject unknown_subject_of(const ast::Allow& said,
+                                                  std::vector<std::string_view> near);
   [[nodiscard]] static Diagnostic unknown_subject(const ast::Allow& said, const Subject& subject);
   [[nodiscard]] Span deletion(const ast::Allow& said) const;
 

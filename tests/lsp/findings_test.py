@@ -598,13 +598,58 @@ class Pulling(LspTest):
         self.assertEqual({i["uri"] for i in items}, {uri(path) for path in paths})
         self.assertTrue(all(i["kind"] == "full" and i["items"] for i in items))
         previous = [{"uri": i["uri"], "value": i["resultId"]} for i in items]
-        again = server.call("workspace/diagnostic", {"previousResultIds": previous})["items"]
-        self.assertEqual({i["kind"] for i in again}, {"unchanged"})
+        held = server.ask("workspace/diagnostic", {"previousResultIds": previous})
+        server.settle()
+        self.assertNotIn(held, server.responses)  # there is nothing to say
         paths[0].unlink()
         server.notify("workspace/didChangeWatchedFiles", {"changes": []})
-        again = server.call("workspace/diagnostic", {"previousResultIds": previous})["items"]
-        gone = next(i for i in again if i["uri"] == uri(paths[0]))
-        self.assertEqual((gone["kind"], gone["items"]), ("full", []))
+        (gone,) = server.answer(held)["items"]
+        self.assertEqual((gone["uri"], gone["kind"], gone["items"]), (uri(paths[0]), "full", []))
+
+    def test_a_held_request_tells_what_changes_and_no_more(self):
+        paths = [self.write(f"{name}.capa", BROKEN.replace('"A"', f'"{name}"')) for name in "ab"]
+        server = self.server(capabilities=PULLING)
+        items = server.call("workspace/diagnostic", {"previousResultIds": []})["items"]
+        previous = [{"uri": i["uri"], "value": i["resultId"]} for i in items]
+        where = server.open(paths[1])
+        held = server.ask("workspace/diagnostic", {"previousResultIds": previous})
+        server.settle()
+        self.assertNotIn(held, server.responses)
+        server.change(where, 2, BROKEN.replace('"A"', '"b"').replace("coer", "cpre"))
+        (told,) = server.answer(held)["items"]
+        self.assertEqual((told["uri"], told["version"], told["kind"]), (where, 2, "full"))
+        self.assertTrue(any("`cpre`" in f["message"] for f in told["items"]))
+
+    def test_a_held_request_with_partial_results_stays_open(self):
+        path = self.write("a.capa", BROKEN)
+        server = self.server(capabilities=PULLING)
+        where = server.open(path)
+        held = server.ask("workspace/diagnostic",
+                          {"previousResultIds": [], "partialResultToken": "all"})
+        for version, slip in ((2, "cpre"), (3, "corr")):
+            server.change(where, version, BROKEN.replace("coer", slip))
+        server.settle()
+        parts = [n["params"] for n in server.notifications if n["method"] == "$/progress"]
+        self.assertEqual({p["token"] for p in parts}, {"all"})
+        (last,) = parts[-1]["value"]["items"]
+        self.assertTrue(any("`corr`" in f["message"] for f in last["items"]))
+        self.assertNotIn(held, server.responses)
+
+    def test_a_held_request_is_cancelled(self):
+        self.write("a.capa", BROKEN)
+        for end, code in ((lambda server, held: server.notify("$/cancelRequest", {"id": held}), -32800),
+                          (lambda server, held: server.call("shutdown"), -32802)):
+            server = self.server(capabilities=PULLING)
+            server.call("workspace/diagnostic", {"previousResultIds": []})
+            items = server.call("workspace/diagnostic", {"previousResultIds": []})["items"]
+            held = server.ask("workspace/diagnostic", {"previousResultIds": [
+                {"uri": i["uri"], "value": i["resultId"]} for i in items]})
+            server.settle()
+            self.assertNotIn(held, server.responses)
+            end(server, held)
+            with self.assertRaises(Failed) as caught:
+                server.answer(held)
+            self.assertEqual(caught.exception.code, code)
 
     def test_other_files_are_refreshed(self):
         team = self.write("team.capa", TEAM)
