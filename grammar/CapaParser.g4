@@ -1,4 +1,4 @@
-// The language of `.capa` files. LL(1) throughout; every alternative that the AST builder tells
+// The language of `.capa` files. LL(1) throughout; every alternative that lowering to the AST tells
 // apart has a label. A new line (NL) ends a statement; the token stream supplies one before a `}`.
 parser grammar CapaParser;
 

@@ -168,6 +168,27 @@ TEST_CASE("the quarter that all teams plan counts for a plan without a team") {
   CHECK(target(again) == 1);
 }
 
+TEST_CASE("work that is shared with somebody of another team is judged again with theirs") {
+  const auto plan = [](const std::string& name, const std::string& team,
+                       const std::string& shared) {
+    return "team \"" + team + "\" {\n  quarter 2026-Q4\n}\nplan \"" + name + "\" in \"" + team +
+           "\" {\n  contract 7h\n  mon am core 3.5h" + shared + "\n}\n";
+  };
+  Sources sources;
+  sources.add(Source("ann.capa", plan("Ann", "North", "")));
+  sources.add(Source("ben.capa", plan("Ben", "South", " with \"Ann\"")));
+  const AnalysisOptions options = options_of_test_day();
+  const std::vector<Sources> kept{sources};
+  const Analysis before = analyse_again(sources, {}, options, {});
+  sources.replace(
+      0, std::make_shared<const Source>("ann.capa", plan("Ann", "North", " with \"Ben\"")));
+  std::vector<ParsedFile> files = before.files;
+  files[0] = nullptr;
+  const Analysis again = analyse_again(sources, std::move(files), options, before);
+  CHECK(again.diagnostics == analyse(sources, options).diagnostics);
+  CHECK(again.diagnostics != before.diagnostics);
+}
+
 TEST_CASE("teams that share none are judged apart") {
   const AnalysisOptions options = options_of_test_day();
   Sources teams = two_teams();

@@ -131,7 +131,7 @@ TEST_CASE("A line with a number that is too large says nothing about the week") 
 }
 
 TEST_CASE("A rule with a number that cannot be read is left out") {
-  for (const std::string& number : {"20h", "40000000000h", "3 hh", "2026-02-31"}) {
+  for (const std::string number : {"20h", "40000000000h", "3 hh", "2026-02-31"}) {
     INFO(number);
     const std::vector<std::string> codes =
         lint({{"a.capa",

@@ -5,13 +5,10 @@
 
 #include <array>
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "CapaLexer.h"
 #include "support/scribbles.h"
-#include "support/workspaces.h"
+#include "support/texts.h"
 
 using namespace capalint;
 using grammar::CapaLexer;
@@ -32,8 +29,9 @@ std::vector<Read> by_tables(const std::string& text) {
   syntax::Scanner scanner(text);
   while (true) {
     const auto token = scanner.next();
-    if (token.type == antlr4::Token::EOF) return all;
-    all.push_back({token.type, text.substr(token.begin, token.end - token.begin)});
+    if (token.type == syntax::TokenType::end) return all;
+    all.push_back(
+        {static_cast<std::size_t>(token.type), text.substr(token.begin, token.end - token.begin)});
   }
 }
 
@@ -63,25 +61,9 @@ std::string utf8(char32_t character) {
 }  // namespace
 
 TEST_CASE("tables read what the grammar's lexer reads, in all files there are", "[scanner]") {
-  std::size_t files = 0;
-  for (const char* folder : {"tests", "examples", "rules", "docs", "grammar"}) {
-    const std::filesystem::path root(CAPALINT_SOURCE_DIR);
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
-      const std::string end = entry.path().extension();
-      if (!entry.is_regular_file() || (end != ".capa" && end != ".tsv" && end != ".md")) continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string text{std::istreambuf_iterator<char>(in), {}};
-      try {
-        antlr4::ANTLRInputStream probe(text);
-      } catch (const std::exception&) {
-        continue;  // not UTF-8, which nobody lexes
-      }
-      if (text.starts_with("\xEF\xBB\xBF")) continue;  // ANTLR drops the mark
-      ++files;
-      check_alike(text);
-    }
-  }
-  CHECK(files > 200);
+  const std::vector<std::string> texts = texts_of_the_repository();
+  for (const std::string& text : texts) check_alike(text);
+  CHECK(texts.size() > 200);
 }
 
 TEST_CASE("tables read what the grammar's lexer reads, in scribbles", "[scanner]") {
@@ -118,7 +100,7 @@ TEST_CASE("all text is in a token, or is blank", "[scanner]") {
     CHECK(token.begin >= at);
     CHECK(text.substr(at, token.begin - at).find_first_not_of(' ') == std::string::npos);
     at = token.end;
-    if (token.type == antlr4::Token::EOF) break;
+    if (token.type == syntax::TokenType::end) break;
   }
   CHECK(at == text.size());
 }

@@ -16,6 +16,7 @@
 #include "Parser.h"
 #include "ParserRuleContext.h"
 #include "RecognitionException.h"
+#include "RuleContextWithAltNum.h"
 #include "Token.h"
 #include "TokenStream.h"
 #include "Vocabulary.h"

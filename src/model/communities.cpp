@@ -62,6 +62,9 @@ Communities communities(const Model& model, const std::vector<const ast::File*>&
   for (const Block& block : model.blocks) {
     if (block.team != none && block.team != model.plans[block.plan].team)
       joined.join(file_of_plan(block.plan), file_of_team(block.team));
+    if (block.colleague == none) continue;
+    for (const PlanId other : model.clinicians[block.colleague].plans)
+      joined.join(file_of_plan(block.plan), file_of_plan(other));
   }
   for (const Allocation& allocation : model.allocations) {
     if (allocation.plan != none)

@@ -2,46 +2,45 @@
 
 #include <algorithm>
 
-#include "CapaParser.h"
 #include "syntax/readable.h"
 #include "syntax/tokens.h"
 
 namespace capalint {
 namespace {
 
-using grammar::CapaParser;
+using syntax::TokenType;
 
-TokenKind kind_of(std::size_t type) {
-  if (type < CapaParser::DATE) return TokenKind::keyword;
+TokenKind kind_of(TokenType type) {
+  if (type < TokenType::DATE) return TokenKind::keyword;
   switch (type) {
-    case CapaParser::DAYS: return TokenKind::keyword;
-    case CapaParser::WORD: return TokenKind::word;
-    case CapaParser::STRING: return TokenKind::text;
-    case CapaParser::NUMBER: return TokenKind::number;
-    case CapaParser::QUANTITY: return TokenKind::quantity;
-    case CapaParser::COUNT: return TokenKind::count;
-    case CapaParser::PERCENT: return TokenKind::percent;
-    case CapaParser::DATE: return TokenKind::date;
-    case CapaParser::QUARTER: return TokenKind::quarter;
-    case CapaParser::CLOCK: return TokenKind::clock;
-    case CapaParser::NL: return TokenKind::statement_end;
-    case CapaParser::LBRACE:
-    case CapaParser::RBRACE: return TokenKind::brace;
-    case CapaParser::LPAREN:
-    case CapaParser::RPAREN: return TokenKind::parenthesis;
-    case CapaParser::COMMA: return TokenKind::comma;
-    case CapaParser::DOTS:
-    case CapaParser::DOT: return TokenKind::dots;
-    case CapaParser::PLUS:
-    case CapaParser::MINUS:
-    case CapaParser::TIMES:
-    case CapaParser::OVER:
-    case CapaParser::LE:
-    case CapaParser::GE:
-    case CapaParser::LT:
-    case CapaParser::GT:
-    case CapaParser::EQ:
-    case CapaParser::NE: return TokenKind::operator_sign;
+    case TokenType::DAYS: return TokenKind::keyword;
+    case TokenType::WORD: return TokenKind::word;
+    case TokenType::STRING: return TokenKind::text;
+    case TokenType::NUMBER: return TokenKind::number;
+    case TokenType::QUANTITY: return TokenKind::quantity;
+    case TokenType::COUNT: return TokenKind::count;
+    case TokenType::PERCENT: return TokenKind::percent;
+    case TokenType::DATE: return TokenKind::date;
+    case TokenType::QUARTER: return TokenKind::quarter;
+    case TokenType::CLOCK: return TokenKind::clock;
+    case TokenType::NL: return TokenKind::statement_end;
+    case TokenType::LBRACE:
+    case TokenType::RBRACE: return TokenKind::brace;
+    case TokenType::LPAREN:
+    case TokenType::RPAREN: return TokenKind::parenthesis;
+    case TokenType::COMMA: return TokenKind::comma;
+    case TokenType::DOTS:
+    case TokenType::DOT: return TokenKind::dots;
+    case TokenType::PLUS:
+    case TokenType::MINUS:
+    case TokenType::TIMES:
+    case TokenType::OVER:
+    case TokenType::LE:
+    case TokenType::GE:
+    case TokenType::LT:
+    case TokenType::GT:
+    case TokenType::EQ:
+    case TokenType::NE: return TokenKind::operator_sign;
     default: return TokenKind::mistake;
   }
 }
@@ -61,11 +60,11 @@ std::vector<Token> lex(FileId id, const Source& source) {
   };
   auto comment = found.comments.begin();
   for (const auto& token : found.tokens) {
-    const Span span = offsets.span(token.get());
+    const Span span = offsets.span(token);
     for (; comment != found.comments.end() && comment->begin < span.begin; ++comment) {
       add(TokenKind::comment, *comment);
     }
-    if (token->getType() != antlr4::Token::EOF) add(kind_of(token->getType()), span);
+    if (token.type != TokenType::end) add(kind_of(token.type), span);
   }
   std::for_each(comment, found.comments.end(), [&](Span span) { add(TokenKind::comment, span); });
   return tokens;

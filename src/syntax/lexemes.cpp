@@ -1,5 +1,6 @@
 #include "syntax/lexemes.h"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -111,7 +112,7 @@ class Reader {
     if (is_digit(code())) return number();
     if (code() == '.' && is_digit(code(1)) && (at_ == 0 || !is_digit(all_[at_ - 1].code))) {
       Lexeme below_one = number();
-      below_one.low.insert(0, "0");
+      below_one.low = fmt::format("0{}", below_one.low);
       return below_one;
     }
     if (is_fraction(code())) {

@@ -16,39 +16,39 @@ class Lowerer : ExpressionLowerer {
  public:
   Lowerer(const Lowering& context, ast::File& file) : ExpressionLowerer(context, file) {}
 
-  void file(CapaParser::FileContext& tree) {
-    file_.damaged = context_.recovery.damaged(&tree);
-    for (CapaParser::ItemContext* item : tree.item()) file_item(item);
+  void file(Tree tree) {
+    file_.damaged = tree.damaged();
+    for (const Tree item : tree.all(Rule::item)) file_item(item);
   }
 
-  ast::ExprId value(CapaParser::ValueContext& tree) {
-    return broken(&tree) || broken(tree.expression()) ? ast::no_expr
-                                                      : expression(tree.expression());
+  ast::ExprId value(Tree tree) {
+    return broken(tree) || broken(tree[Rule::expression]) ? ast::no_expr
+                                                          : expression(tree[Rule::expression]);
   }
 
-  std::optional<ast::Allow> directive(CapaParser::DirectiveContext& tree) {
-    if (broken(&tree) || tree.ruleRef() == nullptr) return std::nullopt;
-    const ast::Word rule = word(tree.ruleRef());
+  std::optional<ast::Allow> directive(Tree tree) {
+    if (broken(tree) || !tree.has(Rule::ruleRef)) return std::nullopt;
+    const ast::Word rule = word(tree[Rule::ruleRef]);
     // Up to its last word: the rule itself goes on to the end of the comment.
-    ast::Allow allow{.span = join(context_.offsets.span(tree.getStart()), rule.span),
+    ast::Allow allow{.span = join(context_.offsets.span(tree.first()), rule.span),
                      .rule = rule,
                      .comment = true};
-    if (tree.WORD() != nullptr) {
-      allow.span = join(allow.span, token_span(tree.WORD()));
-      if (tree.WORD()->getText() != "file") {
-        add(make(
-            Builtin::unknown_comment, token_span(tree.WORD()),
-            fmt::format("`in {}` does not say what the exception covers", tree.WORD()->getText()),
-            "write `in file`, or leave it out to cover this line"));
+    if (tree.has(TokenType::WORD)) {
+      allow.span = join(allow.span, span(tree[TokenType::WORD]));
+      if (view(tree[TokenType::WORD]) != "file") {
+        add(make(Builtin::unknown_comment, span(tree[TokenType::WORD]),
+                 fmt::format("`in {}` does not say what the exception covers",
+                             view(tree[TokenType::WORD])),
+                 "write `in file`, or leave it out to cover this line"));
       }
       allow.whole_file = true;
     }
-    if (tree.date() != nullptr) {
-      allow.until = date(tree.date());
-      allow.span = join(allow.span, span(tree.date()));
+    if (tree.has(Rule::date)) {
+      allow.until = date(tree[Rule::date]);
+      allow.span = join(allow.span, span(tree[Rule::date]));
     }
-    if (tree.string() != nullptr) {
-      allow.because = reason(tree.string());
+    if (tree.has(Rule::string)) {
+      allow.because = reason(tree[Rule::string]);
       allow.span = join(allow.span, allow.because->span);
     }
     return allow;
@@ -57,76 +57,79 @@ class Lowerer : ExpressionLowerer {
  private:
   // ---- statements that several declarations share ----------------------------------------------
 
-  ast::Set set(CapaParser::SetStatementContext* tree) {
+  ast::Set set(Tree tree) {
     return {.span = span(tree),
-            .name = word(tree->word()),
-            .value = expression(tree->expression()),
-            .since = since(tree->since())};
+            .name = word(tree[Rule::word]),
+            .value = expression(tree[Rule::expression]),
+            .since = since(tree[Rule::since])};
   }
 
-  ast::Use use(CapaParser::UseStatementContext* tree) {
-    ast::Use use{.span = span(tree), .pack = word(tree->word())};
-    if (tree->string() != nullptr) use.group = text(tree->string());
+  ast::Use use(Tree tree) {
+    ast::Use use{.span = span(tree), .pack = word(tree[Rule::word])};
+    if (tree.has(Rule::string)) use.group = text(tree[Rule::string]);
     return use;
   }
 
-  ast::Activity activity(CapaParser::ActivityContext* tree) {
-    return {.span = span(tree), .name = text(tree->string()), .is = words(tree->activityWord())};
+  ast::Activity activity(Tree tree) {
+    return {.span = span(tree),
+            .name = text(tree[Rule::string]),
+            .is = words(tree.all(Rule::activityWord))};
   }
 
-  std::optional<ast::Target> target(CapaParser::TargetStatementContext* tree) {
-    const auto when = quarter(tree->QUARTER());
+  std::optional<ast::Target> target(Tree tree) {
+    const auto when = quarter(tree[TokenType::QUARTER]);
     if (!when) return std::nullopt;
-    ast::Target target{.span = span(tree), .actual = tree->ACTUAL() != nullptr, .quarter = *when};
-    for (auto* part : tree->targetPart()) {
-      std::optional<ast::Number>& slot = part->CHOICE() != nullptr ? target.choice : target.core;
+    ast::Target target{.span = span(tree), .actual = tree.has(TokenType::ACTUAL), .quarter = *when};
+    for (const Tree part : tree.all(Rule::targetPart)) {
+      std::optional<ast::Number>& slot = part.has(TokenType::CHOICE) ? target.choice : target.core;
       if (slot) {
         add(make(Builtin::duplicate_statement, span(part),
                  fmt::format("`{}` is given twice",
-                             view(part->CHOICE() != nullptr ? part->CHOICE() : part->CORE())),
+                             view(part.has(TokenType::CHOICE) ? part[TokenType::CHOICE]
+                                                              : part[TokenType::CORE])),
                  "delete one of them"));
       }
-      slot = number(part->number());
+      slot = number(part[Rule::number]);
     }
     return target;
   }
 
   // ---- how often -------------------------------------------------------------------------------
 
-  ast::Frequency every_weeks(CapaParser::EveryWeeksContext* tree) {
+  ast::Frequency every_weeks(Tree tree) {
     const Span place = span(tree);
-    if (tree->number() == nullptr && tree->WEEKS() != nullptr)
+    if (!tree.has(Rule::number) && tree.has(TokenType::WEEKS))
       add(make(Builtin::unexpected_text, place, "`every weeks` does not say how many",
                "write `every 2 weeks`, or `every week`"));
     return ast::EveryWeeks{
-        place, tree->number() != nullptr ? number(tree->number()) : ast::Number{place, 1}};
+        place, tree.has(Rule::number) ? number(tree[Rule::number]) : ast::Number{place, 1}};
   }
 
-  ast::Frequency week_of_cycle(CapaParser::WeekOfCycleContext* tree) {
-    return ast::WeekOfCycle{span(tree), number(tree->number(0)), number(tree->number(1))};
+  ast::Frequency week_of_cycle(Tree tree) {
+    return ast::WeekOfCycle{span(tree), number(tree[Rule::number]),
+                            number(tree.at(Rule::number, 1))};
   }
 
-  ast::Frequency weeks_of_cycle(CapaParser::WeeksOfCycleContext* tree) {
+  ast::Frequency weeks_of_cycle(Tree tree) {
     ast::WeeksOfCycle cycle{.span = span(tree)};
-    for (auto* each : tree->number()) cycle.weeks.push_back(number(each));
+    for (const Tree each : tree.all(Rule::number)) cycle.weeks.push_back(number(each));
     cycle.of = cycle.weeks.back();
     cycle.weeks.pop_back();
     return cycle;
   }
 
-  ast::Frequency weeks_in(CapaParser::WeeksInContext* tree, ast::Number times) {
-    return ast::WeeksIn{join(times.span, span(tree)), times, number(tree->number())};
+  ast::Frequency weeks_in(Tree tree, ast::Number times) {
+    return ast::WeeksIn{join(times.span, span(tree)), times, number(tree[Rule::number])};
   }
 
-  ast::Frequency per_period(CapaParser::PerPeriodContext* tree) {
+  ast::Frequency per_period(Tree tree) {
     return ast::PerPeriod{span(tree), {span(tree), 1}, period(tree, 1)};
   }
-  ast::Frequency per_period(CapaParser::PerPeriodContext* tree, ast::Number times) {
+  ast::Frequency per_period(Tree tree, ast::Number times) {
     return ast::PerPeriod{join(times.span, span(tree)), times, period(tree, times.value)};
   }
 
-  template <class T>
-  ast::Word period(T* tree, const Ratio& times) {
+  ast::Word period(Tree tree, const Ratio& times) {
     const ast::Word said = period_of(tree);
     const std::string low = in_lower_case(said.text);
     if (const std::string_view is = syntax::period_of(low); !is.empty() && is != said.text)
@@ -138,25 +141,25 @@ class Lowerer : ExpressionLowerer {
     return said;
   }
 
-  std::optional<ast::Frequency> cycle(CapaParser::CycleContext* tree) {
-    if (tree == nullptr) return std::nullopt;
-    if (tree->everyWeeks() != nullptr) return every_weeks(tree->everyWeeks());
-    if (tree->weekOfCycle() != nullptr) return week_of_cycle(tree->weekOfCycle());
-    if (tree->weeksOfCycle() != nullptr) return weeks_of_cycle(tree->weeksOfCycle());
-    return per_period(tree->perPeriod());
+  std::optional<ast::Frequency> cycle(Tree tree) {
+    if (!tree) return std::nullopt;
+    if (tree.has(Rule::everyWeeks)) return every_weeks(tree[Rule::everyWeeks]);
+    if (tree.has(Rule::weekOfCycle)) return week_of_cycle(tree[Rule::weekOfCycle]);
+    if (tree.has(Rule::weeksOfCycle)) return weeks_of_cycle(tree[Rule::weeksOfCycle]);
+    return per_period(tree[Rule::perPeriod]);
   }
 
-  std::optional<ast::Frequency> frequency(CapaParser::FrequencyContext* tree) {
-    if (tree == nullptr) return std::nullopt;
-    if (tree->cycle() != nullptr) return cycle(tree->cycle());
-    const ast::Number times = number(tree->number());
-    return tree->weeksIn() != nullptr ? weeks_in(tree->weeksIn(), times)
-                                      : per_period(tree->perPeriod(), times);
+  std::optional<ast::Frequency> frequency(Tree tree) {
+    if (!tree) return std::nullopt;
+    if (tree.has(Rule::cycle)) return cycle(tree[Rule::cycle]);
+    const ast::Number times = number(tree[Rule::number]);
+    return tree.has(Rule::weeksIn) ? weeks_in(tree[Rule::weeksIn], times)
+                                   : per_period(tree[Rule::perPeriod], times);
   }
 
   /// Leaves a statement out again that has a number which is too large; a setting stays, and is refused.
   template <class Owner, class Tree>
-  void readable(Owner& owner, Tree* tree, void (Lowerer::*lower)(Tree*, Owner&)) {
+  void readable(Owner& owner, Tree tree, void (Lowerer::*lower)(Tree, Owner&)) {
     const int too_large = too_large_;
     const std::size_t statements = owner.statements.size();
     (this->*lower)(tree, owner);
@@ -171,15 +174,13 @@ class Lowerer : ExpressionLowerer {
 
   // ---- team ------------------------------------------------------------------------------------
 
-  void team(CapaParser::TeamContext* tree) {
-    if (tree->string() == nullptr || broken(tree->string())) {
+  void team(Tree tree) {
+    if (!tree.has(Rule::string) || broken(tree[Rule::string])) {
       file_.damaged = true;
       return;
     }
-    ast::Team team{.span = span(tree),
-                   .name = text(tree->string()),
-                   .damaged = context_.recovery.damaged(tree)};
-    for (auto* statement : tree->teamStatement()) {
+    ast::Team team{.span = span(tree), .name = text(tree[Rule::string]), .damaged = tree.damaged()};
+    for (const Tree statement : tree.all(Rule::teamStatement)) {
       if (broken(statement)) {
         team.damaged = true;
       } else {
@@ -199,76 +200,76 @@ class Lowerer : ExpressionLowerer {
     }
   }
 
-  void team_statement(CapaParser::TeamStatementContext* tree, ast::Team& team) {
+  void team_statement(Tree tree, ast::Team& team) {
     const Span place = span(tree);
     auto& out = team.statements;
-    if (auto* node = dynamic_cast<CapaParser::TeamQuarterContext*>(tree)) {
-      if (const auto value = quarter(node->QUARTER())) {
+    if (tree.is(Label::TeamQuarter)) {
+      if (const auto value = quarter(tree[TokenType::QUARTER])) {
         out.emplace_back(ast::TeamQuarter{place, *value});
       } else {
         team.damaged = true;
       }
-    } else if (auto* referrals_node = dynamic_cast<CapaParser::TeamReferralsContext*>(tree)) {
-      add_dated(team, referrals(referrals_node));
-    } else if (auto* transfer = dynamic_cast<CapaParser::TeamTransferContext*>(tree)) {
+    } else if (tree.is(Label::TeamReferrals)) {
+      add_dated(team, referrals(tree));
+    } else if (tree.is(Label::TeamTransfer)) {
       ast::Transfer statement{
-          .span = place, .low = percent(transfer->percent(0)), .since = since(transfer->since())};
-      if (transfer->percent(1) != nullptr) statement.high = percent(transfer->percent(1));
+          .span = place, .low = percent(tree[Rule::percent]), .since = since(tree[Rule::since])};
+      if (tree.at(Rule::percent, 1)) statement.high = percent(tree.at(Rule::percent, 1));
       add_dated(team, std::move(statement));
-    } else if (auto* core = dynamic_cast<CapaParser::TeamCoreAppointmentsContext*>(tree)) {
-      add_dated(team, ast::CoreAppointments{place, number(core->number()), word(core->name()),
-                                            since(core->since())});
-    } else if (auto* weeks = dynamic_cast<CapaParser::TeamWeeksContext*>(tree)) {
-      add_dated(team, ast::WorkingWeeks{place, number(weeks->number()), word(weeks->name()),
-                                        since(weeks->since())});
-    } else if (auto* fte = dynamic_cast<CapaParser::TeamFteContext*>(tree)) {
-      add_dated(team, ast::Fte{place, number(fte->number()), since(fte->since())});
-    } else if (auto* sites = dynamic_cast<CapaParser::TeamSitesContext*>(tree)) {
-      out.emplace_back(ast::Sites{place, texts(sites->string())});
-    } else if (auto* skills = dynamic_cast<CapaParser::TeamSkillsContext*>(tree)) {
-      out.emplace_back(ast::Skills{place, texts(skills->string())});
-    } else if (auto* choice_node = dynamic_cast<CapaParser::TeamChoiceContext*>(tree)) {
-      add_dated(team, choice(choice_node));
-    } else if (auto* target_node = dynamic_cast<CapaParser::TeamTargetContext*>(tree)) {
-      if (auto statement = target(target_node->targetStatement())) {
+    } else if (tree.is(Label::TeamCoreAppointments)) {
+      add_dated(team, ast::CoreAppointments{place, number(tree[Rule::number]),
+                                            word(tree[Rule::name]), since(tree[Rule::since])});
+    } else if (tree.is(Label::TeamWeeks)) {
+      add_dated(team, ast::WorkingWeeks{place, number(tree[Rule::number]), word(tree[Rule::name]),
+                                        since(tree[Rule::since])});
+    } else if (tree.is(Label::TeamFte)) {
+      add_dated(team, ast::Fte{place, number(tree[Rule::number]), since(tree[Rule::since])});
+    } else if (tree.is(Label::TeamSites)) {
+      out.emplace_back(ast::Sites{place, texts(tree.all(Rule::string))});
+    } else if (tree.is(Label::TeamSkills)) {
+      out.emplace_back(ast::Skills{place, texts(tree.all(Rule::string))});
+    } else if (tree.is(Label::TeamChoice)) {
+      add_dated(team, choice(tree));
+    } else if (tree.is(Label::TeamTarget)) {
+      if (auto statement = target(tree[Rule::targetStatement])) {
         out.emplace_back(std::move(*statement));
       } else {
         team.damaged = true;
       }
-    } else if (auto* activity_node = dynamic_cast<CapaParser::TeamActivityContext*>(tree)) {
-      out.emplace_back(activity(activity_node->activity()));
-    } else if (auto* set_node = dynamic_cast<CapaParser::TeamSetContext*>(tree)) {
-      out.emplace_back(set(set_node->setStatement()));
+    } else if (tree.is(Label::TeamActivity)) {
+      out.emplace_back(activity(tree[Rule::activity]));
+    } else if (tree.is(Label::TeamSet)) {
+      out.emplace_back(set(tree[Rule::setStatement]));
     }
   }
 
-  ast::Referrals referrals(CapaParser::TeamReferralsContext* tree) {
+  ast::Referrals referrals(Tree tree) {
     ast::Referrals statement{.span = span(tree),
-                             .mean = number(tree->rate()->number()),
-                             .period = period(tree->rate()->rateSuffix(), 0),
-                             .since = since(tree->since())};
-    if (tree->RANGE() != nullptr) {
-      statement.least = number(tree->number(0));
-      statement.most = number(tree->number(1));
+                             .mean = number(tree[Rule::rate][Rule::number]),
+                             .period = period(tree[Rule::rate][Rule::rateSuffix], 0),
+                             .since = since(tree[Rule::since])};
+    if (tree.has(TokenType::RANGE)) {
+      statement.least = number(tree[Rule::number]);
+      statement.most = number(tree.at(Rule::number, 1));
     }
     return statement;
   }
 
-  ast::ChoiceMethod choice(CapaParser::TeamChoiceContext* tree) {
+  ast::ChoiceMethod choice(Tree tree) {
     ast::ChoiceMethod choice{.span = span(tree),
-                             .method = word(tree->choiceMethod()),
-                             .since = since(tree->since()),
-                             .damaged = context_.recovery.damaged(tree)};
-    for (auto* allocation : tree->allocation()) {
+                             .method = word(tree[Rule::choiceMethod]),
+                             .since = since(tree[Rule::since]),
+                             .damaged = tree.damaged()};
+    for (const Tree allocation : tree.all(Rule::allocation)) {
       if (broken(allocation)) {
         choice.damaged = true;
         continue;
       }
       const int too_large = too_large_;
       ast::Allocation read{.span = span(allocation),
-                           .clinician = text(allocation->string()),
-                           .number = number(allocation->number()),
-                           .frequency = cycle(allocation->cycle())};
+                           .clinician = text(allocation[Rule::string]),
+                           .number = number(allocation[Rule::number]),
+                           .frequency = cycle(allocation[Rule::cycle])};
       if (std::exchange(too_large_, too_large) > too_large)
         choice.damaged = true;
       else
@@ -279,20 +280,20 @@ class Lowerer : ExpressionLowerer {
 
   // ---- plan ------------------------------------------------------------------------------------
 
-  void plan(CapaParser::PlanContext* tree) {
-    const auto names = tree->string();
+  void plan(Tree tree) {
+    const auto names = tree.all(Rule::string);
     if (names.empty() || broken(names[0])) {
       file_.damaged = true;
       return;
     }
     ast::Plan plan{.span = span(tree),
                    .clinician = text(names[0]),
-                   .since = since(tree->since()),
-                   .damaged = context_.recovery.damaged(tree)};
+                   .since = since(tree[Rule::since]),
+                   .damaged = tree.damaged()};
     plan.damaged = plan.damaged || plan.since.unreadable;
-    plan.vacant = tree->VACANT() != nullptr;
+    plan.vacant = tree.has(TokenType::VACANT);
     if (names.size() > 1 && !broken(names[1])) plan.team = text(names[1]);
-    for (auto* statement : tree->planStatement()) {
+    for (const Tree statement : tree.all(Rule::planStatement)) {
       if (broken(statement)) {
         plan.damaged = true;
       } else {
@@ -302,67 +303,67 @@ class Lowerer : ExpressionLowerer {
     file_.items.emplace_back(std::move(plan));
   }
 
-  void plan_statement(CapaParser::PlanStatementContext* tree, ast::Plan& plan) {
+  void plan_statement(Tree tree, ast::Plan& plan) {
     const Span place = span(tree);
     auto& out = plan.statements;
-    if (auto* day = dynamic_cast<CapaParser::PlanDayContext*>(tree)) {
-      day_line(day->dayLine(), plan);
-    } else if (auto* role = dynamic_cast<CapaParser::PlanRoleContext*>(tree)) {
-      out.emplace_back(ast::Role{place, text(role->string())});
-    } else if (auto* group = dynamic_cast<CapaParser::PlanGroupContext*>(tree)) {
-      out.emplace_back(ast::Group{place, text(group->string())});
-    } else if (auto* contract = dynamic_cast<CapaParser::PlanContractContext*>(tree)) {
-      if (const auto hours = amount(contract->amount())) {
+    if (tree.is(Label::PlanDay)) {
+      day_line(tree[Rule::dayLine], plan);
+    } else if (tree.is(Label::PlanRole)) {
+      out.emplace_back(ast::Role{place, text(tree[Rule::string])});
+    } else if (tree.is(Label::PlanGroup)) {
+      out.emplace_back(ast::Group{place, text(tree[Rule::string])});
+    } else if (tree.is(Label::PlanContract)) {
+      if (const auto hours = amount(tree[Rule::amount])) {
         out.emplace_back(ast::Contract{place, *hours});
       } else {
         plan.damaged = true;
       }
-    } else if (auto* fte = dynamic_cast<CapaParser::PlanFteContext*>(tree)) {
-      out.emplace_back(ast::Fte{.span = place, .number = number(fte->number())});
-    } else if (auto* skills = dynamic_cast<CapaParser::PlanSkillsContext*>(tree)) {
-      out.emplace_back(ast::Skills{place, texts(skills->string())});
-    } else if (dynamic_cast<CapaParser::PlanBeforeBigAdminContext*>(tree) != nullptr) {
+    } else if (tree.is(Label::PlanFte)) {
+      out.emplace_back(ast::Fte{.span = place, .number = number(tree[Rule::number])});
+    } else if (tree.is(Label::PlanSkills)) {
+      out.emplace_back(ast::Skills{place, texts(tree.all(Rule::string))});
+    } else if (tree.is(Label::PlanBeforeBigAdmin)) {
       out.emplace_back(ast::BeforeBigAdmin{place});
-    } else if (auto* leave = dynamic_cast<CapaParser::PlanLeaveContext*>(tree)) {
-      const auto first = date(leave->date(0));
-      const auto last = date(leave->date(1));
+    } else if (tree.is(Label::PlanLeave)) {
+      const auto first = date(tree[Rule::date]);
+      const auto last = date(tree.at(Rule::date, 1));
       if (first && last) {
-        out.emplace_back(ast::Leave{place, text(leave->string()), *first, *last});
+        out.emplace_back(ast::Leave{place, text(tree[Rule::string]), *first, *last});
       } else {
         plan.damaged = true;
       }
-    } else if (auto* review = dynamic_cast<CapaParser::PlanReviewContext*>(tree)) {
-      if (const auto when = date(review->date())) {
+    } else if (tree.is(Label::PlanReview)) {
+      if (const auto when = date(tree[Rule::date])) {
         out.emplace_back(ast::Review{place, *when});
       } else {
         plan.damaged = true;
       }
-    } else if (auto* agreed_node = dynamic_cast<CapaParser::PlanAgreedContext*>(tree)) {
-      agreed(agreed_node, plan);
-    } else if (auto* until = dynamic_cast<CapaParser::PlanUntilContext*>(tree)) {
-      if (const auto when = date(until->date())) {
+    } else if (tree.is(Label::PlanAgreed)) {
+      agreed(tree, plan);
+    } else if (tree.is(Label::PlanUntil)) {
+      if (const auto when = date(tree[Rule::date])) {
         out.emplace_back(ast::Until{place, *when});
       } else {
         plan.damaged = true;
       }
-    } else if (auto* target_node = dynamic_cast<CapaParser::PlanTargetContext*>(tree)) {
-      if (auto statement = target(target_node->targetStatement())) {
+    } else if (tree.is(Label::PlanTarget)) {
+      if (auto statement = target(tree[Rule::targetStatement])) {
         out.emplace_back(std::move(*statement));
       } else {
         plan.damaged = true;
       }
-    } else if (auto* set_node = dynamic_cast<CapaParser::PlanSetContext*>(tree)) {
-      out.emplace_back(set(set_node->setStatement()));
-    } else if (auto* use_node = dynamic_cast<CapaParser::PlanUseContext*>(tree)) {
-      out.emplace_back(use(use_node->useStatement()));
+    } else if (tree.is(Label::PlanSet)) {
+      out.emplace_back(set(tree[Rule::setStatement]));
+    } else if (tree.is(Label::PlanUse)) {
+      out.emplace_back(use(tree[Rule::useStatement]));
     }
   }
 
-  void agreed(CapaParser::PlanAgreedContext* tree, ast::Plan& plan) {
+  void agreed(Tree tree, ast::Plan& plan) {
     ast::Agreed statement{.span = span(tree), .signatures = {}};
-    for (auto* signature : tree->signature()) {
-      if (const auto when = date(signature->date())) {
-        statement.signatures.push_back({span(signature), text(signature->string()), *when});
+    for (const Tree signature : tree.all(Rule::signature)) {
+      if (const auto when = date(signature[Rule::date])) {
+        statement.signatures.push_back({span(signature), text(signature[Rule::string]), *when});
       } else {
         plan.damaged = true;
       }
@@ -370,11 +371,11 @@ class Lowerer : ExpressionLowerer {
     plan.statements.emplace_back(std::move(statement));
   }
 
-  ast::Days days(CapaParser::DayLineContext* tree) {
-    if (tree->days() == nullptr)
-      return {.span = join(token_span(tree->ANY()), token_span(tree->DAY())), .ranges = {}};
-    ast::Days days{.span = span(tree->days()), .ranges = {}};
-    for (std::string_view rest = view(tree->days()); !rest.empty();) {
+  ast::Days days(Tree tree) {
+    if (!tree.has(Rule::days))
+      return {.span = join(span(tree[TokenType::ANY]), span(tree[TokenType::DAY])), .ranges = {}};
+    ast::Days days{.span = span(tree[Rule::days]), .ranges = {}};
+    for (std::string_view rest = view(tree[Rule::days]); !rest.empty();) {
       const std::string_view range = rest.substr(0, rest.find(','));
       days.ranges.push_back(day_range(range));
       rest.remove_prefix(std::min(range.size() + 1, rest.size()));
@@ -384,13 +385,13 @@ class Lowerer : ExpressionLowerer {
   }
 
   static ast::DayRange day_range(std::string_view text) {
-    ast::DayRange range;
-    for (int i = 0; i < days_in_week; ++i) {
-      const auto day = static_cast<Weekday>(i);
-      if (text.starts_with(to_string(day))) range.first = day;
-      if (text.ends_with(to_string(day))) range.last = day;
-    }
-    return range;
+    const auto named = [](std::string_view name) {
+      int day = 0;
+      while (day + 1 < days_in_week && to_string(static_cast<Weekday>(day)) != name) ++day;
+      return static_cast<Weekday>(day);
+    };
+    constexpr std::size_t letters = 3;
+    return {named(text.substr(0, letters)), named(text.substr(text.size() - letters))};
   }
 
   void report_a_day_twice(ast::Days& days) {
@@ -405,14 +406,14 @@ class Lowerer : ExpressionLowerer {
     }
   }
 
-  void day_line(CapaParser::DayLineContext* tree, ast::Plan& plan) {
+  void day_line(Tree tree, ast::Plan& plan) {
     ast::DayLine line{.span = span(tree), .days = days(tree)};
-    if (tree->half() != nullptr) {
-      line.half = tree->half()->AM() != nullptr   ? ast::Half::am
-                  : tree->half()->PM() != nullptr ? ast::Half::pm
-                                                  : ast::Half::eve;
+    if (tree.has(Rule::half)) {
+      line.half = tree[Rule::half].has(TokenType::AM)   ? ast::Half::am
+                  : tree[Rule::half].has(TokenType::PM) ? ast::Half::pm
+                                                        : ast::Half::eve;
     }
-    if (tree->clockRange() != nullptr) {
+    if (tree.has(Rule::clockRange)) {
       line.clock = clock_range(tree);
       if (!line.clock) {
         plan.damaged = true;
@@ -423,15 +424,15 @@ class Lowerer : ExpressionLowerer {
       day_off(line, tree, plan);
       return;
     }
-    for (auto* block_node : tree->block()) block(block_node, line, plan);
+    for (const Tree block_node : tree.all(Rule::block)) block(block_node, line, plan);
     plan.statements.emplace_back(std::move(line));
   }
 
   /// Words that stand where the grammar takes any word, and say something else than an activity.
-  void report_other_words(CapaParser::BlockContext& tree, const ast::DayLine& line) {
-    const auto words = tree.blockActivity()->activityWord();
-    if (says_day_off(view(&tree)) && line.blocks.empty())
-      add(make(Builtin::unexpected_text, span(&tree), "a day off is written `off`",
+  void report_other_words(Tree tree, const ast::DayLine& line) {
+    const auto words = tree[Rule::blockActivity].all(Rule::activityWord);
+    if (line.blocks.empty() && !tree.has(Rule::measure) && says_day_off(view(tree)))
+      add(make(Builtin::unexpected_text, span(tree), "a day off is written `off`",
                "write it like `wed off`"));
     if (line.blocks.empty() && line.days.span.end == span(words.front()).begin)  // `mon,wednesday`
       add(make(Builtin::unexpected_text, join(line.days.span, span(words.front())),
@@ -445,8 +446,8 @@ class Lowerer : ExpressionLowerer {
     if (words.size() > 2 && first == "all" && view(words[1]) == "day" && line.blocks.empty())
       add(make(Builtin::unexpected_text, span(words.front()), "`all day` is a line without a half",
                "leave `all day` out"));
-    if (end_with_amount(view(tree.blockActivity())) && !has_an_amount(tree))
-      add(make(Builtin::unexpected_text, span(tree.blockActivity()),
+    if (end_with_amount(view(tree[Rule::blockActivity])) && !has_an_amount(tree))
+      add(make(Builtin::unexpected_text, span(tree[Rule::blockActivity]),
                "an amount is written in numbers", "write it like `30m` or `1.5h`"));
     if (says_about(in_lower_case(view(words.back()))) && has_an_amount(tree))
       add(make(Builtin::unexpected_text, span(words.back()),
@@ -504,60 +505,59 @@ class Lowerer : ExpressionLowerer {
                "write how often at the end, such as `every 2 weeks`"));
   }
 
-  static bool has_an_amount(CapaParser::BlockContext& tree) {
-    CapaParser::MeasureContext* measure = tree.measure();
-    return measure != nullptr && (measure->QUANTITY() != nullptr || measure->numbered() != nullptr);
+  static bool has_an_amount(Tree tree) {
+    Tree measure = tree[Rule::measure];
+    return measure && (measure.has(TokenType::QUANTITY) || measure.has(Rule::numbered));
   }
 
   /// `core - 3.5h`: a dash with a space behind it is no minus.
-  bool has_a_dash(CapaParser::MeasureContext& measure) {
-    if (!view(&measure).starts_with("- ")) return false;
-    add(make(Builtin::unexpected_text, token_span(measure.MINUS()),
+  bool has_a_dash(Tree measure) {
+    if (!view(measure).starts_with("- ")) return false;
+    add(make(Builtin::unexpected_text, span(measure[TokenType::MINUS]),
              "a dash stands before the amount", "leave the dash out"));
     return true;
   }
 
   // `off` is a word like any other, so that it may stand in the name of work.
-  bool is_off(CapaParser::DayLineContext* tree) {
-    return tree->block().size() == 1 && view(tree->block(0)) == "off";
-  }
+  bool is_off(Tree tree) { return !tree.at(Rule::block, 1) && view(tree[Rule::block]) == "off"; }
 
-  void day_off(const ast::DayLine& line, CapaParser::DayLineContext* tree, ast::Plan& plan) {
+  void day_off(const ast::DayLine& line, Tree tree, ast::Plan& plan) {
     if (!line.days.any() && !line.clock) {
       plan.statements.emplace_back(ast::DayOff{line.span, line.days, line.half});
       return;
     }
-    add(make(Builtin::unexpected_text, span(tree->block(0)), "a day or a half-day can be off",
+    add(make(Builtin::unexpected_text, span(tree[Rule::block]), "a day or a half-day can be off",
              line.days.any() ? "write which day: `mon off`"
                              : fmt::format("write `{0} off`, or `{0} am off`, `{0} pm off`",
-                                           view(tree->days()))));
+                                           view(tree[Rule::days]))));
     plan.damaged = true;
   }
 
   /// The same line with other times.
-  std::string with_times(CapaParser::DayLineContext* tree, Clock start, Clock end) {
+  std::string with_times(Tree tree, Clock start, Clock end) {
     std::string line(view(tree));
     line.resize(std::min(line.find_first_of("\r\n#"), line.size()));
-    const std::string_view times = view(tree->clockRange());
+    const std::string_view times = view(tree[Rule::clockRange]);
     return line.replace(line.find(times), times.size(),
                         fmt::format("{}-{}", to_string(start), to_string(end)));
   }
 
   /// `sat 08:00-08:00 on call 24h`: with its hours said, it is no slip.
-  bool says_a_whole_day(CapaParser::DayLineContext* line) {
-    CapaParser::MeasureContext* measure = line->block(0)->measure();
-    return line->block().size() == 1 && measure != nullptr && measure->MINUS() == nullptr &&
-           measure->QUANTITY() != nullptr && in_lower_case(view(measure->QUANTITY())) == "24h";
+  bool says_a_whole_day(Tree line) {
+    Tree measure = line[Rule::block][Rule::measure];
+    return !line.at(Rule::block, 1) && measure && !measure.has(TokenType::MINUS) &&
+           measure.has(TokenType::QUANTITY) &&
+           in_lower_case(view(measure[TokenType::QUANTITY])) == "24h";
   }
 
   // Read as a night only when it begins late enough to be one: `09:00-05:00` is a slip of twelve hours.
-  std::optional<ast::ClockRange> clock_range(CapaParser::DayLineContext* line) {
-    CapaParser::ClockRangeContext* tree = line->clockRange();
+  std::optional<ast::ClockRange> clock_range(Tree line) {
+    Tree tree = line[Rule::clockRange];
     constexpr int minutes_in_hour = 60;
     constexpr int day = 24 * minutes_in_hour;
     constexpr int half_day = day / 2;
-    const auto start = clock(tree->CLOCK(0));
-    const auto end = clock(tree->CLOCK(1));
+    const auto start = clock(tree[TokenType::CLOCK]);
+    const auto end = clock(tree.at(TokenType::CLOCK, 1));
     if (!start || !end) return std::nullopt;
     const Span place = span(tree);
     if (*start < *end) return ast::ClockRange{place, *start, *end};
@@ -574,8 +574,8 @@ class Lowerer : ExpressionLowerer {
       offer(start->minutes, start->minutes + half_day);
       offer(start->minutes, start->minutes - half_day);
       if (lines.empty()) offer(start->minutes, start->minutes + minutes_in_hour);
-      std::string whole_day(view(line->block(0)->blockActivity()));
-      whole_day = fmt::format("{} {} {} 24h", view(line->days()), view(tree), whole_day);
+      std::string whole_day(view(line[Rule::block][Rule::blockActivity]));
+      whole_day = fmt::format("{} {} {} 24h", view(line[Rule::days]), view(tree), whole_day);
       add(make(Builtin::end_before_start, place,
                fmt::format("`{}` begins and ends at one time", view(tree)),
                fmt::format("write when it ends, such as `{}`, or `{}` for a whole day and night",
@@ -593,23 +593,24 @@ class Lowerer : ExpressionLowerer {
     return std::nullopt;
   }
 
-  void block(CapaParser::BlockContext* tree, ast::DayLine& line, ast::Plan& plan) {
-    ast::Block block{.span = span(tree), .activity = words(tree->blockActivity()->activityWord())};
-    report_other_words(*tree, line);
+  void block(Tree tree, ast::DayLine& line, ast::Plan& plan) {
+    ast::Block block{.span = span(tree),
+                     .activity = words(tree[Rule::blockActivity].all(Rule::activityWord))};
+    report_other_words(tree, line);
     // The texts of a block differ only by the keyword before them.
-    std::size_t before = 0;
-    for (antlr4::tree::ParseTree* child : tree->children) {
-      if (auto* node = dynamic_cast<antlr4::tree::TerminalNode*>(child)) {
-        before = node->getSymbol()->getType();
-      } else if (auto* string_node = dynamic_cast<CapaParser::StringContext*>(child)) {
-        std::optional<ast::Text>& slot = before == CapaParser::WITH ? block.with
-                                         : before == CapaParser::AT ? block.site
-                                         : before == CapaParser::IN ? block.team
-                                                                    : block.what;
-        slot = text(string_node);
+    TokenType before = TokenType::end;
+    for (const Tree child : tree) {
+      if (child.is_token()) {
+        before = child.type();
+      } else if (child.is(Rule::string)) {
+        std::optional<ast::Text>& slot = before == TokenType::WITH ? block.with
+                                         : before == TokenType::AT ? block.site
+                                         : before == TokenType::IN ? block.team
+                                                                   : block.what;
+        slot = text(child);
       }
     }
-    if (tree->measure() != nullptr && !measure(tree->measure(), block)) {
+    if (tree.has(Rule::measure) && !measure(tree[Rule::measure], block)) {
       plan.damaged = true;
       return;
     }
@@ -617,44 +618,43 @@ class Lowerer : ExpressionLowerer {
   }
 
   /// False when it says an amount that cannot be read.
-  bool measure(CapaParser::MeasureContext* tree, ast::Block& block) {
-    if (has_a_dash(*tree)) return false;
-    if (tree->COUNT() != nullptr) block.contacts = count(tree->COUNT());
-    if (tree->frequency() != nullptr) block.frequency = frequency(tree->frequency());
-    if (tree->cycle() != nullptr) block.frequency = cycle(tree->cycle());
-    if (tree->QUANTITY() != nullptr) {
-      const Span place = tree->MINUS() == nullptr
-                             ? token_span(tree->QUANTITY())
-                             : join(token_span(tree->MINUS()), token_span(tree->QUANTITY()));
-      block.amount = amount(place, tree->QUANTITY(), nullptr, tree->MINUS() != nullptr);
+  bool measure(Tree tree, ast::Block& block) {
+    if (has_a_dash(tree)) return false;
+    if (tree.has(TokenType::COUNT)) block.contacts = count(tree[TokenType::COUNT]);
+    if (tree.has(Rule::frequency)) block.frequency = frequency(tree[Rule::frequency]);
+    if (tree.has(Rule::cycle)) block.frequency = cycle(tree[Rule::cycle]);
+    if (tree.has(TokenType::QUANTITY)) {
+      const Span place = !tree.has(TokenType::MINUS)
+                             ? span(tree[TokenType::QUANTITY])
+                             : join(span(tree[TokenType::MINUS]), span(tree[TokenType::QUANTITY]));
+      block.amount = amount(place, tree[TokenType::QUANTITY], {}, tree.has(TokenType::MINUS));
       return block.amount.has_value();
     }
-    return tree->numbered() == nullptr || numbered(tree, tree->numbered(), block);
+    return !tree.has(Rule::numbered) || numbered(tree, tree[Rule::numbered], block);
   }
 
-  bool numbered(CapaParser::MeasureContext* number_node, CapaParser::NumberedContext* tree,
-                ast::Block& block) {
-    antlr4::tree::TerminalNode* digits =
-        number_node->NUMBER() != nullptr ? number_node->NUMBER() : number_node->DECIMAL_COMMA();
-    Span place = token_span(digits);
-    const bool negative = number_node->MINUS() != nullptr;
-    if (negative) place = join(token_span(number_node->MINUS()), place);
+  bool numbered(Tree number_node, Tree tree, ast::Block& block) {
+    Tree digits = number_node.has(TokenType::NUMBER) ? number_node[TokenType::NUMBER]
+                                                     : number_node[TokenType::DECIMAL_COMMA];
+    Span place = span(digits);
+    const bool negative = number_node.has(TokenType::MINUS);
+    if (negative) place = join(span(number_node[TokenType::MINUS]), place);
     // `3,5h per week`: the slip of the comma hides that it is an amount.
     const bool has_unit = view(digits).find_first_not_of("-0123456789.,") != std::string_view::npos;
-    if (!has_unit && (tree->weeksIn() != nullptr || tree->perPeriod() != nullptr)) {
-      const ast::Number times =
-          number(place, number_node->NUMBER(), number_node->DECIMAL_COMMA(), negative);
-      block.frequency = tree->weeksIn() != nullptr ? weeks_in(tree->weeksIn(), times)
-                                                   : per_period(tree->perPeriod(), times);
+    if (!has_unit && (tree.has(Rule::weeksIn) || tree.has(Rule::perPeriod))) {
+      const ast::Number times = number(place, number_node[TokenType::NUMBER],
+                                       number_node[TokenType::DECIMAL_COMMA], negative);
+      block.frequency = tree.has(Rule::weeksIn) ? weeks_in(tree[Rule::weeksIn], times)
+                                                : per_period(tree[Rule::perPeriod], times);
       return true;
     }
-    if (tree->COUNT() != nullptr) block.contacts = count(tree->COUNT());
-    block.frequency = frequency(tree->frequency());
-    if (tree->everyWeeks() != nullptr) block.frequency = every_weeks(tree->everyWeeks());
-    if (tree->weekOfCycle() != nullptr) block.frequency = week_of_cycle(tree->weekOfCycle());
-    if (tree->perPeriod() != nullptr) block.frequency = per_period(tree->perPeriod());
-    if (tree->WORD() != nullptr) place = join(place, token_span(tree->WORD()));
-    block.amount = amount(place, digits, tree->WORD(), negative);
+    if (tree.has(TokenType::COUNT)) block.contacts = count(tree[TokenType::COUNT]);
+    block.frequency = frequency(tree[Rule::frequency]);
+    if (tree.has(Rule::everyWeeks)) block.frequency = every_weeks(tree[Rule::everyWeeks]);
+    if (tree.has(Rule::weekOfCycle)) block.frequency = week_of_cycle(tree[Rule::weekOfCycle]);
+    if (tree.has(Rule::perPeriod)) block.frequency = per_period(tree[Rule::perPeriod]);
+    if (tree.has(TokenType::WORD)) place = join(place, span(tree[TokenType::WORD]));
+    block.amount = amount(place, digits, tree[TokenType::WORD], negative);
     if (block.amount && block.amount->activities) {
       add(make(Builtin::wrong_unit, place, "a contract is counted in PA, and work in hours",
                "write hours: a programmed activity is `4h`, `3h` out of hours, `3.75h` in Wales"));
@@ -665,89 +665,81 @@ class Lowerer : ExpressionLowerer {
 
   // ---- rules -----------------------------------------------------------------------------------
 
-  ast::Allow allow(CapaParser::AllowStatementContext* tree) {
-    ast::Allow allow{.span = span(tree), .rule = word(tree->ruleRef())};
-    for (std::size_t i = 0, strings = 0; i < tree->children.size(); ++i) {
-      auto* string_node = dynamic_cast<CapaParser::StringContext*>(tree->children[i]);
-      if (string_node == nullptr) continue;
-      const bool subject = strings++ == 0 && tree->FOR() != nullptr;
-      (subject ? allow.subject : allow.because) = subject ? text(string_node) : reason(string_node);
+  ast::Allow allow(Tree tree) {
+    ast::Allow allow{.span = span(tree), .rule = word(tree[Rule::ruleRef])};
+    std::size_t strings = 0;
+    for (const Tree child : tree.all(Rule::string)) {
+      const bool subject = strings++ == 0 && tree.has(TokenType::FOR);
+      (subject ? allow.subject : allow.because) = subject ? text(child) : reason(child);
     }
-    if (tree->date() != nullptr) allow.until = date(tree->date());
+    if (tree.has(Rule::date)) allow.until = date(tree[Rule::date]);
     return allow;
   }
 
-  void rules(CapaParser::RulesContext* tree) {
-    ast::Rules rules{.span = span(tree), .damaged = context_.recovery.damaged(tree)};
-    if (tree->string() != nullptr) rules.team = text(tree->string());
+  void rules(Tree tree) {
+    ast::Rules rules{.span = span(tree), .damaged = tree.damaged()};
+    if (tree.has(Rule::string)) rules.team = text(tree[Rule::string]);
     auto& out = rules.statements;
-    for (auto* statement : tree->rulesStatement()) {
+    for (const Tree statement : tree.all(Rule::rulesStatement)) {
       if (broken(statement)) {
         rules.damaged = true;
-      } else if (auto* use_node = dynamic_cast<CapaParser::RulesUseContext*>(statement)) {
-        out.emplace_back(use(use_node->useStatement()));
-      } else if (auto* set_node = dynamic_cast<CapaParser::RulesSetContext*>(statement)) {
-        out.emplace_back(set(set_node->setStatement()));
-      } else if (auto* level = dynamic_cast<CapaParser::RulesLevelContext*>(statement)) {
-        out.emplace_back(
-            ast::LevelStatement{span(level), word(level->ruleRef()), word(level->levelName())});
-      } else if (auto* allow_node = dynamic_cast<CapaParser::RulesAllowContext*>(statement)) {
-        out.emplace_back(allow(allow_node->allowStatement()));
-      } else if (auto* rule_node = dynamic_cast<CapaParser::RulesRuleContext*>(statement)) {
-        out.emplace_back(rule(rule_node->ruleDeclaration()));
-      } else if (auto* setting_node = dynamic_cast<CapaParser::RulesSettingContext*>(statement)) {
-        out.emplace_back(setting(setting_node->setting()));
-      } else if (auto* activity_node = dynamic_cast<CapaParser::RulesActivityContext*>(statement)) {
-        out.emplace_back(activity(activity_node->activity()));
+      } else if (statement.is(Label::RulesUse)) {
+        out.emplace_back(use(statement[Rule::useStatement]));
+      } else if (statement.is(Label::RulesSet)) {
+        out.emplace_back(set(statement[Rule::setStatement]));
+      } else if (statement.is(Label::RulesLevel)) {
+        out.emplace_back(ast::LevelStatement{span(statement), word(statement[Rule::ruleRef]),
+                                             word(statement[Rule::levelName])});
+      } else if (statement.is(Label::RulesAllow)) {
+        out.emplace_back(allow(statement[Rule::allowStatement]));
+      } else if (statement.is(Label::RulesRule)) {
+        out.emplace_back(rule(statement[Rule::ruleDeclaration]));
+      } else if (statement.is(Label::RulesSetting)) {
+        out.emplace_back(setting(statement[Rule::setting]));
+      } else if (statement.is(Label::RulesActivity)) {
+        out.emplace_back(activity(statement[Rule::activity]));
       }
     }
     file_.items.emplace_back(std::move(rules));
   }
 
-  void pack(CapaParser::PackContext* tree) {
-    if (broken(tree->word())) return;
-    ast::Pack pack{.span = span(tree), .name = word(tree->word())};
-    for (auto* statement : tree->packStatement()) {
+  void pack(Tree tree) {
+    if (broken(tree[Rule::word])) return;
+    ast::Pack pack{.span = span(tree), .name = word(tree[Rule::word])};
+    for (const Tree statement : tree.all(Rule::packStatement)) {
       if (broken(statement)) continue;
-      if (auto* title = dynamic_cast<CapaParser::PackTitleContext*>(statement))
-        pack.title = text(title->string());
-      if (auto* edition = dynamic_cast<CapaParser::PackEditionContext*>(statement))
-        pack.edition = text(edition->string());
-      if (auto* source = dynamic_cast<CapaParser::PackSourceContext*>(statement))
-        pack.source = text(source->string());
-      if (auto* doc = dynamic_cast<CapaParser::PackDocContext*>(statement))
-        pack.doc = texts(doc->string());
-      if (dynamic_cast<CapaParser::PackStandardContext*>(statement) != nullptr)
-        pack.standard = true;
+      if (statement.is(Label::PackTitle)) pack.title = text(statement[Rule::string]);
+      if (statement.is(Label::PackEdition)) pack.edition = text(statement[Rule::string]);
+      if (statement.is(Label::PackSource)) pack.source = text(statement[Rule::string]);
+      if (statement.is(Label::PackDoc)) pack.doc = texts(statement.all(Rule::string));
+      if (statement.is(Label::PackStandard)) pack.standard = true;
     }
     file_.items.emplace_back(std::move(pack));
   }
 
-  ast::Setting setting(CapaParser::SettingContext* tree) {
-    ast::Setting setting{.span = span(tree), .name = word(tree->word(0))};
-    if (tree->word(1) != nullptr) setting.type = word(tree->word(1));
-    setting.damaged = tree->expression() != nullptr && broken(tree->expression());
-    if (tree->expression() != nullptr && !setting.damaged)
-      setting.value = expression(tree->expression());
-    for (auto* statement : tree->settingStatement()) {
+  ast::Setting setting(Tree tree) {
+    ast::Setting setting{.span = span(tree), .name = word(tree[Rule::word])};
+    if (tree.at(Rule::word, 1)) setting.type = word(tree.at(Rule::word, 1));
+    setting.damaged = tree.has(Rule::expression) && broken(tree[Rule::expression]);
+    if (tree.has(Rule::expression) && !setting.damaged)
+      setting.value = expression(tree[Rule::expression]);
+    for (const Tree statement : tree.all(Rule::settingStatement)) {
       if (broken(statement)) continue;
-      if (auto* doc = dynamic_cast<CapaParser::SettingDocContext*>(statement))
-        setting.doc = texts(doc->string());
-      if (auto* source = dynamic_cast<CapaParser::SettingSourceContext*>(statement))
-        setting.source = text(source->string());
+      if (statement.is(Label::SettingDoc)) setting.doc = texts(statement.all(Rule::string));
+      if (statement.is(Label::SettingSource)) setting.source = text(statement[Rule::string]);
     }
     return setting;
   }
 
-  ast::Rule rule(CapaParser::RuleDeclarationContext* tree) {
-    ast::Rule rule{.span = span(tree), .damaged = context_.recovery.damaged(tree)};
-    if (broken(tree->word())) {
+  ast::Rule rule(Tree tree) {
+    ast::Rule rule{.span = span(tree), .damaged = tree.damaged()};
+    if (broken(tree[Rule::word])) {
       rule.damaged = true;
       return rule;
     }
-    rule.name = word(tree->word());
+    rule.name = word(tree[Rule::word]);
     const std::size_t expressions = file_.exprs.size();
-    for (auto* clause_node : tree->clause()) {
+    for (const Tree clause_node : tree.all(Rule::clause)) {
       if (broken(clause_node)) {
         rule.damaged = true;
       } else {
@@ -769,116 +761,116 @@ class Lowerer : ExpressionLowerer {
     slot = std::move(value);
   }
 
-  void clause(CapaParser::ClauseContext* tree, ast::Rule& rule) {
+  void clause(Tree tree, ast::Rule& rule) {
     const Span place = span(tree);
-    if (auto* code = dynamic_cast<CapaParser::CodeContext*>(tree)) {
-      once(rule.code, word(code->WORD()), place);
-    } else if (auto* level = dynamic_cast<CapaParser::LevelContext*>(tree)) {
-      once(rule.level, word(level->levelName()), place);
-    } else if (auto* title = dynamic_cast<CapaParser::TitleContext*>(tree)) {
-      once(rule.title, text(title->string()), place);
-    } else if (auto* source = dynamic_cast<CapaParser::SourceContext*>(tree)) {
-      once(rule.source, text(source->string()), place);
-    } else if (auto* standard = dynamic_cast<CapaParser::StandardContext*>(tree)) {
-      once(rule.standard, text(standard->string()), place);
-    } else if (auto* doc = dynamic_cast<CapaParser::DocContext*>(tree)) {
-      rule.doc = texts(doc->string());
-    } else if (auto* scope = dynamic_cast<CapaParser::ScopeContext*>(tree)) {
-      once(rule.scope, word(scope->word()), place);
-      if (scope->expression() != nullptr) rule.where = expression(scope->expression());
-    } else if (auto* let = dynamic_cast<CapaParser::LetContext*>(tree)) {
-      rule.lets.push_back({place, word(let->word()), expression(let->expression())});
-      if (let->string() != nullptr) rule.lets.back().label = text(let->string());
-    } else if (auto* require = dynamic_cast<CapaParser::RequireContext*>(tree)) {
+    if (tree.is(Label::Code)) {
+      once(rule.code, word(tree[TokenType::WORD]), place);
+    } else if (tree.is(Label::Level)) {
+      once(rule.level, word(tree[Rule::levelName]), place);
+    } else if (tree.is(Label::Title)) {
+      once(rule.title, text(tree[Rule::string]), place);
+    } else if (tree.is(Label::Source)) {
+      once(rule.source, text(tree[Rule::string]), place);
+    } else if (tree.is(Label::Standard)) {
+      once(rule.standard, text(tree[Rule::string]), place);
+    } else if (tree.is(Label::Doc)) {
+      rule.doc = texts(tree.all(Rule::string));
+    } else if (tree.is(Label::Scope)) {
+      once(rule.scope, word(tree[Rule::word]), place);
+      if (tree.has(Rule::expression)) rule.where = expression(tree[Rule::expression]);
+    } else if (tree.is(Label::Let)) {
+      rule.lets.push_back({place, word(tree[Rule::word]), expression(tree[Rule::expression])});
+      if (tree.has(Rule::string)) rule.lets.back().label = text(tree[Rule::string]);
+    } else if (tree.is(Label::Require)) {
       if (rule.require != ast::no_expr) {
         add(make(Builtin::duplicate_statement, place, "a rule has one `require`",
                  "join the conditions with `and`"));
       }
-      rule.require = expression(require->expression());
-    } else if (auto* at = dynamic_cast<CapaParser::AtContext*>(tree)) {
-      for (auto* part : at->expression()) rule.at.push_back(expression(part));
-    } else if (auto* say = dynamic_cast<CapaParser::SayContext*>(tree)) {
-      rule.say = message(say->string());
-    } else if (auto* note = dynamic_cast<CapaParser::NoteContext*>(tree)) {
-      ast::NoteClause clause{.span = place, .text = message(note->string())};
-      if (note->expression() != nullptr) clause.at = expression(note->expression());
+      rule.require = expression(tree[Rule::expression]);
+    } else if (tree.is(Label::At)) {
+      for (const Tree part : tree.all(Rule::expression)) rule.at.push_back(expression(part));
+    } else if (tree.is(Label::Say)) {
+      rule.say = message(tree.all(Rule::string));
+    } else if (tree.is(Label::Note)) {
+      ast::NoteClause clause{.span = place, .text = message(tree.all(Rule::string))};
+      if (tree.has(Rule::expression)) clause.at = expression(tree[Rule::expression]);
       rule.notes.push_back(std::move(clause));
-    } else if (auto* help = dynamic_cast<CapaParser::HelpContext*>(tree)) {
-      rule.help = message(help->string());
-    } else if (auto* fix_node = dynamic_cast<CapaParser::FixContext*>(tree)) {
-      for (auto* edit : fix_node->edit()) {
-        rule.fixes.push_back(fix(fix_node, edit));
-        rule.fixes.back().joined = edit != fix_node->edit(0);
+    } else if (tree.is(Label::Help)) {
+      rule.help = message(tree.all(Rule::string));
+    } else if (tree.is(Label::Fix)) {
+      for (const Tree edit : tree.all(Rule::edit)) {
+        rule.fixes.push_back(fix(tree, edit));
+        rule.fixes.back().joined = edit != tree[Rule::edit];
       }
-    } else if (auto* example = dynamic_cast<CapaParser::ExampleContext*>(tree)) {
-      ast::Example lowered{.span = place, .good = example->GOOD() != nullptr};
-      if (example->string() != nullptr) lowered.name = text(example->string());
-      lowered.body = {place.file, token_span(example->LBRACE()).end,
-                      token_span(example->RBRACE()).begin};
+    } else if (tree.is(Label::Example)) {
+      ast::Example lowered{.span = place, .good = tree.has(TokenType::GOOD)};
+      if (tree.has(Rule::string)) lowered.name = text(tree[Rule::string]);
+      lowered.body = {place.file, span(tree[TokenType::LBRACE]).end,
+                      span(tree[TokenType::RBRACE]).begin};
       rule.examples.push_back(std::move(lowered));
     }
   }
 
-  ast::FixClause fix(CapaParser::FixContext* tree, CapaParser::EditContext* edit) {
+  ast::FixClause fix(Tree tree, Tree edit) {
     ast::FixClause fix{.span = span(tree),
-                       .suggested = tree->SUGGESTED() != nullptr,
-                       .title = message({tree->string()})};
-    if (auto* replace = dynamic_cast<CapaParser::ReplaceEditContext*>(edit)) {
-      fix.place = expression(replace->expression());
-      fix.text = message({replace->string()});
-    } else if (auto* insert = dynamic_cast<CapaParser::InsertEditContext*>(edit)) {
+                       .suggested = tree.has(TokenType::SUGGESTED),
+                       .title = message({tree[Rule::string]})};
+    if (edit.is(Label::ReplaceEdit)) {
+      fix.place = expression(edit[Rule::expression]);
+      fix.text = message({edit[Rule::string]});
+    } else if (edit.is(Label::InsertEdit)) {
       fix.kind = ast::EditKind::insert;
-      if (insert->WORD() != nullptr) {
+      if (edit.has(TokenType::WORD)) {
         fix.kind = ast::EditKind::insert_line;
-        if (view(insert->WORD()) != "line")
-          add(make(Builtin::unexpected_text, token_span(insert->WORD()),
-                   fmt::format("`{}` is not what `insert` can insert", view(insert->WORD())),
+        if (view(edit[TokenType::WORD]) != "line")
+          add(make(Builtin::unexpected_text, span(edit[TokenType::WORD]),
+                   fmt::format("`{}` is not what `insert` can insert", view(edit[TokenType::WORD])),
                    "write `insert \"…\" after` or `insert line \"…\" after`"));
       }
-      fix.place = expression(insert->expression());
-      fix.text = message({insert->string()});
-    } else if (auto* remove = dynamic_cast<CapaParser::DeleteEditContext*>(edit)) {
+      fix.place = expression(edit[Rule::expression]);
+      fix.text = message({edit[Rule::string]});
+    } else if (edit.is(Label::DeleteEdit)) {
       fix.kind = ast::EditKind::remove;
-      fix.place = expression(remove->expression());
+      fix.place = expression(edit[Rule::expression]);
     }
     return fix;
   }
 
-  void file_item(CapaParser::ItemContext* tree) {
-    if (tree->team() != nullptr) {
-      team(tree->team());
-    } else if (tree->plan() != nullptr) {
-      plan(tree->plan());
-    } else if (tree->rules() != nullptr) {
-      rules(tree->rules());
+  void file_item(Tree tree) {
+    if (tree.has(Rule::team)) {
+      team(tree[Rule::team]);
+    } else if (tree.has(Rule::plan)) {
+      plan(tree[Rule::plan]);
+    } else if (tree.has(Rule::rules)) {
+      rules(tree[Rule::rules]);
     } else if (broken(tree)) {
       file_.damaged = true;
-    } else if (tree->pack() != nullptr) {
-      pack(tree->pack());
-    } else if (tree->setting() != nullptr && !broken(tree->setting())) {
-      file_.items.emplace_back(setting(tree->setting()));
-    } else if (tree->ruleDeclaration() != nullptr) {
-      file_.items.emplace_back(rule(tree->ruleDeclaration()));
-    } else if (tree->activity() != nullptr) {
-      file_.items.emplace_back(activity(tree->activity()));
-    } else if (tree->LANGUAGE() != nullptr) {
-      const ast::Number version = number(tree->number());
+    } else if (tree.has(Rule::pack)) {
+      pack(tree[Rule::pack]);
+    } else if (tree.has(Rule::setting) && !broken(tree[Rule::setting])) {
+      file_.items.emplace_back(setting(tree[Rule::setting]));
+    } else if (tree.has(Rule::ruleDeclaration)) {
+      file_.items.emplace_back(rule(tree[Rule::ruleDeclaration]));
+    } else if (tree.has(Rule::activity)) {
+      file_.items.emplace_back(activity(tree[Rule::activity]));
+    } else if (tree.has(TokenType::LANGUAGE)) {
+      const ast::Number version = number(tree[Rule::number]);
       file_.items.emplace_back(
-          ast::Language{join(token_span(tree->LANGUAGE()), version.span), version});
+          ast::Language{join(span(tree[TokenType::LANGUAGE]), version.span), version});
     }
   }
 };
 
 }  // namespace
 
-ast::File lower(const Lowering& context, FileId id, CapaParser::FileContext& tree) {
+ast::File lower_file(const Lowering& context, FileId id, Tree tree) {
   ast::File file;
   file.id = id;
   Lowerer(context, file).file(tree);
   return file;
 }
 
-ast::ExprId lower(const Lowering& context, ast::Exprs& exprs, CapaParser::ValueContext& tree) {
+ast::ExprId lower_value(const Lowering& context, ast::Exprs& exprs, Tree tree) {
   ast::File file;
   std::swap(file.exprs, exprs);
   const ast::ExprId id = Lowerer(context, file).value(tree);
@@ -886,7 +878,7 @@ ast::ExprId lower(const Lowering& context, ast::Exprs& exprs, CapaParser::ValueC
   return id;
 }
 
-std::optional<ast::Allow> lower(const Lowering& context, CapaParser::DirectiveContext& tree) {
+std::optional<ast::Allow> lower_directive(const Lowering& context, Tree tree) {
   ast::File unused;
   return Lowerer(context, unused).directive(tree);
 }

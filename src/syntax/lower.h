@@ -1,13 +1,12 @@
-// From ANTLR's parse tree to the AST. The tree is dropped afterwards. Private to `syntax`.
+// From the parse tree to the AST. Private to `syntax`.
 #pragma once
 
 #include <functional>
 
-#include "CapaParser.h"
 #include "diagnostics/diagnostic.h"
 #include "syntax/ast.h"
-#include "syntax/recovery.h"
 #include "syntax/tokens.h"
+#include "syntax/tree.h"
 
 namespace capalint::syntax {
 
@@ -15,19 +14,15 @@ struct Lowering {
   FileId source_file;
   const ReadText& read;
   const Offsets& offsets;
-  const Recovery& recovery;
   std::vector<Diagnostic>& diagnostics;
   /// Parses a value inside a message and adds it to the expressions; `no_expr` when it is reported as wrong.
   std::function<ast::ExprId(Span, ast::Exprs&)> parse_value;
 };
 
-[[nodiscard]] ast::File lower(const Lowering& context, FileId id,
-                              grammar::CapaParser::FileContext& tree);
-
+[[nodiscard]] ast::File lower_file(const Lowering& context, FileId id, Tree tree);
+/// Of a value between braces; `no_expr` when it could not be read.
+[[nodiscard]] ast::ExprId lower_value(const Lowering& context, ast::Exprs& exprs, Tree tree);
 /// What a comment after `# capa:` says; nothing when it could not be read.
-[[nodiscard]] ast::ExprId lower(const Lowering& context, ast::Exprs& exprs,
-                                grammar::CapaParser::ValueContext& tree);
-[[nodiscard]] std::optional<ast::Allow> lower(const Lowering& context,
-                                              grammar::CapaParser::DirectiveContext& tree);
+[[nodiscard]] std::optional<ast::Allow> lower_directive(const Lowering& context, Tree tree);
 
 }  // namespace capalint::syntax

@@ -9,31 +9,29 @@ class ExpressionLowerer : protected ValueLowerer {
  protected:
   using ValueLowerer::ValueLowerer;
 
-  ast::ExprId expression(CapaParser::ExpressionContext* tree);
+  ast::ExprId expression(Tree tree);
 
  private:
   ast::ExprId push(ast::Expr expr);
   ast::ExprId binary(ast::Operator op, Span op_span, ast::ExprId left, ast::ExprId right);
   /// Operators of one level, in the order in which they are written.
-  template <class Part, class Lower>
-  ast::ExprId chain(Tree* tree, const std::vector<Part*>& parts, Lower lower_part);
+  template <class Lower>
+  ast::ExprId chain(Tree tree, Lower lower_part);
 
-  ast::ExprId disjunction(CapaParser::DisjunctionContext* tree);
-  ast::ExprId conjunction(CapaParser::ConjunctionContext* tree);
-  ast::ExprId negation(CapaParser::NegationContext* tree);
-  ast::ExprId comparison(CapaParser::ComparisonContext* tree);
-  ast::ExprId sum(CapaParser::SumContext* tree);
-  ast::ExprId product(CapaParser::ProductContext* tree);
-  ast::ExprId unary(CapaParser::UnaryContext* tree);
-  ast::ExprId postfix(CapaParser::PostfixContext* tree);
-  ast::ExprId primary(CapaParser::PrimaryContext* tree);
-  ast::ExprId call(CapaParser::CallContext* tree);
-  ast::ExprId each(Span place, CapaParser::WordContext* collection,
-                   CapaParser::ExpressionContext* where);
-  ast::ExprId literal(CapaParser::LiteralContext* tree);
-  ast::Expr measured_expr(Span place, std::optional<Measured> measured,
-                          CapaParser::RateSuffixContext* rate);
-  Unit per(CapaParser::RateSuffixContext* tree, Ratio& value);
+  ast::ExprId disjunction(Tree tree);
+  ast::ExprId conjunction(Tree tree);
+  ast::ExprId negation(Tree tree);
+  ast::ExprId comparison(Tree tree);
+  ast::ExprId sum(Tree tree);
+  ast::ExprId product(Tree tree);
+  ast::ExprId unary(Tree tree);
+  ast::ExprId postfix(Tree tree);
+  ast::ExprId primary(Tree tree);
+  ast::ExprId call(Tree tree);
+  ast::ExprId each(Span place, Tree collection, Tree where);
+  ast::ExprId literal(Tree tree);
+  ast::Expr measured_expr(Span place, std::optional<Measured> measured, Tree rate);
+  Unit per(Tree tree, Ratio& value);
 };
 
 }  // namespace capalint::syntax

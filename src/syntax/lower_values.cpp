@@ -7,38 +7,24 @@
 
 namespace capalint::syntax {
 
-Span ValueLowerer::span(Tree* tree) const {
-  const antlr4::Token* last = tree->getStop() != nullptr ? tree->getStop() : tree->getStart();
-  return context_.offsets.span(tree->getStart(), last);
+Span ValueLowerer::span(Tree tree) const {
+  return context_.offsets.span(tree.first(), tree.last());
 }
 
-Span ValueLowerer::token_span(antlr4::tree::TerminalNode* node) const {
-  return context_.offsets.span(node->getSymbol());
+std::string_view ValueLowerer::view(Tree first, Tree last) const {
+  return context_.offsets.view(first.first(), last.last());
 }
 
-std::string_view ValueLowerer::view(Tree* first, Tree* last) const {
-  const antlr4::Token* end = last->getStop() != nullptr ? last->getStop() : last->getStart();
-  return context_.offsets.view(first->getStart(), end);
-}
+ast::Word ValueLowerer::word(Tree tree) const { return {span(tree), view(tree)}; }
 
-std::string_view ValueLowerer::view(antlr4::tree::TerminalNode* node) const {
-  return context_.offsets.view(node->getSymbol(), node->getSymbol());
-}
-
-ast::Word ValueLowerer::word(Tree* tree) const { return {span(tree), view(tree)}; }
-
-ast::Word ValueLowerer::word(antlr4::tree::TerminalNode* node) const {
-  return {token_span(node), view(node)};
-}
-
-std::string_view ValueLowerer::content(CapaParser::StringContext* tree) {
+std::string_view ValueLowerer::content(Tree tree) {
   const Span place = span(tree);
   const std::string_view whole = view(tree);
-  if (tree->STRING() != nullptr) return whole.substr(1, whole.size() - 2);
+  if (tree.has(TokenType::STRING)) return whole.substr(1, whole.size() - 2);
   const std::size_t open = static_cast<unsigned char>(whole[0]) == 0xC2 ? 2
                            : whole[0] == '"'                            ? 1
                                                                         : 3;
-  if (tree->OPEN_STRING() != nullptr) {
+  if (tree.has(TokenType::OPEN_STRING)) {
     Diagnostic diagnostic = make(Builtin::open_text, place, "this quotation mark is never closed",
                                  "add `\"` after the name");
     const std::size_t last = whole.find_last_not_of(" \t");
@@ -59,21 +45,21 @@ std::string_view ValueLowerer::content(CapaParser::StringContext* tree) {
   return inside;
 }
 
-ast::Text ValueLowerer::reason(CapaParser::StringContext* tree) {
+ast::Text ValueLowerer::reason(Tree tree) {
   ast::Text said = text(tree);
   if (said.text.find_first_not_of(" \t") == std::string_view::npos) said.text = {};
   return said;
 }
 
-std::vector<ast::Text> ValueLowerer::texts(const std::vector<CapaParser::StringContext*>& trees) {
+std::vector<ast::Text> ValueLowerer::texts(const std::vector<Tree>& trees) {
   std::vector<ast::Text> all;
-  for (auto* tree : trees) all.push_back(text(tree));
+  for (const Tree tree : trees) all.push_back(text(tree));
   return all;
 }
 
-ast::Template ValueLowerer::message(const std::vector<CapaParser::StringContext*>& trees) {
+ast::Template ValueLowerer::message(const std::vector<Tree>& trees) {
   ast::Template result{.span = join(span(trees.front()), span(trees.back()))};
-  for (auto* tree : trees) {
+  for (const Tree tree : trees) {
     if (!result.pieces.empty()) result.pieces.push_back({.text = " "});
     add_pieces(content(tree), result);
   }
@@ -132,8 +118,8 @@ Ratio ValueLowerer::decimal(std::string_view digits, Span place) {
   }
 }
 
-std::string ValueLowerer::mend_decimal_comma(antlr4::tree::TerminalNode* node) {
-  const Span place = token_span(node);
+std::string ValueLowerer::mend_decimal_comma(Tree node) {
+  const Span place = span(node);
   std::string mended(view(node));
   mended[mended.find(',')] = '.';
   Diagnostic diagnostic = make(Builtin::decimal_comma, place,
@@ -144,10 +130,9 @@ std::string ValueLowerer::mend_decimal_comma(antlr4::tree::TerminalNode* node) {
   return mended;
 }
 
-Ratio ValueLowerer::unsigned_number(antlr4::tree::TerminalNode* plain,
-                                    antlr4::tree::TerminalNode* comma) {
-  if (plain != nullptr) return decimal(view(plain), token_span(plain));
-  const Span place = token_span(comma);
+Ratio ValueLowerer::unsigned_number(Tree plain, Tree comma) {
+  if (plain) return decimal(view(plain), span(plain));
+  const Span place = span(comma);
   const std::string mended = mend_decimal_comma(comma);
   const std::size_t end = mended.find_first_not_of("0123456789.");
   if (end != std::string::npos) unexpected_unit(std::string_view(mended).substr(end), place);
@@ -160,35 +145,36 @@ void ValueLowerer::unexpected_unit(std::string_view unit, Span place) {
            "write the number alone"));
 }
 
-ast::Number ValueLowerer::number(CapaParser::NumberContext* tree) {
-  return number(span(tree), tree->NUMBER(), tree->DECIMAL_COMMA(), tree->MINUS() != nullptr);
+ast::Number ValueLowerer::number(Tree tree) {
+  return number(span(tree), tree[TokenType::NUMBER], tree[TokenType::DECIMAL_COMMA],
+                tree.has(TokenType::MINUS));
 }
 
-ast::Number ValueLowerer::number(Span place, antlr4::tree::TerminalNode* plain,
-                                 antlr4::tree::TerminalNode* comma, bool negative) {
+ast::Number ValueLowerer::number(Span place, Tree plain, Tree comma, bool negative) {
   const Ratio value = unsigned_number(plain, comma);
   return {place, negative ? -value : value};
 }
 
-ast::Number ValueLowerer::percent(CapaParser::PercentContext* tree) {
+ast::Number ValueLowerer::percent(Tree tree) {
   const Span place = span(tree);
   std::string mended;
   std::string_view digits = view(tree);
-  if (tree->DECIMAL_COMMA() != nullptr) digits = mended = mend_decimal_comma(tree->DECIMAL_COMMA());
+  if (tree.has(TokenType::DECIMAL_COMMA))
+    digits = mended = mend_decimal_comma(tree[TokenType::DECIMAL_COMMA]);
   if (digits.back() == '%') digits.remove_suffix(1);
   digits = digits.substr(0, digits.find_first_not_of("0123456789."));
   return {place, decimal(digits, place) / 100};
 }
 
-ast::Number ValueLowerer::count(antlr4::tree::TerminalNode* node) {
-  const Span place = token_span(node);
+ast::Number ValueLowerer::count(Tree node) {
+  const Span place = span(node);
   const std::string_view whole = view(node);
   const std::size_t sign = whole.find_first_of("0123456789");
   return {place, decimal(whole.substr(sign), place)};
 }
 
 std::optional<ValueLowerer::Measured> ValueLowerer::quantity(std::string_view whole, Span place) {
-  const std::string all(whole);
+  const std::string_view all = whole;
   std::optional<Measured> total;
   while (!whole.empty()) {
     const std::size_t digits = std::min(whole.find_first_not_of("0123456789."), whole.size());
@@ -218,34 +204,33 @@ std::optional<UnitWord> ValueLowerer::known_unit(std::string_view unit, Span pla
   return std::nullopt;
 }
 
-std::optional<ast::Amount> ValueLowerer::amount(CapaParser::AmountContext* tree) {
-  antlr4::tree::TerminalNode* digits = tree->QUANTITY() != nullptr ? tree->QUANTITY()
-                                       : tree->NUMBER() != nullptr ? tree->NUMBER()
-                                                                   : tree->DECIMAL_COMMA();
-  return amount(span(tree), digits, tree->WORD() != nullptr ? tree->WORD() : tree->WEEKS(),
-                tree->MINUS() != nullptr);
+std::optional<ast::Amount> ValueLowerer::amount(Tree tree) {
+  Tree digits = tree.has(TokenType::QUANTITY) ? tree[TokenType::QUANTITY]
+                : tree.has(TokenType::NUMBER) ? tree[TokenType::NUMBER]
+                                              : tree[TokenType::DECIMAL_COMMA];
+  return amount(span(tree), digits,
+                tree.has(TokenType::WORD) ? tree[TokenType::WORD] : tree[TokenType::WEEKS],
+                tree.has(TokenType::MINUS));
 }
 
-std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::TerminalNode* number,
-                                                antlr4::tree::TerminalNode* unit_word,
+std::optional<ast::Amount> ValueLowerer::amount(Span place, Tree number, Tree unit_word,
                                                 bool negative) {
   const int too_large = too_large_;
-  if (unit_word != nullptr && view(unit_word) == "PA" &&
-      number->getSymbol()->getType() == CapaParser::NUMBER) {
-    const Ratio count = decimal(view(number), token_span(number));
+  if (unit_word && view(unit_word) == "PA" && number.is(TokenType::NUMBER)) {
+    const Ratio count = decimal(view(number), span(number));
     if (too_large_ > too_large) return std::nullopt;
     return ast::Amount{.span = place, .value = negative ? -count : count, .activities = true};
   }
   std::optional<Measured> measured;
-  const std::size_t type = number->getSymbol()->getType();
-  if (type == CapaParser::QUANTITY) {
+  const TokenType type = number.type();
+  if (type == TokenType::QUANTITY) {
     measured = quantity(view(number), place);
   } else {
     std::string digits(view(number));
-    if (type == CapaParser::DECIMAL_COMMA) digits = mend_decimal_comma(number);
+    if (type == TokenType::DECIMAL_COMMA) digits = mend_decimal_comma(number);
     const std::size_t end = digits.find_first_not_of("0123456789.");
     std::string unit = end == std::string::npos ? std::string{} : digits.substr(end);
-    if (unit_word != nullptr) unit += unit_word->getText();
+    if (unit_word) unit += view(unit_word);
     if (unit.empty()) {
       add(make(
           Builtin::unknown_unit, place, fmt::format("`{}` has no unit", digits),
@@ -258,10 +243,7 @@ std::optional<ast::Amount> ValueLowerer::amount(Span place, antlr4::tree::Termin
   if (measured->unit != Unit::of(Base::hour)) {
     add(make(Builtin::wrong_unit, place,
              fmt::format("`{}` counts {}, and working time is needed here",
-                         context_.offsets.view(number->getSymbol(), unit_word != nullptr
-                                                                        ? unit_word->getSymbol()
-                                                                        : number->getSymbol()),
-                         name_of(measured->unit)),
+                         view(number, unit_word ? unit_word : number), name_of(measured->unit)),
              "write hours such as `3.5h`, minutes such as `90m`, or `2 sessions`"));
     return std::nullopt;
   }
@@ -278,9 +260,9 @@ std::optional<Date> ValueLowerer::date_from(std::string_view written, Span place
   return value;
 }
 
-std::optional<ast::DateValue> ValueLowerer::date(CapaParser::DateContext* tree) {
+std::optional<ast::DateValue> ValueLowerer::date(Tree tree) {
   const Span place = span(tree);
-  if (tree->SLASHED_DATE() != nullptr) {
+  if (tree.has(TokenType::SLASHED_DATE)) {
     add(make(Builtin::date_form, place, fmt::format("`{}` could be read in two ways", view(tree)),
              "write the year first, then month and day: `2026-09-20`"));
     return std::nullopt;
@@ -290,8 +272,8 @@ std::optional<ast::DateValue> ValueLowerer::date(CapaParser::DateContext* tree) 
   return ast::DateValue{place, *value};
 }
 
-std::optional<ast::QuarterValue> ValueLowerer::quarter(antlr4::tree::TerminalNode* node) {
-  const Span place = token_span(node);
+std::optional<ast::QuarterValue> ValueLowerer::quarter(Tree node) {
+  const Span place = span(node);
   const auto value = parse_quarter(view(node));
   if (!value) {
     add(make(Builtin::impossible_quarter, place, fmt::format("`{}` is not a quarter", view(node)),
@@ -301,8 +283,8 @@ std::optional<ast::QuarterValue> ValueLowerer::quarter(antlr4::tree::TerminalNod
   return ast::QuarterValue{place, *value};
 }
 
-std::optional<Clock> ValueLowerer::clock(antlr4::tree::TerminalNode* node) {
-  const Span place = token_span(node);
+std::optional<Clock> ValueLowerer::clock(Tree node) {
+  const Span place = span(node);
   const auto value = parse_clock(view(node));
   if (!value) {
     add(make(Builtin::impossible_time, place, fmt::format("`{}` is not a time of day", view(node)),
@@ -311,11 +293,11 @@ std::optional<Clock> ValueLowerer::clock(antlr4::tree::TerminalNode* node) {
   return value;
 }
 
-ast::Written<ast::DateValue> ValueLowerer::since(CapaParser::SinceContext* tree) {
+ast::Written<ast::DateValue> ValueLowerer::since(Tree tree) {
   ast::Written<ast::DateValue> written;
-  if (tree == nullptr) return written;
-  if (tree->date() != nullptr) {
-    if (auto value = date(tree->date())) written.emplace(*value);
+  if (!tree) return written;
+  if (tree.has(Rule::date)) {
+    if (auto value = date(tree[Rule::date])) written.emplace(*value);
   }
   written.unreadable = !written.has_value();
   return written;

@@ -7,11 +7,8 @@
 
 namespace capalint::syntax {
 
-using grammar::CapaParser;
-using Tree = antlr4::ParserRuleContext;
-
-/// Whether ANTLR gave up on this statement; it has been reported.
-inline bool broken(Tree* tree) { return tree == nullptr || tree->exception != nullptr; }
+/// Whether the parser gave up on this statement; it has been reported.
+inline bool broken(Tree tree) { return !tree || tree.broken(); }
 
 class ValueLowerer {
  protected:
@@ -19,38 +16,30 @@ class ValueLowerer {
 
   void add(Diagnostic diagnostic) { context_.diagnostics.push_back(std::move(diagnostic)); }
 
-  Span span(Tree* tree) const;
-  Span token_span(antlr4::tree::TerminalNode* node) const;
+  Span span(Tree tree) const;
   /// The words as they are read.
-  std::string_view view(Tree* tree) const { return view(tree, tree); }
-  std::string_view view(Tree* first, Tree* last) const;
-  std::string_view view(antlr4::tree::TerminalNode* node) const;
-  ast::Word word(Tree* tree) const;
-  ast::Word word(antlr4::tree::TerminalNode* node) const;
-  template <class T>
-  ast::Word words(const std::vector<T*>& trees) const {
+  std::string_view view(Tree tree) const { return view(tree, tree); }
+  std::string_view view(Tree first, Tree last) const;
+  ast::Word word(Tree tree) const;
+  ast::Word words(const std::vector<Tree>& trees) const {
     return {join(span(trees.front()), span(trees.back())), view(trees.front(), trees.back())};
   }
-  template <class T>
-  ast::Word period_of(T* tree) const {
-    return word(dynamic_cast<antlr4::tree::TerminalNode*>(tree->children.back()));
-  }
+  ast::Word period_of(Tree tree) const { return word(tree.last_child()); }
 
-  std::string_view content(CapaParser::StringContext* tree);
-  ast::Text text(CapaParser::StringContext* tree) { return {span(tree), content(tree)}; }
-  std::vector<ast::Text> texts(const std::vector<CapaParser::StringContext*>& trees);
+  std::string_view content(Tree tree);
+  ast::Text text(Tree tree) { return {span(tree), content(tree)}; }
+  std::vector<ast::Text> texts(const std::vector<Tree>& trees);
   /// Blanks alone are no reason.
-  ast::Text reason(CapaParser::StringContext* tree);
+  ast::Text reason(Tree tree);
   /// Texts on following lines are one message with a space between them.
-  ast::Template message(const std::vector<CapaParser::StringContext*>& trees);
+  ast::Template message(const std::vector<Tree>& trees);
 
   Ratio decimal(std::string_view digits, Span place);
-  Ratio unsigned_number(antlr4::tree::TerminalNode* plain, antlr4::tree::TerminalNode* comma);
-  ast::Number number(CapaParser::NumberContext* tree);
-  ast::Number number(Span place, antlr4::tree::TerminalNode* plain,
-                     antlr4::tree::TerminalNode* comma, bool negative);
-  ast::Number percent(CapaParser::PercentContext* tree);
-  ast::Number count(antlr4::tree::TerminalNode* node);
+  Ratio unsigned_number(Tree plain, Tree comma);
+  ast::Number number(Tree tree);
+  ast::Number number(Span place, Tree plain, Tree comma, bool negative);
+  ast::Number percent(Tree tree);
+  ast::Number count(Tree node);
 
   struct Measured {
     Ratio value;
@@ -60,16 +49,15 @@ class ValueLowerer {
   /// `3h30m`: pairs of a number and a unit, all of one kind.
   std::optional<Measured> quantity(std::string_view whole, Span place);
   std::optional<UnitWord> known_unit(std::string_view unit, Span place);
-  std::optional<ast::Amount> amount(CapaParser::AmountContext* tree);
+  std::optional<ast::Amount> amount(Tree tree);
   /// Of a number with a unit in one word, or in two (`unit` is null without a second one).
-  std::optional<ast::Amount> amount(Span place, antlr4::tree::TerminalNode* digits,
-                                    antlr4::tree::TerminalNode* unit, bool negative);
+  std::optional<ast::Amount> amount(Span place, Tree digits, Tree unit, bool negative);
 
   std::optional<Date> date_from(std::string_view written, Span place);
-  std::optional<ast::DateValue> date(CapaParser::DateContext* tree);
-  ast::Written<ast::DateValue> since(CapaParser::SinceContext* tree);
-  std::optional<ast::QuarterValue> quarter(antlr4::tree::TerminalNode* node);
-  std::optional<Clock> clock(antlr4::tree::TerminalNode* node);
+  std::optional<ast::DateValue> date(Tree tree);
+  ast::Written<ast::DateValue> since(Tree tree);
+  std::optional<ast::QuarterValue> quarter(Tree node);
+  std::optional<Clock> clock(Tree node);
 
   const Lowering& context_;
   ast::File& file_;
@@ -78,7 +66,7 @@ class ValueLowerer {
  private:
   void add_pieces(std::string_view text, ast::Template& result);
   /// `3,5h` is read as `3.5h` after it has been reported, so that one slip is one finding.
-  std::string mend_decimal_comma(antlr4::tree::TerminalNode* node);
+  std::string mend_decimal_comma(Tree node);
   void unexpected_unit(std::string_view unit, Span place);
 };
 

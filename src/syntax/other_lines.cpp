@@ -530,6 +530,7 @@ std::string help_of(const Spelling& spelling) {
 
 /// A line that is asked about says nothing yet, whatever the grammar could take of it.
 void OtherLines::leave_out_asked(ast::File& file) const {
+  if (questions_.empty()) return;
   const auto leave_out = [&](auto& of) {
     const auto left_out = std::erase_if(of.statements, [&](const auto& statement) {
       const Span span = std::visit([](const auto& each) { return each.span; }, statement);

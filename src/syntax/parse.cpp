@@ -5,37 +5,33 @@
 #include <algorithm>
 #include <array>
 
-#include "CapaParser.h"
 #include "diagnostics/builtin.h"
 #include "lexer_tables.h"
 #include "syntax/lower.h"
 #include "syntax/other_lines.h"
+#include "syntax/parser.h"
+#include "syntax/parser_of_mistakes.h"
 #include "syntax/readable.h"
 #include "syntax/spellings.h"
 
 namespace capalint {
 namespace {
 
-using grammar::CapaParser;
-
 // One run of lexer and parser over a part of a source.
 class Run {
  public:
   Run(FileId id, const syntax::ReadText& read, Span part, std::vector<Diagnostic>& diagnostics)
       : offsets_(read, id, part.begin),
-        recovery_(std::make_shared<syntax::Recovery>(offsets_, diagnostics)),
-        tokens_(syntax::statement_tokens(read.text().substr(part.begin, part.size()), offsets_)),
+        text_(read.text().substr(part.begin, part.size())),
+        tokens_(syntax::statement_tokens(text_, offsets_)),
         id_(id),
         read_(read),
         diagnostics_(diagnostics) {}
 
-  [[nodiscard]] const syntax::Tokens& tokens() const { return tokens_; }
+  [[nodiscard]] const std::vector<Span>& comments() const { return tokens_.comments; }
   [[nodiscard]] syntax::Lowering lowering() const {
-    return {
-        id_,          read_,
-        offsets_,     *recovery_,
-        diagnostics_, [this](Span value, ast::Exprs& exprs) {
-              return parse_value(value, exprs); }};
+    return {id_, read_, offsets_, diagnostics_,
+            [this](Span value, ast::Exprs& exprs) { return parse_value(value, exprs); }};
   }
 
   /// Whether the text is nested too deep to be parsed, which is then reported.
@@ -53,27 +49,32 @@ class Run {
     return tokens_.too_deep.valid() || tokens_.too_many.valid();
   }
 
-  template <class Use>
-  auto parse(Use use) {
-    antlr4::ListTokenSource list(std::move(tokens_.tokens));
-    antlr4::CommonTokenStream stream(&list);
-    CapaParser parser(&stream);
-    parser.removeErrorListeners();
-    parser.setErrorHandler(recovery_);
-    return use(parser);
+  /// Nothing when there is a mistake in it, which is not reported. The tree lives as long as this.
+  std::optional<syntax::Tree> parse_if_right(syntax::Rule rule) {
+    tree_.tokens = std::move(tokens_.tokens);
+    if (!syntax::parse(tree_, rule)) return std::nullopt;
+    return syntax::Tree(tree_);
+  }
+
+  /// Reports what is wrong.
+  syntax::Tree parse(syntax::Rule rule) {
+    if (const auto right = parse_if_right(rule)) return *right;
+    syntax::Recovery recovery(offsets_, diagnostics_);
+    syntax::parse_with_mistakes(tree_, rule, text_, recovery);
+    return syntax::Tree(tree_);
   }
 
  private:
   ast::ExprId parse_value(Span value, ast::Exprs& exprs) const {
     Run run(id_, read_, value, diagnostics_);
     if (run.refuses()) return ast::no_expr;
-    return run.parse(
-        [&](CapaParser& parser) { return syntax::lower(run.lowering(), exprs, *parser.value()); });
+    return syntax::lower_value(run.lowering(), exprs, run.parse(syntax::Rule::value));
   }
 
   syntax::Offsets offsets_;
-  std::shared_ptr<syntax::Recovery> recovery_;
+  std::string_view text_;
   syntax::Tokens tokens_;
+  syntax::ParseTree tree_;
   FileId id_;
   const syntax::ReadText& read_;
   std::vector<Diagnostic>& diagnostics_;
@@ -99,8 +100,7 @@ void parse_comment(Span comment, const Source& source, Parsed& parsed) {
   const syntax::ReadText read(source.text());
   Run run(comment.file, read,
           {comment.file, begin + static_cast<std::uint32_t>(mark.size()), comment.end}, ignored);
-  auto allow = run.parse(
-      [&](CapaParser& parser) { return syntax::lower(run.lowering(), *parser.directive()); });
+  const auto allow = syntax::lower_directive(run.lowering(), run.parse(syntax::Rule::directive));
   if (allow && ignored.empty()) {
     parsed.file.comments.push_back(*allow);
     return;
@@ -146,18 +146,20 @@ Parsed parse_once(FileId id, const syntax::ReadText& read, Span part, std::vecto
     parsed.file.damaged = true;
     return parsed;
   }
-  parsed.file = run.parse(
-      [&](CapaParser& parser) { return syntax::lower(run.lowering(), id, *parser.file()); });
-  comments = run.tokens().comments;
+  parsed.file = syntax::lower_file(run.lowering(), id, run.parse(syntax::Rule::file));
+  comments = run.comments();
   return parsed;
 }
 
 bool is_in_the_language(const std::string& line, Within within) {
   const std::string text = syntax::in_its_place(line, within);
   const syntax::ReadText read(text);
-  std::vector<Span> comments;
-  const Span all{0, 0, static_cast<std::uint32_t>(text.size())};
-  return parse_once(0, read, all, comments).diagnostics.empty();
+  std::vector<Diagnostic> mistakes;
+  Run run(0, read, {0, 0, static_cast<std::uint32_t>(text.size())}, mistakes);
+  if (run.refuses()) return false;
+  const auto tree = run.parse_if_right(syntax::Rule::file);
+  if (tree) (void)syntax::lower_file(run.lowering(), 0, *tree);
+  return tree && mistakes.empty();
 }
 
 }  // namespace

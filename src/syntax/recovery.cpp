@@ -162,10 +162,29 @@ bool is_of_a_day(const antlr4::Token* before, const antlr4::Token* found) {
   }
 }
 
+bool starts_text(std::size_t type) { return is_text(static_cast<TokenType>(type)); }
+
+/// True for a token that can only begin a declaration, such as `plan` before a name in quotes.
+bool begins_declaration(antlr4::TokenStream& tokens) {
+  const std::size_t next = tokens.LA(2);
+  switch (tokens.LA(1)) {
+    case CapaParser::PLAN:
+    case CapaParser::TEAM: return starts_text(next);
+    case CapaParser::RULES: return starts_text(next) || next == CapaParser::LBRACE;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 bool Recovery::damaged(const ParserRuleContext* context) const {
   return damaged_.contains(context);
+}
+
+Span Recovery::span(const antlr4::Token* token) const {
+  const auto begin = static_cast<std::uint32_t>(token->getStartIndex());
+  const auto end = static_cast<std::uint32_t>(token->getStopIndex() + 1);
+  return offsets_.span(Scanner::Token{.begin = begin, .end = end});
 }
 
 // What is missing at the end of a line is shown there, not at the start of the next one.
@@ -175,8 +194,8 @@ Span Recovery::place_of(antlr4::Parser* parser, antlr4::Token* found) const {
                                found->getType() == antlr4::Token::EOF ||
                                (before != nullptr && before->getLine() < found->getLine());
   if (before == nullptr || !on_a_later_line || before->getType() == CapaParser::NL)
-    return offsets_.span(found);
-  return offsets_.span(before);
+    return span(found);
+  return span(before);
 }
 
 void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
@@ -184,7 +203,7 @@ void Recovery::report_unexpected(antlr4::Parser* parser, antlr4::Token* found) {
   const std::string wanted = describe_expected(parser, expected);
   const Span place = place_of(parser, found);
   antlr4::Token* before = parser->getTokenStream()->LT(-1);
-  const bool after = before != nullptr && place == offsets_.span(before);
+  const bool after = before != nullptr && place == span(before);
   std::string message;
   if (after) {
     message = fmt::format("something is missing after {}", describe(before));
@@ -219,7 +238,7 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
   ParserRuleContext* context = parser->getContext();
   const std::size_t rule = context->getRuleIndex();
   const auto expected = parser->getExpectedTokens();
-  const Span place = offsets_.span(found);
+  const Span place = span(found);
   std::string help(lines_of(within(rule)));
   if (rule == CapaParser::RuleFile && found->getType() == CapaParser::RBRACE) {
     diagnostics_.push_back(make(Builtin::stray_brace, place, "this `}` closes nothing",
@@ -256,11 +275,11 @@ void Recovery::report_line(antlr4::Parser* parser, antlr4::Token* found) {
 
 void Recovery::report_unclosed(antlr4::Parser* parser, ParserRuleContext* context) {
   antlr4::Token* found = parser->getCurrentToken();
-  Diagnostic diagnostic = make(
-      Builtin::unclosed_brace, offsets_.span(opening_brace(context)), "this `{` is never closed",
-      "add `}` on a line of its own after the last line that belongs to it");
+  Diagnostic diagnostic =
+      make(Builtin::unclosed_brace, span(opening_brace(context)), "this `{` is never closed",
+           "add `}` on a line of its own after the last line that belongs to it");
   if (found->getType() != antlr4::Token::EOF) {
-    diagnostic.labels.push_back({offsets_.span(found), "the next declaration begins here"});
+    diagnostic.labels.push_back({span(found), "the next declaration begins here"});
   }
   diagnostics_.push_back(std::move(diagnostic));
 }
@@ -305,7 +324,7 @@ antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
   }
   if (only(CapaParser::LBRACE) && found->getType() == CapaParser::NL) {
     antlr4::Token* before = parser->getTokenStream()->LT(-1);
-    Span place = offsets_.span(before);
+    Span place = span(before);
     Diagnostic diagnostic =
         make(Builtin::missing_brace, place,
              fmt::format("a `{{` is missing after {}", describe(before)), "add ` {` here");

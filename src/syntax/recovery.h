@@ -34,6 +34,7 @@ class Recovery : public antlr4::DefaultErrorStrategy {
   void report_line(antlr4::Parser* parser, antlr4::Token* found);
   void skip_line(antlr4::Parser* parser);
   void skip_to_declaration(antlr4::Parser* parser);
+  [[nodiscard]] Span span(const antlr4::Token* token) const;
   [[nodiscard]] Span place_of(antlr4::Parser* parser, antlr4::Token* found) const;
   /// A token that is not there, without text, before this one.
   antlr4::Token* missing(std::size_t type, const antlr4::Token* before);

@@ -5,14 +5,12 @@
 #include <algorithm>
 #include <iterator>
 
-#include "CapaParser.h"
 #include "lexer_tables.h"
 
 namespace capalint::syntax {
 namespace {
 
 namespace tables = grammar::lexer;
-using grammar::CapaParser;
 
 std::uint8_t class_of(std::uint32_t code_point) {
   const auto* after = std::upper_bound(
@@ -26,7 +24,7 @@ std::uint8_t class_of(std::uint32_t code_point) {
 Scanner::Token Scanner::longest_from(std::uint32_t begin) const {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text_.data());
   const auto size = static_cast<std::uint32_t>(text_.size());
-  Token longest{0, begin, begin};
+  Token longest{TokenType::end, begin, begin};
   std::uint16_t state = 1;
   for (std::uint32_t at = begin; at < size;) {
     std::uint8_t of = 0;
@@ -41,7 +39,8 @@ Scanner::Token Scanner::longest_from(std::uint32_t begin) const {
     }
     state = tables::next[state * tables::classes + of];
     if (state == 0) break;
-    if (tables::accepts[state] != 0) longest = {tables::accepts[state], begin, at};
+    if (tables::accepts[state] != 0)
+      longest = {static_cast<TokenType>(tables::accepts[state]), begin, at};
   }
   return longest;
 }
@@ -50,9 +49,9 @@ Scanner::Token Scanner::next() {
   while (at_ < text_.size()) {
     const Token token = longest_from(at_);
     at_ = token.end;
-    if (token.type != CapaParser::SPACE) return token;
+    if (token.type != TokenType::SPACE) return token;
   }
-  return {antlr4::Token::EOF, at_, at_};
+  return {TokenType::end, at_, at_};
 }
 
 }  // namespace capalint::syntax

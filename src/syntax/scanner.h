@@ -4,18 +4,22 @@
 #include <cstdint>
 #include <string_view>
 
+#include "parser_tables.h"
+
 namespace capalint::syntax {
+
+using grammar::TokenType;
 
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
 
   struct Token {
-    std::size_t type = 0;  // as the generated parser numbers them
+    TokenType type = TokenType::end;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
   };
-  /// The next token, comments among them but no blanks; at the end of the text, that of `EOF`, again and again.
+  /// The next token, comments among them but no blanks; at the end of the text, its end, again and again.
   [[nodiscard]] Token next();
 
  private:

@@ -2,9 +2,6 @@
 // comments are taken out, and spans are counted in bytes. Private to `syntax`.
 #pragma once
 
-#include <antlr4-runtime.h>
-
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -22,26 +19,15 @@ class Offsets {
   Offsets(const ReadText& read, FileId file, std::uint32_t base)
       : read_(read), file_(file), base_(base) {}
   /// Where it is written.
-  [[nodiscard]] Span span(const antlr4::Token* token) const { return span(token, token); }
-  [[nodiscard]] Span span(const antlr4::Token* first, const antlr4::Token* last) const;
-  [[nodiscard]] Span span(const Scanner::Token& token) const {
-    return span(base_ + token.begin, base_ + token.end);
-  }
+  [[nodiscard]] Span span(const Scanner::Token& token) const { return span(token, token); }
+  [[nodiscard]] Span span(const Scanner::Token& first, const Scanner::Token& last) const;
   /// The same for a part of the text that is read.
   [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const;
   /// The words as they are read.
-  [[nodiscard]] std::string_view view(const antlr4::Token* token) const {
-    return view(token, token);
-  }
-  [[nodiscard]] std::string_view view(const antlr4::Token* first, const antlr4::Token* last) const;
+  [[nodiscard]] std::string_view view(const Scanner::Token& first,
+                                      const Scanner::Token& last) const;
 
  private:
-  struct Part {
-    std::uint32_t begin;
-    std::uint32_t end;
-  };
-  [[nodiscard]] Part part(const antlr4::Token* first, const antlr4::Token* last) const;
-
   const ReadText& read_;
   FileId file_;
   std::uint32_t base_;
@@ -51,7 +37,7 @@ class Offsets {
 inline constexpr int most_joined = 1000;
 
 struct Tokens {
-  std::vector<std::unique_ptr<antlr4::Token>> tokens;
+  std::vector<Scanner::Token> tokens;
   std::vector<Span> comments;
   /// Where it is nested deeper, or more is joined, than can be read; not valid when nothing is.
   Span too_deep;
@@ -61,9 +47,6 @@ struct Tokens {
 /// Those of the text that `offsets` describes.
 [[nodiscard]] Tokens statement_tokens(std::string_view text, const Offsets& offsets);
 
-/// True for a token that can only begin a declaration, such as `plan` before a name in quotes.
-[[nodiscard]] bool begins_declaration(antlr4::TokenStream& tokens);
-
-[[nodiscard]] bool is_text(std::size_t token_type);
+[[nodiscard]] bool is_text(TokenType type);
 
 }  // namespace capalint::syntax

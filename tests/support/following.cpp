@@ -29,8 +29,8 @@ constexpr ActivitySet clinical_set =
 // A finding, and the words of its help that a pattern of the table has found.
 class Reader {
  public:
-  Reader(const Sources& sources, const Analysis& analysis, const Diagnostic& diagnostic)
-      : diagnostic(diagnostic), sources_(sources), model_(analysis.model) {}
+  Reader(const Sources& sources, const Analysis& analysis, const Diagnostic& of)
+      : diagnostic(of), sources_(sources), model_(analysis.model) {}
 
   const Diagnostic& diagnostic;
   std::smatch words;

@@ -1,5 +1,8 @@
 #include "support/texts.h"
 
+#include <utf8proc.h>
+
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -14,6 +17,18 @@ constexpr std::string_view separator = "#--- ";
 bool is_expectation(const std::string& line) {
   static const std::regex shape("^#( *\\^+|<|!) (CAPA|[A-Z]+)[0-9]+ (error|warning|note): .*");
   return std::regex_match(line, shape);
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    utf8proc_int32_t character = 0;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    const auto length =
+        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &character);
+    if (length < 1) return false;
+    text.remove_prefix(static_cast<std::size_t>(length));
+  }
+  return true;
 }
 
 }  // namespace
@@ -55,6 +70,20 @@ std::string without_expectations(const std::string& annotated) {
     if (!is_expectation(line)) text += line + "\n";
   }
   return text;
+}
+
+std::vector<std::string> texts_of_the_repository() {
+  std::vector<std::string> texts;
+  for (const char* folder : {"tests", "examples", "rules", "docs", "grammar"}) {
+    const std::filesystem::path root(CAPALINT_SOURCE_DIR);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
+      const std::string end = entry.path().extension();
+      if (!entry.is_regular_file() || (end != ".capa" && end != ".tsv" && end != ".md")) continue;
+      std::string text = read_text(entry.path());
+      if (is_utf8(text) && !text.starts_with("\xEF\xBB\xBF")) texts.push_back(std::move(text));
+    }
+  }
+  return texts;
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

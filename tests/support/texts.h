@@ -24,6 +24,9 @@ using Texts = std::vector<std::pair<std::string, std::string>>;
 /// The case without its expectations.
 [[nodiscard]] std::string without_expectations(const std::string& annotated);
 
+/// Of every file of plans, of tables and of pages there is, in UTF-8; one without a byte-order mark.
+[[nodiscard]] std::vector<std::string> texts_of_the_repository();
+
 [[nodiscard]] std::vector<std::string> lines_of(const std::string& text);
 [[nodiscard]] std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);
