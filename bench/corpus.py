@@ -1,39 +1,164 @@
-"""Writes a corpus of job plans: N one-plan files in teams of fifty, all different, all realistic."""
-import pathlib
+"""The plans that everything is measured on: N plans, one a file, in teams, all different and all but two in a hundred
+without a finding. The weeks are those of `weeks.txt`: cycles, clock times, sites, a day in another team. Every workspace has
+a rule and a setting of its own, and exceptions. The same plans as JavaScript and as JSON are for the linters beside."""
 
-LINES = """\
-  mon am   {first} {a}h, big admin 30m
-  mon      lunch 30m
-  mon pm   core 3.5h x2, travel 30m
-  tue am   team meeting 1.5h, other "supervision" 1h, big admin {b}m
-  tue      lunch 30m
-  tue pm   specific "Eating disorders clinic" 3.5h
-  wed am   core 3.5h
-  wed      lunch 30m
-  wed pm   cpd 2h every 2 weeks, research 1h
-  thu 09:00-12:30  core 3.5h x2
-  thu      lunch 30m
-  thu pm   management 2h, other "consultation" 1.5h
-  fri am   core 3.5h, big admin 30m
-  fri      lunch 30m
-  fri pm   other "duty" 3.5h week 1 of 2
+import json
+import re
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+WEEKS = (HERE / "weeks.txt").read_text(encoding="utf-8").split("\n\nplan ")[1:]
+WEEKS = ["plan " + week.strip() + "\n" for week in WEEKS]
+
+FIRST = ("Ada Ben Carmel Dilip Elin Femi Gwen Hari Ines Jamal Kofi Lena Milan Nia Omar Petra Quinn Rhys Sana Tomas Uma "
+         "Viktor Wanda Xenia Yara Zack").split()
+
+# What everybody in the workspace agreed on.
+MARKER = """# Agreed by all teams on 2026-09-01.
+rules {
+  use capa
+  use working-time
+  set big-admin-base choice + core + specific
+  set referrals-per-fte 1.2
+  allow fair-share because "consultants and leads hold fewer families, as agreed"
+}
+
+rule own-duty-desk {
+  code OWN001
+  level warning
+  title "A turn at the duty desk is no longer than half a day"
+  for each block where activity in other
+  require length <= 4h
+  at length
+  say "this is {length} in one go"
+  help "share it between two people"
+}
 """
 
 
-def write(folder: pathlib.Path, plans: int, teams: int) -> None:
-    each = plans // teams
+def surname(number):
+    """A name for each number; no two are a slip apart."""
+    text = ""
+    for _ in range(3):
+        text += "bdfgklmnprstvz"[number % 14] + "aeiou"[number // 7 % 5]
+        number //= 14
+    return text.capitalize() + ("n" if number % 2 else "sen")
+
+
+def name_of(number):
+    return f"{FIRST[number % len(FIRST)]} {surname(number)}"
+
+
+def team_of(number):
+    return f"Team {number:04}"
+
+
+def plan(number, team, other_team):
+    """The text of one plan. Of a hundred, one has a lunch that is missing, and one a target that does not go with its week."""
+    text = WEEKS[number % len(WEEKS)]
+    for mark, name in (("@NAME", name_of(number)), ("@TEAM", team_of(team)), ("@LEAD", name_of(10_000_000 + team))):
+        text = text.replace(mark, name)
+    if number % 40 == 4 and other_team != team:  # half a day of consultation for the team beside
+        text = text.replace("consultation to special schools\" 2h", f"consultation to special schools\" 2h in \"{team_of(other_team)}\"")
+    if number % 100 == 31:
+        text = text.replace("  thu      lunch 30m\n", "")
+    if number % 100 == 74:
+        text = re.sub(r"core \d+\n", "core 15\n", text)
+    return text
+
+
+def choice_of(text):
+    """What the plan's week holds of Choice, as the team's list says it."""
+    week = sum(int(times) for times in re.findall(r"choice x(\d+)(?! week)", text))
+    turns = sum(int(times) for times in re.findall(r"choice x(\d+) week 1 of 2", text))
+    return f"{2 * week + turns} every 2 weeks" if turns else f"{week} per week"
+
+
+def team(number, members):
+    """The text of a team; `members` are its plans by name."""
+    size = len(members)
+    choice = "".join(f'    "{name}"  {choice_of(text)}\n' for name, text in members.items())
+    nurses = [name for name, text in members.items() if "nurse specialist" in text]
+    allowed = "".join(f'  allow big-admin for "{name}" until 2027-06-30 because "she covers the nurse clinic"\n' for name in nurses)
+    return (f'team "{team_of(number)}" {{\n  quarter 2026-Q4\n  referrals {size * 11 / 10:g} per week\n  transfer 66%..70%\n'
+            f'  core 7.5 appointments\n  weeks 45 per year\n  fte {size * 94 / 100:g}\n'
+            f'  sites "Elm House", "Harbour Road"\n'
+            f'  skills "Behavioural", "CBT", "Medication", "Parenting", "Psychodynamic", "Systemic"\n'
+            f'  activity "duty desk" is other\n  activity "peer group supervision" is other\n'
+            f'  choice weekly {{\n{choice}  }}\n'
+            f'  target 2026-Q4 choice {size * 143 // 10}, core {round(size * 9.771)}\n}}\n' + (f'\nrules "{team_of(number)}" {{\n{allowed}}}\n' if allowed else ""))
+
+
+# ---- the same for others -----------------------------------------------------------------------------
+
+
+def rows_of(text):
+    """What each line says, as texts: when and what is done of a line of the week, else its words."""
+    for line in text.splitlines():
+        line = line.split("  #")[0]
+        work = re.match(r"  ((?:mon|tue|wed|thu|fri)(?: am| pm| eve| [\d:-]+)?) +(.*)", line)
+        row = [work[1], *work[2].split(", ")] if work else re.findall(r'"[^"]*"|[^\s,{}]+', line)
+        if row:
+            yield [each.strip('"') for each in row]
+
+
+def texts(row):
+    return ", ".join(json.dumps(each, ensure_ascii=False) for each in row)
+
+
+def as_javascript(number, text):
+    """A module of about as many bytes. One in fifty has a name that nothing uses."""
+    first, *rows = rows_of(text)
+    used = {first[0], *(row[0].split()[0] for row in rows)}
+    body = "".join(f"{row[0].split()[0]}({texts(row[0].split()[1:] + row[1:])}),\n" for row in rows)
+    head = ", ".join(f"{word} as {word}_" if word == "in" else word for word in sorted(used))
+    flaw = "const nothing = 0;\n" if number % 50 == 31 else ""
+    return (f'import {{ {head} }} from "../words.js";\n{flaw}\nexport default {first[0]}({texts(first[1:])}, [\n{body}]);\n')
+
+
+def as_json(number, text):
+    """One in fifty has a key twice."""
+    first, *rows = rows_of(text)
+    body = ",\n".join(f" [{texts(row)}]" for row in rows)
+    flaw = '  "week": [],\n' if number % 50 == 31 else ""
+    return f'{{\n  "{first[0]}": [{texts(first[1:])}],\n{flaw}  "week": [\n{body}\n  ]\n}}\n'
+
+
+PEERS = {"js": as_javascript, "json": as_json}
+
+
+# ---- folders -----------------------------------------------------------------------------------------
+
+
+def write(folder, plans, teams, peers=None):
+    """A workspace of so many plans; with `peers`, a folder for each kind of file that others read."""
+    folders = {"capa": folder, **{kind: Path(peers) / kind for kind in PEERS if peers}}
+    number = 0
     for t in range(teams):
-        team = folder / f"team-{t:03}"
-        team.mkdir(parents=True, exist_ok=True)
-        names = [f"Clinician {t:03}-{p:03}" for p in range(each)]
-        choice = "".join(f'    "{name}"  1 per week\n' for name in names)
-        (team / "team.capa").write_text(
-            f'team "Team {t:03}" {{\n  quarter 2026-Q4\n  referrals {each * 4 // 5} per week range 5..60\n'
-            f'  transfer 66%..70%\n  choice weekly {{\n{choice}  }}\n}}\n')
-        for p, name in enumerate(names):
-            week = LINES.format(first="choice x1, core", a=2 + p % 3 / 2, b=60 + 15 * (p % 4))
-            (team / f"plan-{p:03}.capa").write_text(
-                f'plan "{name}" in "Team {t:03}" {{\n  role "Clinician"\n  contract 37.5h\n{week}'
-                f'  target 2026-Q4  choice 13, core 13\n  review 2027-06-30\n'
-                f'  agreed "{name}" 2026-09-20, "Team lead" 2026-09-21\n}}\n')
-    (folder / "capalint.capa").write_text("")
+        members = {}
+        home = f"team-{t:04}"
+        for each in folders.values():
+            (each / home).mkdir(parents=True)
+
+        def put(stem, text, seed):
+            for kind, where in folders.items():
+                path = where / home / f"{stem}.{kind}"
+                path.write_text(PEERS[kind](seed, text) if kind in PEERS else text, encoding="utf-8")
+
+        for _ in range(plans // teams):
+            text = plan(number, t, t ^ 1 if t ^ 1 < teams else t)
+            members[name_of(number)] = text
+            put(f"plan-{number:06}", text, number)
+            number += 1
+        put("team", team(t, members), 0)
+    (folder / "capalint.capa").write_text(MARKER, encoding="utf-8")
+
+
+def write_tiny(folder, peers):
+    """One plan with its team in one file, in which nothing is found."""
+    text = plan(8, 0, 0) + (f'team "{team_of(0)}" {{\n  quarter 2026-Q4\n  sites "Elm House", "Harbour Road"\n'
+                            '  activity "duty desk" is other\n  activity "peer group supervision" is other\n'
+                            '  target 2026-Q4 choice 20, core 12\n}\n')
+    for kind, where in (("capa", folder), *((kind, Path(peers) / kind) for kind in PEERS)):
+        where.mkdir(parents=True)
+        (where / f"plan.{kind}").write_text(PEERS[kind](0, text) if kind in PEERS else text, encoding="utf-8")

@@ -13,13 +13,14 @@ import concurrent.futures
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+import editor
+from processes import ENVIRONMENT
+
 ROOT = Path(__file__).resolve().parents[1]
 COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
-TODAY = "2026-10-15"
 
 
 def letters(number):
@@ -253,32 +254,43 @@ def counted(log):
     return int(found[1].replace(",", ""))
 
 
+def of_run(command, cwd, shows=""):
+    """The instructions of a program that checks: one whose output holds `shows`, and that could do its job."""
+    with tempfile.TemporaryDirectory(prefix="capalint-cost-") as home:
+        log, said = Path(home, "log"), Path(home, "said")
+        with said.open("w") as output:
+            done = subprocess.run([*counting(log), *command], cwd=cwd, check=False, stdout=output, stderr=output,
+                                  env=ENVIRONMENT)
+        text = said.read_text()
+        if done.returncode not in (0, 1) or shows not in text:
+            raise RuntimeError(f"{' '.join(command)}: not {shows!r} but {text[-2000:]}")
+        return counted(log)
+
+
+def of_server(executable, folder, work):
+    """The instructions of a server for the folder, with what `work` asks of it."""
+    with tempfile.TemporaryDirectory(prefix="capalint-cost-") as home:
+        log = Path(home, "log")
+        server = editor.server_of(executable, command=(*counting(log), executable, "lsp"), cwd=folder)
+        server.initialize(folder)
+        server.settle()
+        work(server)
+        server.stop()
+        return counted(log)
+
+
 def instructions(executable, row, n):
     with tempfile.TemporaryDirectory(prefix="capalint-cost-") as home:
-        folder, log, said = Path(home, "files"), Path(home, "log"), Path(home, "said")
+        folder = Path(home, "files")
         for path in (folder, folder / "before", folder / "after"):
             path.mkdir()
         write(folder, row.files(n))
-        command = [*counting(log), executable, *row.arguments]
         if row.serve is None:
-            with said.open("w") as output:
-                done = subprocess.run([*command, "--threads", "1"], cwd=folder, check=False, stdout=output, stderr=output,
-                                      env={**os.environ, "CAPALINT_TODAY": TODAY})
-            text = said.read_text()
-            if done.returncode not in (0, 1) or n > 0 and row.shows not in text:
-                raise RuntimeError(f"{row.what} at {n}: not {row.shows!r} but {text[-2000:]}")
-            return counted(log)
-        os.environ["CAPALINT_EXECUTABLE"] = executable
-        sys.path.insert(0, str(ROOT / "tests/lsp"))
-        import client
-
-        client.PATIENCE = 600
-        server = client.Server(command=tuple(command), cwd=folder)
-        server.initialize(folder)
-        server.settle()
-        row.serve(server, folder, n)
-        server.stop()
-        return counted(log)
+            try:
+                return of_run([executable, *row.arguments, "--threads", "1"], folder, row.shows if n > 0 else "")
+            except RuntimeError as error:
+                raise RuntimeError(f"{row.what} at {n}: {error}") from error
+        return of_server(executable, folder, lambda server: row.serve(server, folder, n))
 
 
 def measure(executable, rows, times=1):

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/selection.h"
+#include "cli/timings.h"
 #include "cli/version.h"
 #include "cli/watch.h"
 #include "cli/write.h"
@@ -43,6 +45,7 @@ struct CheckOptions {
   std::string since;
   bool no_allow = false;
   bool watch = false;
+  bool timings = false;
 };
 
 // Findings in files that were only read as context are left out.
@@ -162,14 +165,31 @@ class Check {
   Check(const CheckOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
 
   int run() {
+    if (!options_.timings) return run(nullptr);
+    Timings timings;
+    // Only the first of several runs is a start, whose time nobody took.
+    if (!options_.watch) timings.stage("start", "").cpu = cpu_time();
+    const auto start = std::chrono::steady_clock::now();
+    const Timings::Seconds cpu_before = options_.watch ? cpu_time() : Timings::Seconds{0};
+    const int code = run(&timings);
+    terminal_.err << table_of(timings, {.name = "together",
+                                        .wall = std::chrono::steady_clock::now() - start,
+                                        .cpu = cpu_time() - cpu_before});
+    return code;
+  }
+
+ private:
+  int run(Timings* timings) {
     Progress progress(terminal_, options_.outputs.quiet);
     progress.now("reading");
-    inputs_ = read_inputs(options_.inputs, terminal_, failed_);
+    InputOptions reading = options_.inputs;
+    reading.timings = timings;
+    inputs_ = read_inputs(reading, terminal_, failed_);
     std::vector<OutputFile> files = output_files(options_.outputs);
     if (!options_.write_baseline.empty())
       files.push_back({options_.write_baseline, &begins_like_a_baseline});
     if (!may_be_written(files, inputs_, terminal_)) return failure;
-    AnalysisOptions settings = analysis_options(options_.inputs);
+    AnalysisOptions settings = analysis_options(reading);
     settings.rules.ignore_exceptions = options_.no_allow;
     settings.rules.collect_passes = options_.outputs.show_passes;
     use_selection(options_.selection, settings.rules);
@@ -178,8 +198,10 @@ class Check {
     std::vector<Analysis> analyses;
     for (const Workspace& workspace : inputs_.workspaces) {
       analyses.push_back(analyse(workspace.sources, settings));
+      const Timed reporting(timings, "report", "findings");
       add_rules(workspace.sources, analyses.back().model, report_.rules);
     }
+    settings.timings = nullptr;  // what is analysed from here on is part of another stage
     if (analyses.empty()) add_rules({}, {}, report_.rules);
     const Selection selection(options_.selection, report_.rules);
     if (!selection.problems().empty() && !analyses.empty()) {
@@ -204,17 +226,24 @@ class Check {
     if (options_.fixes.any()) {
       progress.end();
       fixing.emplace(fixes, selection, standard_input(), terminal_);
+      const Timed timed(timings, "fix", "");
       for (std::size_t i = 0; i < analyses.size(); ++i)
         analyses[i] = fixing->apply(inputs_.workspaces[i], settings);
     }
+    Timed reporting(timings, "report", "findings");
     make_report(analyses, selection);
+    reporting.count(tally(report_).findings());
+    reporting.end();
     progress.now("comparing");
+    Timed comparing(timings, "compare", "findings");
     if (!leave_out_old(settings, selection)) return failure;
+    comparing.count(tally(report_).findings());
+    comparing.end();
     progress.end();
+    const Timed showing(timings, "show", "");
     return show(selection, fixing ? &*fixing : nullptr);
   }
 
- private:
   [[nodiscard]] std::string standard_input() const {
     const auto& paths = options_.inputs.paths;
     if (std::find(paths.begin(), paths.end(), "-") == paths.end()) return {};
@@ -427,6 +456,8 @@ Run declare_check(CLI::App& app) {
              "--since", options->since,
              "report only what has come in or got worse since this git revision, wherever it shows")
           ->type_name("REVISION"));
+  app.add_flag("--timings", options->timings,
+               "also show how long each stage of the run took, and how much it worked on");
   app.add_flag("--watch", options->watch, "check again whenever a file is saved; q ends");
   return [options](Terminal& terminal) {
     const auto& paths = options->inputs.paths;

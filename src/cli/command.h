@@ -44,6 +44,7 @@ struct Command {
   std::string_view name;
   std::string_view summary;
   Run (*declare)(CLI::App& app);
+  bool hidden = false;  // for engineers: neither `--help` nor what is made of it names it
 };
 
 [[nodiscard]] const std::vector<Command>& commands();
@@ -55,6 +56,7 @@ Run declare_rules(CLI::App& app);
 Run declare_test(CLI::App& app);
 Run declare_lsp(CLI::App& app);
 Run declare_completions(CLI::App& app);
+Run declare_debug(CLI::App& app);
 Run declare_man(CLI::App& app);
 Run declare_diff(CLI::App& app);
 Run declare_fmt(CLI::App& app);

@@ -36,6 +36,7 @@ const std::vector<Command>& commands() {
       {"completions", "print what makes a shell complete commands and options",
        &declare_completions},
       {"man", "print the man page", &declare_man},
+      {"debug", "show what one stage makes of files", &declare_debug, true},
   };
   return table;
 }
@@ -99,7 +100,9 @@ int usage_error(Terminal& terminal, const CLI::App& root, const CLI::ParseError&
       terminal.err << fmt::format("capalint: `{}` takes nothing like `{}`\n", name, visible(word));
     } else {
       std::vector<std::string> known;
-      for (const Command& command : commands()) known.emplace_back(command.name);
+      for (const Command& command : commands()) {
+        if (!command.hidden) known.emplace_back(command.name);
+      }
       terminal.err << fmt::format("capalint: `{}` is not a command{}\n", visible(word),
                                   hint(word, known));
     }
@@ -125,6 +128,7 @@ int run_command(int argc, const char* const* argv, Terminal& terminal) {
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     const Run run_command = command.declare(*sub);
+    if (command.hidden) sub->group("");
     for (CLI::Option* option : sub->get_options([](const CLI::Option*) { return true; }))
       option->disable_flag_override();
     if (sub->get_footer() == app.get_footer()) sub->footer(examples_text(command.name));

@@ -53,7 +53,8 @@ CommandDoc document(const CLI::App& app, const std::string& name) {
 
 std::vector<CommandDoc> documented(const CLI::App& root) {
   std::vector<CommandDoc> all{document(root, "")};
-  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
+  const auto shown = [](const CLI::App* app) { return !app->get_group().empty(); };
+  for (const CLI::App* app : root.get_subcommands(shown))
     all.push_back(document(*app, app->get_name()));
   return all;
 }

@@ -41,7 +41,8 @@ std::vector<std::string> paths_of(const InputOptions& options) {
 WorkspaceOptions workspace_options(const InputOptions& options) {
   return {.exclude = options.exclude,
           .respect_gitignore = !options.no_gitignore,
-          .threads = options.threads};
+          .threads = options.threads,
+          .timings = options.timings};
 }
 
 }  // namespace
@@ -183,7 +184,7 @@ bool shows_links() {
 }
 
 AnalysisOptions analysis_options(const InputOptions& options) {
-  AnalysisOptions result{.today = today(), .threads = options.threads};
+  AnalysisOptions result{.today = today(), .threads = options.threads, .timings = options.timings};
   std::string problem;
   if (const char* date = std::getenv("CAPALINT_TODAY"); date != nullptr) {
     if (const auto fixed = parse_date(date, problem)) result.today = *fixed;

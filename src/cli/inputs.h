@@ -19,6 +19,7 @@ struct InputOptions {
   std::string quarter;
   bool no_gitignore = false;
   unsigned threads = 0;
+  Timings* timings = nullptr;
 };
 
 void declare_inputs(CLI::App& app, InputOptions& options);

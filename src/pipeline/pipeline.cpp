@@ -103,10 +103,14 @@ std::vector<Diagnostic> earlier_findings(const Sources& sources, const Analysis&
 Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
                  const AnalysisOptions& options, const Analysis* before) {
   Analysis analysis{.files = std::move(files)};
+  Timed building(options.timings, "model", "plans");
   ModelResult built = build_model(analysis.files, options);
   analysis.model = std::move(built.model);
   const Places places(analysis.model);
+  building.count(analysis.model.plans.size());
+  building.end();
 
+  Timed judging(options.timings, "judge", "rules");
   Judgement judged;
   if (before == nullptr) {
     judged = judge(sources, analysis.model, options.rules, options.threads);
@@ -130,6 +134,10 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
     for (const auto& each : findings) judged.findings.push_back(*each);
   }
 
+  judging.count(analysis.model.rules.size());
+  judging.end();
+
+  Timed settling(options.timings, "settle", "findings");
   std::vector<Diagnostic> earlier =
       earlier_findings(sources, analysis, std::move(built.diagnostics));
   leave_out_echoes(sources, earlier);
@@ -151,6 +159,7 @@ Analysis analyse(const Sources& sources, std::vector<ParsedFile> files,
                      };
                      return place(a.diagnostic) < place(b.diagnostic);
                    });
+  settling.count(analysis.diagnostics.size() + analysis.suppressed.size());
   return analysis;
 }
 
@@ -162,7 +171,11 @@ Analysis analyse(const Sources& sources, const AnalysisOptions& options) {
 
 Analysis analyse(const Sources& sources, std::vector<ParsedFile> known,
                  const AnalysisOptions& options) {
-  return analyse(sources, parse_all(sources, options.threads, std::move(known)), options, nullptr);
+  Timed parsing(options.timings, "parse", "files");
+  std::vector<ParsedFile> files = parse_all(sources, options.threads, std::move(known));
+  if (parsing.wanted()) parsing.count(files.size(), bytes_in(sources));
+  parsing.end();
+  return analyse(sources, std::move(files), options, nullptr);
 }
 
 Analysis analyse_again(const Sources& sources, std::vector<ParsedFile> files,

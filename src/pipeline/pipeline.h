@@ -12,6 +12,7 @@
 #include "pipeline/unread.h"
 #include "rules/engine.h"
 #include "source/source.h"
+#include "source/timings.h"
 #include "syntax/parse.h"
 
 namespace capalint {
@@ -21,6 +22,7 @@ struct AnalysisOptions {
   std::optional<Quarter> quarter;  // instead of each team's own
   RuleOptions rules;
   unsigned threads = 0;  // 0: as many as there are cores
+  Timings* timings = nullptr;
   friend bool operator==(const AnalysisOptions&, const AnalysisOptions&) = default;
 };
 

@@ -66,4 +66,10 @@ std::string_view Sources::text(Span span) const {
   return files_[span.file]->text().substr(span.begin, span.size());
 }
 
+std::size_t bytes_in(const Sources& sources) {
+  std::size_t bytes = 0;
+  for (FileId id = 0; id < sources.size(); ++id) bytes += sources[id].text().size();
+  return bytes;
+}
+
 }  // namespace capalint

@@ -68,4 +68,7 @@ class Sources {
   std::vector<std::shared_ptr<const Source>> files_;
 };
 
+/// Of all texts.
+[[nodiscard]] std::size_t bytes_in(const Sources& sources);
+
 }  // namespace capalint

@@ -130,7 +130,10 @@ class Search {
       listed_.insert(absolute);
       if (uncertain_.contains(absolute)) continue;
       const LeftOut left_out = left_out_in(absolute);
+      Timed finding(options_.timings, "find files", "files");
       Listed listed = list_workspace(root, current_folder_, left_out);
+      finding.count(listed.files.size());
+      finding.end();
       for (const Named& nested : listed.nested) add_folder(nested);
       for (auto& failure : listed.failures) {
         problems_.emplace(failure.folder.order, Problem{.path = failure.folder.shown,
@@ -148,7 +151,10 @@ class Search {
       for (const Named& folder : root.folders) {
         if (folder.absolute == absolute) workspace.root = folder.shown;
       }
+      Timed reading(options_.timings, "read", "files");
       read_into(workspace, std::move(listed.files), options_.threads);
+      if (reading.wanted()) reading.count(workspace.sources.size(), bytes_in(workspace.sources));
+      reading.end();
       inputs.workspaces.push_back(std::move(workspace));
     }
     if (nameless_) inputs.workspaces.push_back(std::move(*nameless_));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "source/source.h"
+#include "source/timings.h"
 
 namespace capalint {
 
@@ -29,6 +30,7 @@ struct WorkspaceOptions {
   /// where there need not be a file. They count as named.
   std::map<std::string, std::string> open;
   unsigned threads = 0;  // 0: as many as there are cores
+  Timings* timings = nullptr;
 };
 
 struct Workspace {

@@ -1,4 +1,4 @@
-// The AST as indented text without places: for `--dump=tree`, for tests that compare what two texts
+// The AST as indented text without places: for `capalint debug tree`, for tests that compare what two texts
 // mean, and for an order that no layout of files changes. One line for each statement.
 #pragma once
 
