@@ -4,7 +4,7 @@
 #include "rules/evaluate.h"
 #include "rules/program.h"
 #include "rules/reads.h"
-#include "support/lint.h"
+#include "support/texts.h"
 #include "support/workspaces.h"
 
 using namespace capalint;
@@ -50,8 +50,9 @@ TEST_CASE("a condition is answered as its value says", "[answers]") {
   for (Workspace& each : workspaces_of_cases()) workspaces.push_back(std::move(each));
   for (const Workspace& each : workspaces) {
     INFO(each.name);
-    const Linted linted = lint(each.texts);
-    const Model& model = linted.analysis.model;
+    const Sources sources = sources_of(each.texts);
+    const Analysis analysis = analyse(sources, options());
+    const Model& model = analysis.model;
     for (const RuleSource& source : model.rules) {
       std::vector<Diagnostic> mistakes;
       if (const auto rule = check_rule(model, source, mistakes)) check_answers(model, *rule);

@@ -321,8 +321,9 @@ TEST_CASE("every property is the same with everything worked out before", "[figu
   std::vector<Workspace> workspaces = made_up_workspaces(25);
   for (Workspace& each : workspaces_to_read()) workspaces.push_back(std::move(each));
   for (const Workspace& each : workspaces) {
-    const Linted linted = lint(each.texts);
-    const Model& model = linted.analysis.model;
+    const Sources sources = sources_of(each.texts);
+    const Analysis analysis = analyse(sources, options());
+    const Model& model = analysis.model;
     const Figures figures(model);
     Reading kept(model, figures);
     Reading fresh(model);
