@@ -13,7 +13,9 @@
 #include "figures/repair.h"
 #include "figures/team.h"
 #include "model/halves.h"
+#include "rules/evaluate.h"
 #include "support/lint.h"
+#include "support/workspaces.h"
 #include "units/arithmetic.h"
 
 using namespace capalint;
@@ -313,6 +315,33 @@ TEST_CASE("a reading with everything worked out gives what one without gives", "
   Reading noting(w.linted.analysis.model, figures, &record);
   (void)new_core(noting, b);
   CHECK(record.blocks.size() == 1);
+}
+
+TEST_CASE("every property is the same with everything worked out before", "[figures]") {
+  std::vector<Workspace> workspaces = made_up_workspaces(25);
+  for (Workspace& each : workspaces_to_read()) workspaces.push_back(std::move(each));
+  for (const Workspace& each : workspaces) {
+    const Linted linted = lint(each.texts);
+    const Model& model = linted.analysis.model;
+    const Figures figures(model);
+    Reading kept(model, figures);
+    Reading fresh(model);
+    for (const Property& property : properties()) {
+      for (std::size_t i = 0; i < count(model, property.scope); ++i) {
+        const Object object = object_in(property.scope, i);
+        for (const ActivitySet set : {paid_activities(), set_of(activity::core)}) {
+          const Value one = value_of(property, kept, object, set);
+          const Value other = value_of(property, fresh, object, set);
+          INFO(each.name << ": " << property.name << " of " << name_of(model, object));
+          REQUIRE(one.kind == other.kind);
+          REQUIRE(one.quantity == other.quantity);
+          REQUIRE(one.number == other.number);
+          REQUIRE(one.text == other.text);
+          REQUIRE(one.span == other.span);
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("the whole numbers of a year are those of the year that the team plans", "[figures]") {

@@ -1,6 +1,7 @@
 #include "diagnostics/nearest.h"
 
 #include <algorithm>
+#include <cassert>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -40,6 +41,7 @@ class Pattern {
 
   /// How many slips lie between the two; `most` + 1 when there are more.
   [[nodiscard]] std::size_t distance_to(std::string_view other, std::size_t most) const {
+    assert(size_ > 0);
     const std::size_t longer = std::max(size_, other.size()) - std::min(size_, other.size());
     if (longer > most) return most + 1;
     const Bits end = Bits{1} << (size_ - 1);

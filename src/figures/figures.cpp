@@ -29,6 +29,12 @@ void fill(const Model& model, const Figures& figures, std::vector<Kept<T>>& tabl
 Figures::Figures(const Model& model) {
   const auto plans = model.plans.ids();
   const auto teams = model.teams.ids();
+  fill(model, *this, planned, plans,
+       [](Reading& reading, PlanId plan) { return planned_hours(reading, plan); });
+  // A setting in doubt makes no more than the hours of its own work doubtful.
+  for (Kept<HoursByActivity>& kept : planned) {
+    if (kept.doubt.settings) kept.value.reset();
+  }
   fill(model, *this, absence, plans,
        [](Reading& reading, PlanId plan) { return capalint::absence(reading, plan); });
   fill(model, *this, conversion, plans,

@@ -24,6 +24,7 @@ struct Kept {
 struct Figures {
   explicit Figures(const Model& model);
 
+  std::vector<Kept<HoursByActivity>> planned;     // of each plan, as planned
   std::vector<Kept<Absence>> absence;             // of each plan
   std::vector<Kept<Conversion>> conversion;       // likewise
   std::vector<Kept<HoursByActivity>> hours;       // of each plan, after conversion and absence
@@ -33,19 +34,23 @@ struct Figures {
   std::vector<Kept<std::optional<Ratio>>> median_core_share;  // likewise
 };
 
-/// The figure that is kept for `id`, or what `work` makes where there is none, or where everything that
-/// it rests on has to be noted.
+/// The figure that is kept for `id`; null where there is none, or where everything that it rests on has to
+/// be noted.
+template <class T, class Thing>
+const T* known(Reading& reading, std::vector<Kept<T>> Figures::*table, Id<Thing> id) {
+  const Figures* figures = reading.recording() ? nullptr : reading.figures();
+  if (figures == nullptr || id.index() >= (figures->*table).size()) return nullptr;
+  const Kept<T>& kept = (figures->*table)[id.index()];
+  if (!kept.value) return nullptr;
+  reading.doubt(kept.doubt);
+  return &*kept.value;
+}
+
+/// The same, or what `work` makes.
 template <class T, class Thing, class Work>
 T once(Reading& reading, std::vector<Kept<T>> Figures::*table, Id<Thing> id, Work work) {
-  const Figures* figures = reading.recording() ? nullptr : reading.figures();
-  if (figures != nullptr && id.index() < (figures->*table).size()) {
-    const Kept<T>& kept = (figures->*table)[id.index()];
-    if (kept.value) {
-      reading.doubt(kept.doubt);
-      return *kept.value;
-    }
-  }
-  return work();
+  const T* kept = known(reading, table, id);
+  return kept != nullptr ? *kept : work();
 }
 
 }  // namespace capalint

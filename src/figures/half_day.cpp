@@ -12,17 +12,20 @@ namespace capalint {
 
 namespace {
 
-/// The lines of the same half-day; none for all but the first of them. A line of no half stands alone.
-std::vector<LineId> lines_of_half_day(Reading& reading, LineId id) {
-  const auto half = half_of(*reading->lines[id].said);
-  std::vector<LineId> lines;
-  if (!half) return {id};
-  for (const LineId other : reading->days[reading->lines[id].day].lines) {
-    const bool together = half_of(*reading->lines[other].said) == half;
-    if (together && other < id) return {};
-    if (together) lines.push_back(other);
+/// Calls `use` with the lines of the same half-day; with none for all but the first of them. A line of no
+/// half stands alone.
+template <class Use>
+void each_line_of_half_day(const Model& model, LineId id, Use use) {
+  const auto half = half_of(*model.lines[id].said);
+  if (!half) return use(id);
+  const Range<Line>& lines = model.days[model.lines[id].day].lines;
+  const auto together = [&](LineId other) { return half_of(*model.lines[other].said) == half; };
+  if (std::any_of(lines.begin(), lines.end(),
+                  [&](LineId other) { return other < id && together(other); }))
+    return;
+  for (const LineId other : lines) {
+    if (other == id || together(other)) use(other);
   }
-  return lines;
 }
 
 struct Work {
@@ -30,23 +33,30 @@ struct Work {
   std::optional<Ratio> appointments;  // of the wanted kind
 };
 
+/// Empty when none of the work has appointments of the wanted kind.
 template <class Appointments>
 std::vector<Work> work_of_half_day(Reading& reading, LineId id, Appointments appointments) {
-  std::vector<Work> work;
-  for (const LineId line : lines_of_half_day(reading, id)) {
+  bool any = false;
+  each_line_of_half_day(*reading, id, [&](LineId line) {
     reading.doubt(reading->lines[line].blocks.size() != reading->lines[line].said->blocks.size());
     for (const BlockId block : reading->lines[line].blocks) {
       (void)hours_each_time(reading, block);
-      work.push_back({&reading->blocks[block], appointments(block)});
+      any = any || appointments(block);
     }
-  }
+  });
+  std::vector<Work> work;
+  if (!any) return work;
+  each_line_of_half_day(*reading, id, [&](LineId line) {
+    for (const BlockId block : reading->lines[line].blocks)
+      work.push_back({&reading->blocks[block], appointments(block)});
+  });
   return work;
 }
 
-std::vector<const Block*> blocks_in(const std::vector<Work>& all) {
-  std::vector<const Block*> blocks;
-  for (const Work& work : all) blocks.push_back(work.block);
-  return blocks;
+int weeks_to_repeat(const std::vector<Work>& all) {
+  int weeks = 1;
+  for (const Work& work : all) weeks = weeks_to_repeat(weeks, *work.block);
+  return weeks;
 }
 
 Booked booked_in_week(const std::vector<Work>& all, int week) {
@@ -68,7 +78,8 @@ Booked booked_in_week(const std::vector<Work>& all, int week) {
 template <class Room>
 std::optional<Booked> fullest_booking(const std::vector<Work>& work, Room room) {
   std::optional<Booked> fullest;
-  for (int week = 0; week < weeks_to_repeat(blocks_in(work)); ++week) {
+  const int weeks = work.empty() ? 0 : weeks_to_repeat(work);
+  for (int week = 0; week < weeks; ++week) {
     const Booked booked = booked_in_week(work, week);
     const bool more =
         !fullest || booked.appointments - room(booked) > fullest->appointments - room(*fullest);
@@ -130,8 +141,9 @@ Ratio fullest_week(Reading& reading, LineId id) {
     (void)hours_each_time(reading, block);
     work.push_back({&reading->blocks[block], {}});
   }
+  const int weeks = weeks_to_repeat(work);
   Ratio most;
-  for (int week = 0; week < weeks_to_repeat(blocks_in(work)); ++week)
+  for (int week = 0; week < weeks; ++week)
     most = std::max(most, booked_in_week(work, week).all_hours);
   return most;
 }
@@ -149,13 +161,15 @@ Ratio hours_of_line(Reading& reading, LineId id, ActivitySet activities) {
 }
 
 std::int64_t pieces(Reading& reading, DayId id) {
-  std::vector<const Block*> blocks;
-  for (const BlockId block : reading->days[id].blocks) blocks.push_back(&reading->blocks[block]);
+  const Range<Block>& blocks = reading->days[id].blocks;
   reading.doubt(reading->plans[reading->days[id].plan].damaged);
+  int weeks = 1;
+  for (const BlockId block : blocks) weeks = weeks_to_repeat(weeks, reading->blocks[block]);
   std::int64_t most = 0;
-  for (int week = 0; week < weeks_to_repeat(blocks); ++week) {
-    most = std::max(most, std::count_if(blocks.begin(), blocks.end(), [&](const Block* block) {
-                      return !weeks_are_said(*block) || takes_place(*block, week);
+  for (int week = 0; week < weeks; ++week) {
+    most = std::max(most, std::count_if(blocks.begin(), blocks.end(), [&](BlockId id_of_block) {
+                      const Block& block = reading->blocks[id_of_block];
+                      return !weeks_are_said(block) || takes_place(block, week);
                     }));
   }
   return most;

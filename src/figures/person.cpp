@@ -15,8 +15,10 @@ constexpr int minutes_in_day = hours_in_day * 60;
 bool is_work(const Block& block) { return block.activity != activity::lunch; }
 
 std::vector<const Block*> blocks_on(const Model& model, PlanId plan, Weekday weekday) {
+  constexpr std::size_t usual = 8;
   std::vector<const Block*> found;
-  for (const PlanId p : plans(model, plan)) {
+  found.reserve(usual);
+  for (const PlanId p : Plans(model, plan)) {
     for (const DayId d : model.plans[p].days) {
       const Day& day = model.days[d];
       if (day.weekday != weekday) continue;
@@ -116,41 +118,39 @@ std::optional<int> days_between(Weekday first, Weekday second) {
   return first == day_before(second) ? std::optional(1) : std::nullopt;
 }
 
-// Whether the times of a line and of one that is said after it meet; parts that leave time free have none.
-bool at_one_time(const Model& model, const Line& earlier, const Line& later, bool surely) {
-  const auto weekday = model.weekday_of(later.day);
-  const auto other = model.weekday_of(earlier.day);
-  const auto days = weekday && other ? days_between(*weekday, *other) : std::nullopt;
-  if (!days) return false;
-  const bool met = *days < 0 ? overlap(model, earlier, later, -*days, surely)
-                             : overlap(model, later, earlier, *days, surely);
+// Whether the times of a line and of one that is said after it, on the same day or the one beside it, meet;
+// parts that leave time free have none.
+bool at_one_time(const Model& model, const Line& earlier, const Line& later, int days,
+                 bool surely) {
+  const bool met = days < 0 ? overlap(model, earlier, later, -days, surely)
+                            : overlap(model, later, earlier, days, surely);
   return met && !leaves_time_free(model, earlier);
+}
+
+// Work of no day has no times.
+bool has_times(const Model& model, const Line& line) {
+  return line.day && std::any_of(line.blocks.begin(), line.blocks.end(), [&](BlockId block) {
+           return model.blocks[block].start.has_value();
+         });
 }
 
 BlockId index_of(const Model& model, const Block* block) { return model.blocks.id_of(*block); }
 
 }  // namespace
 
-std::vector<PlanId> plans(const Model& model, PlanId plan) {
-  if (!model.plans[plan].in_force) return {plan};
-  std::vector<PlanId> all;
-  for (const PlanId p : model.clinicians[model.plans[plan].clinician].plans) {
-    if (model.plans[p].in_force) all.push_back(p);
-  }
-  return all;
-}
-
 std::vector<const Block*> blocks_on(const Model& model, DayId day) {
   return blocks_on(model, model.days[day].plan, model.days[day].weekday);
 }
 
 bool damaged(const Model& model, PlanId plan) {
-  const auto all = plans(model, plan);
-  return std::any_of(all.begin(), all.end(), [&](PlanId p) { return model.plans[p].damaged; });
+  for (const PlanId each : Plans(model, plan)) {
+    if (model.plans[each].damaged) return true;
+  }
+  return false;
 }
 
 bool told_elsewhere(const Model& model, DayId day) {
-  for (const PlanId p : plans(model, model.days[day].plan)) {
+  for (const PlanId p : Plans(model, model.days[day].plan)) {
     for (const DayId d : model.plans[p].days) {
       if (model.days[d].weekday == model.days[day].weekday) return d != day;
     }
@@ -160,10 +160,14 @@ bool told_elsewhere(const Model& model, DayId day) {
 
 LineId overlap(const Model& model, LineId line, bool surely) {
   const Line& later = model.lines[line];
-  if (leaves_time_free(model, later)) return none;
-  for (const PlanId p : plans(model, later.plan)) {
-    for (const LineId l : model.plans[p].lines) {
-      if (l < line && at_one_time(model, model.lines[l], later, surely)) return l;
+  if (!has_times(model, later) || leaves_time_free(model, later)) return none;
+  for (const PlanId p : Plans(model, later.plan)) {
+    for (const DayId day : model.plans[p].days) {
+      const auto days = days_between(model.days[later.day].weekday, model.days[day].weekday);
+      if (!days) continue;
+      for (const LineId l : model.days[day].lines) {
+        if (l < line && at_one_time(model, model.lines[l], later, *days, surely)) return l;
+      }
     }
   }
   return none;
@@ -175,9 +179,7 @@ bool clash_told(const Model& model, LineId line) {
   const Line& later = model.lines[line];
   const auto& lines = model.days[later.day].lines;
   return std::any_of(lines.begin(), lines.end(), [&](LineId id) {
-    const Line& earlier = model.lines[id];
-    return other < id && id < line && same_time(*earlier.said, *later.said) &&
-           at_one_time(model, model.lines[other], earlier, true) &&
+    return other < id && id < line && same_time(*model.lines[id].said, *later.said) &&
            overlap(model, id, true) == other;
   });
 }
@@ -247,9 +249,8 @@ Ratio longest_break(const Model& model, DayId day) {
 Ratio longest_run(const Model& model, DayId day) {
   const auto blocks = blocks_on(model, day);
   const auto day_before = blocks_before(model, day);
-  std::vector<const Block*> all = blocks;
-  all.insert(all.end(), day_before.begin(), day_before.end());
-  const int weeks = weeks_to_repeat(all);
+  int weeks = weeks_to_repeat(blocks);
+  for (const Block* block : day_before) weeks = weeks_to_repeat(weeks, *block);
   const bool new_week = model.days[day].weekday == Weekday::mon;
   Ratio longest;
   for (int week = 0; week < weeks; ++week) {

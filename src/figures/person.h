@@ -3,13 +3,51 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "model/model.h"
 
 namespace capalint::person {
 
 /// The plans that make up the person's week: those in force, or the plan alone when it is not.
-[[nodiscard]] std::vector<PlanId> plans(const Model& model, PlanId plan);
+class Plans {
+ public:
+  class Iterator {
+   public:
+    Iterator(const Plans& plans, const PlanId* at) : plans_(plans), at_(at) { skip(); }
+    PlanId operator*() const { return *at_; }
+    Iterator& operator++() {
+      ++at_;
+      skip();
+      return *this;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+   private:
+    void skip() {
+      while (at_ != plans_.last_ && !plans_.holds(*at_)) ++at_;
+    }
+    const Plans& plans_;
+    const PlanId* at_;
+  };
+
+  Plans(const Model& model, PlanId plan) : model_(model), plan_(plan) {
+    const std::vector<PlanId>& all = model.clinicians[model.plans[plan].clinician].plans;
+    first_ = all.data();
+    last_ = all.data() + all.size();
+  }
+  [[nodiscard]] Iterator begin() const { return {*this, first_}; }
+  [[nodiscard]] Iterator end() const { return {*this, last_}; }
+
+ private:
+  [[nodiscard]] bool holds(PlanId plan) const {
+    return model_.plans[plan_].in_force ? model_.plans[plan].in_force : plan == plan_;
+  }
+  const Model& model_;
+  PlanId plan_;
+  const PlanId* first_ = nullptr;
+  const PlanId* last_ = nullptr;
+};
 /// What the person does on this day of the week, in all of these plans.
 [[nodiscard]] std::vector<const Block*> blocks_on(const Model& model, DayId day);
 /// Whether something on one of these plans' lines could not be read.

@@ -50,6 +50,7 @@ Ratio new_core(Reading& reading, PlanId plan, TeamId team, const Absence& absenc
 }
 
 Ratio new_core(Reading& reading, PlanId plan, TeamId team) {
+  if (is_whole(*reading, plan, team)) team = none;
   const auto work = [&] { return new_core(reading, plan, team, absence(reading, plan, team)); };
   return team == none ? once(reading, &Figures::new_core, plan, work) : work();
 }
@@ -138,20 +139,20 @@ Ratio big_admin_needed(Reading& reading, PlanId id, TeamId team) {
 
 namespace {
 
-/// The plan, and the person's others that are worked under its contract.
-std::vector<PlanId> plans_under_contract(Reading& reading, PlanId id) {
-  std::vector<PlanId> under{id};
-  const auto plans = person::plans(*reading, id);
+/// Calls `use` with the plan, and with the person's others that are worked under its contract.
+template <class Use>
+void each_under_contract(Reading& reading, PlanId id, Use use) {
+  use(id);
+  const person::Plans plans(*reading, id);
   const auto has_contract = [&](PlanId plan) {
     return reading->plans[plan].contract_hours.has_value();
   };
-  const bool first = std::none_of(plans.begin(), plans.end(),
-                                  [&](PlanId plan) { return has_contract(plan) && plan < id; });
+  bool first = true;
+  for (const PlanId plan : plans) first = first && !(has_contract(plan) && plan < id);
   for (const PlanId other : plans) {
     reading.doubt(reading->plans[other].damaged);
-    if (first && !has_contract(other)) under.push_back(other);
+    if (first && !has_contract(other)) use(other);
   }
-  return under;
 }
 
 /// How much of a block is out of hours, from 0 to 1.
@@ -181,8 +182,8 @@ Ratio share_out_of_hours(const Model& model, const Block& block) {
 
 Ratio hours_under_contract(Reading& reading, PlanId id, ActivitySet activities) {
   Ratio sum;
-  for (const PlanId plan : plans_under_contract(reading, id))
-    sum += planned_hours_of(reading, plan, activities);
+  each_under_contract(reading, id,
+                      [&](PlanId plan) { sum += planned_hours_of(reading, plan, activities); });
   return sum;
 }
 
@@ -194,7 +195,7 @@ ProgrammedActivities programmed_activities(Reading& reading, PlanId id) {
                            ? Ratio(quarters_of_an_hour, 4)
                            : reading.number(settings, known.programmed_activity);
   ProgrammedActivities result;
-  for (const PlanId plan : plans_under_contract(reading, id)) {
+  each_under_contract(reading, id, [&](PlanId plan) {
     for (const BlockId id_of_block : reading->plans[plan].blocks) {
       const Block& block = reading->blocks[id_of_block];
       if (!contains(paid_activities(), block.activity)) continue;
@@ -202,7 +203,7 @@ ProgrammedActivities programmed_activities(Reading& reading, PlanId id) {
       result.hours += hours;
       result.out_of_hours += hours * share_out_of_hours(*reading, block);
     }
-  }
+  });
   result.number = (result.hours - result.out_of_hours) / length;
   if (result.out_of_hours > 0)
     result.number += result.out_of_hours / reading.number(settings, known.out_of_hours_activity);

@@ -75,11 +75,14 @@ std::optional<Ratio> choice_each_time(Reading& reading, BlockId id) {
 }
 
 HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team) {
-  HoursByActivity hours;
-  each_block(reading, plan, team, [&](BlockId id, const Block& block) {
-    hours[block.activity] += average_hours(reading, id);
-  });
-  return hours;
+  const auto work = [&] {
+    HoursByActivity hours;
+    each_block(reading, plan, team, [&](BlockId id, const Block& block) {
+      hours[block.activity] += average_hours(reading, id);
+    });
+    return hours;
+  };
+  return team == none ? once(reading, &Figures::planned, plan, work) : work();
 }
 
 namespace {
@@ -95,6 +98,9 @@ Ratio sum_of(Reading& reading, const Range<Block>& blocks, ActivitySet activitie
 }  // namespace
 
 Ratio planned_hours_of(Reading& reading, PlanId plan, ActivitySet activities) {
+  // What is kept is not in doubt for a setting that other work rests on.
+  if (const HoursByActivity* hours = known(reading, &Figures::planned, plan))
+    return hours_of(*hours, activities);
   return sum_of(reading, plan_of(reading, plan).blocks, activities);
 }
 
@@ -151,16 +157,20 @@ HoursByActivity converted(Reading& reading, PlanId id, TeamId team, const Absenc
   const ActivitySet base =
       still.share > 0 ? reading.activities(plan.settings, reading->known.big_admin_base) : 0;
   HoursByActivity hours;
-  each_block(reading, id, team, [&](BlockId block, const Block& work) {
-    Ratio there = average_hours(reading, block);
-    if (absence.any()) there *= present(reading, work, absence);
-    if (contains(base, work.activity)) {
-      const Ratio becomes = there * still.share;
-      there -= becomes;
-      hours[activity::big_admin] += becomes;
-    }
-    hours[work.activity] += there;
-  });
+  if (base == 0 && !absence.any()) {
+    hours = planned_hours(reading, id, team);
+  } else {
+    each_block(reading, id, team, [&](BlockId block, const Block& work) {
+      Ratio there = average_hours(reading, block);
+      if (absence.any()) there *= present(reading, work, absence);
+      if (contains(base, work.activity)) {
+        const Ratio becomes = there * still.share;
+        there -= becomes;
+        hours[activity::big_admin] += becomes;
+      }
+      hours[work.activity] += there;
+    });
+  }
   if (still.added && (team == none || team == plan.team))
     hours[activity::big_admin] += still.hours * absence.there();
   return hours;
@@ -176,7 +186,15 @@ HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team, const 
   return converted(reading, plan, team, absence, conversion(reading, plan));
 }
 
+bool is_whole(const Model& model, PlanId id, TeamId team) {
+  const Plan& plan = model.plans[id];
+  return team == plan.team &&
+         std::all_of(plan.blocks.begin(), plan.blocks.end(),
+                     [&](BlockId block) { return model.blocks[block].team == team; });
+}
+
 HoursByActivity average_hours(Reading& reading, PlanId plan, TeamId team) {
+  if (is_whole(*reading, plan, team)) team = none;
   const auto work = [&] {
     return average_hours(reading, plan, team, absence(reading, plan, team));
   };

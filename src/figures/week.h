@@ -17,6 +17,9 @@ namespace capalint {
 /// Choice appointments each time: as said, or as many as the time holds (W2); none for other work.
 [[nodiscard]] std::optional<Ratio> choice_each_time(Reading& reading, BlockId block);
 
+/// Whether all work of the plan counts for the team that it is a plan of: its part is the whole then.
+[[nodiscard]] bool is_whole(const Model& model, PlanId plan, TeamId team);
+
 /// Hours a week of the plan as planned, before any conversion and absence; with a team, of the blocks
 /// that count for it. Rotations weigh their average.
 [[nodiscard]] HoursByActivity planned_hours(Reading& reading, PlanId plan, TeamId team = none);

@@ -778,26 +778,27 @@ void Builder::check_groups() {
 void Builder::check_rule_references() {
   std::vector<std::string_view> packs;
   for (const ast::Pack* pack : model_.packs) packs.push_back(pack->name.text);
-  const KnownNames near_packs(packs);
-  const KnownNames near_rules(rule_names(model_));
+  const std::vector<std::string_view> rules = rule_names(model_);
   using Names = std::unordered_set<std::string_view>;
   const Names known_packs(packs.begin(), packs.end());
-  const Names known_rules(near_rules.names().begin(), near_rules.names().end());
+  const Names known_rules(rules.begin(), rules.end());
+  std::optional<KnownNames> near_rules;  // made for the first that is not known
   const auto check_pack = [&](const ast::Use& use) {
     if (known_packs.contains(use.pack.text)) return;
     suggest_words(report(Builtin::unknown_pack, use.pack.span,
                          fmt::format("`{}` is not a rule pack", use.pack.text),
                          fmt::format("the packs are {}", fmt::join(packs, ", "))),
-                  use.pack, near_packs.nearest_to(use.pack.text));
+                  use.pack, all_nearest(use.pack.text, packs));
   };
   const auto check_rule = [&](const ast::Word& rule, bool packs_too) {
     if (known_rules.contains(rule.text) || (packs_too && known_packs.contains(rule.text)) ||
         model_.damaged)
       return;
+    if (!near_rules) near_rules.emplace(rules);
     suggest_words(
         report(Builtin::unknown_rule, rule.span, fmt::format("`{}` is not a rule", rule.text),
                "`capalint rules` lists them all"),
-        rule, near_rules.nearest_to(rule.text));
+        rule, near_rules->nearest_to(rule.text));
   };
   for (const RuleUse& use : model_.uses) check_pack(*use.said);
   for (const DeclaredPlan& plan : plans_) {

@@ -26,9 +26,11 @@ class Earlier {
   void add(const Block& block) {
     none_ = false;
     said_ = said_ && weeks_are_said(block);
-    weeks_ = weeks_to_repeat(weeks_, block);
-    for (std::size_t week = 0; week < hours_.size(); ++week) {
-      if (takes_place(block, static_cast<int>(week))) hours_[week] += block.hours;
+    const int weeks = weeks_to_repeat(weeks_, block);
+    for (int week = weeks_; week < weeks; ++week) in_week(week) = in_week(week % weeks_);
+    weeks_ = weeks;
+    for (int week = 0; week < weeks_; ++week) {
+      if (takes_place(block, week)) in_week(week) += block.hours;
     }
   }
 
@@ -41,7 +43,7 @@ class Earlier {
     const int weeks = weeks_to_repeat(weeks_, block);
     for (int week = 0; week < weeks; ++week) {
       if (!takes_place(block, week)) continue;
-      const Ratio& sum = hours_.at(static_cast<std::size_t>(week));
+      const Ratio& sum = hours_.at(static_cast<std::size_t>(week % weeks_));
       if (before && *before != sum) return std::nullopt;
       before = sum;
     }
@@ -49,9 +51,11 @@ class Earlier {
   }
 
  private:
+  Ratio& in_week(int week) { return hours_.at(static_cast<std::size_t>(week)); }
+
   bool none_ = true;
   bool said_ = true;  // in which weeks they all take place
-  int weeks_ = 1;
+  int weeks_ = 1;     // after so many the hours repeat
   std::array<Ratio, longest_cycle> hours_;
 };
 }  // namespace

@@ -39,33 +39,6 @@ Object object_in(Scope scope, std::size_t index) {
   return TeamId();
 }
 
-Value Value::unknown() { return {.kind = Kind::unknown}; }
-Value Value::failed(std::string_view why) { return {.kind = Kind::failed, .text = why}; }
-Value Value::of(Quantity quantity, Span span) {
-  return {.kind = Kind::quantity, .quantity = quantity, .span = span};
-}
-Value Value::boolean(bool truth, Span span) {
-  return {.kind = Kind::boolean, .number = truth ? 1 : 0, .span = span};
-}
-Value Value::of(std::string_view text, Span span) {
-  return {.kind = Kind::text, .text = text, .span = span};
-}
-Value Value::of(Date date, Span span) {
-  return {.kind = Kind::date, .number = date.time_since_epoch().count(), .span = span};
-}
-Value Value::of(const Quarter& quarter, Span span) {
-  return {.kind = Kind::quarter, .number = quarter.year * 4 + quarter.number - 1, .span = span};
-}
-Value Value::of(Clock clock, Span span) {
-  return {.kind = Kind::clock, .number = clock.minutes, .span = span};
-}
-Value Value::of(Object object, Span span) {
-  return {.kind = Kind::object, .object = object, .span = span};
-}
-Value Value::activities(ActivitySet set, Span span) {
-  return {.kind = Kind::activities, .number = static_cast<std::int64_t>(set), .span = span};
-}
-
 Quarter Value::quarter() const {
   return {static_cast<int>(number / 4), static_cast<int>(number % 4) + 1};
 }

@@ -85,6 +85,33 @@ struct Value {
   [[nodiscard]] Quarter quarter() const;
 };
 
+inline Value Value::unknown() { return {.kind = Kind::unknown}; }
+inline Value Value::failed(std::string_view why) { return {.kind = Kind::failed, .text = why}; }
+inline Value Value::of(Quantity quantity, Span span) {
+  return {.kind = Kind::quantity, .quantity = quantity, .span = span};
+}
+inline Value Value::boolean(bool truth, Span span) {
+  return {.kind = Kind::boolean, .number = truth ? 1 : 0, .span = span};
+}
+inline Value Value::of(std::string_view text, Span span) {
+  return {.kind = Kind::text, .text = text, .span = span};
+}
+inline Value Value::of(Date date, Span span) {
+  return {.kind = Kind::date, .number = date.time_since_epoch().count(), .span = span};
+}
+inline Value Value::of(const Quarter& quarter, Span span) {
+  return {.kind = Kind::quarter, .number = quarter.year * 4 + quarter.number - 1, .span = span};
+}
+inline Value Value::of(Clock clock, Span span) {
+  return {.kind = Kind::clock, .number = clock.minutes, .span = span};
+}
+inline Value Value::of(Object object, Span span) {
+  return {.kind = Kind::object, .object = object, .span = span};
+}
+inline Value Value::activities(ActivitySet set, Span span) {
+  return {.kind = Kind::activities, .number = static_cast<std::int64_t>(set), .span = span};
+}
+
 /// As people read it: `2h34m`, `Karen Peters`, `2026-Q4`, `choice + core`, `yes`.
 [[nodiscard]] std::string to_text(const Value& value);
 

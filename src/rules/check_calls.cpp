@@ -103,7 +103,7 @@ NodeId check_call(Checking& checking, const ast::Expr& expr) {
                         .type = type,
                         .span = expr.span,
                         .function = function,
-                        .children = std::move(call.arguments)});
+                        .children = call.arguments});
 }
 
 }  // namespace capalint

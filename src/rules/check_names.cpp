@@ -27,11 +27,10 @@ std::vector<std::string_view> properties_of(Scope scope) {
 
 // A team's setting that is called like a property could not be read here.
 void check_setting_beside(Checking& checking, const ast::Expr& expr, const Property& property) {
+  if (!checking.source.pack.empty()) return;
   const Model& model = checking.model;
   const SettingId setting = model.find_setting(property.name);
-  if (setting == no_setting || !checking.source.pack.empty() ||
-      !model.setting_declarations[setting].pack.empty())
-    return;
+  if (setting == no_setting || !model.setting_declarations[setting].pack.empty()) return;
   checking.report(Builtin::duplicate_setting, expr.span,
                   fmt::format("`{}` is a setting of yours and also a property of {}", property.name,
                               with_article(to_string(property.scope))),

@@ -50,7 +50,7 @@ struct CallCheck {
   Checking& checking;
   const Function& function;
   Span span;
-  std::vector<NodeId> arguments;
+  Children arguments;
 
   [[nodiscard]] const Type& type(std::size_t i) const { return checking.type(arguments[i]); }
   [[nodiscard]] const Node& node(std::size_t i) const { return checking.node(arguments[i]); }

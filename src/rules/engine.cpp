@@ -35,11 +35,38 @@ bool is_written_for_several_days(const Model& model, const Object& object) {
   return std::all_of(lines.begin(), lines.end(), several);
 }
 
+/// The kinds of work that a rule for each block can be about: those in `activity in …` where its filter
+/// begins so, which most blocks are not.
+ActivitySet kinds_of_work(const CheckedRule& rule) {
+  constexpr ActivitySet all = ~ActivitySet{0};
+  if (rule.scope != Scope::block || rule.where == no_node) return all;
+  const auto node = [&](NodeId id) -> const Node& { return rule.nodes[id]; };
+  NodeId first = rule.where;
+  while (node(first).op == ast::Operator::conjunction) first = node(first).children[0];
+  if (node(first).op != ast::Operator::in) return all;
+  const Node& left = node(node(first).children[0]);
+  const Node& right = node(node(first).children[1]);
+  const bool of_the_block =
+      left.property == find_property(Scope::block, "activity") && left.children.empty();
+  return of_the_block && right.kind == NodeKind::constant
+             ? static_cast<ActivitySet>(right.constant.number)
+             : all;
+}
+
 /// A rule over things of its scope, one after the other.
 class Judge {
  public:
   Judge(const Evidence& evidence, const CheckedRule& rule)
-      : evidence_(evidence), rule_(rule), reading_(evidence.reading()) {}
+      : evidence_(evidence),
+        rule_(rule),
+        kinds_(kinds_of_work(rule)),
+        reading_(evidence.reading()) {}
+
+  /// False when it is plain at once that the rule does not apply.
+  [[nodiscard]] bool may_apply(const Object& object) const {
+    const auto* block = std::get_if<BlockId>(&object);
+    return block == nullptr || contains(kinds_, evidence_.model.blocks[*block].activity);
+  }
 
   /// True when the rule applies to the object and holds; a finding goes to `findings`.
   bool operator()(const Object& object, Level level, std::vector<Judged>& findings) {
@@ -72,9 +99,32 @@ class Judge {
 
   const Evidence& evidence_;
   const CheckedRule& rule_;
+  ActivitySet kinds_;
   Reading reading_;
   Lets lets_;
 };
+
+// ---- things --------------------------------------------------------------------------------------
+
+struct Thing {
+  Object object;
+  TeamId team;  // `none` when it belongs to none
+};
+using ThingsByScope = std::array<std::vector<Thing>, scope_count>;
+
+ThingsByScope things_of(const Model& model, const std::vector<bool>* files) {
+  ThingsByScope all;
+  for (std::size_t scope = 0; scope < scope_count; ++scope) {
+    const std::size_t end = count(model, static_cast<Scope>(scope));
+    if (files == nullptr) all[scope].reserve(end);
+    for (std::size_t index = 0; index < end; ++index) {
+      const Object object = object_in(static_cast<Scope>(scope), index);
+      if (files == nullptr || (*files)[span_of(model, object).file])
+        all[scope].push_back({object, team_of(model, object)});
+    }
+  }
+  return all;
+}
 
 // ---- levels --------------------------------------------------------------------------------------
 
@@ -98,14 +148,14 @@ class Levels {
         plans_choose_(plans_choose),
         by_team_(model.teams.size() + 1) {}
 
-  Level of(Object object) {
+  Level of(const Thing& thing) {
     if (chosen_) return *chosen_;
-    const TeamId team = team_of(model_, object);
+    const TeamId team = thing.team;
     // Last stands what has no team.
     std::optional<Level>& known = by_team_[team == none ? model_.teams.size() : team.index()];
     if (!known) known = level_in_force(model_, *rule_.source, team, none);
-    if (*known != Level::off) return *known;
-    const PlanId plan = plan_of(model_, object);
+    if (*known != Level::off || !(plans_choose_ || asked_for_)) return *known;
+    const PlanId plan = plan_of(model_, thing.object);
     const Level level =
         plans_choose_ ? level_in_force(model_, *rule_.source, team, plan) : Level::off;
     // Asking for a rule puts its pack in use; a `level … off` in a file stays.
@@ -170,15 +220,58 @@ std::optional<Diagnostic> duplicate(const RuleSource& source, RuleNames& taken) 
   return std::nullopt;
 }
 
-/// Those that are sound; what is wrong with the others goes to `judgement`.
-std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement) {
+bool names_pack(const std::vector<const ast::Use*>& uses, std::string_view pack) {
+  return std::any_of(uses.begin(), uses.end(),
+                     [&](const ast::Use* use) { return use->pack.text == pack; });
+}
+
+/// Whether the pack is on by default, or anything in the workspace or the run may switch it on.
+bool may_be_in_use(const Model& model, std::string_view pack, const RuleOptions& options) {
+  return !options.levels.empty() || !options.asked_for.empty() ||
+         std::any_of(
+             model.packs.begin(), model.packs.end(),
+             [&](const ast::Pack* known) { return known->standard && known->name.text == pack; }) ||
+         std::any_of(model.uses.begin(), model.uses.end(),
+                     [&](const RuleUse& use) { return use.said->pack.text == pack; }) ||
+         std::any_of(model.plans.begin(), model.plans.end(),
+                     [&](const Plan& plan) { return names_pack(plan.uses, pack); });
+}
+
+/// Says of the rules of the standard packs, which are sound, whether anything is judged by them.
+class Needed {
+ public:
+  Needed(const Model& model, const RuleOptions& options, const ThingsByScope& things)
+      : model_(model), options_(options), things_(things) {}
+
+  bool operator()(const RuleSource& source) {
+    if (source.pack.empty()) return true;
+    Scope scope = Scope::plan;
+    if (!source.rule->scope || !scope_from(source.rule->scope->text, scope) ||
+        things_[static_cast<std::size_t>(scope)].empty())
+      return false;
+    const auto [known, fresh] = in_use_.emplace(source.pack, false);
+    if (fresh) known->second = may_be_in_use(model_, source.pack, options_);
+    return known->second;
+  }
+
+ private:
+  const Model& model_;
+  const RuleOptions& options_;
+  const ThingsByScope& things_;
+  std::unordered_map<std::string_view, bool> in_use_;
+};
+
+/// Those that are needed and sound; what is wrong with the others goes to `judgement`.
+std::vector<CheckedRule> checked_rules(const Model& model, Needed is_needed, Judgement& judgement) {
   std::vector<CheckedRule> rules;
   RuleNames taken;
+  taken.reserve(2 * model.rules.size());
   for (const RuleSource& source : model.rules) {
     if (auto twice = duplicate(source, taken)) {
       judgement.findings.push_back({std::move(*twice), {}});
       continue;
     }
+    if (!is_needed(source)) continue;
     std::vector<Diagnostic> mistakes;
     auto rule = check_rule(model, source, mistakes);
     const About whose{source.team == none ? nullptr : model.teams[source.team].said};
@@ -191,21 +284,8 @@ std::vector<CheckedRule> checked_rules(const Model& model, Judgement& judgement)
   return rules;
 }
 
-using ObjectsByScope = std::array<std::vector<Object>, scope_count>;
-
-ObjectsByScope objects(const Model& model, const std::vector<bool>* files) {
-  ObjectsByScope all;
-  for (std::size_t scope = 0; scope < scope_count; ++scope) {
-    const std::size_t end = count(model, static_cast<Scope>(scope));
-    for (std::size_t index = 0; index < end; ++index) {
-      const Object object = object_in(static_cast<Scope>(scope), index);
-      if (files == nullptr || (*files)[span_of(model, object).file]) all[scope].push_back(object);
-    }
-  }
-  return all;
-}
-
-/// The settings that a rule reads of a plan, or of something in it.
+/// The settings that a rule reads of a plan, or of something in it: one of `rules` or of the standard packs,
+/// whether or not anything is judged by that.
 std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRule>& rules) {
   std::vector<bool> read(model.setting_declarations.size());
   const auto mark = [&](SettingId id) {
@@ -214,7 +294,10 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
   // Clock times of a half-day are read with the week itself.
   for (const SettingId id : {model.known.am_start, model.known.pm_start, model.known.eve_start})
     mark(id);
+  for (const std::string_view name : settings_read_of_plans_by_packs())
+    mark(model.find_setting(name));
   for (const CheckedRule& rule : rules) {
+    if (!rule.source->pack.empty()) continue;
     for (const SettingId id : settings_read_of_plans(model, rule)) mark(id);
   }
   return read;
@@ -222,13 +305,13 @@ std::vector<bool> read_of_plans(const Model& model, const std::vector<CheckedRul
 
 /// What a plan sets for itself and only teams are judged by would have no effect in silence.
 void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& rules,
-                           const std::vector<bool>* files, Judgement& judgement) {
+                           const std::vector<Thing>& plans, Judgement& judgement) {
   std::vector<bool> read;
-  for (const PlanId plan : model.plans.ids()) {
-    const Object object(plan);
-    const FileId home = span_of(model, object).file;
-    if (files != nullptr && !(*files)[home]) continue;
-    for (const SettingValue& value : model.settings[model.plans[plan].settings]) {
+  for (const auto& [object, team] : plans) {
+    const SettingsId own = settings_of(model, object);
+    const bool shared = own == (team == none ? SettingsId(0) : model.teams[team].settings);
+    if (shared) continue;
+    for (const SettingValue& value : model.settings[own]) {
       if (value.origin != Origin::plan) continue;
       if (read.empty()) read = read_of_plans(model, rules);
       if (read[value.id]) continue;
@@ -239,7 +322,8 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
           "set it in the team, or in `rules { … }`");
       diagnostic.subject = subject_of(model, object);
       About whom = about(model, object, diagnostic);
-      judgement.findings.push_back({std::move(diagnostic), std::move(whom), home});
+      judgement.findings.push_back(
+          {std::move(diagnostic), std::move(whom), span_of(model, object).file});
     }
   }
 }
@@ -249,9 +333,10 @@ void add_settings_of_teams(const Model& model, const std::vector<CheckedRule>& r
 Judgement judge(const Sources& sources, const Model& model, const RuleOptions& options,
                 unsigned threads, const std::vector<bool>* files) {
   Judgement judgement;
-  const std::vector<CheckedRule> rules = checked_rules(model, judgement);
-  add_settings_of_teams(model, rules, files, judgement);
-  const ObjectsByScope things = objects(model, files);
+  const ThingsByScope things = things_of(model, files);
+  const std::vector<CheckedRule> rules =
+      checked_rules(model, Needed(model, options, things), judgement);
+  add_settings_of_teams(model, rules, things[static_cast<std::size_t>(Scope::plan)], judgement);
   const bool plans_choose = plans_choose_packs(model);
   // Of everything when everything is judged; a few things work out what they need themselves.
   std::optional<Figures> figures;
@@ -266,10 +351,11 @@ Judgement judge(const Sources& sources, const Model& model, const RuleOptions& o
     const CheckedRule& rule = rules[i];
     Levels levels(model, rule, options, plans_choose);
     Judge judge_one(evidence, rule);
-    for (const Object& object : things[static_cast<std::size_t>(rule.scope)]) {
-      if (rule.source->team != none && rule.source->team != team_of(model, object)) continue;
-      const Level level = levels.of(object);
-      if (level != Level::off && judge_one(object, level, found[i])) ++held[i];
+    for (const Thing& thing : things[static_cast<std::size_t>(rule.scope)]) {
+      if (rule.source->team != none && rule.source->team != thing.team) continue;
+      if (!judge_one.may_apply(thing.object)) continue;
+      const Level level = levels.of(thing);
+      if (level != Level::off && judge_one(thing.object, level, found[i])) ++held[i];
     }
   });
 

@@ -1,30 +1,63 @@
 #include "rules/evaluate.h"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <new>
+#include <type_traits>
+
 #include "rules/attempt.h"
 #include "rules/operators.h"
 
 namespace capalint {
 namespace {
 
+/// Where a value is made that stands nowhere yet.
+class Room {
+ public:
+  template <class Make>
+  const Value& fill(Make make) {
+    static_assert(std::is_trivially_destructible_v<Value>);
+    return *new (bytes_) Value(make());
+  }
+
+ private:
+  alignas(Value) std::byte bytes_[sizeof(Value)];
+};
+
+const Value unknown_value = Value::unknown();
+
 // A value of the rule's own settings in force for the thing that is looked at.
-Value setting(const Context& context, const Object& object, SettingId id) {
+const Value& setting(const Context& context, const Object& object, SettingId id) {
   const Model& model = context.model();
   const Value& result = context.reading.setting(settings_of(model, object), id);
-  if (context.reading.take_doubt().any()) return Value::unknown();
+  if (context.reading.take_doubt().any()) return unknown_value;
   if (result.kind != Kind::absent) return result;
   // What nobody has set may stand on a line that could not be read.
   const PlanId plan = plan_of(model, object);
   const TeamId team = team_of(model, object);
   const bool lost = (plan && model.plans[plan].damaged) || (team && model.teams[team].damaged);
-  return lost ? Value::unknown() : result;
+  return lost ? unknown_value : result;
 }
 
-Value let(const Context& context, std::uint32_t index) {
+const Value& let(const Context& context, std::uint32_t index) {
   if (const Value* known = context.lets.find(index)) return *known;
   // A let belongs to the rule's own thing, wherever it is used.
-  const Value value = evaluate(context, context.rule.lets[index].value);
-  context.lets.keep(index, value);
-  return value;
+  return context.lets.keep(index, evaluate(context, context.rule.lets[index].value));
+}
+
+/// What `evaluate` gives: where it stands already, or made in `room`.
+const Value& look(const Context& context, const Focus& focus, NodeId id, Room& room) {
+  const Node& node = context.rule.nodes[id];
+  if (node.kind == NodeKind::constant) return node.constant;
+  if (node.kind == NodeKind::let) return let(context, node.index);
+  if (node.kind == NodeKind::setting)
+    return setting(context, focus.object, static_cast<SettingId>(node.index));
+  if (node.kind == NodeKind::property && node.children.empty() && node.activities == no_node) {
+    return room.fill(
+        [&] { return value_of(*node.property, context.reading, focus.at(node.depth), 0); });
+  }
+  return room.fill([&] { return evaluate(context, focus, id); });
 }
 
 Value self(const Context& context, const Object& object) {
@@ -81,10 +114,11 @@ Value aggregate(const Context& context, const Focus& focus, const Node& node) {
   if (damaged(context.model(), from)) gathered.undecided = Value::unknown();
   each_of(context.model(), from, node.collection, [&](const Object& item) {
     const Focus inner{item, &focus};
-    if (where != no_node) {
-      const Value belongs = evaluate(context, inner, where);
-      if (!belongs.known()) gathered.undecided = less_known(gathered.undecided, belongs);
-      if (!belongs.truth()) return;
+    const Answer belongs = answer(context, inner, where);
+    if (belongs == Answer::no) return;
+    if (belongs != Answer::yes) {
+      gathered.undecided = less_known(gathered.undecided, evaluate(context, inner, where));
+      return;
     }
     ++gathered.count;
     if (what != no_node) gathered.values.push_back(evaluate(context, inner, what));
@@ -99,31 +133,66 @@ Value session(const Context& context, const Object& object, const Node& node) {
 
 // The right side is only worked out when the left one does not decide.
 Value binary(const Context& context, const Focus& focus, const Node& node) {
-  const Value left = evaluate(context, focus, node.children[0]);
+  Room room;
+  const Value& left = look(context, focus, node.children[0], room);
   if (decides(node.op, left)) return left;
-  return combine(node.op, node.type, left, evaluate(context, focus, node.children[1]));
+  Room other;
+  return combine(node.op, node.type, left, look(context, focus, node.children[1], other));
 }
 
 Value conditional(const Context& context, const Focus& focus, const Node& node) {
-  const Value test = evaluate(context, focus, node.children[0]);
+  Room room;
+  const Value& test = look(context, focus, node.children[0], room);
   return test.known() ? evaluate(context, focus, node.children[test.truth() ? 1 : 2]) : test;
+}
+
+Answer answer_of(const Value& value) {
+  switch (value.kind) {
+    case Kind::absent: return Answer::absent;
+    case Kind::failed: return Answer::failed;
+    case Kind::unknown: return Answer::unknown;
+    default: return value.truth() ? Answer::yes : Answer::no;
+  }
+}
+
+Answer opposite(Answer given) {
+  if (given == Answer::yes) return Answer::no;
+  return given == Answer::no ? Answer::yes : given;
 }
 
 }  // namespace
 
-Value holds(const Context& context, const Focus& focus, NodeId condition) {
-  return condition == no_node ? Value::boolean(true) : evaluate(context, focus, condition);
+Answer answer(const Context& context, const Focus& focus, NodeId condition) {
+  if (condition == no_node) return Answer::yes;
+  const Node& node = context.rule.nodes[condition];
+  if (node.kind == NodeKind::invert) return opposite(answer(context, focus, node.children[0]));
+  if (node.kind == NodeKind::binary && is_connective(node.op)) {
+    const Answer deciding = node.op == ast::Operator::disjunction ? Answer::yes : Answer::no;
+    const Answer left = answer(context, focus, node.children[0]);
+    if (left == deciding) return left;
+    const Answer right = answer(context, focus, node.children[1]);
+    return right == deciding ? right : std::max(left, right);
+  }
+  Room room;
+  if (node.kind != NodeKind::binary) return answer_of(look(context, focus, condition, room));
+  Room other;
+  const Value& left = look(context, focus, node.children[0], room);
+  const Value& right = look(context, focus, node.children[1], other);
+  if (!left.known() || !right.known()) return answer_of(less_known(left, right));
+  return compare(node.op, left, right) ? Answer::yes : Answer::no;
 }
 
 Question question_of(const Context& context, const Focus& focus, const Node& node) {
   Question question{focus.at(node.depth)};
   if (!node.children.empty()) {
-    const Value receiver = evaluate(context, focus, node.children[0]);
+    Room room;
+    const Value& receiver = look(context, focus, node.children[0], room);
     if (!receiver.known()) return {.missing = receiver};
     question.object = receiver.object;
   }
   if (node.activities != no_node) {
-    const Value argument = evaluate(context, focus, node.activities);
+    Room room;
+    const Value& argument = look(context, focus, node.activities, room);
     if (!argument.known()) return {.missing = argument};
     question.activities = static_cast<ActivitySet>(argument.number);
   }

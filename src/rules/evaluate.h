@@ -26,14 +26,25 @@ struct Focus {
 /// What the lets of a rule are for one thing, each once it has been worked out.
 class Lets {
  public:
-  void forget(std::size_t count) { values_.assign(count, std::nullopt); }
-  [[nodiscard]] const Value* find(std::uint32_t let) const {
-    return values_[let] ? &*values_[let] : nullptr;
+  void forget(std::size_t count) {
+    if (count > lets_.size()) lets_.resize(count);
+    ++round_;
   }
-  void keep(std::uint32_t let, const Value& value) { values_[let] = value; }
+  [[nodiscard]] const Value* find(std::uint32_t let) const {
+    return lets_[let].round == round_ ? &lets_[let].value : nullptr;
+  }
+  const Value& keep(std::uint32_t let, const Value& value) {
+    lets_[let] = {round_, value};
+    return lets_[let].value;
+  }
 
  private:
-  std::vector<std::optional<Value>> values_;
+  struct Let {
+    std::uint64_t round = 0;  // in which it was kept
+    Value value;
+  };
+  std::vector<Let> lets_;
+  std::uint64_t round_ = 0;
 };
 
 /// A rule and the thing that it is worked out for; `lets` belong to the two.
@@ -56,8 +67,10 @@ struct Context {
   return evaluate(context, context.focus(), id);
 }
 
-/// Whether the condition holds; one that is not there does.
-[[nodiscard]] Value holds(const Context& context, const Focus& focus, NodeId condition);
+/// What a condition comes out as, from known to less known.
+enum class Answer : std::uint8_t { no, yes, absent, failed, unknown };
+/// The answer that `evaluate` gives, without the value; yes to a condition that is not there.
+[[nodiscard]] Answer answer(const Context& context, const Focus& focus, NodeId condition);
 
 /// What a property is asked of: the thing and the activities, or why it cannot be asked.
 struct Question {

@@ -92,7 +92,7 @@ class Gatherer {
     Input input = named(id);
     each_of(context_.model(), focus_.at(node.depth), node.collection, [&](const Object& item) {
       const Focus inner{item, &focus_};
-      if (!holds(context_, inner, node.children[1]).truth()) return;
+      if (answer(context_, inner, node.children[1]) != Answer::yes) return;
       Input part{.name = std::string(name_of(context_.model(), item)),
                  .span = span_of(context_.model(), item)};
       if (node.children[0] != no_node) {

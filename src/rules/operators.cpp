@@ -56,19 +56,8 @@ Value of_known(Operator op, const Type& type, const Value& left, const Value& ri
     case Operator::subtract: return difference(type, left, right);
     case Operator::multiply: return number(type, left.quantity.value * right.quantity.value);
     case Operator::divide: return number(type, left.quantity.value / right.quantity.value);
-    case Operator::lt: return Value::boolean(order(left, right) < 0);
-    case Operator::le: return Value::boolean(order(left, right) <= 0);
-    case Operator::gt: return Value::boolean(order(left, right) > 0);
-    case Operator::ge: return Value::boolean(order(left, right) >= 0);
-    case Operator::eq:
-    case Operator::is: return Value::boolean(equal(left, right));
-    case Operator::ne: return Value::boolean(!equal(left, right));
-    case Operator::in: return Value::boolean(within(left, right));
-    case Operator::conjunction:
-    case Operator::disjunction:
-    case Operator::none: break;
+    default: return Value::boolean(compare(op, left, right));
   }
-  return Value::absent();
 }
 
 int missing(const Value& value) {
@@ -88,27 +77,27 @@ Value number(const Type& type, const Ratio& value) {
   return Value::of({.value = value, .unit = type.unit, .percent = type.percent});
 }
 
+bool compare(Operator op, const Value& left, const Value& right) {
+  switch (op) {
+    case Operator::lt: return order(left, right) < 0;
+    case Operator::le: return order(left, right) <= 0;
+    case Operator::gt: return order(left, right) > 0;
+    case Operator::ge: return order(left, right) >= 0;
+    case Operator::ne: return !equal(left, right);
+    case Operator::in: return within(left, right);
+    default: return equal(left, right);
+  }
+}
+
 std::strong_ordering order(const Value& a, const Value& b) {
   if (a.kind == Kind::quantity) return a.quantity.value <=> b.quantity.value;
   return a.number <=> b.number;
-}
-
-bool is_connective(Operator op) {
-  return op == Operator::conjunction || op == Operator::disjunction;
 }
 
 Value combine(Operator op, const Type& type, const Value& left, const Value& right) {
   if (is_connective(op)) return connective(op, left, right);
   if (!left.known() || !right.known()) return less_known(left, right);
   return attempt([&] { return of_known(op, type, left, right); });
-}
-
-bool decides(Operator op, const Value& side) {
-  return is_connective(op) && side.known() && side.truth() == (op == Operator::disjunction);
-}
-
-Value inverse(const Value& condition) {
-  return condition.known() ? Value::boolean(!condition.truth()) : condition;
 }
 
 Value negative(const Value& value) {

@@ -32,7 +32,7 @@ Span place_of_absence(Reading& r, PlanId id) {
 // The first line at the time of another one of which the plan does not say whether it is in the same week.
 LineId unsaid_week(const Model& model, PlanId plan) {
   for (const LineId line : model.plans[plan].lines) {
-    if (person::overlap(model, line, true) == none && person::overlap(model, line, false) != none)
+    if (person::overlap(model, line, false) != none && person::overlap(model, line, true) == none)
       return line;
   }
   return none;
@@ -214,7 +214,7 @@ std::vector<Property> of_plan() {
           "Whether it is the clinician's first plan in force: the one where a finding about the person stands.",
           "",
           [](Reading& r, PlanId i) {
-            return Value::boolean(r->plans[i].in_force && person::plans(*r, i).front() == i);
+            return Value::boolean(r->plans[i].in_force && *person::Plans(*r, i).begin() == i);
           }),
       Property::of<PlanId>(
           "free-days", number_type,

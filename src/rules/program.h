@@ -1,6 +1,8 @@
 // A rule after it has been checked: names resolved, units known, ready to be evaluated many times.
 #pragma once
 
+#include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,27 @@ enum class NodeKind : std::uint8_t {
   conditional,
 };
 
+/// The nodes that a node is worked out from.
+class Children {
+ public:
+  Children() = default;
+  Children(std::initializer_list<NodeId> nodes) {
+    for (const NodeId node : nodes) push_back(node);
+  }
+  void push_back(NodeId node) { nodes_.at(size_++) = node; }
+
+  [[nodiscard]] NodeId operator[](std::size_t i) const { return nodes_[i]; }
+  [[nodiscard]] NodeId& operator[](std::size_t i) { return nodes_[i]; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] const NodeId* begin() const { return nodes_.data(); }
+  [[nodiscard]] const NodeId* end() const { return nodes_.data() + size_; }
+
+ private:
+  std::array<NodeId, most_arguments> nodes_{};
+  std::uint32_t size_ = 0;
+};
+
 struct Node {
   NodeKind kind = NodeKind::constant;
   ast::Operator op = ast::Operator::none;
@@ -42,7 +65,7 @@ struct Node {
   const Property* property = nullptr;
   const Function* function = nullptr;
   Value constant;
-  std::vector<NodeId> children;
+  Children children;
   NodeId activities = no_node;  // the argument of a property that takes activities
 };
 

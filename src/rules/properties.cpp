@@ -1,5 +1,8 @@
 #include "rules/properties.h"
 
+#include <array>
+#include <unordered_map>
+
 #include "rules/overloaded.h"
 #include "rules/property_tables.h"
 
@@ -9,9 +12,11 @@ using enum Scope;
 
 const std::vector<Property>& properties() {
   static const std::vector<Property> table = [] {
+    constexpr std::size_t about = 256;
     std::vector<Property> all;
-    for (auto part : {property::of_team(), property::of_plan(), property::of_clinician(),
-                      property::of_week(), property::of_others()}) {
+    all.reserve(about);
+    for (const auto& part : {property::of_team(), property::of_plan(), property::of_clinician(),
+                             property::of_week(), property::of_others()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;
@@ -20,10 +25,16 @@ const std::vector<Property>& properties() {
 }
 
 const Property* find_property(Scope scope, std::string_view name) {
-  for (const Property& property : properties()) {
-    if (property.scope == scope && property.name == name) return &property;
-  }
-  return nullptr;
+  using ByScope = std::array<const Property*, scope_count>;
+  static const std::unordered_map<std::string_view, ByScope> by_name = [] {
+    std::unordered_map<std::string_view, ByScope> all;
+    all.reserve(properties().size());
+    for (const Property& property : properties())
+      all[property.name][static_cast<std::size_t>(property.scope)] = &property;
+    return all;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? nullptr : found->second[static_cast<std::size_t>(scope)];
 }
 
 bool contains_scope(Scope from, Scope collection) {

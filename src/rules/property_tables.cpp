@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "figures/plan.h"
@@ -17,8 +18,17 @@ Value quantity(const Type& type, const Ratio& value, Span span) {
 // What is not there may have stood on a line that could not be read.
 Value missing(bool damaged) { return damaged ? Value::unknown() : Value::absent(); }
 
+namespace {
+
+bool is_blank(std::string_view text) {
+  const bool printed = std::any_of(text.begin(), text.end(), [](char c) { return c > ' '; });
+  return !printed && normalised(text).empty();
+}
+
+}  // namespace
+
 Value text_or_missing(const std::optional<ast::Text>& text) {
-  const bool blank = !text || normalised(text->text).empty();
+  const bool blank = !text || is_blank(text->text);
   return blank ? Value::absent() : Value::of(text->text, text->span);
 }
 

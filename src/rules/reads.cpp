@@ -171,4 +171,23 @@ std::vector<SettingId> settings_read_of_plans(const Model& model, const CheckedR
   return settings_read_where(model, rule, [](bool of_plan) { return of_plan; });
 }
 
+const std::vector<std::string_view>& settings_read_of_plans_by_packs() {
+  static const std::vector<std::string_view> names = [] {
+    const Model& model = sample();
+    std::vector<bool> read(model.setting_declarations.size());
+    for (const RuleSource& source : model.rules) {
+      std::vector<Diagnostic> mistakes;
+      const auto rule = check_rule(model, source, mistakes);
+      if (!rule) continue;
+      for (const SettingId id : settings_read_of_plans(model, *rule)) read[id] = true;
+    }
+    std::vector<std::string_view> all;
+    for (SettingId id = 0; id < read.size(); ++id) {
+      if (read[id]) all.push_back(model.setting_declarations[id].name);
+    }
+    return all;
+  }();
+  return names;
+}
+
 }  // namespace capalint

@@ -25,6 +25,9 @@ struct SettingRead {
 [[nodiscard]] std::vector<SettingId> settings_read_of_plans(const Model& model,
                                                             const CheckedRule& rule);
 
+/// By name those that any rule of the standard packs looks up for a plan, made once.
+[[nodiscard]] const std::vector<std::string_view>& settings_read_of_plans_by_packs();
+
 /// The sample as a file would say it; every property has a value in it.
 [[nodiscard]] std::string_view sample_text();
 /// The sample with the standard packs, made once.

@@ -15,15 +15,25 @@ std::string_view to_string(Verdict verdict) {
 }
 
 Outcome outcome_of(const Context& context) {
-  const Value where = holds(context, context.focus(), context.rule.where);
-  if (where.kind == Kind::unknown) return {Verdict::unread};
-  if (where.kind == Kind::failed) return {Verdict::failed, where.text};
-  if (!where.truth()) return {Verdict::left_out};
-  const Value require = evaluate(context, context.rule.require);
-  if (require.kind == Kind::unknown) return {Verdict::unread};
-  if (require.kind == Kind::failed) return {Verdict::failed, require.text};
-  if (require.kind == Kind::absent) return {Verdict::not_said};
-  return {require.truth() ? Verdict::holds : Verdict::finding};
+  const Focus focus = context.focus();
+  const auto failed = [&](NodeId condition) {
+    return Outcome{Verdict::failed, evaluate(context, focus, condition).text};
+  };
+  switch (answer(context, focus, context.rule.where)) {
+    case Answer::yes: break;
+    case Answer::no:
+    case Answer::absent: return {Verdict::left_out};
+    case Answer::unknown: return {Verdict::unread};
+    case Answer::failed: return failed(context.rule.where);
+  }
+  switch (answer(context, focus, context.rule.require)) {
+    case Answer::yes: return {Verdict::holds};
+    case Answer::no: return {Verdict::finding};
+    case Answer::absent: return {Verdict::not_said};
+    case Answer::unknown: return {Verdict::unread};
+    case Answer::failed: return failed(context.rule.require);
+  }
+  return {};
 }
 
 }  // namespace capalint

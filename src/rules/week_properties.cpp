@@ -86,7 +86,9 @@ bool same_work(const Block& a, const Block& b) {
 BlockId first_copy(const Model& model, BlockId index) {
   const Block& later = model.blocks[index];
   const Line& its_line = model.lines[later.line];
-  for (const BlockId b : Range<Block>{model.plans[later.plan].blocks.first, index}) {
+  const BlockId first =
+      later.day ? model.days[later.day].blocks.first : model.plans[later.plan].blocks.first;
+  for (const BlockId b : Range<Block>{first, index}) {
     const Block& earlier = model.blocks[b];
     if (earlier.day != later.day) continue;
     const Line& other = model.lines[earlier.line];

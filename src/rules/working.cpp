@@ -38,7 +38,7 @@ Working work_out(const Sources& sources, const Model& model, const CheckedRule& 
       .level = level_in_force(model, *rule.source, team_of(model, object), plan_of(model, object)),
       .message = why_no_finding(outcome),
       .inputs = inputs_of(context, evidence)};
-  if (holds(context, context.focus(), rule.where).truth())
+  if (answer(context, context.focus(), rule.where) == Answer::yes)
     working.values = trace_of(context, sources);
   if (outcome.verdict == Verdict::finding) {
     working.message = text_of(context, rule.say);

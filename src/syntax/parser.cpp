@@ -3,8 +3,8 @@
 namespace capalint::syntax {
 namespace {
 
-namespace tables = grammar::parser;
-using tables::Do;
+namespace parser = grammar::parser;
+using parser::Do;
 
 struct Open {
   std::uint32_t node;
@@ -25,25 +25,25 @@ bool parse(ParseTree& tree, Rule rule) {
   const auto enter = [&](Rule called, std::uint16_t after) {
     const auto number = static_cast<std::size_t>(called);
     Node node{.rule = called, .first = at};
-    if (const std::uint8_t row = tables::labelled[number]; row != 0)
+    if (const std::uint8_t row = parser::labelled[number]; row != 0)
       node.alternative =
-          tables::alternatives[row - 1][static_cast<std::size_t>(tree.tokens[at].type)];
+          parser::alternatives[row - 1][static_cast<std::size_t>(tree.tokens[at].type)];
     open.push_back({static_cast<std::uint32_t>(nodes.size()), after});
     nodes.push_back(node);
-    return tables::start_of[number];
+    return parser::start_of[number];
   };
 
   std::uint16_t step = enter(rule, whole);
   while (step != 0) {
-    const tables::Step now = tables::steps[step];
+    const parser::Step now = parser::steps[step];
     const auto type = static_cast<std::uint8_t>(tree.tokens[at].type);
     switch (now.what) {
-      case Do::choose: step = tables::rows[now.subject][type]; break;
+      case Do::choose: step = parser::rows[now.subject][type]; break;
       case Do::call: step = enter(static_cast<Rule>(now.subject), now.next); break;
       case Do::match:
       case Do::match_one_of: {
         const bool matches =
-            now.what == Do::match ? now.subject == type : tables::rows[now.subject][type] != 0;
+            now.what == Do::match ? now.subject == type : parser::rows[now.subject][type] != 0;
         if (!matches) return false;
         const auto behind = static_cast<std::uint32_t>(nodes.size() + 1);
         nodes.push_back({.is_token = true, .first = at, .last = at, .end = behind});

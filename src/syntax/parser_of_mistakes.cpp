@@ -60,9 +60,9 @@ class Flattening {
       const std::uint32_t token = number(*leaf->getSymbol());
       tree_.nodes.push_back({.is_token = true, .first = token, .last = token});
     } else {
-      auto* context = dynamic_cast<ParserRuleContext*>(each);
-      tree_.nodes.push_back(node(*context));
-      for (antlr4::tree::ParseTree* child : context->children) add(child);
+      auto& context = dynamic_cast<ParserRuleContext&>(*each);
+      tree_.nodes.push_back(node(context));
+      for (antlr4::tree::ParseTree* child : context.children) add(child);
     }
     tree_.nodes[at].end = static_cast<std::uint32_t>(tree_.nodes.size());
   }

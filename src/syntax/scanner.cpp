@@ -10,12 +10,12 @@
 namespace capalint::syntax {
 namespace {
 
-namespace tables = grammar::lexer;
+namespace lexer = grammar::lexer;
 
 std::uint8_t class_of(std::uint32_t code_point) {
   const auto* after = std::upper_bound(
-      std::begin(tables::class_from), std::end(tables::class_from), code_point,
-      [](std::uint32_t each, const tables::Class& from) { return each < from.first; });
+      std::begin(lexer::class_from), std::end(lexer::class_from), code_point,
+      [](std::uint32_t each, const lexer::Class& from) { return each < from.first; });
   return std::prev(after)->number;
 }
 
@@ -28,8 +28,8 @@ Scanner::Token Scanner::longest_from(std::uint32_t begin) const {
   std::uint16_t state = 1;
   for (std::uint32_t at = begin; at < size;) {
     std::uint8_t of = 0;
-    if (bytes[at] < std::size(tables::class_of_ascii)) {
-      of = tables::class_of_ascii[bytes[at++]];
+    if (bytes[at] < std::size(lexer::class_of_ascii)) {
+      of = lexer::class_of_ascii[bytes[at++]];
     } else {
       utf8proc_int32_t code_point = 0;
       const auto left = static_cast<utf8proc_ssize_t>(size - at);
@@ -37,10 +37,10 @@ Scanner::Token Scanner::longest_from(std::uint32_t begin) const {
           std::max<utf8proc_ssize_t>(utf8proc_iterate(bytes + at, left, &code_point), 1));
       of = class_of(static_cast<std::uint32_t>(code_point));
     }
-    state = tables::next[state * tables::classes + of];
+    state = lexer::next[state * lexer::classes + of];
     if (state == 0) break;
-    if (tables::accepts[state] != 0)
-      longest = {static_cast<TokenType>(tables::accepts[state]), begin, at};
+    if (lexer::accepts[state] != 0)
+      longest = {static_cast<TokenType>(lexer::accepts[state]), begin, at};
   }
   return longest;
 }

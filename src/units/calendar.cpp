@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> month_names{
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-constexpr std::size_t most_digits = 4;
+constexpr std::size_t digits_of_a_year = 4;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -34,7 +34,7 @@ std::string lower(std::string_view text) {
 
 /// Nothing for a text that is not one to four digits.
 std::optional<int> whole_number(std::string_view digits) {
-  if (digits.empty() || digits.size() > most_digits ||
+  if (digits.empty() || digits.size() > digits_of_a_year ||
       !std::all_of(digits.begin(), digits.end(), is_digit))
     return std::nullopt;
   int value = 0;
@@ -134,7 +134,7 @@ std::optional<Date> read_date(std::string_view text, std::string& problem) {
       return std::nullopt;
     }
   }
-  const bool year_first = !numbers.empty() && numbers.front().size() == most_digits;
+  const bool year_first = !numbers.empty() && numbers.front().size() == digits_of_a_year;
   std::vector<int> values;
   for (const std::string_view number : numbers) {
     const auto value = whole_number(number);
@@ -145,12 +145,12 @@ std::optional<Date> read_date(std::string_view text, std::string& problem) {
   if (values.size() > wanted) return std::nullopt;
   if (values.size() < wanted) {
     const bool has_year = std::any_of(numbers.begin(), numbers.end(), [](std::string_view number) {
-      return number.size() == most_digits;
+      return number.size() == digits_of_a_year;
     });
     if (month || values.size() > 1) problem = has_year ? "it has no day" : "it has no year";
     return std::nullopt;
   }
-  if (!year_first && numbers.back().size() != most_digits) {
+  if (!year_first && numbers.back().size() != digits_of_a_year) {
     problem = "its year needs four digits";
     return std::nullopt;
   }
@@ -184,7 +184,7 @@ std::optional<Quarter> parse_quarter(std::string_view text) {
   const std::size_t dash = std::min(text.find('-'), text.size());
   const auto year = whole_number(text.substr(0, dash));
   const std::string_view rest = text.substr(dash);
-  if (dash != most_digits || !year || rest.size() != 3 || lower(rest[1]) != 'q')
+  if (dash != digits_of_a_year || !year || rest.size() != 3 || lower(rest[1]) != 'q')
     return std::nullopt;
   const Quarter quarter{*year, rest[2] - '0'};
   if (quarter.number < 1 || quarter.number > 4) return std::nullopt;
@@ -194,7 +194,7 @@ std::optional<Quarter> parse_quarter(std::string_view text) {
 std::optional<Quarter> read_quarter(std::string_view text) {
   const auto runs = runs_of(text);
   if (!runs || runs->size() != 3) return std::nullopt;
-  const bool year_first = runs->front().size() == most_digits;
+  const bool year_first = runs->front().size() == digits_of_a_year;
   const std::string_view year = year_first ? runs->front() : runs->back();
   const std::string_view letter = (*runs)[year_first ? 1 : 0];
   const std::string_view number = (*runs)[year_first ? 2 : 1];

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "units/arithmetic.h"
 
@@ -40,6 +41,17 @@ bool small(const Ratio& value) {
          value.denominator() < small_limit;
 }
 
+// Of two numbers without a sign. Most are a few minutes, hours or weeks: a step or two of division, in 32 bits.
+std::uint64_t common_divisor(std::uint64_t a, std::uint64_t b) {
+  if (a > std::numeric_limits<std::uint32_t>::max() ||
+      b > std::numeric_limits<std::uint32_t>::max())
+    return std::gcd(a, b);
+  auto above = static_cast<std::uint32_t>(a);
+  auto below = static_cast<std::uint32_t>(b);
+  while (below != 0) above = std::exchange(below, above % below);
+  return above;
+}
+
 template <class Whole>
 WholeAndParts split_as(const Ratio& value, std::int64_t in_whole) {
   const Whole above = value < 0 ? -Whole(value.numerator()) : Whole(value.numerator());
@@ -64,9 +76,16 @@ Ratio::Ratio(std::int64_t numerator, std::int64_t denominator) {
       numerator == std::numeric_limits<std::int64_t>::min()) {
     throw ArithmeticOverflow();
   }
-  const std::int64_t common = std::gcd(numerator, denominator) * (denominator < 0 ? -1 : 1);
-  numerator_ = numerator / common;
-  denominator_ = denominator / common;
+  const auto without_sign = [](std::int64_t value) {
+    return static_cast<std::uint64_t>(value < 0 ? -value : value);
+  };
+  const auto common =
+      static_cast<std::int64_t>(common_divisor(without_sign(numerator), without_sign(denominator)));
+  numerator_ = denominator < 0 ? -numerator : numerator;
+  denominator_ = denominator < 0 ? -denominator : denominator;
+  if (common == 1) return;
+  numerator_ /= common;
+  denominator_ /= common;
 }
 
 std::int64_t Ratio::floor() const {
@@ -83,6 +102,8 @@ std::int64_t Ratio::round() const {
 
 Ratio operator+(const Ratio& a, const Ratio& b) {
   if (small(a) && small(b)) {
+    if (a.numerator() == 0) return b;
+    if (b.numerator() == 0) return a;
     if (a.denominator() == b.denominator()) return {a.numerator() + b.numerator(), a.denominator()};
     return {a.numerator() * b.denominator() + b.numerator() * a.denominator(),
             a.denominator() * b.denominator()};
@@ -92,6 +113,7 @@ Ratio operator+(const Ratio& a, const Ratio& b) {
 
 Ratio operator-(const Ratio& a, const Ratio& b) {
   if (small(a) && small(b)) {
+    if (b.numerator() == 0) return a;
     if (a.denominator() == b.denominator()) return {a.numerator() - b.numerator(), a.denominator()};
     return {a.numerator() * b.denominator() - b.numerator() * a.denominator(),
             a.denominator() * b.denominator()};

@@ -98,19 +98,21 @@ std::string to_text(ActivitySet set) {
 }
 
 std::string normalised(std::string_view words) {
-  std::string spaced;
+  std::string spaced(words.size(), ' ');
+  std::size_t size = 0;
+  bool ascii = true;
   for (const char c : words) {
     const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    ascii = ascii && static_cast<unsigned char>(c) < 0x80;
     if (!space) {
-      spaced += c;
-    } else if (!spaced.empty() && spaced.back() != ' ') {
-      spaced += ' ';
+      spaced[size++] = c;
+    } else if (size > 0 && spaced[size - 1] != ' ') {
+      spaced[size++] = ' ';
     }
   }
-  if (!spaced.empty() && spaced.back() == ' ') spaced.pop_back();
+  if (size > 0 && spaced[size - 1] == ' ') --size;
+  spaced.resize(size);
   // Most names are ASCII, where folding is nothing but lower case.
-  bool ascii = true;
-  for (const char c : spaced) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
   if (ascii) {
     for (char& c : spaced) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return spaced;
