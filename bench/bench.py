@@ -35,7 +35,7 @@ ANSWERS = HERE / "answers.json"
 
 # How much is measured: plans and teams, and rounds.
 Size = collections.namedtuple("Size", "large rounds tiny_rounds counted editors sessions rest growth growth_rounds team_sizes")
-FULL = Size((10_000, 200), 9, 60, ((200, 4), (400, 8)), ((1_000, 20), (10_000, 200)), 10, 20,
+FULL = Size((10_000, 200), 9, 60, ((200, 4), (400, 8)), ((1_000, 20), (10_000, 200)), 4, 20,
             ((1_000, 20), (10_000, 200), (100_000, 2_000)), 3, ((2_000, 200), (2_000, 1)))
 SMOKE = Size((200, 4), 1, 3, ((20, 1), (40, 1)), ((50, 1), (200, 4)), 1, 2,
              ((50, 1), (200, 4), (1_000, 20)), 1, ((100, 10), (100, 1)))
@@ -301,7 +301,9 @@ def main():
         for part in PARTS:
             if part in options.only:
                 print(f"bench: {part} …", file=sys.stderr)
-                rows += getattr(bench, part)()
+                for row in getattr(bench, part)():
+                    print(f"bench: {row.work}, against {row.against}: {row.now}", file=sys.stderr, flush=True)
+                    rows.append(row)
     answers.save()
     print(f"{datetime.date.today()}: {processes.machine()}; load {load:.1f} at the start and {processes.load():.1f} at the end; "
           f"{versions()}; {time.monotonic() - start:.0f} s\n")
