@@ -1,9 +1,9 @@
 #include "diagnostics/nearest.h"
 
 #include <algorithm>
-#include <cassert>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cstdint>
 #include <limits>
 #include <utility>
