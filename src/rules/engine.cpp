@@ -126,6 +126,22 @@ ThingsByScope things_of(const Model& model, const std::vector<bool>* files) {
   return all;
 }
 
+/// Some plans with all that they hold, or other things. All rules are applied to one piece before the next, so that
+/// it stays at hand.
+std::vector<ThingsByScope> in_pieces(const Model& model, const ThingsByScope& things) {
+  constexpr std::size_t plans_in_piece = 64;
+  std::vector<ThingsByScope> pieces(model.plans.size() / plans_in_piece + 1);
+  const auto piece_of = [&](const Thing& thing) {
+    if (const PlanId plan = plan_of(model, thing.object); plan != none)
+      return plan.index() / plans_in_piece;
+    return thing.team == none ? 0 : thing.team.index() * pieces.size() / model.teams.size();
+  };
+  for (std::size_t scope = 0; scope < scope_count; ++scope) {
+    for (const Thing& thing : things[scope]) pieces[piece_of(thing)][scope].push_back(thing);
+  }
+  return pieces;
+}
+
 // ---- levels --------------------------------------------------------------------------------------
 
 std::optional<Level> chosen_level(const RuleOptions& options, std::string_view code,
@@ -358,26 +374,41 @@ Judgement judge(const Sources& sources, const Model& model, const RuleChecks& ch
   if (everything) figures.emplace(model);
   const Evidence evidence{sources, model, figures ? &*figures : nullptr};
 
-  std::vector<std::vector<Judged>> found(rules.size());
-  std::vector<std::uint32_t> held(rules.size());
-  in_parallel(rules.size(), threads, 1, [&](std::size_t i) {
-    const CheckedRule& rule = *rules[i].rule;
-    Levels levels(model, rule, options, plans_choose);
-    Judge judge_one(evidence, rule);
-    for (const Thing& thing : things[static_cast<std::size_t>(rule.scope)]) {
-      if (rules[i].team != none && rules[i].team != thing.team) continue;
-      if (!judge_one.may_apply(thing.object)) continue;
-      const Level level = levels.of(thing);
-      if (level != Level::off && judge_one(thing.object, level, found[i])) ++held[i];
+  struct Found {
+    std::vector<Judged> findings;
+    std::uint32_t held = 0;
+  };
+  const std::vector<ThingsByScope> pieces = in_pieces(model, things);
+  std::vector<std::vector<Found>> found(pieces.size());
+  in_parallel(pieces.size(), threads, 1, [&](std::size_t piece) {
+    found[piece].resize(rules.size());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const CheckedRule& rule = *rules[i].rule;
+      const std::vector<Thing>& those = pieces[piece][static_cast<std::size_t>(rule.scope)];
+      if (those.empty()) continue;
+      Levels levels(model, rule, options, plans_choose);
+      Judge judge_one(evidence, rule);
+      auto& [findings, held] = found[piece][i];
+      for (const Thing& thing : those) {
+        if (rules[i].team != none && rules[i].team != thing.team) continue;
+        if (!judge_one.may_apply(thing.object)) continue;
+        const Level level = levels.of(thing);
+        if (level != Level::off && judge_one(thing.object, level, findings)) ++held;
+      }
     }
   });
 
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    std::move(found[i].begin(), found[i].end(), std::back_inserter(judgement.findings));
-    if (!options.collect_passes || held[i] == 0) continue;
+    std::uint32_t held = 0;
+    for (std::vector<Found>& by_rule : found) {
+      held += by_rule[i].held;
+      std::move(by_rule[i].findings.begin(), by_rule[i].findings.end(),
+                std::back_inserter(judgement.findings));
+    }
+    if (!options.collect_passes || held == 0) continue;
     const ast::Rule& said = said_by(*rules[i].rule);
     judgement.passed.push_back({std::string(said.code->text), std::string(said.name.text),
-                                std::string(said.title->text), held[i]});
+                                std::string(said.title->text), held});
   }
   return judgement;
 }

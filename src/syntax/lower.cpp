@@ -424,20 +424,23 @@ class Lowerer : ExpressionLowerer {
       day_off(line, tree, plan);
       return;
     }
-    for (const Tree block_node : tree.all(Rule::block)) block(block_node, line, plan);
+    for (const Tree child : tree) {
+      if (child.is(Rule::block)) block(child, line, plan);
+    }
     plan.statements.emplace_back(std::move(line));
   }
 
   /// Words that stand where the grammar takes any word, and say something else than an activity.
   void report_other_words(Tree tree, const ast::DayLine& line) {
-    const auto words = tree[Rule::blockActivity].all(Rule::activityWord);
+    const Tree activity = tree[Rule::blockActivity];
     if (line.blocks.empty() && !tree.has(Rule::measure) && says_day_off(view(tree)))
       add(make(Builtin::unexpected_text, span(tree), "a day off is written `off`",
                "write it like `wed off`"));
-    if (line.blocks.empty() && line.days.span.end == span(words.front()).begin)  // `mon,wednesday`
-      add(make(Builtin::unexpected_text, join(line.days.span, span(words.front())),
+    if (line.blocks.empty() && line.days.span.end == span(activity).begin)  // `mon,wednesday`
+      add(make(Builtin::unexpected_text, join(line.days.span, span(activity[Rule::activityWord])),
                "this is no list of days", "write the days like `mon,wed`"));
-    if (words.size() == 1) return;
+    if (!activity.at(Rule::activityWord, 1)) return;
+    const auto words = activity.all(Rule::activityWord);
     const std::string first = in_lower_case(view(words.front()));
     if (!half_of(first).empty() && line.blocks.empty() && !line.half && !line.clock)
       add(make(Builtin::unexpected_text, span(words.front()),
@@ -594,8 +597,7 @@ class Lowerer : ExpressionLowerer {
   }
 
   void block(Tree tree, ast::DayLine& line, ast::Plan& plan) {
-    ast::Block block{.span = span(tree),
-                     .activity = words(tree[Rule::blockActivity].all(Rule::activityWord))};
+    ast::Block block{.span = span(tree), .activity = word(tree[Rule::blockActivity])};
     report_other_words(tree, line);
     // The texts of a block differ only by the keyword before them.
     TokenType before = TokenType::end;

@@ -188,7 +188,7 @@ std::optional<ValueLowerer::Measured> ValueLowerer::quantity(std::string_view wh
                "write one unit, such as `3.5h`"));
       return std::nullopt;
     }
-    total = Measured{(total ? total->value : Ratio(0)) + value, known->unit, known->session};
+    total = Measured{total ? total->value + value : value, known->unit, known->session};
     whole.remove_prefix(end);
   }
   return total;
