@@ -68,7 +68,8 @@ void Builder::build_plan(const DeclaredPlan& declared) {
   if (said.team) {
     if (const auto team = find_team(*said.team)) plan.team = *team;
   } else if (const auto teams = team_names(); teams.size() == 1) {
-    plan.team = TeamId(0);
+    // The team may stand in another version of the files than these are.
+    if (model_.teams.size() == 1) plan.team = TeamId(0);
   } else if (teams.size() > 1) {
     Diagnostic& diagnostic =
         report(Builtin::plan_without_team, said.clinician.span,
@@ -236,7 +237,7 @@ void Builder::note_vacant(const ast::Plan& said) {
   if (said.team) {
     const auto known = team_names_.find(normalised(said.team->text));
     if (known != team_names_.end()) post.team = known->second;
-  } else if (team_names().size() == 1) {
+  } else if (team_names().size() == 1 && model_.teams.size() == 1) {
     post.team = TeamId(0);
   }
   model_.vacant_posts.push_back(post);

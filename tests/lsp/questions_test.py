@@ -192,6 +192,18 @@ class Hover(Questions):
     def test_nothing_to_say(self):
         self.assertIsNone(self.hover(self.plan, PLAN, "}", 0))
 
+    def test_a_team_that_came_with_what_broke_the_file(self):
+        for other in (self.team, self.rules):
+            other.unlink()
+        alone = 'plan "Nadia Hassan" {\n  mon am core 2h\n}\n'
+        self.write("plan.capa", alone)
+        server = self.server()
+        where = server.open(self.plan)
+        server.settle()
+        broken = 'team "Riverside" {\n}\n' + alone.replace('plan "Nadia', 'paln "Nadia')
+        server.change(where, 2, broken)
+        self.assertIn("Core", self.hover(self.plan, broken, "core 2h", 2, server))
+
     def test_last_good_model_while_a_file_is_broken(self):
         server = self.server()
         where = server.open(self.plan)
