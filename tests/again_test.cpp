@@ -32,8 +32,9 @@ Sources texts_below(const std::string& folder) {
 }
 
 AnalysisOptions options_of_test_day(unsigned threads = 1) {
-  std::string problem;
-  return {.today = *parse_date(test_day, problem), .threads = threads};
+  AnalysisOptions result = options();
+  result.threads = threads;
+  return result;
 }
 
 /// A workspace of two teams, one who works in both, a file for all teams and one for a team alone.

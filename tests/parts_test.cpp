@@ -16,8 +16,9 @@ using namespace capalint;
 namespace {
 
 AnalysisOptions options_of_test_day() {
-  std::string problem;
-  return {.today = *parse_date(test_day, problem), .threads = 2};
+  AnalysisOptions result = options();
+  result.threads = 2;
+  return result;
 }
 
 std::string plan_of(const std::string& name, const std::string& team,

@@ -29,24 +29,24 @@ ast::ExprId ExpressionLowerer::expression(Tree tree) {
   return push(std::move(expr));
 }
 
-ast::ExprId ExpressionLowerer::disjunction(Tree tree) {
-  const auto parts = tree.all(Rule::conjunction);
-  ast::ExprId result = conjunction(parts[0]);
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    result = binary(ast::Operator::disjunction, span(tree.at(TokenType::OR, i - 1)), result,
-                    conjunction(parts[i]));
+template <class Lower>
+ast::ExprId ExpressionLowerer::chain(Tree tree, Lower lower_part) {
+  auto child = tree.begin();
+  ast::ExprId result = lower_part(*child);
+  while (++child != tree.end()) {
+    const Tree sign = *child;
+    ++child;
+    result = binary(operator_from(view(sign)), span(sign), result, lower_part(*child));
   }
   return result;
 }
 
+ast::ExprId ExpressionLowerer::disjunction(Tree tree) {
+  return chain(tree, [this](Tree part) { return conjunction(part); });
+}
+
 ast::ExprId ExpressionLowerer::conjunction(Tree tree) {
-  const auto parts = tree.all(Rule::negation);
-  ast::ExprId result = negation(parts[0]);
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    result = binary(ast::Operator::conjunction, span(tree.at(TokenType::AND, i - 1)), result,
-                    negation(parts[i]));
-  }
-  return result;
+  return chain(tree, [this](Tree part) { return negation(part); });
 }
 
 ast::ExprId ExpressionLowerer::negation(Tree tree) {
@@ -62,18 +62,6 @@ ast::ExprId ExpressionLowerer::comparison(Tree tree) {
   if (sums.size() == 1) return left;
   return binary(operator_from(view(tree[Rule::comparator])), span(tree[Rule::comparator]), left,
                 sum(sums[1]));
-}
-
-template <class Lower>
-ast::ExprId ExpressionLowerer::chain(Tree tree, Lower lower_part) {
-  auto child = tree.begin();
-  ast::ExprId result = lower_part(*child);
-  while (++child != tree.end()) {
-    const Tree sign = *child;
-    ++child;
-    result = binary(operator_from(view(sign)), span(sign), result, lower_part(*child));
-  }
-  return result;
 }
 
 ast::ExprId ExpressionLowerer::sum(Tree tree) {
